@@ -1,0 +1,74 @@
+// Who may import whom: docs/architecture.md. test/architecture.test.ts asserts that the modules were seen.
+const rooms =
+  'config|events|commands|sessions|agents|sandboxes|checks|findings|questions|runs|ledger|publishing|reports';
+const aboutOneThing = 'agents|config|events|findings|questions|sandboxes|ledger|publishing';
+const aboutSeveral = 'sessions|runs|commands|reports';
+const only = (name, path, to) => ({ name, severity: 'error', from: { pathNot: path }, to });
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'lib-stands-alone',
+      severity: 'error',
+      from: { path: '^src/lib/' },
+      to: { path: '^(src/(?!lib/)|action/|app/)' },
+    },
+    {
+      name: 'rooms-do-no-io',
+      severity: 'error',
+      from: { path: `^src/(${rooms})/` },
+      to: { pathNot: `^(src/(lib|${rooms})/|node_modules/(zod|yaml)/|(node:)?(crypto|path|buffer)$|path/posix$)` },
+    },
+    {
+      name: 'one-thing-before-several',
+      severity: 'error',
+      from: { path: `^src/(${aboutOneThing})/` },
+      to: { path: `^src/(${aboutSeveral})/` },
+    },
+    {
+      name: 'flows-use-rooms-and-ports',
+      severity: 'error',
+      from: { path: '^src/flows/' },
+      to: { pathNot: `^src/(lib|${rooms}|flows)/` },
+    },
+    {
+      name: 'adapters-import-rooms-and-ports-only',
+      severity: 'error',
+      from: { path: '^src/adapters/' },
+      to: { path: '^(src/(flows/(?!ports\\.ts)|cli/|courier\\.ts)|action/|app/)' },
+    },
+    {
+      name: 'adapters-do-not-meet',
+      severity: 'error',
+      from: { path: '^src/adapters/([^/]+)/' },
+      to: { path: '^src/adapters/', pathNot: '^src/adapters/$1/' },
+    },
+    {
+      name: 'only-courier-chooses-adapters',
+      severity: 'error',
+      from: { path: '^(src/cli|action|app)/' },
+      to: { path: '^src/adapters/' },
+    },
+    {
+      name: 'faces-do-not-meet',
+      severity: 'error',
+      from: { path: '^(src/cli|action|app)/' },
+      to: { path: '^(src/cli|action|app)/', pathNot: '^$1/' },
+    },
+    { name: 'nothing-imports-test', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
+    only('octokit-in-its-adapter', '^(src/adapters/github/|test/)', {
+      path: '^node_modules/(@octokit|@actions/github)/',
+    }),
+    only('anthropic-in-its-adapter', '^(src/adapters/anthropic/|test/)', { path: '^node_modules/@anthropic-ai/' }),
+    only('actions-in-the-action', '^(action/|test/)', { path: '^node_modules/@actions/core/' }),
+    only('child-process-in-local', '^(src/adapters/(local|cli-agents)/|test/)', { path: '^(node:)?child_process$' }),
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,127 @@
+import type { Agent } from '../agents/agent.ts';
+import type { CommandRunner, Toolbox } from '../checks/check.ts';
+import type { Store } from '../ledger/store.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { SafeText } from '../publishing/safe-text.ts';
+import type { SandboxFile, SandboxProvider } from '../sandboxes/sandbox.ts';
+
+/**
+ * The files under scan: what git tracks below the root, and what it neither tracks nor ignores (without git: every file but the usual
+ * build output).
+ *
+ * Contract: `read` answers only for regular files inside the root (no link leads out) and up to its size limit, else `undefined`.
+ */
+export interface Repository {
+  /** Absolute path on the host. */
+  readonly root: string;
+  /** 40 hex digits; absent without git or without a commit. */
+  readonly commit: string | undefined;
+  readonly branch: string | undefined;
+  /** Whether the working tree differs from the commit. */
+  readonly dirty: boolean;
+  /** `owner/name` where it can be told from the remote, else the folder's name. */
+  readonly name: string;
+  /** Repository-relative, forward slashes, sorted. */
+  files(): Promise<readonly string[]>;
+  read(path: string, options?: { maxBytes?: number }): Promise<Uint8Array | undefined>;
+  /** The same files, for a sandbox. */
+  stream(): AsyncIterable<SandboxFile>;
+}
+
+/** An issue as GitHub shows it now. */
+export type IssueSnapshot = {
+  number: number;
+  url: string;
+  title: string;
+  body: string;
+  state: 'open' | 'closed';
+  stateReason: 'completed' | 'not_planned' | 'duplicate' | 'reopened' | undefined;
+  labels: readonly string[];
+  locked: boolean;
+  /** Login of the author, with `[bot]` for apps. */
+  author: string | undefined;
+  /** Login of who closed it last, with `[bot]` for apps; absent while open or where it cannot be told. */
+  closedBy: string | undefined;
+};
+
+export type Label = { name: string; color: string; description: string };
+
+export type NewIssue = { title: SafeText; body: SafeText; labels: readonly SafeText[]; assignees: readonly string[] };
+
+export type IssueUpdate = {
+  title?: SafeText;
+  body?: SafeText;
+  state?: { to: 'open' } | { to: 'closed'; reason: 'completed' | 'not_planned' };
+  addLabels?: readonly SafeText[];
+  removeLabels?: readonly SafeText[];
+};
+
+/** Issues of one repository. Errors are `ExternalError` with a hint that names a missing permission in one sentence. */
+export interface Issues {
+  /** Known issues by number, in batches; a number that is gone (deleted, transferred) is absent from the map. */
+  read(numbers: readonly number[]): Promise<ReadonlyMap<number, IssueSnapshot>>;
+  /** Issues with the label, any state, by our own identity only: finds creations whose answer was lost. */
+  listOwn(label: string): Promise<readonly IssueSnapshot[]>;
+  create(issue: NewIssue): Promise<{ number: number; url: string }>;
+  update(number: number, change: IssueUpdate): Promise<void>;
+  comment(number: number, body: SafeText): Promise<void>;
+  /** Creates those that are missing (names compare without case); never changes one that is there. */
+  ensureLabels(labels: readonly Label[]): Promise<void>;
+}
+
+/** What the host knows about the repository on GitHub. */
+export type RemoteRepository = {
+  /** `owner/name`, as GitHub spells it. */
+  name: string;
+  /** GitHub's numeric id, as text: a fork's ledger starts fresh. */
+  id: string;
+  defaultBranch: string;
+  /** Commit of the default branch's head, 40 hex digits. */
+  defaultHead: string | undefined;
+  visibility: 'public' | 'private' | 'internal';
+  url: string;
+};
+
+/** One repository on GitHub. */
+export interface GitHub {
+  repository(): Promise<RemoteRepository>;
+  /** @throws UserError that names, in one sentence, a permission which the token lacks for publishing. Writes nothing that people see. */
+  checkPermissions(needs: readonly ('contents: write' | 'issues: write')[]): Promise<void>;
+  readonly issues: Issues;
+  /** The ledger on a branch of this repository. */
+  ledger(branch: string): Store;
+}
+
+/** Where reports and session files go; paths are relative to the output folder. @returns the absolute path. */
+export interface Output {
+  write(path: string, text: string): Promise<string>;
+}
+
+/** What a person watching sees: one value at a time, the newest wins. */
+export type Progress = {
+  step: string;
+  /** 0 to 1 where it can be told. */
+  done?: number;
+  iteration?: number;
+  of?: number;
+  tool?: string;
+  costUsd?: number;
+};
+
+export type Ports = {
+  repository: Repository;
+  commands: CommandRunner;
+  tools: Toolbox;
+  /** The network is not used for the dependency audit where `false`. */
+  store: Store;
+  /** Absent without GitHub (a local scan). */
+  github: GitHub | undefined;
+  /** Absent where no agent runs. */
+  agent: Agent | undefined;
+  sandboxes: SandboxProvider | undefined;
+  output: Output;
+  clock: Clock;
+  log: Log;
+  progress: (progress: Progress) => void;
+};

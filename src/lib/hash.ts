@@ -1,0 +1,14 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** SHA-256 of UTF-8 text or bytes, lower-case hexadecimal (64 characters). */
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+// Crockford's alphabet without i, l, o, u: ids are read aloud and typed into comments.
+const base32 = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** `length` random base32 characters (5 bits each). */
+export function randomBase32(length: number): string {
+  return Array.from(randomBytes(length), (byte) => base32[byte & 31]).join('');
+}

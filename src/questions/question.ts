@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** What the agent could not tell from the repository. */
+export const Question = z.object({
+  id: z.string(),
+  question: z.string(),
+  header: z.string().optional(),
+  options: z.array(z.object({ label: z.string(), description: z.string().optional() })).default([]),
+  multiSelect: z.boolean().default(false),
+  allowOther: z.boolean().default(true),
+  default: z.string().optional(),
+  blocking: z.boolean().default(false),
+  findings: z.array(z.string()).default([]),
+});
+export type Question = z.infer<typeof Question>;
+
+/** How the agent went on without an answer. */
+export const Assumption = z.object({
+  id: z.string(),
+  text: z.string(),
+  basis: z.string().optional(),
+  confidence: z.number().min(0).max(1).optional(),
+  questionId: z.string().optional(),
+  findings: z.array(z.string()).default([]),
+});
+export type Assumption = z.infer<typeof Assumption>;

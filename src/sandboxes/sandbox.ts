@@ -1,0 +1,67 @@
+/** What names a sandbox for a later session; safe to store. */
+export type SandboxRef = { kind: 'e2b' | 'local'; id: string };
+
+export type ExecOptions = {
+  /** Absolute, inside the sandbox. Default: the workspace. */
+  cwd?: string;
+  env?: Readonly<Record<string, string>>;
+  stdin?: string;
+  timeoutMs: number;
+  signal?: AbortSignal;
+  /** Bytes kept of stdout and of stderr, each: the first part and the end; the middle is cut. */
+  maxOutputBytes?: number;
+};
+
+export type ExecResult = {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+  timedOut: boolean;
+  truncated: boolean;
+  durationMs: number;
+};
+
+/**
+ * A place where untrusted commands run: no network, no home, nothing of the host but a copy of the repository.
+ *
+ * Contract: what a command does is a result, never an exception; `exec` kills every process of the command at the time-out or abort;
+ * `kill` may be called twice. Everything read back is untrusted.
+ */
+export interface Sandbox {
+  readonly ref: SandboxRef;
+  /** Absolute path, inside, of the repository copy. */
+  readonly workspace: string;
+  /** Absolute path, inside, of the folder for `issues.json` and `questions.json` (`$COURIER_OUT`). */
+  readonly out: string;
+  exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
+  /** Paths are absolute, inside. Parent folders are made. */
+  writeFile(path: string, data: string | Uint8Array): Promise<void>;
+  appendFile(path: string, data: string): Promise<void>;
+  /** @returns the bytes, or `undefined` where there is no regular file. Never follows a link out. @throws ExternalError above `maxBytes`. */
+  readFile(path: string, options?: { maxBytes?: number }): Promise<Uint8Array | undefined>;
+  kill(): Promise<void>;
+}
+
+export type SandboxSpec = {
+  session: string;
+  /** Lifetime in milliseconds; the sandbox dies on its own after it. */
+  lifetimeMs: number;
+  /** The repository's files, copied into the workspace. */
+  files: AsyncIterable<SandboxFile>;
+  env?: Readonly<Record<string, string>>;
+};
+
+/** `path` is repository-relative. A link keeps its target as text; nothing follows it. */
+export type SandboxFile =
+  | { path: string; mode: 'file' | 'executable'; data: Uint8Array }
+  | { path: string; mode: 'link'; target: string };
+
+/**
+ * Makes sandboxes of one kind.
+ *
+ * Contract: `create` fails closed. It throws a `UserError` with the exact fix where the machine cannot isolate, never runs anything unsandboxed.
+ */
+export interface SandboxProvider {
+  readonly kind: 'e2b' | 'local';
+  create(spec: SandboxSpec): Promise<Sandbox>;
+}

@@ -1,0 +1,15 @@
+import { execFileSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+
+it('keeps the import rules, and sees the modules that they speak of', () => {
+  const output = execFileSync(
+    'node',
+    ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.mjs', '--output-type', 'json', 'src', 'action', 'test'],
+    { encoding: 'utf8', maxBuffer: 1 << 28 },
+  );
+  const { modules, summary } = JSON.parse(output);
+  const sources = modules.map((module: { source: string }) => module.source);
+  expect(summary.violations).toEqual([]);
+  expect(sources).toContain('src/findings/finding.ts');
+  expect(sources).toContain('src/flows/ports.ts');
+});
