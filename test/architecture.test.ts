@@ -3,8 +3,17 @@ import { expect, it } from 'vitest';
 
 it('keeps the import rules, and sees the modules that they speak of', () => {
   const output = execFileSync(
-    'node',
-    ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.mjs', '--output-type', 'json', 'src', 'action', 'test'],
+    process.execPath,
+    [
+      'node_modules/.bin/depcruise',
+      '--config',
+      '.dependency-cruiser.mjs',
+      '--output-type',
+      'json',
+      'src',
+      'action',
+      'test',
+    ],
     { encoding: 'utf8', maxBuffer: 1 << 28 },
   );
   const { modules, summary } = JSON.parse(output);
