@@ -1,5 +1,6 @@
 import type { Agent } from '../agents/agent.ts';
 import type { CommandRunner, Toolbox } from '../checks/check.ts';
+import type { IssueSnapshot, IssueUpdate, Label, NewIssue } from '../findings/issue.ts';
 import type { Store } from '../ledger/store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
@@ -29,33 +30,7 @@ export interface Repository {
   stream(): AsyncIterable<SandboxFile>;
 }
 
-/** An issue as GitHub shows it now. */
-export type IssueSnapshot = {
-  number: number;
-  url: string;
-  title: string;
-  body: string;
-  state: 'open' | 'closed';
-  stateReason: 'completed' | 'not_planned' | 'duplicate' | 'reopened' | undefined;
-  labels: readonly string[];
-  locked: boolean;
-  /** Login of the author, with `[bot]` for apps. */
-  author: string | undefined;
-  /** Login of who closed it last, with `[bot]` for apps; absent while open or where it cannot be told. */
-  closedBy: string | undefined;
-};
-
-export type Label = { name: string; color: string; description: string };
-
-export type NewIssue = { title: SafeText; body: SafeText; labels: readonly SafeText[]; assignees: readonly string[] };
-
-export type IssueUpdate = {
-  title?: SafeText;
-  body?: SafeText;
-  state?: { to: 'open' } | { to: 'closed'; reason: 'completed' | 'not_planned' };
-  addLabels?: readonly SafeText[];
-  removeLabels?: readonly SafeText[];
-};
+export type { IssueSnapshot, IssueUpdate, Label, NewIssue };
 
 /** Issues of one repository. Errors are `ExternalError` with a hint that names a missing permission in one sentence. */
 export interface Issues {
