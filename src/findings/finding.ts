@@ -16,6 +16,8 @@ export const Evidence = z.object({
   startLine: z.number().int().positive().optional(),
   endLine: z.number().int().positive().optional(),
   quote: z.string(),
+  /** Set by checks only: `***` in the quote stands for a secret. Show the quote, never the file's own lines. */
+  masked: z.literal(true).optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 
@@ -61,7 +63,12 @@ export const verifications = ['reproduced', 'quoted', 'none'] as const;
 export type Verified = (typeof verifications)[number];
 
 /** A candidate whose evidence the host has looked at. Its `fingerprint` holds no line number, count or date. */
-export type RaisedFinding = Candidate & { origin: Origin; verified: Verified; fingerprint: string };
+export const RaisedFinding = Candidate.extend({
+  origin: Origin,
+  verified: z.enum(verifications),
+  fingerprint: z.string(),
+});
+export type RaisedFinding = z.infer<typeof RaisedFinding>;
 
 /** A candidate that will not become a finding, and why. `title` is shown to people. */
 export type RejectedCandidate = { title: string; reason: string };

@@ -63,6 +63,10 @@ export interface GitHub {
   repository(): Promise<RemoteRepository>;
   /** @throws UserError that names, in one sentence, a permission which the token lacks for publishing. Writes nothing that people see. */
   checkPermissions(needs: readonly ('contents: write' | 'issues: write')[]): Promise<void>;
+  /** Text of a file at a branch, tag or commit; `undefined` where there is none. */
+  readFile(path: string, ref: string): Promise<string | undefined>;
+  /** Lines that a pull request adds or changes, on its head's side, by path. */
+  changedLines(pullRequest: number): Promise<ReadonlyMap<string, readonly (readonly [number, number])[]>>;
   readonly issues: Issues;
   /** The ledger on a branch of this repository. */
   ledger(branch: string): Store;
@@ -88,9 +92,9 @@ export type Ports = {
   repository: Repository;
   commands: CommandRunner;
   tools: Toolbox;
-  /** The network is not used for the dependency audit where `false`. */
-  store: Store;
-  /** Absent without GitHub (a local scan). */
+  /** The ledger of a scan without GitHub. */
+  localLedger: Store;
+  /** Absent in a local scan. */
   github: GitHub | undefined;
   /** Absent where no agent runs. */
   agent: Agent | undefined;

@@ -1,0 +1,11 @@
+/** What started a session, in our words: a workflow's event with the refs that matter, or the command line. */
+export type Trigger = {
+  /** `schedule`, `push`, `pull_request`, …, or `cli`. */
+  name: string;
+  /** Login of the person or app that started it, where there is one. */
+  actor: string | undefined;
+  /** Full ref under scan (`refs/heads/main`), where it is known. */
+  ref: string | undefined;
+  /** Of a pull request: what it is compared with and whether it comes from another repository. */
+  pullRequest: { number: number; baseRef: string; baseCommit: string; fork: boolean } | undefined;
+};

@@ -1,0 +1,57 @@
+import { noUsage } from '../agents/agent.ts';
+import type { Trigger } from '../events/trigger.ts';
+import { isoTime } from '../lib/clock.ts';
+import { randomBase32 } from '../lib/hash.ts';
+import type { Session } from './session.ts';
+
+/** `S20261120-101500-k3x9`: sorts by time, unique by its end. */
+export function newSessionId(now: number): string {
+  const digits = isoTime(now).replace(/[-:]/g, '');
+  return `S${digits.slice(0, 8)}-${digits.slice(9, 15)}-${randomBase32(4)}`;
+}
+
+/** A running scan session, with a name that people can tell it by. */
+export function beginSession(start: {
+  trigger: Trigger;
+  repository: { name: string; commit: string | undefined; branch: string | undefined };
+  remote: { name: string } | undefined;
+  scans: readonly { name: string }[];
+  at: number;
+}): Session {
+  const { trigger, repository, scans } = start;
+  const ref = trigger.ref ?? (repository.branch ? `refs/heads/${repository.branch}` : undefined);
+  return {
+    version: 1,
+    id: newSessionId(start.at),
+    kind: 'scan',
+    displayName: displayName(scans, { ref, commit: repository.commit }),
+    trigger: trigger.name,
+    ...(trigger.actor ? { actor: trigger.actor } : {}),
+    repository: start.remote?.name ?? repository.name,
+    ...(repository.commit ? { commit: repository.commit } : {}),
+    ...(ref ? { ref } : {}),
+    phase: 'running',
+    reasons: [],
+    startedAt: isoTime(start.at),
+    agents: [],
+    checks: [],
+    usage: noUsage,
+    raised: [],
+    updated: [],
+    resolved: [],
+    reopened: [],
+    rejected: [],
+    questions: [],
+    assumptions: [],
+  };
+}
+
+function displayName(
+  scans: readonly { name: string }[],
+  { ref, commit }: { ref: string | undefined; commit: string | undefined },
+): string {
+  const what = scans.length > 0 ? `Scan ${scans.map(({ name }) => name).join(', ')}` : 'Checks';
+  const where = ref?.replace(/^refs\/(heads|tags)\//, '');
+  const at = commit?.slice(0, 7);
+  return [what, where && `of ${where}`, at && `at ${at}`].filter(Boolean).join(' ');
+}
