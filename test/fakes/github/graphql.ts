@@ -1,0 +1,202 @@
+import { schema as github } from '@octokit/graphql-schema';
+import { buildSchema, execute, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { flatten, type GitObjects, textAt, treeOf } from './git-objects.ts';
+import type { Person, RepositoryState, StoredComment, StoredIssue, Token } from './state.ts';
+
+let built: GraphQLSchema | undefined;
+/** GitHub's own schema; read once per process, when the first query comes. */
+function gitHubSchema(): GraphQLSchema {
+  built ??= buildSchema(github.idl, { assumeValid: true });
+  return built;
+}
+
+export type GraphqlScope = {
+  who: Token;
+  serverUrl: string;
+  findRepository: (fullName: string) => RepositoryState | undefined;
+};
+
+function notFound(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { type: 'NOT_FOUND' } });
+}
+
+function actor(person: Person, serverUrl: string) {
+  const login = person.login.replace(/\[bot\]$/, '');
+  return { __typename: person.type, login, url: `${serverUrl}/${login}` };
+}
+
+type Page = { first?: number; last?: number; after?: string };
+
+function connection<Item>(items: readonly Item[], { first, last, after }: Page) {
+  const start = after ? Number(after) + 1 : 0;
+  const rest = items.slice(start);
+  const nodes = last === undefined ? rest.slice(0, first ?? rest.length) : rest.slice(-last);
+  const end = start + nodes.length;
+  const pageInfo = {
+    hasNextPage: last === undefined && end < items.length,
+    hasPreviousPage: start > 0,
+    startCursor: nodes.length > 0 ? String(start) : null,
+    endCursor: nodes.length > 0 ? String(end - 1) : null,
+  };
+  return { nodes, totalCount: items.length, pageInfo, edges: nodes.map((node) => ({ node, cursor: '' })) };
+}
+
+function commentNode(comment: StoredComment, serverUrl: string) {
+  return {
+    __typename: 'IssueComment',
+    id: `IC_${comment.id}`,
+    databaseId: comment.id,
+    body: comment.body,
+    author: actor(comment.author, serverUrl),
+    createdAt: comment.createdAt,
+    updatedAt: comment.updatedAt,
+  };
+}
+
+function issueNode(issue: StoredIssue, repository: RepositoryState, scope: GraphqlScope) {
+  const { serverUrl } = scope;
+  const home = issue.transferredTo ?? repository.fullName;
+  const closed = issue.closedBy && { __typename: 'ClosedEvent', actor: actor(issue.closedBy, serverUrl) };
+  return {
+    __typename: 'Issue',
+    id: `I_${issue.id}`,
+    databaseId: issue.id,
+    fullDatabaseId: String(issue.id),
+    number: issue.number,
+    title: issue.title,
+    body: issue.body,
+    url: `${serverUrl}/${home}/issues/${issue.number}`,
+    repository: { __typename: 'Repository', nameWithOwner: home, name: home.split('/')[1] },
+    state: issue.state.toUpperCase(),
+    stateReason: issue.stateReason?.toUpperCase() ?? null,
+    locked: issue.locked,
+    closed: issue.state === 'closed',
+    createdAt: issue.createdAt,
+    updatedAt: issue.updatedAt,
+    author: actor(issue.author, serverUrl),
+    labels: (page: Page) =>
+      connection(
+        issue.labels.map((name) => ({ name })),
+        page,
+      ),
+    comments: (page: Page) =>
+      connection(
+        issue.comments.map((comment) => commentNode(comment, serverUrl)),
+        page,
+      ),
+    timelineItems: (page: Page & { itemTypes?: readonly string[] }) =>
+      connection(closed && (page.itemTypes ?? ['CLOSED_EVENT']).includes('CLOSED_EVENT') ? [closed] : [], page),
+  };
+}
+
+const textLimit = 512_000;
+
+function objectNode(objects: GitObjects, sha: string): object | null {
+  const object = objects.get(sha);
+  if (object?.type === 'blob') {
+    const isBinary = object.content.includes(0);
+    const content = object.content.toString('utf8');
+    const isTruncated = object.content.length > textLimit;
+    const text = isBinary ? null : content.slice(0, textLimit);
+    return { __typename: 'Blob', oid: sha, byteSize: object.content.length, isBinary, isTruncated, text };
+  }
+  if (object?.type === 'tree') {
+    const entries = object.entries.map(({ name, sha: oid }) => ({
+      name,
+      oid,
+      type: objects.get(oid)?.type,
+      object: () => objectNode(objects, oid),
+    }));
+    return { __typename: 'Tree', oid: sha, entries };
+  }
+  if (object?.type === 'commit')
+    return { __typename: 'Commit', oid: sha, message: object.message, tree: () => objectNode(objects, object.tree) };
+  return null;
+}
+
+function expressionNode(repository: RepositoryState, expression: string): object | null {
+  const [name = '', path] = expression.split(':');
+  const { refs, objects } = repository;
+  const commit = refs.get(name) ?? refs.get(`refs/heads/${name}`) ?? name;
+  if (path === undefined || path === '')
+    return objectNode(objects, path === undefined ? commit : (treeOf(objects, commit) ?? ''));
+  if (textAt(objects, commit, path) === undefined && !treeOf(objects, commit)) return null;
+  const leaf = flatten(objects, treeOf(objects, commit) ?? '', { folders: true }).get(path);
+  return leaf ? objectNode(objects, leaf.sha) : null;
+}
+
+function refNode(repository: RepositoryState, qualifiedName: string) {
+  const name = qualifiedName.startsWith('refs/') ? qualifiedName : `refs/heads/${qualifiedName}`;
+  const sha = repository.refs.get(name);
+  return sha ? { name: name.replace(/^refs\/heads\//, ''), target: () => objectNode(repository.objects, sha) } : null;
+}
+
+function repositoryNode(repository: RepositoryState, scope: GraphqlScope) {
+  return {
+    __typename: 'Repository',
+    id: `R_${repository.id}`,
+    databaseId: repository.id,
+    name: repository.name,
+    nameWithOwner: repository.fullName,
+    url: `${scope.serverUrl}/${repository.fullName}`,
+    visibility: repository.visibility.toUpperCase(),
+    hasIssuesEnabled: repository.hasIssues,
+    defaultBranchRef: () => refNode(repository, repository.defaultBranch),
+    ref: ({ qualifiedName }: { qualifiedName: string }) => refNode(repository, qualifiedName),
+    object: ({ oid, expression }: { oid?: string; expression?: string }) =>
+      oid ? objectNode(repository.objects, oid) : expressionNode(repository, expression ?? ''),
+    issue: ({ number }: { number: number }) => {
+      const issue = repository.issues.find((one) => one.number === number && !one.deleted && !one.pullRequest);
+      if (!issue) throw notFound(`Could not resolve to an Issue with the number of ${number}.`);
+      return issueNode(issue, repository, scope);
+    },
+  };
+}
+
+function rootOf(scope: GraphqlScope) {
+  return {
+    viewer: { __typename: 'User', login: scope.who.login },
+    repository: ({ owner, name }: { owner: string; name: string }) => {
+      const repository = scope.findRepository(`${owner}/${name}`);
+      if (!repository) throw notFound(`Could not resolve to a Repository with the name '${owner}/${name}'.`);
+      return repositoryNode(repository, scope);
+    },
+    rateLimit: { limit: 5000, cost: 1, remaining: 4999, used: 1, resetAt: new Date(0).toISOString(), nodeCount: 1 },
+  };
+}
+
+function errorJson(error: GraphQLError) {
+  const { type } = error.extensions;
+  return {
+    ...(typeof type === 'string' && { type }),
+    path: error.path,
+    locations: error.locations,
+    message: error.message,
+  };
+}
+
+/**
+ * Answers a query by the state, checked and executed against GitHub's schema.
+ *
+ * @returns GitHub's answer, and what the schema has against the document (an error of ours, never of the data).
+ */
+export async function answerGraphql(source: string, variables: Record<string, unknown>, scope: GraphqlScope) {
+  const schema = gitHubSchema();
+  let problems: readonly GraphQLError[];
+  try {
+    problems = validate(schema, parse(source));
+  } catch (error) {
+    problems = [error instanceof GraphQLError ? error : new GraphQLError(String(error))];
+  }
+  if (problems.length > 0)
+    return { answer: { errors: problems.map(errorJson) }, problems: problems.map(({ message }) => message) };
+  const result = await execute({
+    schema,
+    document: parse(source),
+    rootValue: rootOf(scope),
+    variableValues: variables,
+  });
+  const errors = result.errors?.map(errorJson);
+  const wrongVariables = result.data === undefined ? (result.errors ?? []).map(({ message }) => message) : [];
+  return { answer: { data: result.data ?? null, ...(errors && { errors }) }, problems: wrongVariables };
+}

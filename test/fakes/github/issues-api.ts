@@ -1,0 +1,242 @@
+import { paginate, type Reply, type RepositoryCall, text, texts } from './http.ts';
+import { HttpError, invalid } from './http-error.ts';
+import { mayPush } from './permissions.ts';
+import { addIssue, addLabel, findLabel, nextId, type Person, type StoredComment, type StoredIssue } from './state.ts';
+
+const bodyLimit = 65_536;
+
+export function personJson(person: Person) {
+  return { login: person.login, id: person.login.length, type: person.type, site_admin: false };
+}
+
+function labelJson(call: RepositoryCall, name: string) {
+  const { id, color, description } = findLabel(call.repository, name) ?? addLabel(call.repository, name);
+  const url = `${repositoryUrl(call)}/labels/${encodeURIComponent(name)}`;
+  return { id, name, color, description, default: false, url };
+}
+
+function repositoryUrl({ apiUrl, repository }: RepositoryCall): string {
+  return `${apiUrl}/repos/${repository.fullName}`;
+}
+
+function issueJson(call: RepositoryCall, issue: StoredIssue) {
+  const kind = issue.pullRequest ? 'pull' : 'issues';
+  return {
+    id: issue.id,
+    node_id: `I_${issue.id}`,
+    number: issue.number,
+    url: `${repositoryUrl(call)}/issues/${issue.number}`,
+    repository_url: repositoryUrl(call),
+    html_url: `${call.serverUrl}/${issue.transferredTo ?? call.repository.fullName}/${kind}/${issue.number}`,
+    title: issue.title,
+    body: issue.body,
+    state: issue.state,
+    state_reason: issue.stateReason,
+    labels: issue.labels.map((name) => labelJson(call, name)),
+    assignees: issue.assignees.map((login) => personJson({ login, type: 'User' })),
+    locked: issue.locked,
+    user: personJson(issue.author),
+    closed_by: issue.closedBy ? personJson(issue.closedBy) : null,
+    comments: issue.comments.length,
+    created_at: issue.createdAt,
+    updated_at: issue.updatedAt,
+    ...(issue.pullRequest && { pull_request: { url: `${repositoryUrl(call)}/pulls/${issue.number}` } }),
+  };
+}
+
+function commentJson(call: RepositoryCall, issue: StoredIssue, comment: StoredComment) {
+  return {
+    id: comment.id,
+    node_id: `IC_${comment.id}`,
+    url: `${repositoryUrl(call)}/issues/comments/${comment.id}`,
+    html_url: `${call.serverUrl}/${call.repository.fullName}/issues/${issue.number}#issuecomment-${comment.id}`,
+    issue_url: `${repositoryUrl(call)}/issues/${issue.number}`,
+    body: comment.body,
+    user: personJson(comment.author),
+    created_at: comment.createdAt,
+    updated_at: comment.updatedAt,
+  };
+}
+
+function requireIssue(call: RepositoryCall): StoredIssue {
+  const issue = call.repository.issues.find(({ number }) => String(number) === call.params.issue_number);
+  if (!issue) throw new HttpError(404, 'Not Found');
+  if (issue.deleted) throw new HttpError(410, 'This issue was deleted');
+  if (issue.transferredTo) {
+    const location = `${call.apiUrl}/repos/${issue.transferredTo}/issues/${issue.number}`;
+    throw new HttpError(301, 'Moved Permanently', { headers: { location } });
+  }
+  if (!issue.pullRequest) requireIssuesEnabled(call);
+  return issue;
+}
+
+function requireIssuesEnabled({ repository }: RepositoryCall): void {
+  if (!repository.hasIssues) throw new HttpError(410, 'Issues are disabled for this repo');
+}
+
+function checkText(resource: string, field: 'title' | 'body', value: string | undefined): void {
+  const limit = field === 'title' ? 256 : bodyLimit;
+  // GitHub counts characters, not UTF-16 units.
+  if (value !== undefined && [...value].length > limit)
+    throw invalid(resource, field, 'custom', `${field} is too long (maximum is ${limit} characters)`);
+}
+
+function checkLabels(names: readonly string[]): void {
+  for (const name of names) if ([...name].length > 50) throw invalid('Label', 'name', 'too_long');
+}
+
+function list(call: RepositoryCall): Reply {
+  requireIssuesEnabled(call);
+  const state = call.query.get('state') ?? 'open';
+  const labels = (call.query.get('labels') ?? '').toLowerCase().split(',').filter(Boolean);
+  const creator = call.query.get('creator')?.toLowerCase();
+  const found = call.repository.issues
+    .filter((issue) => !issue.deleted && !issue.transferredTo)
+    .filter((issue) => state === 'all' || issue.state === state)
+    .filter((issue) => labels.every((label) => issue.labels.some((name) => name.toLowerCase() === label)))
+    .filter((issue) => !creator || issue.author.login.toLowerCase() === creator)
+    .sort((a, b) => b.number - a.number);
+  const { page, headers } = paginate(found, call);
+  return { status: 200, headers, body: page.map((issue) => issueJson(call, issue)) };
+}
+
+function create(call: RepositoryCall): Reply {
+  requireIssuesEnabled(call);
+  const title = text(call.body.title) ?? '';
+  const body = text(call.body.body) ?? '';
+  if (title.trim() === '') throw invalid('Issue', 'title', 'missing_field');
+  checkText('Issue', 'title', title);
+  checkText('Issue', 'body', body);
+  const labels = mayPush(call.who) ? texts(call.body.labels) : [];
+  checkLabels(labels);
+  const assignees = mayPush(call.who) ? texts(call.body.assignees) : [];
+  const author = { login: call.who.login, type: call.who.type };
+  const issue = addIssue(call.repository, { title, body, labels: [...new Set(labels)], assignees, author });
+  return { status: 201, body: issueJson(call, issue) };
+}
+
+function move(issue: StoredIssue, to: string | undefined, reason: unknown, who: Person): void {
+  if ((to !== 'open' && to !== 'closed') || to === issue.state) return;
+  issue.state = to;
+  const given = reason === 'not_planned' || reason === 'duplicate' ? reason : 'completed';
+  issue.stateReason = to === 'open' ? 'reopened' : given;
+  issue.closedBy = to === 'open' ? undefined : { login: who.login, type: who.type };
+}
+
+function update(call: RepositoryCall): Reply {
+  const issue = requireIssue(call);
+  const { title, body } = { title: text(call.body.title), body: text(call.body.body) };
+  checkText('Issue', 'title', title);
+  checkText('Issue', 'body', body);
+  issue.title = title ?? issue.title;
+  issue.body = body ?? issue.body;
+  if (Array.isArray(call.body.labels))
+    issue.labels = texts(call.body.labels).map((name) => addLabel(call.repository, name).name);
+  if (Array.isArray(call.body.assignees)) issue.assignees = texts(call.body.assignees);
+  move(issue, text(call.body.state), call.body.state_reason, call.who);
+  issue.updatedAt = new Date().toISOString();
+  return { status: 200, body: issueJson(call, issue) };
+}
+
+function createComment(call: RepositoryCall): Reply {
+  const issue = requireIssue(call);
+  const body = text(call.body.body) ?? '';
+  if (body.trim() === '') throw invalid('IssueComment', 'body', 'missing_field');
+  checkText('IssueComment', 'body', body);
+  if (issue.locked && !mayPush(call.who)) throw new HttpError(403, 'Unable to create comment because issue is locked.');
+  const now = new Date().toISOString();
+  const author = { login: call.who.login, type: call.who.type };
+  const comment: StoredComment = { id: nextId(), body, author, createdAt: now, updatedAt: now };
+  issue.comments.push(comment);
+  return { status: 201, body: commentJson(call, issue, comment) };
+}
+
+function requireComment(call: RepositoryCall): { issue: StoredIssue; comment: StoredComment } {
+  for (const issue of call.repository.issues) {
+    const comment = issue.comments.find(({ id }) => String(id) === call.params.comment_id);
+    if (comment) return { issue, comment };
+  }
+  throw new HttpError(404, 'Not Found');
+}
+
+function updateComment(call: RepositoryCall): Reply {
+  const { issue, comment } = requireComment(call);
+  const body = text(call.body.body) ?? '';
+  checkText('IssueComment', 'body', body);
+  comment.body = body;
+  comment.updatedAt = new Date().toISOString();
+  return { status: 200, body: commentJson(call, issue, comment) };
+}
+
+function addLabels(call: RepositoryCall): Reply {
+  const issue = requireIssue(call);
+  const names = texts(call.list ?? call.body.labels);
+  checkLabels(names);
+  for (const name of names) {
+    const label = addLabel(call.repository, name);
+    if (!issue.labels.includes(label.name)) issue.labels.push(label.name);
+  }
+  return { status: 200, body: issue.labels.map((name) => labelJson(call, name)) };
+}
+
+function removeLabel(call: RepositoryCall): Reply {
+  const issue = requireIssue(call);
+  const name = call.params.name?.toLowerCase();
+  const left = issue.labels.filter((label) => label.toLowerCase() !== name);
+  if (left.length === issue.labels.length) throw new HttpError(404, 'Label does not exist');
+  issue.labels = left;
+  return { status: 200, body: left.map((label) => labelJson(call, label)) };
+}
+
+function createLabel(call: RepositoryCall): Reply {
+  const name = text(call.body.name) ?? '';
+  const color = text(call.body.color) ?? 'ededed';
+  const description = text(call.body.description) ?? '';
+  checkLabels([name]);
+  if (name.trim() === '') throw invalid('Label', 'name', 'missing_field');
+  if (!/^[0-9a-f]{6}$/i.test(color)) throw invalid('Label', 'color', 'invalid');
+  if ([...description].length > 100) throw invalid('Label', 'description', 'too_long');
+  if (findLabel(call.repository, name)) throw invalid('Label', 'name', 'already_exists');
+  addLabel(call.repository, name, color, description);
+  return { status: 201, body: labelJson(call, name) };
+}
+
+function listLabels(call: RepositoryCall): Reply {
+  const { page, headers } = paginate(call.repository.labels, call);
+  return { status: 200, headers, body: page.map(({ name }) => labelJson(call, name)) };
+}
+
+function getLabel(call: RepositoryCall): Reply {
+  const label = findLabel(call.repository, call.params.name ?? '');
+  if (!label) throw new HttpError(404, 'Not Found');
+  return { status: 200, body: labelJson(call, label.name) };
+}
+
+function listComments(call: RepositoryCall): Reply {
+  const issue = requireIssue(call);
+  const { page, headers } = paginate(issue.comments, call);
+  return { status: 200, headers, body: page.map((comment) => commentJson(call, issue, comment)) };
+}
+
+export const issueOperations: Readonly<Record<string, (call: RepositoryCall) => Reply>> = {
+  'issues/list-for-repo': list,
+  'issues/create': create,
+  'issues/get': (call) => ({ status: 200, body: issueJson(call, requireIssue(call)) }),
+  'issues/update': update,
+  'issues/list-comments': listComments,
+  'issues/create-comment': createComment,
+  'issues/get-comment': (call) => {
+    const { issue, comment } = requireComment(call);
+    return { status: 200, body: commentJson(call, issue, comment) };
+  },
+  'issues/update-comment': updateComment,
+  'issues/list-labels-on-issue': (call) => {
+    const { page, headers } = paginate(requireIssue(call).labels, call);
+    return { status: 200, headers, body: page.map((name) => labelJson(call, name)) };
+  },
+  'issues/add-labels': addLabels,
+  'issues/remove-label': removeLabel,
+  'issues/list-labels-for-repo': listLabels,
+  'issues/create-label': createLabel,
+  'issues/get-label': getLabel,
+};

@@ -1,0 +1,145 @@
+import { commitFiles, type GitObjects } from './git-objects.ts';
+
+/** Who acts. Apps carry `[bot]` in their login, as in GitHub's REST answers. */
+export type Person = { login: string; type: 'User' | 'Bot' };
+
+export type Level = 'read' | 'write';
+
+/** What a token may do: an app's permissions (`GITHUB_TOKEN`, installation), or a person's role in every repository. */
+export type Token = Person & {
+  permissions?: Readonly<Record<string, Level>>;
+  role?: 'read' | 'triage' | 'write' | 'maintain' | 'admin';
+};
+
+export type StoredLabel = { id: number; name: string; color: string; description: string | null };
+
+export type StoredComment = { id: number; body: string; author: Person; createdAt: string; updatedAt: string };
+
+export type StoredIssue = {
+  id: number;
+  number: number;
+  title: string;
+  body: string;
+  state: 'open' | 'closed';
+  stateReason: 'completed' | 'not_planned' | 'duplicate' | 'reopened' | null;
+  labels: string[];
+  assignees: string[];
+  locked: boolean;
+  author: Person;
+  closedBy: Person | undefined;
+  comments: StoredComment[];
+  createdAt: string;
+  updatedAt: string;
+  /** GitHub lists pull requests among the issues. */
+  pullRequest: boolean;
+  /** `owner/name` where it lives now. */
+  transferredTo: string | undefined;
+  deleted: boolean;
+};
+
+export type RepositorySeed = {
+  /** `owner/name`. */
+  name: string;
+  visibility?: 'public' | 'private' | 'internal';
+  defaultBranch?: string;
+  /** Committed to the default branch; an empty object leaves the repository without any commit. */
+  files?: Readonly<Record<string, string>>;
+  labels?: readonly string[];
+  hasIssues?: boolean;
+  codeScanning?: boolean;
+  /** Branches (`refs/heads/` left out) that a ruleset protects, and the rule's sentence. */
+  rules?: Readonly<Record<string, string>>;
+};
+
+export type RepositoryState = {
+  id: number;
+  owner: string;
+  name: string;
+  fullName: string;
+  visibility: 'public' | 'private' | 'internal';
+  defaultBranch: string;
+  hasIssues: boolean;
+  codeScanning: boolean;
+  rules: Readonly<Record<string, string>>;
+  labels: StoredLabel[];
+  issues: StoredIssue[];
+  /** `refs/heads/main` to a commit. */
+  refs: Map<string, string>;
+  objects: GitObjects;
+  /** Uploaded SARIF, unpacked. */
+  sarifs: { commit: string; ref: string; sarif: unknown }[];
+};
+
+let lastId = 1000;
+export function nextId(): number {
+  lastId += 1;
+  return lastId;
+}
+
+export function createRepository(seed: RepositorySeed): RepositoryState {
+  const [owner = '', name = ''] = seed.name.split('/');
+  const state: RepositoryState = {
+    id: nextId(),
+    owner,
+    name,
+    fullName: seed.name,
+    visibility: seed.visibility ?? 'private',
+    defaultBranch: seed.defaultBranch ?? 'main',
+    hasIssues: seed.hasIssues ?? true,
+    codeScanning: seed.codeScanning ?? true,
+    rules: seed.rules ?? {},
+    labels: [],
+    issues: [],
+    refs: new Map(),
+    objects: new Map(),
+    sarifs: [],
+  };
+  for (const label of seed.labels ?? []) addLabel(state, label);
+  const files = seed.files ?? { 'README.md': `# ${name}\n` };
+  if (Object.keys(files).length > 0) {
+    const commit = commitFiles(state.objects, { files, message: 'initial commit', parents: [], author: owner });
+    state.refs.set(`refs/heads/${state.defaultBranch}`, commit);
+  }
+  return state;
+}
+
+export function findLabel(repository: RepositoryState, name: string): StoredLabel | undefined {
+  return repository.labels.find((label) => label.name.toLowerCase() === name.toLowerCase());
+}
+
+/** The label of that name, whatever its case; made when it is missing, as GitHub does when an issue gets an unknown one. */
+export function addLabel(repository: RepositoryState, name: string, color = 'ededed', description = ''): StoredLabel {
+  const known = findLabel(repository, name);
+  if (known) return known;
+  const label = { id: nextId(), name, color, description: description || null };
+  repository.labels.push(label);
+  return label;
+}
+
+export type NewIssueSeed = Partial<Omit<StoredIssue, 'author'>> & { author?: Person };
+
+export function addIssue(repository: RepositoryState, seed: NewIssueSeed): StoredIssue {
+  const now = new Date().toISOString();
+  const issue: StoredIssue = {
+    id: nextId(),
+    number: repository.issues.reduce((most, { number }) => Math.max(most, number), 0) + 1,
+    title: 'An issue',
+    body: '',
+    state: 'open',
+    stateReason: null,
+    assignees: [],
+    locked: false,
+    closedBy: undefined,
+    comments: [],
+    createdAt: now,
+    updatedAt: now,
+    pullRequest: false,
+    transferredTo: undefined,
+    deleted: false,
+    ...seed,
+    author: seed.author ?? { login: 'octocat', type: 'User' },
+    labels: (seed.labels ?? []).map((name) => addLabel(repository, name).name),
+  };
+  repository.issues.push(issue);
+  return issue;
+}
