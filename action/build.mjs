@@ -1,0 +1,32 @@
+// Makes action/dist from the sources: TypeScript first, then one bundle, then what has to lie beside it as files.
+// Run at the root of the checkout: ncc names chunks by paths relative to it, and a clean rebuild must give no difference.
+import { execFileSync } from 'node:child_process';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'action/dist');
+const run = (script, ...args) =>
+  execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' });
+
+rmSync(join(root, 'build'), { recursive: true, force: true });
+rmSync(dist, { recursive: true, force: true });
+run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+run(
+  '@vercel/ncc/dist/ncc/cli.js',
+  'build',
+  'build/action/index.js',
+  '--out',
+  'action/dist',
+  '--no-source-map-register',
+  '--license',
+  'licenses.txt',
+  '--quiet',
+);
+cpSync(join(root, 'src/checks/presets'), join(dist, 'presets'), {
+  recursive: true,
+  filter: (path) => !path.endsWith('.ts'),
+});
+writeFileSync(join(dist, 'package.json'), `${JSON.stringify({ type: 'module' }, null, 2)}\n`);
+const maps = readdirSync(dist, { recursive: true }).filter((name) => String(name).endsWith('.map'));
+if (maps.length > 0) throw new Error(`source maps do not belong in the bundle: ${maps.join(', ')}`);

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { RaisedFinding } from '../findings/finding.ts';
+import { Session } from './session.ts';
+
+/**
+ * What a session saw, before anything was written: enough to publish it later, in another job, without an agent.
+ * The file of a two-job workflow; what is read back is validated with this schema like any untrusted text.
+ */
+export const Discovery = z.object({
+  version: z.literal(1),
+  session: Session,
+  raised: z.array(RaisedFinding),
+  /** Checks that ran to their end: only for these does absence mean anything. `heldRules` were capped and prove nothing. */
+  determined: z.array(z.object({ check: z.string(), version: z.string().optional(), heldRules: z.array(z.string()) })),
+  /** Of the default branch's head: may change issues. */
+  reconciles: z.boolean(),
+  /** Why it may not, in a sentence. */
+  reconcilesNot: z.string().optional(),
+  /** GitHub's id of the repository, where there is one. */
+  repositoryId: z.string().optional(),
+  visibility: z.enum(['public', 'private', 'internal']).optional(),
+  /** Labels that configured scans add to the issues of their findings. */
+  scanLabels: z.record(z.string(), z.array(z.string())),
+});
+export type Discovery = z.infer<typeof Discovery>;

@@ -1,0 +1,79 @@
+import type { Usage } from '../agents/agent.ts';
+import type { CheckOutcome } from '../checks/check.ts';
+import type { RejectedCandidate } from '../findings/finding.ts';
+import { isoTime } from '../lib/clock.ts';
+import type { Assumption, Question } from '../questions/question.ts';
+import type { SandboxRef } from '../sandboxes/sandbox.ts';
+import { type JudgedCheck, judgeSession } from './judge-session.ts';
+import type { AgentRecord, CheckRecord, Session } from './session.ts';
+import { addUsage, sumCost } from './usage.ts';
+
+/** What the parts of a session came to. */
+export type SessionParts = {
+  checks: readonly CheckOutcome[];
+  /** Presets were asked for by name: one that is not available is then a gap, not a remark. */
+  namedPresets: boolean;
+  scans: readonly {
+    record: AgentRecord;
+    claims: readonly unknown[];
+    rejected: readonly RejectedCandidate[];
+    questions: readonly Question[];
+    assumptions: readonly Assumption[];
+    usage: Usage;
+    costUsd: number | undefined;
+    sandbox: SandboxRef | undefined;
+  }[];
+  /** Claims whose evidence did not hold. */
+  rejected: readonly RejectedCandidate[];
+  aborted: boolean;
+  endedAt: number;
+};
+
+/** The session's record at its end. */
+export function endSession(session: Session, parts: SessionParts): Session {
+  const { checks, scans } = parts;
+  const judged = judgeSession(
+    scans.map(({ record, claims }) => ({ ...record, salvaged: claims.length })),
+    checks.map((outcome) => toJudged(outcome, parts.namedPresets)),
+  );
+  const sandbox = scans.find((scan) => scan.sandbox)?.sandbox;
+  const costUsd = sumCost(scans.map((scan) => scan.costUsd));
+  const stopReason = parts.aborted ? 'user' : judged.stopReason;
+  return {
+    ...session,
+    phase: phaseOf(judged.result, parts.aborted),
+    // A session that was cut short never counts as whole, whatever its parts had reached.
+    result: parts.aborted && judged.result === 'complete' ? 'partial' : judged.result,
+    ...(stopReason ? { stopReason } : {}),
+    reasons: parts.aborted ? ['The session was stopped before its end.', ...judged.reasons] : judged.reasons,
+    endedAt: isoTime(parts.endedAt),
+    agents: scans.map(({ record }) => record),
+    checks: checks.map(toCheckRecord),
+    usage: scans.map(({ usage }) => usage).reduce(addUsage, session.usage),
+    ...(costUsd === undefined ? {} : { costUsd }),
+    rejected: [...scans.flatMap(({ rejected }) => rejected), ...parts.rejected],
+    questions: scans.flatMap(({ questions }) => questions),
+    assumptions: scans.flatMap(({ assumptions }) => assumptions),
+    ...(sandbox ? { sandbox } : {}),
+  };
+}
+
+function phaseOf(result: 'complete' | 'partial' | 'failed', aborted: boolean): Session['phase'] {
+  if (aborted) return 'killed';
+  return result === 'failed' ? 'failed' : 'completed';
+}
+
+function toCheckRecord(outcome: CheckOutcome): CheckRecord {
+  const { check, state, durationMs } = outcome;
+  const base = { check, state, durationMs, ...(outcome.tool ? { tool: outcome.tool } : {}) };
+  if ('reason' in outcome) return { ...base, findings: 0, held: 0, reason: outcome.reason };
+  return { ...base, findings: outcome.findings.length, held: outcome.held.findings };
+}
+
+function toJudged(outcome: CheckOutcome, namedPresets: boolean): JudgedCheck {
+  return {
+    ...toCheckRecord(outcome),
+    required: outcome.kind === 'configured' || namedPresets,
+    ...(outcome.state === 'undetermined' ? { cause: outcome.cause } : {}),
+  };
+}

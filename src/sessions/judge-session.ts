@@ -1,0 +1,85 @@
+import type { AgentRecord, CheckRecord, SessionResult, StopReason } from './session.ts';
+
+/** How one part of a session counts, and the sentence that says why. */
+type Verdict = { result: Exclude<SessionResult, 'skipped'>; reason?: string };
+
+/** A check that ran, and whether the session depends on it: a preset that switched itself on and is not available does not. */
+export type JudgedCheck = CheckRecord & { cause?: 'unavailable' | 'failed'; required: boolean };
+
+/**
+ * The result of a session: `complete` only when everything that should have looked did look. Never green on nothing.
+ * An agent without a finding to show for its end is `failed`; one that was cut short but left some is `partial`.
+ */
+export function judgeSession(
+  agents: readonly (AgentRecord & { salvaged: number })[],
+  checks: readonly JudgedCheck[],
+): { result: Exclude<SessionResult, 'skipped'>; reasons: string[]; stopReason: StopReason | undefined } {
+  const verdicts = [...agents.map(judgeAgent), ...checks.map(judgeCheck)];
+  const looked = agents.length > 0 || checks.some((check) => check.state === 'clean' || check.state === 'findings');
+  if (!looked) {
+    const why = checks.some((check) => check.state === 'undetermined')
+      ? 'No check could be run to its end'
+      : 'No check applies to this repository';
+    verdicts.push({ result: 'failed', reason: `${why} and no agent ran: nothing was looked at.` });
+  }
+  return {
+    result: worst(verdicts),
+    reasons: verdicts.flatMap(({ reason }) => (reason ? [reason] : [])),
+    stopReason: agents.map(stopReasonOf).find((reason) => reason !== undefined),
+  };
+}
+
+function worst(verdicts: readonly Verdict[]): Verdict['result'] {
+  for (const result of ['failed', 'partial'] as const)
+    if (verdicts.some((verdict) => verdict.result === result)) return result;
+  return 'complete';
+}
+
+function judgeAgent(agent: AgentRecord & { salvaged: number }): Verdict {
+  const about = `Scan ${agent.scan}`;
+  const cut = agent.salvaged > 0 ? 'partial' : 'failed';
+  const why = agent.reason ? `: ${agent.reason}` : '';
+  switch (agent.ending) {
+    case 'finished':
+      return judgeOutput(agent, about);
+    case 'limited':
+      return {
+        result: 'partial',
+        reason: `${about}: the agent reached its limit${why}; what it had not looked at by then is unknown.`,
+      };
+    case 'unfinished':
+      return { result: cut, reason: `${about}: the agent ended without finishing${why}.` };
+    case 'refused':
+      return { result: cut, reason: `${about}: the model refused${why}.` };
+    case 'aborted':
+      return { result: cut, reason: `${about}: the session was stopped before its end.` };
+    default:
+      return { result: cut, reason: `${about}: the agent failed${why}` };
+  }
+}
+
+function judgeOutput(agent: AgentRecord & { salvaged: number }, about: string): Verdict {
+  if (agent.outcome === 'complete') return { result: 'complete' };
+  if (agent.outcome === 'no-json')
+    return { result: 'failed', reason: `${about}: the agent's output holds no list of findings.` };
+  return { result: 'partial', reason: `${about}: the agent's output could be read only in part.` };
+}
+
+function judgeCheck(check: JudgedCheck): Verdict {
+  if (check.state !== 'undetermined') return { result: 'complete' };
+  const reason = `Check ${check.check} could not determine anything: ${check.reason ?? 'no reason given'}`;
+  // Said in the report; not fatal, as nobody asked for it by name.
+  if (check.cause === 'unavailable' && !check.required) return { result: 'complete' };
+  return { result: 'partial', reason };
+}
+
+const stopReasonByEnding: Readonly<Record<string, StopReason>> = {
+  refused: 'refusal',
+  aborted: 'user',
+  failed: 'error',
+  unfinished: 'error',
+};
+
+function stopReasonOf(agent: AgentRecord): StopReason | undefined {
+  return agent.stopReason ?? stopReasonByEnding[agent.ending];
+}

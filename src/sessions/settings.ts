@@ -1,0 +1,145 @@
+import type { Configuration } from '../config/schema.ts';
+import type { Priority } from '../findings/severity.ts';
+import { UserError } from '../lib/errors.ts';
+import { suggest } from '../lib/text.ts';
+
+export const publishModes = ['issues', 'plan', 'none'] as const;
+export type PublishMode = (typeof publishModes)[number];
+
+/** What the step's inputs or the command line's options say for this session; absent: the configuration decides. */
+export type Overrides = {
+  prompt?: string | undefined;
+  scan?: readonly string[] | undefined;
+  agent?: Configuration['issueAgent']['tool'] | undefined;
+  model?: string | undefined;
+  effort?: Configuration['issueAgent']['effort'] | undefined;
+  maxIterations?: number | undefined;
+  timeoutMinutes?: number | undefined;
+  budgetUsd?: number | undefined;
+  sandbox?: Configuration['sandbox']['provider'] | undefined;
+  paths?: readonly string[] | undefined;
+  publish?: PublishMode | undefined;
+  maxNewIssues?: number | undefined;
+  minPriority?: Priority | undefined;
+  failOn?: Priority | 'never' | undefined;
+};
+
+/** One agent scan to run. */
+export type AgentScan = { name: string; prompt: string; paths: readonly string[]; labels: readonly string[] };
+
+export type ScanSettings = {
+  /** Empty: checks only. */
+  scans: readonly AgentScan[];
+  agent: Configuration['issueAgent'];
+  timeoutMs: number;
+  publish: PublishMode;
+  failOn: Priority | 'never';
+  presets: Configuration['presets'];
+  checks: Configuration['checks'];
+  issues: Configuration['issues'];
+  rules: Configuration['rules'];
+  ignore: Configuration['ignore'];
+  ledgerBranch: string;
+  /** What a person should know about how the settings came about. */
+  notes: readonly string[];
+};
+
+/**
+ * The configuration with the overrides of this session.
+ * @param hasModelKey whether the built-in agent's key is set.
+ * @param strict a key without anything to scan for is an error (a workflow step), not a note (the command line).
+ * @throws UserError that says what to set.
+ */
+export function resolveSettings(
+  config: Configuration,
+  overrides: Overrides,
+  { hasModelKey, strict }: { hasModelKey: boolean; strict: boolean },
+): ScanSettings {
+  const tool = toolOf(config, overrides, hasModelKey);
+  requireSandbox(overrides.sandbox ?? config.sandbox.provider, tool);
+  const scans = scansOf(config, overrides, tool);
+  const { issueAgent, issues, sandbox } = config;
+  const timeoutMs =
+    overrides.timeoutMinutes === undefined ? sandbox.timeoutMs : Math.round(overrides.timeoutMinutes * 60_000);
+  return {
+    scans,
+    agent: {
+      ...issueAgent,
+      tool,
+      model: overrides.model ?? issueAgent.model,
+      effort: overrides.effort ?? issueAgent.effort,
+      maxIterations: overrides.maxIterations ?? issueAgent.maxIterations,
+      budgetUsd: overrides.budgetUsd ?? issueAgent.budgetUsd,
+    },
+    timeoutMs: Math.min(timeoutMs, sandbox.timeoutMs),
+    publish: overrides.publish ?? 'issues',
+    failOn: overrides.failOn ?? 'never',
+    presets: config.presets,
+    checks: config.checks,
+    issues: {
+      ...issues,
+      maxNew: overrides.maxNewIssues ?? issues.maxNew,
+      minPriority: overrides.minPriority ?? issues.minPriority,
+    },
+    rules: config.rules,
+    ignore: config.ignore,
+    ledgerBranch: config.ledger.branch,
+    notes: notesOn(scans, { tool, mustScan: strict || overrides.agent !== undefined }),
+  };
+}
+
+function notesOn(scans: readonly AgentScan[], { tool, mustScan }: { tool: string; mustScan: boolean }): string[] {
+  if (tool === 'none' || scans.length > 0) return [];
+  const sentence = 'The agent has nothing to look for: give a prompt, or name scans in .github/courier.yml.';
+  if (mustScan) throw new UserError(`${sentence} To run the checks alone set agent to none.`);
+  return [`${sentence} Only the checks ran.`];
+}
+
+function toolOf(
+  config: Configuration,
+  overrides: Overrides,
+  hasModelKey: boolean,
+): Configuration['issueAgent']['tool'] {
+  const wanted = overrides.agent ?? (hasModelKey ? config.issueAgent.tool : 'none');
+  if (wanted === 'none') return 'none';
+  if (wanted !== 'anthropic') {
+    throw new UserError(
+      `The agent tool ${wanted} is not offered by this version of Courier: use anthropic (built in) or none.`,
+    );
+  }
+  if (!hasModelKey) {
+    throw new UserError(
+      'The agent anthropic needs a key: set the input anthropic-api-key (ANTHROPIC_API_KEY on the command line), or set agent to none to run the checks alone.',
+    );
+  }
+  return wanted;
+}
+
+function requireSandbox(provider: Configuration['sandbox']['provider'], tool: string): void {
+  if (provider === 'e2b' && tool !== 'none') {
+    throw new UserError('The sandbox e2b is not offered by this version of Courier: set sandbox to local or auto.');
+  }
+}
+
+function scansOf(config: Configuration, overrides: Overrides, tool: string): AgentScan[] {
+  if (tool === 'none') {
+    if (!overrides.prompt) return [];
+    throw new UserError(
+      'A prompt needs an agent: set anthropic-api-key (ANTHROPIC_API_KEY on the command line), or leave the prompt out to run the checks alone.',
+    );
+  }
+  if (overrides.prompt) return [{ name: 'prompt', prompt: overrides.prompt, paths: overrides.paths ?? [], labels: [] }];
+  const names = Object.keys(config.scans);
+  const wanted = overrides.scan?.length ? overrides.scan : names;
+  return wanted.map((name) => {
+    const scan = Object.hasOwn(config.scans, name) ? config.scans[name] : undefined;
+    if (!scan) throw new UserError(unknownScan(name, names));
+    return { name, prompt: scan.prompt, paths: overrides.paths ?? scan.paths ?? [], labels: scan.labels ?? [] };
+  });
+}
+
+function unknownScan(name: string, names: readonly string[]): string {
+  const near = suggest(name, names);
+  const hint = near ? ` Did you mean ${near}?` : '';
+  return `No scan is named ${name} in the configuration: it names ${names.length ? names.join(', ') : 'none'}.${hint}`;
+}
