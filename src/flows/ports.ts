@@ -28,6 +28,11 @@ export interface Repository {
   read(path: string, options?: { maxBytes?: number }): Promise<Uint8Array | undefined>;
   /** The same files, for a sandbox. */
   stream(): AsyncIterable<SandboxFile>;
+  /**
+   * By path, first and last line (from 1, both included) of each place that the head changed since it left `base` (a commit or a
+   * branch). `undefined` without git, or where a shallow checkout does not reach back to there.
+   */
+  changedLines(base: string): Promise<ReadonlyMap<string, readonly (readonly [number, number])[]> | undefined>;
 }
 
 export type { IssueSnapshot, IssueUpdate, Label, NewIssue };

@@ -1,0 +1,96 @@
+import { realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Repository } from '../../flows/ports.ts';
+import { UserError } from '../../lib/errors.ts';
+import { type Log, silentLog } from '../../lib/log.ts';
+import { readChangedLines } from './changed-lines.ts';
+import { type Git, openGit } from './git.ts';
+import { readInside } from './read-inside.ts';
+import { isFileError } from './real-folders.ts';
+import { nameOfRemote } from './remote-name.ts';
+import { listWithGit, listWithoutGit } from './repository-files.ts';
+import { type StreamLimits, streamFiles, streamLimits } from './repository-stream.ts';
+
+/**
+ * Opens a folder of this machine: a checkout, a folder inside of one (then only what lies below it) or any other folder.
+ * Commit, branch and the list of files are those of the first look.
+ *
+ * @throws UserError where there is no folder at that path.
+ */
+export async function openRepository(
+  folder: string,
+  options: { log?: Log; env?: NodeJS.ProcessEnv; limits?: StreamLimits } = {},
+): Promise<Repository> {
+  const { log = silentLog, env = process.env, limits = streamLimits } = options;
+  const root = await realFolder(folder);
+  const git = await trackingGit(root, env);
+  const [commit, branch, dirty, remote] = git
+    ? await Promise.all([headOf(git), branchOf(git), isDirty(git), remoteOf(git)])
+    : [];
+  let listing: Promise<readonly string[]> | undefined;
+  const files = () => {
+    listing ??= git ? listWithGit(root, git) : listWithoutGit(root, log);
+    return listing;
+  };
+  return {
+    root,
+    commit,
+    branch,
+    dirty: dirty ?? false,
+    name: (remote && nameOfRemote(remote)) ?? (path.basename(root) || 'repository'),
+    files,
+    read: (name, { maxBytes = 2 << 20 } = {}) => readInside(root, name, maxBytes),
+    async *stream() {
+      yield* streamFiles(root, await files(), { log, limits });
+    },
+    changedLines: async (base) => (git && commit ? readChangedLines(git, base) : undefined),
+  };
+}
+
+async function realFolder(folder: string): Promise<string> {
+  try {
+    const real = await realpath(folder);
+    if ((await stat(real)).isDirectory()) return real;
+  } catch (error) {
+    if (!isFileError(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP')) throw error;
+    const why = isFileError(error, 'EACCES') ? 'cannot be entered' : 'does not exist';
+    throw new UserError(`${folder} ${why}. Name the folder of the repository to scan.`);
+  }
+  throw new UserError(`${folder} is a file. Name the folder of the repository to scan.`);
+}
+
+/** Git, unless the folder is one that the checkout around it ignores: then git knows none of its files. */
+async function trackingGit(root: string, env: NodeJS.ProcessEnv): Promise<Git | undefined> {
+  const git = await openGit(root, env);
+  if (!git) return undefined;
+  const prefix = textOf(await git(['rev-parse', '--show-prefix']));
+  if (!prefix) return git;
+  const ignored = await git(['check-ignore', '--quiet', '--', root]);
+  return ignored.exitCode === 0 ? undefined : git;
+}
+
+async function headOf(git: Git): Promise<string | undefined> {
+  const commit = textOf(await git(['rev-parse', '--quiet', '--verify', 'HEAD^{commit}']));
+  return commit && /^[0-9a-f]{40}$/.test(commit) ? commit : undefined;
+}
+
+async function branchOf(git: Git): Promise<string | undefined> {
+  return textOf(await git(['symbolic-ref', '--quiet', '--short', 'HEAD']));
+}
+
+async function remoteOf(git: Git): Promise<string | undefined> {
+  return textOf(await git(['config', '--get', 'remote.origin.url']));
+}
+
+async function isDirty(git: Git): Promise<boolean> {
+  const status = await git(['status', '--porcelain', '-z', '--ignore-submodules=all', '--', '.']);
+  const changed = status.stdout
+    .toString()
+    .split('\0')
+    .filter((entry) => entry !== '' && !/^\?\? (?:.*\/)?\.courier\//.test(entry));
+  return changed.length > 0;
+}
+
+function textOf(result: { exitCode: number; stdout: Buffer }): string | undefined {
+  return result.exitCode === 0 ? result.stdout.toString('utf8').trim() || undefined : undefined;
+}
