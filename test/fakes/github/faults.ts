@@ -14,6 +14,8 @@ export type Fault = {
   message?: string;
   /** The request is carried out first, and only its answer replaced or lost. */
   applied?: boolean;
+  /** Happens before the answer goes out (or is lost): what somebody else does meanwhile. */
+  meanwhile?: () => void;
 };
 
 export type Faults = { add(fault: Fault): void; next(operation: string, path: string): Fault | undefined };

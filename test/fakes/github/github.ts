@@ -168,6 +168,7 @@ export async function startGitHub(seed: GitHubSeed = {}) {
       const fault = faults.next(operation, path);
       if (fault) {
         if (fault.applied) await answer();
+        fault.meanwhile?.();
         if (fault.status === undefined) return void response.destroy();
         const message = fault.message ?? 'Server Error';
         reply = { status: fault.status, body: { message }, headers: { ...fault.headers } };

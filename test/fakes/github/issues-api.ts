@@ -218,6 +218,13 @@ function listComments(call: RepositoryCall): Reply {
   return { status: 200, headers, body: page.map((comment) => commentJson(call, issue, comment)) };
 }
 
+function listFiles(call: RepositoryCall): Reply {
+  const pull = call.repository.issues.find((one) => one.pullRequest && String(one.number) === call.params.pull_number);
+  if (!pull) throw new HttpError(404, 'Not Found');
+  const { page, headers } = paginate(pull.files, call);
+  return { status: 200, headers, body: page.map((file) => ({ deletions: 0, changes: file.additions, ...file })) };
+}
+
 export const issueOperations: Readonly<Record<string, (call: RepositoryCall) => Reply>> = {
   'issues/list-for-repo': list,
   'issues/create': create,
@@ -239,4 +246,5 @@ export const issueOperations: Readonly<Record<string, (call: RepositoryCall) => 
   'issues/list-labels-for-repo': listLabels,
   'issues/create-label': createLabel,
   'issues/get-label': getLabel,
+  'pulls/list-files': listFiles,
 };

@@ -23,6 +23,7 @@ const needs: Readonly<Record<string, readonly [string, Level]>> = {
   'git/get-commit': ['contents', 'read'],
   'git/get-blob': ['contents', 'read'],
   'repos/get-content': ['contents', 'read'],
+  'pulls/list-files': ['pull_requests', 'read'],
   'git/create-ref': ['contents', 'write'],
   'git/update-ref': ['contents', 'write'],
   'git/create-tree': ['contents', 'write'],

@@ -32,6 +32,8 @@ export type StoredIssue = {
   updatedAt: string;
   /** GitHub lists pull requests among the issues. */
   pullRequest: boolean;
+  /** What a pull request changes, as GitHub lists it. */
+  files: { filename: string; status: string; additions: number; patch?: string }[];
   /** `owner/name` where it lives now. */
   transferredTo: string | undefined;
   deleted: boolean;
@@ -134,6 +136,7 @@ export function addIssue(repository: RepositoryState, seed: NewIssueSeed): Store
     createdAt: now,
     updatedAt: now,
     pullRequest: false,
+    files: [],
     transferredTo: undefined,
     deleted: false,
     ...seed,
