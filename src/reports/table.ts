@@ -1,0 +1,81 @@
+import { type Priority, toPriority } from '../findings/severity.ts';
+import { checksText, countsText, heldText, toConclusion, withheldText } from './conclusion.ts';
+import { whereText } from './place.ts';
+import { displayWidth, fitEnd, fitStart, padTo, toPlainLine } from './plain-text.ts';
+import type { Report } from './report.ts';
+import { sortFindings } from './sort-findings.ts';
+
+type Style = { width: number; colour: boolean };
+type Row = { priority: Priority; category: string; where: string; title: string };
+
+const priorityColour = { critical: '1;31', high: '31', medium: '33', low: '36' } as const satisfies Record<
+  Priority,
+  string
+>;
+const gap = '  ';
+// Narrower than this, columns leave too little for path and title.
+const narrow = 72;
+
+/** The report for a terminal of `width` columns: findings by priority, then what the checks say and what could not be determined. */
+export function renderTable(report: Report, style: Style): string {
+  const rows = sortFindings(report.findings).map((finding) => ({
+    priority: toPriority(finding.severity),
+    category: finding.category,
+    where: toPlainLine(whereText(finding)),
+    title: toPlainLine(finding.title),
+  }));
+  const table = style.width < narrow ? stackedRows(rows, style) : columnRows(rows, style);
+  return [...table, ...(table.length > 0 ? [''] : []), ...closingLines(report, style)].join('\n');
+}
+
+function columnRows(rows: readonly Row[], style: Style): string[] {
+  if (rows.length === 0) return [];
+  const priority = widest(rows, 'priority');
+  const category = widest(rows, 'category');
+  const rest = style.width - priority - category - 3 * gap.length;
+  const where = Math.min(widest(rows, 'where'), Math.max(20, Math.floor(rest * 0.45)));
+  const title = Math.max(10, rest - where);
+  const line = (row: Row, code: string) =>
+    [
+      paint(padTo(row.priority, priority), code, style),
+      padTo(row.category, category),
+      padTo(fitEnd(row.where, where), where),
+      fitStart(row.title, title),
+    ].join(gap);
+  const names = ['priority', 'category', 'where', 'title'];
+  const widths = [priority, category, where, 0];
+  const head = names.map((name, index) => padTo(name, widths[index] ?? 0)).join(gap);
+  return [paint(head, '2', style), ...rows.map((row) => line(row, priorityColour[row.priority]))];
+}
+
+function widest(rows: readonly Row[], column: keyof Row): number {
+  return rows.reduce((width, row) => Math.max(width, displayWidth(row[column])), column.length);
+}
+
+/** Too narrow for columns: where in one line, the title in the next. */
+function stackedRows(rows: readonly Row[], style: Style): string[] {
+  return rows.flatMap((row) => {
+    const head = `${row.priority} ${row.category} `;
+    const where = fitEnd(row.where, Math.max(12, style.width - head.length));
+    return [
+      `${paint(row.priority, priorityColour[row.priority], style)} ${row.category} ${where}`,
+      `${gap}${fitStart(row.title, Math.max(10, style.width - gap.length))}`,
+    ];
+  });
+}
+
+function closingLines(report: Report, style: Style): string[] {
+  const conclusion = toConclusion(report);
+  const counts = countsText(report);
+  return [
+    paint(conclusion.headline, conclusion.clean ? '1;32' : '1', style) + (counts ? ` (${counts})` : ''),
+    `Checks: ${checksText(report.checks)}`,
+    ...conclusion.undetermined.map((text) => paint(`Could not determine: ${toPlainLine(text)}`, '33', style)),
+    ...conclusion.reasons.map((text) => `Not complete: ${toPlainLine(text)}`),
+    ...[heldText(report), withheldText(report)].filter((text) => text !== undefined).map(toPlainLine),
+  ];
+}
+
+function paint(text: string, code: string, { colour }: Style): string {
+  return colour ? `\u001b[${code}m${text}\u001b[0m` : text;
+}
