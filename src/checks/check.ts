@@ -38,6 +38,8 @@ export interface CommandRunner {
 
 /** Finds Courier's pinned tools: in its own dependencies, or installed into the tool cache on first use. */
 export interface Toolbox {
+  /** Absolute folder of what the tools need on disk: rules, their configurations, the lock file. */
+  readonly assets: string;
   /** @returns the argument list that starts the tool, or one sentence that says why it cannot be had. */
   locate(tool: string): Promise<{ argv: readonly [string, ...string[]]; version: string } | { unavailable: string }>;
 }
