@@ -1,0 +1,142 @@
+import type * as Sdk from '@anthropic-ai/sdk';
+import type { APIError } from '@anthropic-ai/sdk';
+import type { Usage } from '../../agents/agent.ts';
+import { ModelError, type ModelErrorKind } from '../../agents/model-error.ts';
+import { messageOf } from '../../lib/errors.ts';
+import { oneLine, truncate } from '../../lib/text.ts';
+
+export type Attempt = {
+  sdk: typeof Sdk;
+  model: string;
+  url: string;
+  /** Why we ended it ourselves, if we did. */
+  ended: 'aborted' | 'stalled' | undefined;
+  idleMs: number;
+  /** What the stream had told by then. */
+  usage: Usage | undefined;
+  now: number;
+};
+
+/** Whatever the client threw, as one of our errors with a sentence for people. */
+export function toModelError(error: unknown, attempt: Attempt): ModelError {
+  const { sdk, ended, usage } = attempt;
+  const details = { cause: error, ...(usage ? { usage } : {}) };
+  if (ended === 'aborted') return new ModelError('aborted', 'The session was stopped.', details);
+  if (ended === 'stalled') {
+    const seconds = Math.round(attempt.idleMs / 1000);
+    return new ModelError('stalled', `The Anthropic API sent nothing for ${seconds} seconds.`, details);
+  }
+  if (error instanceof sdk.APIConnectionError) {
+    return new ModelError(
+      'connection',
+      `The Anthropic API at ${attempt.url} could not be reached (${rootOf(error)}).`,
+      {
+        ...details,
+        hint: 'Check the network and ANTHROPIC_BASE_URL.',
+      },
+    );
+  }
+  if (error instanceof sdk.APIError) return fromAnswer(error, attempt, details);
+  return new ModelError('broken-stream', `The reply of the Anthropic API broke off (${rootOf(error)}).`, details);
+}
+
+function fromAnswer(error: APIError, { model, now }: Attempt, details: { cause: unknown; usage?: Usage }): ModelError {
+  const kind = kindOf(error);
+  const { message, hint } = explanations[kind]({ model, said: saidOf(error), status: error.status });
+  const retryAfterMs = retryAfterOf(error.headers, now);
+  return new ModelError(kind, message, {
+    ...details,
+    ...(hint ? { hint } : {}),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(error.headers?.get('x-should-retry') === 'false' ? { retry: false } : {}),
+  });
+}
+
+type AnswerKind = Exclude<ModelErrorKind, 'aborted' | 'stalled' | 'connection' | 'broken-stream'>;
+
+const spendLimits = new Set(['enforced_spend_limit_reached', 'contract_spend_limit_reached', 'ramp_limit_exceeded']);
+
+const byStatus: ReadonlyMap<number, AnswerKind> = new Map([
+  [401, 'authentication'],
+  [402, 'spend-limit'],
+  [403, 'permission'],
+  [404, 'model-not-found'],
+  [408, 'server'],
+  [409, 'server'],
+  [429, 'rate-limit'],
+  [529, 'overloaded'],
+]);
+
+/** Errors inside a stream that began well have a type and no status. */
+const byType: ReadonlyMap<string, AnswerKind> = new Map([
+  ['authentication_error', 'authentication'],
+  ['billing_error', 'spend-limit'],
+  ['permission_error', 'permission'],
+  ['not_found_error', 'model-not-found'],
+  ['invalid_request_error', 'bad-request'],
+  ['rate_limit_error', 'rate-limit'],
+  ['overloaded_error', 'overloaded'],
+]);
+
+function kindOf({ status, type, errorCode }: APIError): AnswerKind {
+  if (errorCode && spendLimits.has(errorCode)) return 'spend-limit';
+  if (status === undefined) return byType.get(type ?? '') ?? 'server';
+  return byStatus.get(status) ?? (status >= 500 ? 'server' : 'bad-request');
+}
+
+type Said = { model: string; said: string; status: number | undefined };
+
+const explanations = {
+  authentication: () => ({
+    message: 'The Anthropic API refused the key (401): check anthropic-api-key / ANTHROPIC_API_KEY.',
+    hint: undefined,
+  }),
+  permission: ({ model, said }) => ({
+    message: `The Anthropic API does not allow this key to use ${model} (403): ${said}`,
+    hint: "Check the key's workspace and its models.",
+  }),
+  'model-not-found': ({ model, said }) => ({
+    message: `The Anthropic API does not know ${model} (404): ${said}`,
+    hint: 'Check model and ANTHROPIC_BASE_URL.',
+  }),
+  'spend-limit': ({ said }) => ({
+    message: `The spend limit of the Anthropic account is reached: ${said}`,
+    hint: 'Raise the limit or wait until it is renewed.',
+  }),
+  'rate-limit': ({ said }) => ({
+    message: `The Anthropic API limits the rate of requests (429): ${said}`,
+    hint: 'Try again later, or let fewer sessions run at once.',
+  }),
+  overloaded: ({ said }) => ({ message: `The Anthropic API is overloaded: ${said}`, hint: 'Try again later.' }),
+  server: ({ said, status }) => ({
+    message: `The Anthropic API failed${status ? ` (${status})` : ''}: ${said}`,
+    hint: 'Try again later.',
+  }),
+  'bad-request': ({ said, status }) => ({
+    message: `The Anthropic API did not take the request (${status ?? 'in the stream'}): ${said}`,
+    hint: undefined,
+  }),
+} as const satisfies Record<AnswerKind, (said: Said) => { message: string; hint: string | undefined }>;
+
+function saidOf(error: APIError): string {
+  return truncate(oneLine(error.apiMessage ?? error.message), 300);
+}
+
+/** Milliseconds, from `retry-after-ms`, or `retry-after` in seconds or as a date. */
+function retryAfterOf(headers: Headers | undefined, now: number): number | undefined {
+  const milliseconds = Number(headers?.get('retry-after-ms') || Number.NaN);
+  if (Number.isFinite(milliseconds)) return Math.max(0, milliseconds);
+  const header = headers?.get('retry-after');
+  if (!header) return undefined;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** The message at the bottom of the causes: the client wraps what the network said twice. */
+function rootOf(error: unknown): string {
+  let root = error;
+  for (let depth = 0; depth < 5 && root instanceof Error && root.cause instanceof Error; depth++) root = root.cause;
+  return truncate(oneLine(messageOf(root)), 200);
+}

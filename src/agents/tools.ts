@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { ToolSpec } from './model.ts';
+import { type ToolName, toolInputs } from './tool-inputs.ts';
+
+const descriptions = {
+  bash: 'Runs a command in the sandbox: a private copy of the repository without a network. The answer is its exit code and output; of a long output the first 20,000 and the last 10,000 characters are kept, so narrow it (grep -n, sed -n 1,80p, head). Several independent commands may be called in one turn and run side by side.',
+  report_finding:
+    'Reports one problem, at once when you have proof of it. The answer is its id in this session. It is stored right away and is not lost when the session breaks off.',
+  update_finding:
+    'Changes a finding of this session: only the fields that are given, each replaced as a whole. Use it when you learn more, instead of reporting the same problem twice.',
+  ask_question:
+    'Puts a question to the maintainers, for what the repository cannot tell you and on which a finding hangs. Nobody answers during this session: go on with an assumption. The answer is the id of the question.',
+  record_assumption:
+    'Notes what you took to be so without an answer, where a finding, or its absence, depends on it. Maintainers will approve or correct it.',
+  finish:
+    'Ends the session. Call it once, alone, when what was asked has been examined and everything worth filing is reported. Without it the session counts as broken off.',
+} as const satisfies Record<ToolName, string>;
+
+/** The tools in a fixed order: byte-identical in every turn, or the prompt cache is lost. */
+export const toolSpecs: readonly ToolSpec[] = [
+  spec('bash'),
+  spec('report_finding'),
+  spec('update_finding'),
+  spec('ask_question'),
+  spec('record_assumption'),
+  spec('finish'),
+];
+
+function spec(name: ToolName): ToolSpec {
+  const { $schema: _, ...inputSchema } = z.toJSONSchema(toolInputs[name], { io: 'input' });
+  return { name, description: descriptions[name], inputSchema };
+}
+
+/** The input as its schema has it, or sentences that tell the model what to change. */
+export function understandInput<Input>(
+  { name, schema }: { name: ToolName; schema: z.ZodType<Input> },
+  input: unknown,
+): { input: Input } | { refused: string } {
+  const result = schema.safeParse(input);
+  if (result.success) return { input: result.data };
+  const problems = result.error.issues.map(({ path, message }) => `- ${path.join('.') || 'input'}: ${message}`);
+  return {
+    refused: `The input of ${name} does not fit; nothing was done. Change this and call it again:\n${problems.join('\n')}`,
+  };
+}

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createFence } from '../../src/agents/fence.ts';
+import { renderPrompt } from '../../src/agents/prompt.ts';
+import { toolSpecs } from '../../src/agents/tools.ts';
+import { aTask } from './scripted-session.ts';
+
+const now = Date.UTC(2026, 10, 20);
+const place = { workspace: '/workspace', now, fence: createFence('thefence') };
+
+describe('the system prompt', () => {
+  it('begins with a guide that is the same in every session and names every tool that has rules', () => {
+    const [first] = renderPrompt(aTask(), place).system;
+    const [second] = renderPrompt(aTask({ prompt: 'Other', files: [] }), { workspace: '/w', now: 0 }).system;
+    expect(first).toBe(second);
+    for (const { name } of toolSpecs.filter(({ name }) => name.includes('_') && !/finding/.test(name))) {
+      expect(first).toContain(name);
+    }
+    expect(first).not.toContain('undefined');
+  });
+
+  it('renders the notes of a session as they are meant to be read', () => {
+    const task = aTask({
+      known: [
+        { id: 'F-abcd2345', title: 'Open redirect\nin login', location: { path: 'src/login.ts' } },
+        { id: 'F-abcd2346', title: 'Slow search', location: undefined },
+      ],
+      rules: [{ paths: ['legacy/**'], text: 'Legacy code: report only security.' }],
+      context: [{ path: 'docs/ARCHITECTURE.md', text: '# Rooms\n' }],
+      commands: { typecheck: 'npx tsc --noEmit' },
+    });
+    expect(renderPrompt(task, place).system[1]).toMatchSnapshot();
+  });
+
+  it('states the task and the focus in the first message', () => {
+    const { opening } = renderPrompt(aTask({ prompt: ' Find races. \n', paths: ['src/**', 'lib/**'] }), place);
+    expect(opening).toBe(
+      'The task (scan `security`):\n\nFind races.\n\nFocus on these paths: src/**, lib/**\n\nExamine, report what you can prove, then call finish.',
+    );
+  });
+
+  it('takes another random word for the fence in every session', () => {
+    const words = [1, 2].map(
+      () => /<<<(\w+)/.exec(renderPrompt(aTask(), { workspace: '/w', now }).system[1] ?? '')?.[1],
+    );
+    expect(words[0]).toMatch(/^\w{20}$/);
+    expect(words[0]).not.toBe(words[1]);
+  });
+
+  it('bounds the documents, and names those that have no room', () => {
+    const context = Array.from({ length: 6 }, (_, index) => ({ path: `docs/${index}.md`, text: 'x'.repeat(50_000) }));
+    const notes = renderPrompt(aTask({ context }), place).system[1] ?? '';
+    expect(notes.length).toBeLessThan(70_000);
+    expect(notes).toContain('docs/2.md');
+    expect(notes).toMatch(/Not shown for want of room[\s\S]*docs\/3\.md\ndocs\/4\.md\ndocs\/5\.md/);
+  });
+
+  it('bounds the known findings, and counts the rest', () => {
+    const known = Array.from({ length: 500 }, (_, index) => ({
+      id: `F-${index}`,
+      title: 't'.repeat(500),
+      location: undefined,
+    }));
+    const notes = renderPrompt(aTask({ known }), place).system[1] ?? '';
+    expect(notes).toContain('200 more are not listed here.');
+    expect(notes.length).toBeLessThan(80_000);
+  });
+});
+
+describe('hostile material', () => {
+  const folder = 'test/fixtures/agents/hostile';
+
+  it.each(readdirSync(folder))('(%s) cannot leave its fence, wherever it comes from', (file) => {
+    const text = readFileSync(`${folder}/${file}`, 'utf8');
+    const notes =
+      renderPrompt(
+        aTask({
+          context: [{ path: text.slice(0, 200), text }],
+          known: [{ id: 'F-abcd2345', title: text, location: { path: text } }],
+          files: [text.replaceAll('/', ''), `src/${text.split('\n').join('')}`],
+        }),
+        place,
+      ).system[1] ?? '';
+    const opens = notes.match(/^<<<thefence /gm)?.length ?? 0;
+    const closes = notes.match(/^thefence>>>$/gm)?.length ?? 0;
+    expect([opens, closes]).toEqual([3, 3]);
+    // Outside of the fences stands nothing of it.
+    const outside = notes.replaceAll(/^<<<thefence [\s\S]*?^thefence>>>$/gm, '');
+    for (const line of text.split('\n').filter((part) => part.trim().length > 12)) expect(outside).not.toContain(line);
+  });
+});

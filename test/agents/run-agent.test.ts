@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeSandbox } from '../fakes/sandbox.ts';
+import { aFinding, bash, finish, linesOf, report, runScripted } from './scripted-session.ts';
+
+const looking = () => createFakeSandbox({ commands: { 'grep -n query src/app.ts': { stdout: '3: db.query(q)\n' } } });
+
+describe('a session', () => {
+  it('looks, reports, and ends with finish', async () => {
+    const { result, issues, api, events } = await runScripted(
+      [{ thinking: 'Look first.', text: 'Searching.', ...bash('grep -n query src/app.ts') }, report(), finish()],
+      { sandbox: looking() },
+    );
+    expect(result).toMatchObject({ ending: 'finished', iterations: 3, finalText: 'Looked at all of it.' });
+    expect(issues).toEqual([{ id: 'r1', ...aFinding }]);
+    expect(api.refused).toEqual([]);
+    expect(api.requests[1]?.body.messages.at(-1)?.content).toMatchObject([
+      { type: 'tool_result', content: 'exit code 0\n3: db.query(q)\n' },
+    ]);
+    expect(events.map(({ type }) => type).slice(0, 6)).toEqual([
+      'iteration',
+      'thinking',
+      'message',
+      'usage',
+      'tool-use',
+      'tool-result',
+    ]);
+  });
+
+  it('keeps what was reported when nothing follows', async () => {
+    const { result, issues } = await runScripted([report(), { error: { status: 401, type: 'authentication_error' } }]);
+    expect(result.ending).toBe('failed');
+    expect(issues).toHaveLength(1);
+  });
+
+  it('says «looked, clean» by an empty list, and nothing at all when it did not get to the end', async () => {
+    expect((await runScripted([finish()])).issues).toEqual([{ issues: [] }]);
+    expect((await runScripted([{ text: 'Hm.' }, { text: 'Hm.' }])).issues).toBeUndefined();
+  });
+
+  it('does not count as finished when the agent says that a part was left out', async () => {
+    const { result, issues } = await runScripted([finish({ summary: 'Only src.', verdict: 'partial' })]);
+    expect(result).toMatchObject({ ending: 'unfinished', reason: 'The agent examined only a part: Only src.' });
+    expect(issues).toBeUndefined();
+  });
+
+  it('writes the merged finding again under its id when it is updated', async () => {
+    const { issues } = await runScripted([
+      report(),
+      { toolUses: [{ name: 'update_finding', input: { id: 'r1', priority: 'critical', actual: 'It drops tables.' } }] },
+      finish(),
+    ]);
+    expect(issues).toEqual([
+      { id: 'r1', ...aFinding },
+      { id: 'r1', ...aFinding, priority: 'critical', actual: 'It drops tables.' },
+    ]);
+  });
+
+  it('hands over questions and assumptions as they come', async () => {
+    const { sandbox } = await runScripted([
+      {
+        toolUses: [
+          { name: 'ask_question', input: { question: 'Is the API public?', options: [{ label: 'yes' }] } },
+          { name: 'record_assumption', input: { text: 'It is public.', questionId: 'q1', confidence: 0.7 } },
+        ],
+      },
+      finish(),
+    ]);
+    expect(linesOf(sandbox, 'questions.json')).toEqual([
+      { questions: [{ id: 'q1', question: 'Is the API public?', options: [{ label: 'yes' }] }] },
+      { assumptions: [{ id: 'a1', text: 'It is public.', questionId: 'q1', confidence: 0.7 }] },
+    ]);
+  });
+});
+
+describe('tool calls', () => {
+  it('run side by side and are answered in one message, in their order', async () => {
+    const slow = { takesMs: 120, stdout: 'slow\n' };
+    const sandbox = createFakeSandbox({ commands: { a: slow, b: slow, c: { stdout: 'fast\n' } } });
+    const start = Date.now();
+    const { api, result } = await runScripted(
+      [{ toolUses: ['a', 'b', 'c'].map((command) => ({ name: 'bash', input: { command } })) }, finish()],
+      { sandbox },
+    );
+    expect(result.ending).toBe('finished');
+    expect(Date.now() - start).toBeLessThan(1000);
+    expect(sandbox.commands).toEqual(['a', 'b', 'c']);
+    expect(api.requests[1]?.body.messages.at(-1)?.content).toMatchObject([
+      { tool_use_id: 'toolu_1', content: 'exit code 0\nslow\n' },
+      { tool_use_id: 'toolu_2', content: 'exit code 0\nslow\n' },
+      { tool_use_id: 'toolu_3', content: 'exit code 0\nfast\n' },
+    ]);
+  });
+
+  it('with bad input are refused with what to change, and the session goes on', async () => {
+    const { api, issues } = await runScripted([
+      report({ title: 'x', priority: 'P1', evidence: [{ path: '../etc/passwd', quote: 'root' }], severity: 1 }),
+      report(),
+      finish(),
+    ]);
+    const [answer] = contentOf(api.requests[1]);
+    expect(answer).toMatchObject({ is_error: true });
+    expect(String(answer?.content)).toContain('nothing was done');
+    expect(String(answer?.content)).toContain('- priority: Invalid option: expected one of "critical"|"high"');
+    expect(String(answer?.content)).toContain('evidence.0.path: must be relative to the root of the repository');
+    expect(String(answer?.content)).toContain('Unrecognized key: "severity"');
+    expect(issues).toHaveLength(1);
+  });
+
+  it('of an unknown name or finding are refused with what there is', async () => {
+    const { api } = await runScripted([
+      {
+        toolUses: [
+          { name: 'read_file', input: {} },
+          { name: 'update_finding', input: { id: 'r7', title: 'x' } },
+        ],
+      },
+      finish(),
+    ]);
+    const answers = contentOf(api.requests[1]).map(({ content }) => content);
+    expect(answers[0]).toMatch(/^There is no tool read_file\. There are: bash, report_finding/);
+    expect(answers[1]).toBe('There is no finding r7 in this session; none has been reported yet.');
+  });
+
+  it('do not end the session when a finding beside finish was refused', async () => {
+    const { result, issues, api } = await runScripted([
+      {
+        toolUses: [
+          { name: 'finish', input: { summary: 'Done.' } },
+          { name: 'report_finding', input: {} },
+        ],
+      },
+      report(),
+      finish(),
+    ]);
+    expect(contentOf(api.requests[1])[0]).toMatchObject({ is_error: true });
+    expect(result).toMatchObject({ ending: 'finished', iterations: 3 });
+    expect(issues).toHaveLength(1);
+  });
+
+  it('that fail because the sandbox is gone end the session with that reason', async () => {
+    const sandbox = createFakeSandbox();
+    await sandbox.kill();
+    const { result } = await runScripted([bash('ls')], { sandbox });
+    expect(result).toMatchObject({ ending: 'failed', reason: 'The sandbox failed: The sandbox is gone.' });
+  });
+});
+
+describe('an agent that stops talking', () => {
+  it('is reminded once of finish, and may then go on', async () => {
+    const { result, api } = await runScripted([{ text: 'I am done.' }, report(), finish()]);
+    expect(contentOf(api.requests[1])[0]).toMatchObject({
+      type: 'text',
+      text: expect.stringContaining('without calling finish'),
+    });
+    expect(result.ending).toBe('finished');
+  });
+
+  it('ends unfinished after the reminder', async () => {
+    const { result, api } = await runScripted([{ text: 'Done.' }, { text: 'Really done.' }]);
+    expect(result).toMatchObject({ ending: 'unfinished', finalText: 'Really done.' });
+    expect(api.requests).toHaveLength(2);
+  });
+
+  it('is reminded too when it only thought', async () => {
+    const { result, api } = await runScripted([{ thinking: 'Nothing to say.' }, finish()]);
+    expect(api.refused).toEqual([]);
+    expect(result.ending).toBe('finished');
+  });
+
+  it('that refuses ends the session as refused, with the category', async () => {
+    const { result, issues } = await runScripted([
+      report(),
+      { stopReason: 'refusal', stopDetails: { category: 'cyber', explanation: 'Could enable harm.' } },
+    ]);
+    expect(result).toMatchObject({
+      ending: 'refused',
+      reason: 'The model refused to go on (category cyber): Could enable harm.',
+    });
+    expect(issues).toHaveLength(1);
+  });
+
+  it('that is cut off at the length limit goes on, its half tool call unrun', async () => {
+    const { result, api, issues } = await runScripted([
+      { thinking: 'Long.', ...report(), stopReason: 'max_tokens' },
+      report(),
+      finish(),
+    ]);
+    expect(contentOf(api.requests[1])).toMatchObject([
+      { type: 'tool_result', is_error: true, content: 'Not run: the reply was cut off.' },
+      { type: 'text', text: expect.stringContaining('cut off') },
+    ]);
+    expect(api.refused).toEqual([]);
+    expect(issues).toHaveLength(1);
+    expect(result.ending).toBe('finished');
+  });
+
+  it('is continued at most twice in a row', async () => {
+    const cut = { text: 'And so on', stopReason: 'max_tokens' };
+    const { result, api } = await runScripted([cut, cut, cut, finish()]);
+    expect(result).toMatchObject({ ending: 'unfinished', reason: expect.stringContaining('Raise maxTokens') });
+    expect(api.requests).toHaveLength(3);
+  });
+
+  it('that pauses gets its transcript back as it is', async () => {
+    const { result, api } = await runScripted([{ text: 'Wait.', stopReason: 'pause_turn' }, finish()]);
+    expect(api.refused).toEqual([]);
+    expect(api.requests[1]?.body.messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
+    expect(result.ending).toBe('finished');
+  });
+
+  it('that outgrew its context window ends unfinished', async () => {
+    const { result } = await runScripted([{ text: 'Too much', stopReason: 'model_context_window_exceeded' }]);
+    expect(result).toMatchObject({ ending: 'unfinished', reason: expect.stringContaining('context window') });
+  });
+
+  it('for a reason that nobody knows yet is treated like one that ended its turn', async () => {
+    const { result } = await runScripted([{ text: 'Hm', stopReason: 'new_reason' }, finish()]);
+    expect(result.ending).toBe('finished');
+  });
+});
+
+function contentOf(request: { body: { messages: readonly { content: unknown }[] } } | undefined) {
+  const content = request?.body.messages.at(-1)?.content;
+  return (Array.isArray(content) ? content : []) as { type: string; content?: unknown; is_error?: boolean }[];
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { type AcceptedRequest, mergeRoles } from './check-request.ts';
+
+type Segment = { text: string; mark: boolean; message: number | undefined };
+
+const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+const tokens = (bytes: number) => Math.ceil(bytes / 4);
+
+/** The prompt in the order in which it is rendered (tools, system, messages), block by block, without the cache marks. */
+function toSegments({ tools = [], system = [], messages, cache_control }: AcceptedRequest): Segment[] {
+  const systemBlocks = typeof system === 'string' ? [{ type: 'text' as const, text: system }] : system;
+  const segments = [
+    ...tools.map((block) => toSegment('tool', block)),
+    ...systemBlocks.map((block) => toSegment('system', block)),
+    ...mergeRoles(messages).flatMap(({ role, blocks }, index) => blocks.map((block) => toSegment(role, block, index))),
+  ];
+  const last = segments.at(-1);
+  if (cache_control && last) last.mark = true;
+  return segments;
+}
+
+function toSegment(part: string, block: object, message?: number): Segment {
+  const { cache_control, ...rest } = { cache_control: undefined, ...block };
+  return { text: `${part} ${JSON.stringify(rest)}`, mark: cache_control !== undefined, message };
+}
+
+/**
+ * What thinking is bound to: everything before the assistant's message of that index (neighbours of one role count as one message).
+ * A signature made from it cannot be replayed after an earlier byte has changed.
+ */
+export function prefixHash(request: AcceptedRequest, messageIndex: number): string {
+  const before = toSegments(request).filter(({ message }) => message === undefined || message < messageIndex);
+  return hash([request.model, ...before.map(({ text }) => text)].join('\n'));
+}
+
+export type PromptUsage = { read: number; write: number; uncached: number };
+
+/** Positions that are looked at before each breakpoint, itself included. */
+const lookBack = 20;
+const leastTokens = 512;
+const lifetimeMs = 5 * 60_000;
+
+/**
+ * Prompt caching as the API documents it: entries are written at breakpoints only (of 512 tokens and more), and found from a breakpoint by
+ * looking back over at most 20 blocks; a changed byte, model or thinking setting before it finds nothing. A token is four bytes.
+ */
+export function createPromptCache(now: () => number = Date.now) {
+  const entries = new Map<string, number>();
+  return {
+    account(request: AcceptedRequest): PromptUsage {
+      const segments = toSegments(request);
+      const positions = chain(request, segments);
+      const marks = segments.flatMap(({ mark }, index) => (mark ? [index] : []));
+      const total = tokens(positions.at(-1)?.bytes ?? 0);
+      const hit = marks
+        .flatMap((mark) => positions.slice(Math.max(0, mark - lookBack + 1), mark + 1))
+        .filter(({ key }) => (entries.get(key) ?? 0) > now());
+      const read = tokens(Math.max(0, ...hit.map(({ bytes }) => bytes)));
+      const written = marks
+        .map((mark) => positions[mark])
+        .filter((position) => position && tokens(position.bytes) >= leastTokens);
+      const end = tokens(Math.max(0, ...written.map((position) => position?.bytes ?? 0)));
+      for (const { key } of [...hit, ...written.flatMap((position) => position ?? [])])
+        entries.set(key, now() + lifetimeMs);
+      return { read, write: Math.max(0, end - read), uncached: total - Math.max(read, end) };
+    },
+  };
+}
+
+function chain({ model, thinking }: AcceptedRequest, segments: readonly Segment[]) {
+  let key = hash(model);
+  let bytes = 0;
+  return segments.map(({ text, message }) => {
+    key = hash(`${key}\n${text}${message === 0 ? JSON.stringify(thinking ?? null) : ''}`);
+    bytes += Buffer.byteLength(text);
+    return { key, bytes };
+  });
+}

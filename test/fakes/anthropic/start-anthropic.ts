@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type AcceptedRequest, blocksOf, checkRequest, mergeRoles, type Refusal } from './check-request.ts';
+import { createPromptCache, prefixHash } from './prompt-cache.ts';
+import type { Script, ScriptedError, ScriptedReply, ScriptedTurn } from './script.ts';
+import { type StreamEvent, toEvents } from './stream-events.ts';
+
+export type RecordedRequest = { body: AcceptedRequest; raw: unknown; headers: IncomingMessage['headers'] };
+
+/** A Messages API on loopback that says what a script has it say. */
+export type AnthropicDouble = {
+  /** For ANTHROPIC_BASE_URL. */
+  url: string;
+  /** The key that it takes. */
+  key: string;
+  /** Requests that were valid, in the order in which they came. */
+  requests: RecordedRequest[];
+  /** Requests that it refused by itself, and why; a test that expects none should say so. */
+  refused: Refusal[];
+  /** How many streams are open now. */
+  open: () => number;
+  close: () => Promise<void>;
+};
+
+/**
+ * Starts the server on a free port of 127.0.0.1.
+ *
+ * It refuses what the real API refuses (see check-request.ts), binds thinking to its transcript, and counts tokens and cache honestly.
+ * A request beyond the end of the script is answered 400, which ends a session at once and shows in `refused`.
+ */
+export async function startAnthropic(options: { script: Script; key?: string }): Promise<AnthropicDouble> {
+  const { script, key = 'test-key' } = options;
+  const state = { requests: [] as RecordedRequest[], refused: [] as Refusal[], open: 0, tools: 0 };
+  const cache = createPromptCache();
+  const paused = new Set<string>();
+
+  const server = createServer((incoming, response) => {
+    handle(incoming, response).catch((error) => response.destroy(error));
+  });
+
+  async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(incoming);
+    const checked = checkCall(incoming, key) ?? check(body, String(incoming.headers['anthropic-version'] ?? ''));
+    if ('refusal' in checked) {
+      state.refused.push(checked.refusal);
+      return sendError(response, { error: checked.refusal });
+    }
+    const index = state.requests.push({ body: checked.request, raw: JSON.parse(body), headers: incoming.headers }) - 1;
+    const turn = turnOf(script, checked.request, index);
+    if ('error' in turn) {
+      if (turn.beyond) state.refused.push({ status: 400, type: 'script', message: turn.error.message ?? '' });
+      return sendError(response, turn);
+    }
+    if (turn.delayMs) await sleep(turn.delayMs);
+    const events = play(turn, checked.request);
+    state.open += 1;
+    response.once('close', () => {
+      state.open -= 1;
+    });
+    await send(response, events, turn);
+  }
+
+  function check(body: string, apiVersion: string): ReturnType<typeof checkRequest> {
+    const checked = checkRequest(JSON.parse(body), apiVersion);
+    if ('refusal' in checked) return checked;
+    const refusal = checkBinding(checked.request) ?? checkPrefill(checked.request, paused);
+    return refusal ? { refusal } : checked;
+  }
+
+  function play(reply: ScriptedReply, request: AcceptedRequest): StreamEvent[] {
+    const prefix = prefixHash(request, mergeRoles(request.messages).length);
+    const events = toEvents(reply, {
+      request,
+      usage: cache.account(request),
+      id: `msg_${state.requests.length}`,
+      sign: (thinking) => signatureOf(prefix, thinking),
+      nextToolId: () => `toolu_${++state.tools}`,
+    });
+    if (reply.stopReason === 'pause_turn') paused.add(`${reply.text ?? ''}`);
+    return events;
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    key,
+    requests: state.requests,
+    refused: state.refused,
+    open: () => state.open,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function readBody(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function checkCall({ method, url, headers }: IncomingMessage, key: string): { refusal: Refusal } | undefined {
+  if (method !== 'POST' || url?.split('?')[0] !== '/v1/messages') {
+    return { refusal: { status: 404, type: 'not_found_error', message: `${method} ${url} is not here` } };
+  }
+  if (headers.authorization !== `Bearer ${key}` && headers['x-api-key'] !== key) {
+    return { refusal: { status: 401, type: 'authentication_error', message: 'invalid x-api-key' } };
+  }
+  if (headers['anthropic-version']) return undefined;
+  return { refusal: { status: 400, type: 'invalid_request_error', message: 'anthropic-version: header is required' } };
+}
+
+function signatureOf(prefix: string, thinking: string): string {
+  return createHash('sha256').update(`${prefix}\n${thinking}`).digest('base64');
+}
+
+/** Thinking comes back unchanged and behind the very transcript that it was thought in, or not at all. */
+function checkBinding(request: AcceptedRequest): Refusal | undefined {
+  for (const [index, { role, blocks }] of mergeRoles(request.messages).entries()) {
+    if (role !== 'assistant') continue;
+    const prefix = prefixHash(request, index);
+    const foreign = blocks.find(
+      (block) => block.type === 'thinking' && block.signature !== signatureOf(prefix, block.thinking),
+    );
+    if (foreign) {
+      const message = `messages.${index}: \`thinking\` block is bound to a different conversation, or was modified.`;
+      return { status: 400, type: 'invalid_request_error', message };
+    }
+  }
+  return undefined;
+}
+
+function checkPrefill({ messages }: AcceptedRequest, paused: ReadonlySet<string>): Refusal | undefined {
+  const last = messages.at(-1);
+  if (last?.role !== 'assistant') return undefined;
+  const said = blocksOf(last).flatMap((block) => (block.type === 'text' ? [block.text] : []));
+  if (paused.has(said.join(''))) return undefined;
+  return {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'This model does not support assistant message prefill. The conversation must end with a user message.',
+  };
+}
+
+function turnOf(script: Script, request: AcceptedRequest, index: number): ScriptedTurn & { beyond?: true } {
+  if (typeof script === 'function') return script(request, index);
+  const message = `The script has no turn ${index + 1}.`;
+  return script[index] ?? { error: { status: 400, type: 'invalid_request_error', message }, beyond: true };
+}
+
+function sendError(response: ServerResponse, { error }: ScriptedError): void {
+  const { status, type = 'api_error', message = 'scripted', details, headers = {} } = error;
+  response.writeHead(status, { 'content-type': 'application/json', 'request-id': 'req_scripted', ...headers });
+  response.end(
+    JSON.stringify({
+      type: 'error',
+      error: { type, message, ...(details ? { details } : {}) },
+      request_id: 'req_scripted',
+    }),
+  );
+}
+
+async function send(response: ServerResponse, events: readonly StreamEvent[], reply: ScriptedReply): Promise<void> {
+  const { breakAfterEvents, breakBy = 'reset', stallAfterEvents, pingEveryMs } = reply;
+  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'request-id': 'req_scripted' });
+  response.flushHeaders();
+  for (const event of events.slice(0, breakAfterEvents ?? stallAfterEvents ?? events.length))
+    await write(response, event);
+  if (stallAfterEvents !== undefined) return stall(response, pingEveryMs);
+  if (breakAfterEvents === undefined || breakBy === 'end') return void response.end();
+  if (breakBy === 'reset') return void response.destroy();
+  await write(response, { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } });
+  response.end();
+}
+
+async function write(response: ServerResponse, event: StreamEvent | { type: 'error'; error: object }): Promise<void> {
+  const line = `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+  await new Promise<void>((resolve) => response.write(line, () => resolve()));
+}
+
+async function stall(response: ServerResponse, pingEveryMs: number | undefined): Promise<void> {
+  while (!response.closed && pingEveryMs) {
+    await sleep(pingEveryMs);
+    if (!response.closed) await write(response, { type: 'ping' });
+  }
+}
