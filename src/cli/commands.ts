@@ -1,0 +1,21 @@
+import type { Command } from './command.ts';
+import { exportCommand } from './export.ts';
+import { extractCommand } from './extract.ts';
+import { findingsCommand } from './findings.ts';
+import { initCommand } from './init.ts';
+import { scanCommand } from './scan.ts';
+import { schemaCommand } from './schema.ts';
+import { sessionsCommand } from './sessions.ts';
+import { showCommand } from './show.ts';
+
+/** Every command, in the order in which help lists them. */
+export const commands: readonly Command[] = [
+  scanCommand,
+  findingsCommand,
+  sessionsCommand,
+  showCommand,
+  exportCommand,
+  extractCommand,
+  initCommand,
+  schemaCommand,
+];

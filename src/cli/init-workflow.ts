@@ -1,0 +1,65 @@
+import { sha256 } from '../lib/hash.ts';
+
+/**
+ * The workflow that `courier init` writes.
+ * @param name of the repository; spreads the schedules of many repositories over the hour.
+ */
+export function renderWorkflow({ uses, name }: { uses: string; name: string }): string {
+  const minute = 5 + (Number.parseInt(sha256(name).slice(0, 8), 16) % 50);
+  return `# Courier scans this repository and keeps its findings as issues. What it looks for: .github/courier.yml
+name: Courier
+
+on:
+  schedule:
+    # Mondays to Fridays at 04:${String(minute).padStart(2, '0')} UTC.
+    - cron: '${minute} 4 * * 1-5'
+  workflow_dispatch:
+    inputs:
+      request:
+        description: What the Courier app asks for. Leave it empty to scan.
+        type: string
+        required: false
+        default: ''
+
+permissions:
+  # The record of findings, on the branch courier-ledger.
+  contents: write
+  # The issues themselves.
+  issues: write
+
+# One scan at a time; a running one is never cut off.
+concurrency:
+  group: courier
+  cancel-in-progress: false
+
+jobs:
+  courier:
+    name: Courier
+    runs-on: ubuntu-24.04
+    timeout-minutes: 90
+    steps:
+      - uses: actions/checkout@v5
+        with:
+          persist-credentials: false
+      # Agent scans run commands in a sandbox that needs bubblewrap and the right to make user namespaces.
+      - name: Prepare the sandbox
+        run: |
+          sudo apt-get update -qq
+          sudo apt-get install -y -qq --no-install-recommends bubblewrap
+          printf 'abi <abi/4.0>,\\ninclude <tunables/global>\\nprofile bwrap /usr/bin/bwrap flags=(unconfined) {\\n  userns,\\n}\\n' | sudo tee /etc/apparmor.d/bwrap > /dev/null
+          sudo apparmor_parser -r /etc/apparmor.d/bwrap
+      - uses: ${uses}
+        id: courier
+        with:
+          request: \${{ inputs.request }}
+          # Optional: without this secret only the checks run.
+          anthropic-api-key: \${{ secrets.ANTHROPIC_API_KEY }}
+      # Events, transcript and reports of the session, readable by everybody who may read this repository.
+      - uses: actions/upload-artifact@v4
+        if: always() && steps.courier.outputs.session-path != ''
+        with:
+          name: courier-session-\${{ steps.courier.outputs.session-id }}
+          path: \${{ steps.courier.outputs.session-path }}
+          retention-days: 30
+`;
+}

@@ -1,0 +1,63 @@
+import { count } from '../lib/text.ts';
+import { costText, dateText, durationText, iterationsText, tokensText } from '../reports/measures.ts';
+import { toPlainLine } from '../reports/plain-text.ts';
+import type { Session } from '../sessions/session.ts';
+import { renderFacts } from './render-facts.ts';
+
+/** A session's record for a terminal. Its texts are untrusted and are cleaned here. */
+export function renderSession(session: Session): string {
+  const facts = renderFacts([
+    ['Id', session.id],
+    ['Kind', session.kind],
+    ['Started by', session.actor ? `${session.trigger} (${session.actor})` : session.trigger],
+    ['Repository', session.repository],
+    ['Commit', session.commit],
+    ['Ref', session.ref],
+    ['Phase', session.phase],
+    ['Result', session.result],
+    ['Stopped', session.stopReason],
+    ['Started', dateText(session.startedAt)],
+    ['Took', durationText(session)],
+    ['Iterations', iterationsText(session)],
+    ['Tokens', tokensText(session)],
+    ['Cost', session.costUsd === undefined ? undefined : costText(session.costUsd)],
+    ['Raised', session.raised.join(', ')],
+    ['Updated', session.updated.join(', ')],
+    ['Resolved', session.resolved.join(', ')],
+    ['Reopened', session.reopened.join(', ')],
+  ]);
+  const sections = [
+    section('Why it is not complete', session.reasons),
+    section(
+      'Checks',
+      session.checks.map(
+        ({ check, state, findings, reason }) =>
+          `${check}: ${state === 'findings' ? count(findings, 'finding') : state}${reason ? ` (${reason})` : ''}`,
+      ),
+    ),
+    section(
+      'Agents',
+      session.agents.map(
+        ({ scan, tool, model, ending, outcome, reason }) =>
+          `${scan}: ${tool}, ${model}, ${ending}, output ${outcome}${reason ? ` (${reason})` : ''}`,
+      ),
+    ),
+    section(
+      'Rejected',
+      session.rejected.map(({ title, reason }) => `${title}: ${reason}`),
+    ),
+    section(
+      'Questions',
+      session.questions.map(({ id, question }) => `${id}: ${question}`),
+    ),
+    section(
+      'Assumptions',
+      session.assumptions.map(({ id, text }) => `${id}: ${text}`),
+    ),
+  ];
+  return [toPlainLine(session.displayName), facts, ...sections].filter((part) => part !== '').join('\n\n');
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [title, ...lines.map((line) => `- ${toPlainLine(line)}`)].join('\n');
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { Glob, RepositoryName } from '../config/fields.ts';
+import { scanSettings } from '../config/scan-settings.ts';
+import { parseSettings, setting, toKebab } from '../config/setting.ts';
+import { UserError } from '../lib/errors.ts';
+import { renderJsonReport } from '../reports/json-report.ts';
+import { toPlainLine } from '../reports/plain-text.ts';
+import { renderTable } from '../reports/table.ts';
+import { publishModes } from '../sessions/settings.ts';
+import type { Command, CommandContext, Given } from './command.ts';
+import type { ScanResult } from './core.ts';
+import { createProgress } from './progress.ts';
+import { relativeTo, resolveFolder } from './resolve-folder.ts';
+import { type ExitCode, exitCodes, hasColour, type Terminal, widthOf } from './terminal.ts';
+
+const options = z.object({
+  ...scanSettings,
+  publish: setting(z.enum(publishModes), {
+    description:
+      'With --repo, what happens to the findings: issues, plan (prints the operations, writes nothing), none.',
+    kind: 'choice',
+    default: 'issues',
+  }),
+  config: setting(Glob, {
+    description: 'Configuration file, seen from the repository.',
+    kind: 'text',
+    default: '.github/courier.yml',
+  }),
+  repo: setting(RepositoryName, {
+    description: 'OWNER/NAME of the repository whose issues are reconciled; needs a token in GITHUB_TOKEN or GH_TOKEN.',
+    kind: 'text',
+  }),
+});
+
+export const scanCommand: Command = {
+  name: 'scan',
+  summary:
+    'Scans a repository: a table, reports in .courier/reports and the ledger in .courier/ledger. Without any key the checks run.',
+  operand: { name: 'path', required: false, meaning: 'The repository; the current folder where it is not given.' },
+  options,
+  flags: ['json', 'quiet', 'no-color'],
+  async run(given, context) {
+    const { terminal, loadCore } = context;
+    const { config, repo, publish, ...overrides } = parseSettings(options, given.options, (key) => `--${toKebab(key)}`);
+    if (repo === undefined && publish !== undefined && publish !== 'none') {
+      throw new UserError(`--publish ${publish} needs --repo OWNER/NAME: without it there are no issues to reconcile.`);
+    }
+    const path = await resolveFolder(terminal.cwd, given.operands[0]);
+    const github = repo === undefined ? undefined : { repository: repo, token: tokenFrom(terminal.env) };
+    const progress = createProgress(terminal, given.flags);
+    try {
+      const core = await loadCore();
+      const result = await core.scan({
+        path,
+        overrides: { ...overrides, ...(publish ? { publish } : {}) },
+        configPath: config,
+        github,
+        log: progress.log,
+        progress: progress.show,
+        signal: terminal.signal,
+      });
+      progress.end();
+      tell(result, given, context);
+      return exitCodeOf(result);
+    } finally {
+      progress.end();
+    }
+  },
+};
+
+function tokenFrom(env: Terminal['env']): string {
+  const token = env.GITHUB_TOKEN || env.GH_TOKEN;
+  if (token) return token;
+  throw new UserError(
+    '--repo needs a token: set GITHUB_TOKEN (or GH_TOKEN) to one that may read and write issues and contents.',
+  );
+}
+
+function tell(result: ScanResult, { flags }: Given, { terminal }: CommandContext): void {
+  const { stdout, stderr, env } = terminal;
+  if (!flags.has('quiet')) for (const note of result.notes) stderr.write(`${toPlainLine(note)}\n`);
+  if (flags.has('json')) {
+    const { result: outcome, reasons, notes, failOnMet, files } = result;
+    stdout.write(
+      `${JSON.stringify({ result: outcome, reasons, notes, failOnMet, files, report: renderJsonReport(result.report) }, null, 2)}\n`,
+    );
+    return;
+  }
+  stdout.write(`${renderTable(result.report, { width: widthOf(stdout), colour: hasColour(stdout, env, flags) })}\n`);
+  const places = Object.entries(result.files).map(
+    ([kind, file]) => `${kind.padEnd(8)}  ${relativeTo(terminal.cwd, file)}`,
+  );
+  if (places.length > 0) stdout.write(`\n${places.join('\n')}\n`);
+}
+
+function exitCodeOf({ result, failOnMet }: ScanResult): ExitCode {
+  if (result === 'failed') return exitCodes.incomplete;
+  // A finding that is there stays there, however much of the scan is missing.
+  if (failOnMet) return exitCodes.failOn;
+  return result === 'partial' ? exitCodes.incomplete : exitCodes.done;
+}
