@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Finding } from '../findings/finding.ts';
+import type { Snapshot } from './store.ts';
+
+/** The format that this Courier writes. */
+export const ledgerVersion = 1;
+
+export const Manifest = z.object({ version: z.number().int(), repositoryId: z.string().optional() });
+export type Manifest = z.infer<typeof Manifest>;
+
+/** What the ledger has to know of a session's record; the rest is the record's own business. */
+export type SessionRecord = { version: number; id: string; startedAt: string };
+
+/** Newest last, as their ids sort by time. */
+export type SessionPointer = { id: string; path: string };
+
+/** Something that could not be read. It stays where it is until its file is written again, and is then kept under `quarantine/`. */
+export type Damage = { path: string; reason: string /** The damaged part as it was. */; text: string };
+
+/** What a session cost, or may cost while it runs. */
+export const Spend = z.object({ at: z.string(), usd: z.number().nonnegative(), settled: z.boolean() });
+export type Spend = z.infer<typeof Spend>;
+
+/** One write action: what, where, on whose word. Never the text that was written. */
+export type AuditEntry = {
+  /** ISO time. */
+  at: string;
+  session: string;
+  /** `create-issue`, `close-issue` … */
+  action: string;
+  /** `#12`, a finding's id, a branch. */
+  target: string;
+  /** Who asked for it: a login, or the event. */
+  actor: string;
+};
+
+/** The ledger at one moment. */
+export type Ledger = {
+  readonly snapshot: Snapshot;
+  readonly manifest: Manifest;
+  /** Sorted by id. */
+  readonly findings: readonly Finding[];
+  readonly damaged: readonly Damage[];
+  listSessions(): readonly SessionPointer[];
+  /** @returns `undefined` where there is none of that id. */
+  readSession<Record>(
+    id: string,
+    schema: z.ZodType<Record>,
+  ): Promise<{ session: Record } | { damaged: string } | undefined>;
+  /** What the sessions of a month (`2026-11`) cost, by their ids. */
+  readSpend(month: string): Promise<ReadonlyMap<string, Spend>>;
+  /** Files that belong to another repository's ledger (a fork's copy): removed with the first write. */
+  readonly foreign: readonly string[];
+};
+
+/** What a session adds. Findings replace those of the same id; all others stay. */
+export type LedgerChanges = {
+  findings?: readonly Finding[];
+  session?: SessionRecord;
+  spend?: Spend & { session: string };
+  audit?: readonly AuditEntry[];
+};

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { parseJson } from './json.ts';
+import { ledgerFile } from './layout.ts';
+import { type Damage, type Ledger, ledgerVersion, Manifest, type SessionPointer, Spend } from './ledger.ts';
+import { problemOf, refuseNewer, understandFindings } from './read-findings.ts';
+import type { Snapshot } from './store.ts';
+
+const findingsFile = /^findings\/[0-9a-z]\.json$/;
+const sessionFile = /^sessions\/\d{4}-\d{2}\/([^/]+)\.json$/;
+
+/**
+ * The ledger in a store, every record validated. What cannot be read is in `damaged`, never silently left out.
+ *
+ * @param repositoryId GitHub's id of this repository: the ledger of another one (a fork carries its copy) counts as empty.
+ * @throws UserError when it was written by a newer Courier.
+ */
+export async function readLedger(
+  snapshot: Snapshot,
+  { repositoryId }: { repositoryId?: string } = {},
+): Promise<Ledger> {
+  const { manifest, damaged } = await readManifest(snapshot);
+  const isForeign =
+    repositoryId !== undefined && manifest.repositoryId !== undefined && manifest.repositoryId !== repositoryId;
+  if (isForeign) return freshLedger(snapshot, repositoryId);
+  const id = repositoryId ?? manifest.repositoryId;
+  const read = await readFindings(snapshot);
+  const sessions = listSessions(snapshot);
+  return {
+    snapshot,
+    manifest: { version: ledgerVersion, ...(id !== undefined && { repositoryId: id }) },
+    findings: read.findings.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    damaged: [...damaged, ...read.damaged],
+    listSessions: () => sessions,
+    readSession: (wanted, schema) => readSession(snapshot, { wanted, sessions, schema }),
+    readSpend: (month) => readSpend(snapshot, month),
+    foreign: [],
+  };
+}
+
+function freshLedger(snapshot: Snapshot, repositoryId: string): Ledger {
+  return {
+    snapshot,
+    manifest: { version: ledgerVersion, repositoryId },
+    findings: [],
+    damaged: [],
+    listSessions: () => [],
+    readSession: async () => undefined,
+    readSpend: async () => new Map(),
+    foreign: snapshot.list(''),
+  };
+}
+
+async function readManifest(snapshot: Snapshot): Promise<{ manifest: Manifest; damaged: Damage[] }> {
+  const unknown = { version: ledgerVersion };
+  const text = await snapshot.read(ledgerFile);
+  if (text === undefined) return { manifest: unknown, damaged: [] };
+  const json = parseJson(text);
+  if ('damaged' in json) return { manifest: unknown, damaged: [{ path: ledgerFile, reason: json.damaged, text }] };
+  refuseNewer(json.value);
+  const manifest = Manifest.safeParse(json.value);
+  if (manifest.success) return { manifest: manifest.data, damaged: [] };
+  return { manifest: unknown, damaged: [{ path: ledgerFile, reason: problemOf(manifest.error), text }] };
+}
+
+async function readFindings(snapshot: Snapshot) {
+  const paths = snapshot.list('findings/').filter((path) => findingsFile.test(path));
+  const texts = await Promise.all(paths.map(async (path) => ({ path, text: (await snapshot.read(path)) ?? '[]' })));
+  const files = texts.map(({ path, text }) => understandFindings(path, text));
+  return { findings: files.flatMap(({ findings }) => findings), damaged: files.flatMap(({ damaged }) => damaged) };
+}
+
+function listSessions(snapshot: Snapshot): SessionPointer[] {
+  return snapshot.list('sessions/').flatMap((path) => {
+    const [, id] = sessionFile.exec(path) ?? [];
+    return id === undefined ? [] : [{ id, path }];
+  });
+}
+
+async function readSession<Record>(
+  snapshot: Snapshot,
+  { wanted, sessions, schema }: { wanted: string; sessions: readonly SessionPointer[]; schema: z.ZodType<Record> },
+): Promise<{ session: Record } | { damaged: string } | undefined> {
+  const pointer = sessions.find(({ id }) => id === wanted);
+  const text = pointer && (await snapshot.read(pointer.path));
+  if (text === undefined) return undefined;
+  const json = parseJson(text);
+  if ('damaged' in json) return json;
+  refuseNewer(json.value);
+  const session = schema.safeParse(json.value);
+  return session.success ? { session: session.data } : { damaged: problemOf(session.error) };
+}
+
+async function readSpend(snapshot: Snapshot, month: string): Promise<Map<string, Spend>> {
+  const text = await snapshot.read(`spend/${month}.json`);
+  return text === undefined ? new Map() : (understandSpend(text) ?? new Map());
+}
+
+/** @returns `undefined` for what cannot be read. */
+export function understandSpend(text: string): Map<string, Spend> | undefined {
+  const json = parseJson(text);
+  if ('damaged' in json) return undefined;
+  const spends = z.record(z.string(), Spend).safeParse(json.value);
+  return spends.success ? new Map(Object.entries(spends.data)) : undefined;
+}

@@ -1,0 +1,83 @@
+import type { Finding } from '../findings/finding.ts';
+import { boundedRecord } from './bounded-record.ts';
+import { parseJson, stableJson, stableLine } from './json.ts';
+import { auditPath, findingsPath, ledgerFile, quarantinePath, sessionPath, spendPath } from './layout.ts';
+import type { Ledger, LedgerChanges } from './ledger.ts';
+import { understandSpend } from './read-ledger.ts';
+import type { Changes } from './store.ts';
+
+/** The texts of files before a change. A foreign ledger has none. */
+type TextBefore = (path: string) => Promise<string | undefined>;
+
+/**
+ * The files that a change writes: only those whose text differs, so that an empty map means that nothing is to be committed. What was
+ * damaged in a file that is written is kept under `quarantine/`.
+ */
+export async function toChanges(before: Ledger, changes: LedgerChanges): Promise<Changes> {
+  const foreign = new Set(before.foreign);
+  const textBefore: TextBefore = async (path) => (foreign.has(path) ? undefined : before.snapshot.read(path));
+  const wanted = new Map([
+    ...findingFiles(before.findings, changes.findings ?? []),
+    ...sessionFiles(changes),
+    ...(await spendFiles(changes, textBefore)),
+    ...(await auditFiles(changes, textBefore)),
+  ]);
+  const written = new Map<string, string | null>();
+  for (const [path, text] of wanted) {
+    const old = await textBefore(path);
+    if (text === old) continue;
+    written.set(path, text);
+    const unreadable = old !== undefined && path.endsWith('.json') && 'damaged' in parseJson(old);
+    if (unreadable) written.set(quarantinePath(path, old), old);
+  }
+  if (written.size === 0) return written;
+  const manifest = stableJson(before.manifest);
+  if (manifest !== (await textBefore(ledgerFile))) written.set(ledgerFile, manifest);
+  for (const path of foreign) if (!written.has(path)) written.set(path, null);
+  return keepDamaged(before, written);
+}
+
+function keepDamaged({ damaged }: Ledger, written: Map<string, string | null>): Changes {
+  for (const { path, text } of damaged) if (written.has(path)) written.set(quarantinePath(path, text), text);
+  return written;
+}
+
+function findingFiles(before: readonly Finding[], changed: readonly Finding[]): Map<string, string> {
+  const touched = new Set(changed.map(({ id }) => findingsPath(id)));
+  const byId = new Map([...before, ...changed].map((finding) => [finding.id, finding]));
+  const files = new Map<string, Finding[]>();
+  for (const finding of byId.values()) {
+    const path = findingsPath(finding.id);
+    if (touched.has(path)) files.set(path, [...(files.get(path) ?? []), finding]);
+  }
+  const sorted = (findings: Finding[]) => findings.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return new Map([...files].map(([path, findings]) => [path, stableJson(sorted(findings))]));
+}
+
+function sessionFiles({ session }: LedgerChanges): Map<string, string> {
+  return session ? new Map([[sessionPath(session), stableJson(boundedRecord(session))]]) : new Map();
+}
+
+async function spendFiles({ spend }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {
+  if (!spend) return new Map();
+  const { session, ...entry } = spend;
+  const path = spendPath(spend.at);
+  const text = await textBefore(path);
+  const known = text === undefined ? new Map() : understandSpend(text);
+  const entries = Object.fromEntries((known ?? new Map()).set(session, entry));
+  const kept: [string, string][] = text !== undefined && !known ? [[quarantinePath(path, text), text]] : [];
+  return new Map([[path, stableJson(entries)], ...kept]);
+}
+
+/** Lines are only ever added. */
+async function auditFiles({ audit = [] }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for (const entry of audit) {
+    const path = auditPath(entry.at);
+    const text = files.get(path) ?? (await textBefore(path)) ?? '';
+    // A line that was cut off must not swallow the next one.
+    const ended = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+    files.set(path, ended + stableLine(entry));
+  }
+  return files;
+}

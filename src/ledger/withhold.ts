@@ -1,0 +1,72 @@
+import { Finding } from '../findings/finding.ts';
+import { UserError } from '../lib/errors.ts';
+import { parseJson, stableLine } from './json.ts';
+import { openSealed, sealText } from './seal.ts';
+
+export const withheldTitle = 'Withheld security finding';
+
+/** All that tells where or what a weakness is. */
+const Details = Finding.pick({
+  title: true,
+  description: true,
+  cwe: true,
+  location: true,
+  evidence: true,
+  reproduce: true,
+  expected: true,
+  actual: true,
+  nextSteps: true,
+  suggestedPrompt: true,
+  origin: true,
+  resolution: true,
+});
+
+/**
+ * A sensitive finding as a public ledger may hold it: its id, state, severity, sightings and fingerprints (digests, by which it is
+ * recognised). The details are sealed where there is a key and not kept otherwise. What is withheld already stays as it is.
+ */
+export function withholdFinding(finding: Finding, key?: string): Finding {
+  if (isWithheld(finding)) return finding;
+  const { cwe, location, reproduce, expected, actual, suggestedPrompt, resolution, sealed, ...open } = finding;
+  const { kind, name } = finding.origin;
+  const sealedDetails = key === undefined ? undefined : sealText(detailsOf(finding), { key, id: finding.id });
+  return {
+    ...open,
+    title: withheldTitle,
+    description: '',
+    evidence: [],
+    nextSteps: [],
+    origin: { kind, name },
+    ...(resolution && { resolution: { ...resolution, proof: '' } }),
+    ...(sealedDetails !== undefined && { sealed: sealedDetails }),
+  };
+}
+
+function detailsOf(finding: Finding): string {
+  return stableLine(Details.parse(finding));
+}
+
+export function isWithheld({ title, sealed, description }: Finding): boolean {
+  return sealed !== undefined || (title === withheldTitle && description === '');
+}
+
+/**
+ * The finding with its details, where they were sealed; any other as it is.
+ *
+ * @throws UserError when the key does not open it.
+ */
+export function revealFinding(finding: Finding, key: string): Finding {
+  const { sealed, ...open } = finding;
+  if (sealed === undefined) return finding;
+  const text = openSealed(sealed, { key, id: finding.id });
+  const json = text === undefined ? undefined : parseJson(text);
+  const details = json && 'value' in json ? Details.safeParse(json.value) : undefined;
+  if (!details?.success)
+    throw new UserError(
+      `The details of ${finding.id} do not open with this \`ledger-key\`: use the key that they were sealed with.`,
+    );
+  const { resolution, ...told } = details.data;
+  // What was decided since it was sealed counts; only the proof of that very resolution comes back.
+  const proven = resolution !== undefined && resolution.at === open.resolution?.at;
+  return Finding.parse({ ...open, ...told, ...(proven && { resolution }) });
+}
