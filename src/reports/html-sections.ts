@@ -2,7 +2,7 @@ import { checksText, isUndetermined } from './conclusion.ts';
 import { type Html, html, when } from './html.ts';
 import { renderFactList } from './html-finding.ts';
 import { renderInline } from './html-prose.ts';
-import { costText, dateText, durationText, elapsedText, iterationsText, tokensText } from './measures.ts';
+import { costText, dateText, durationText, iterationsText, timeText, tokensText } from './measures.ts';
 import { repositoryUrl } from './place.ts';
 import { toPlainLine } from './plain-text.ts';
 import type { Report, ReportedCheck } from './report.ts';
@@ -31,7 +31,7 @@ function renderCheck(check: ReportedCheck): Html {
     (text) => text !== undefined && text !== '',
   );
   return html`<li class="${check.state}"><span class="name"><bdi>${toPlainLine(check.check)}</bdi></span>
-<span class="state">${state}</span><span class="time">${isUndetermined(check) || check.state === 'not-applicable' ? '' : elapsedText(check.durationMs)}</span>
+<span class="state">${state}</span><span class="time">${isUndetermined(check) || check.state === 'not-applicable' ? '' : timeText(check.durationMs)}</span>
 <span class="why" dir="auto">${when(check.reason, renderInline)}${notes.map((note) => html` <span class="quiet"><bdi>${toPlainLine(note ?? '')}</bdi></span>`)}</span></li>`;
 }
 
@@ -59,7 +59,7 @@ ${when(choices.length > 0 ? choices : undefined, (items) => html`<ul class="opti
 }
 
 function renderAssumption({ id, text, basis, confidence }: Report['session']['assumptions'][number]): Html {
-  const sure = confidence === undefined ? undefined : `confidence ${Math.round(confidence * 100)} %`;
+  const sure = confidence === undefined ? undefined : `Confidence ${Math.round(confidence * 100)} %`;
   return html`<li><span class="id">${toPlainLine(id)}</span><div><p dir="auto">${renderInline(text)}</p>
 ${when(basis, (value) => html`<p class="quiet" dir="auto">Basis: ${renderInline(value)}</p>`)}${when(sure, (value) => html`<p class="quiet">${value}</p>`)}</div></li>`;
 }

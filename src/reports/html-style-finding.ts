@@ -44,8 +44,9 @@ mark{background:var(--mark);color:inherit;border-radius:2px;padding:.1em 0}
 `;
 
 const lists = `
-.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,15rem),1fr));gap:.55rem 1.5rem;font-size:.875rem}
+.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,8.5rem),1fr));gap:.55rem 1.5rem;font-size:.875rem}
 .facts dt{color:var(--quiet);font-size:.8125rem}
+@media (min-width:44rem){.facts{grid-template-columns:repeat(auto-fill,minmax(13rem,1fr))}}
 .body .facts{border-top:1px solid var(--line);padding-top:.9rem}
 .panel{display:grid;grid-template-columns:minmax(0,1fr);gap:.7rem}
 .checks{list-style:none;border-top:1px solid var(--line)}

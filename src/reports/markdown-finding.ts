@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/finding.ts';
 import { toPriority } from '../findings/severity.ts';
 import { type CodeLine, codeLines } from './code-lines.ts';
-import { blockMarkdown, codeSpan, fencedCode, inlineMarkdown } from './markdown-text.ts';
+import { blockMarkdown, codeSpan, fencedCode, inlineMarkdown, lineMarkdown } from './markdown-text.ts';
 import { dateText, verifiedText } from './measures.ts';
 import { isWebAddress, type Place, permalink, placesOf, placeText } from './place.ts';
 import { toPlainLine } from './plain-text.ts';
@@ -14,7 +14,7 @@ const mostListed = 30;
 export function renderMarkdownFinding(finding: Finding, report: Report): string {
   const priority = toPriority(finding.severity);
   return [
-    `### ${priority}: ${inlineMarkdown(finding.title)}`,
+    `### ${priority}: ${lineMarkdown(finding.title)}`,
     [codeSpan(finding.id), finding.category, originText(finding), ...issueLink(finding)].join(' · '),
     blockMarkdown(finding.description),
     ...renderPlaces(finding, report),
@@ -91,7 +91,7 @@ function labelled(label: string, text: string | undefined): string {
 
 function renderSteps(steps: readonly string[]): string[] {
   if (steps.length === 0) return [];
-  return [['**Next steps**', '', ...steps.map((step, index) => `${index + 1}. ${inlineMarkdown(step)}`)].join('\n')];
+  return [['**Next steps**', '', ...steps.map((step, index) => `${index + 1}. ${lineMarkdown(step)}`)].join('\n')];
 }
 
 function renderHistory(finding: Finding): string {
@@ -100,6 +100,6 @@ function renderHistory(finding: Finding): string {
     inlineMarkdown(dateText(sighting.at)) +
     (sighting.commit ? ` at ${codeSpan(toPlainLine(sighting.commit).slice(0, 12))}` : '');
   const sure = confidence === undefined ? '' : `, confidence ${Math.round(confidence * 100)} %`;
-  const times = occurrences > 1 ? ` (${occurrences} times), last ${seen(lastSeen)}` : '';
+  const times = occurrences > 1 ? `, last ${seen(lastSeen)}, in ${occurrences} sessions` : '';
   return `Verified: ${verifiedText[verified]}${sure}. First seen ${seen(firstSeen)}${times}.`;
 }

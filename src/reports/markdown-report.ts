@@ -1,8 +1,8 @@
 import { toPriority } from '../findings/severity.ts';
 import { checksText, countsText, heldText, isUndetermined, toConclusion, withheldText } from './conclusion.ts';
 import { renderMarkdownFinding } from './markdown-finding.ts';
-import { codeSpan, inlineMarkdown, markdownTable } from './markdown-text.ts';
-import { costText, dateText, durationText, elapsedText, iterationsText, tokensText } from './measures.ts';
+import { codeSpan, inlineMarkdown, lineMarkdown, markdownTable } from './markdown-text.ts';
+import { costText, dateText, durationText, iterationsText, timeText, tokensText } from './measures.ts';
 import { whereText } from './place.ts';
 import type { Report } from './report.ts';
 import { sortFindings } from './sort-findings.ts';
@@ -37,11 +37,11 @@ function renderConclusion(report: Report): string {
 }
 
 function inlineOf(text: string | undefined): string {
-  return text ? inlineMarkdown(text) : '';
+  return text ? lineMarkdown(text) : '';
 }
 
 function bullets(title: string, texts: readonly string[]): string {
-  return [title, '', ...texts.map((text) => `- ${inlineMarkdown(text)}`)].join('\n');
+  return [title, '', ...texts.map((text) => `- ${lineMarkdown(text)}`)].join('\n');
 }
 
 function renderFindings(report: Report): string {
@@ -51,7 +51,7 @@ function renderFindings(report: Report): string {
     toPriority(finding.severity),
     finding.category,
     codeSpan(whereText(finding)),
-    inlineMarkdown(finding.title),
+    lineMarkdown(finding.title),
   ]);
   const table = markdownTable(['Priority', 'Category', 'Where', 'Title'], rows);
   return ['## Findings', table, ...findings.map((finding) => renderMarkdownFinding(finding, report))].join('\n\n');
@@ -66,8 +66,8 @@ function renderChecks({ checks }: Report): string {
       isUndetermined(check) ? '**could not determine**' : check.state.replace('-', ' '),
       check.state === 'findings' ? String(check.findings) : '',
       check.held > 0 ? String(check.held) : '',
-      elapsedText(check.durationMs),
-      inlineMarkdown(check.reason ?? ''),
+      check.state === 'not-applicable' ? '' : timeText(check.durationMs),
+      lineMarkdown(check.reason ?? ''),
     ]);
   const table = markdownTable(['Check', 'State', 'Findings', 'Held back', 'Time', 'Reason'], rows);
   return `## Checks\n\n${checksText(checks)}\n\n${table}`;
@@ -77,9 +77,9 @@ function renderQuestions({ session }: Report): string {
   if (session.questions.length === 0) return '';
   const items = session.questions.map(({ id, question, options, blocking }) => {
     const choices = options.map(({ label, description }) =>
-      description ? `  - ${inlineMarkdown(label)}: ${inlineMarkdown(description)}` : `  - ${inlineMarkdown(label)}`,
+      description ? `  - ${lineMarkdown(label)}: ${lineMarkdown(description)}` : `  - ${lineMarkdown(label)}`,
     );
-    return [`- **${inlineMarkdown(id)}** ${inlineMarkdown(question)}${blocking ? ' (blocking)' : ''}`, ...choices].join(
+    return [`- **${inlineMarkdown(id)}** ${lineMarkdown(question)}${blocking ? ' (blocking)' : ''}`, ...choices].join(
       '\n',
     );
   });
@@ -90,14 +90,14 @@ function renderAssumptions({ session }: Report): string {
   if (session.assumptions.length === 0) return '';
   const items = session.assumptions.map(
     ({ id, text, basis }) =>
-      `- **${inlineMarkdown(id)}** ${inlineMarkdown(text)}${basis ? ` (basis: ${inlineMarkdown(basis)})` : ''}`,
+      `- **${inlineMarkdown(id)}** ${lineMarkdown(text)}${basis ? ` (basis: ${lineMarkdown(basis)})` : ''}`,
   );
   return `## Assumptions\n\n${items.join('\n')}`;
 }
 
 function renderRejected({ session }: Report): string {
   if (session.rejected.length === 0) return '';
-  const items = session.rejected.map(({ title, reason }) => `- ${inlineMarkdown(title)}: ${inlineMarkdown(reason)}`);
+  const items = session.rejected.map(({ title, reason }) => `- ${lineMarkdown(title)}: ${lineMarkdown(reason)}`);
   return `## Rejected\n\nRaised, but not taken for findings.\n\n${items.join('\n')}`;
 }
 

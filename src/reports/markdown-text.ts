@@ -10,6 +10,13 @@ export function inlineMarkdown(text: string): string {
     .replace(/^(#{1,6}|[-+=]|\d{1,9}[.)])(?=\s|$)/, '\\$1');
 }
 
+/** Untrusted text in one line whose code spans and bold stay what they are. */
+export function lineMarkdown(text: string): string {
+  const blocks = parseProse(toPlainLine(text));
+  const [first] = blocks;
+  return blocks.length === 1 && first?.kind === 'paragraph' ? spansToMarkdown(first.spans) : inlineMarkdown(text);
+}
+
 /** A code span; its fence is longer than any run of backticks inside. */
 export function codeSpan(text: string): string {
   const line = toPlainLine(text);

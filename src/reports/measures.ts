@@ -9,6 +9,11 @@ export function elapsedText(milliseconds: number): string {
   return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;
 }
 
+/** How long a check took: `310 ms` below a second, else as `elapsedText`. */
+export function timeText(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.max(0, Math.round(milliseconds))} ms` : elapsedText(milliseconds);
+}
+
 /** How long the session took; nothing while it has not ended. */
 export function durationText({ startedAt, endedAt }: Pick<Session, 'startedAt' | 'endedAt'>): string | undefined {
   const milliseconds = Date.parse(endedAt ?? '') - Date.parse(startedAt);
@@ -37,11 +42,11 @@ export function tokensText({ usage }: Pick<Session, 'usage'>): string | undefine
   return `${grouped(input)} in${cached}, ${grouped(outputTokens)} out`;
 }
 
-/** `quoted`: how the host proved a finding, in a sentence's words. */
+/** How the host proved a finding, to stand after "Verified:". */
 export const verifiedText = {
-  reproduced: 'reproduced: the command showed it',
-  quoted: 'quoted: the code was found at this commit',
-  none: 'not verified',
+  reproduced: 'reproduced (the command showed it)',
+  quoted: 'quoted (the code was found at the commit)',
+  none: 'no',
 } as const;
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;

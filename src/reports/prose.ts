@@ -45,8 +45,9 @@ function startsBlock(line: string): boolean {
 }
 
 function endOf(lines: readonly string[], from: number, isEnd: (line: string) => boolean): number {
-  const end = lines.findIndex((line, index) => index >= from && isEnd(line));
-  return end < 0 ? lines.length : end;
+  let at = from;
+  while (at < lines.length && !isEnd(lines[at] ?? '')) at += 1;
+  return at;
 }
 
 function readFence(lines: readonly string[], at: number): Read {

@@ -46,5 +46,12 @@ export type Report = {
   generatedAt: string;
 };
 
-/** The gate out, as far as a report needs it: the answer is one line that is safe to stand in GitHub's Markdown. */
-export type MarkdownGate = { inline(text: string): string };
+/** The gate out, as far as a report needs it: each answer is one line that is safe to stand in GitHub's Markdown. */
+export type MarkdownGate = {
+  /** Prose. */
+  inline(text: string): string;
+  /** Prose in a cell of a table. */
+  cell(text: string): string;
+  /** Code: nothing in it is markup. */
+  codeSpan(text: string): string;
+};

@@ -93,7 +93,7 @@ function renderFindings(report: Report, at: At): string {
       toPriority(finding.severity),
       finding.category,
       whereCell(finding, report, at),
-      at.gate.inline(truncate(finding.title, longestCell)),
+      at.gate.cell(truncate(finding.title, longestCell)),
       issueCell(finding),
     ]);
   const left = findings.length - rows.length;
@@ -106,7 +106,7 @@ function renderFindings(report: Report, at: At): string {
 
 function whereCell(finding: Finding, report: Report, { gate }: At): string {
   const place = mainPlace(finding);
-  const text = gate.inline(truncate(whereText(finding), longestCell));
+  const text = gate.codeSpan(truncate(whereText(finding), longestCell));
   const url = place && permalink(report.repository, place);
   return url ? `[${text}](${url})` : text;
 }
@@ -147,7 +147,7 @@ function renderFacts(report: Report, { gate }: At): string {
     ['Commit', report.repository.commit?.slice(0, 12)],
     ['Session', session.id],
   ];
-  const rows = facts.flatMap(([name, value]) => (value ? [[name, gate.inline(value)]] : []));
+  const rows = facts.flatMap(([name, value]) => (value ? [[name, gate.cell(value)]] : []));
   return `### Session\n\n${markdownTable(['', ''], rows)}`;
 }
 

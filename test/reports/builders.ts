@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
 import type { Finding } from '../../src/findings/finding.ts';
 import { placesByPath, toExcerpts } from '../../src/reports/excerpt.ts';
 import type { Report, ReportedCheck } from '../../src/reports/report.ts';
 import type { Session } from '../../src/sessions/session.ts';
 
 const commit = '3f1c9a7e2b4d5f60718293a4b5c6d7e8f9012345';
+
+/** Texts that try to break out of what they are shown in, by what they attack. */
+export const hostile: Readonly<Record<'terminal' | 'markdown' | 'rightToLeft' | 'script' | 'path', string>> =
+  JSON.parse(readFileSync(new URL('../fixtures/reports/hostile.json', import.meta.url), 'utf8'));
 
 let last = 0;
 

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { displayWidth, toPlainLine } from '../../src/reports/plain-text.ts';
+import { renderTable } from '../../src/reports/table.ts';
+import { aCheck, aCheckFinding, aFinding, aReport, hostile } from './builders.ts';
+import { aFullReport } from './sample.ts';
+
+const esc = String.fromCharCode(27);
+
+it('lists findings by priority in columns', () => {
+  const findings = [aCheckFinding([4, 9, 12], { severity: 3, category: 'bug' }), aFinding({ severity: 1 })];
+  const [head, first, second] = renderTable(aReport({ findings }), { width: 100, colour: false }).split('\n');
+  expect(head).toBe('priority  category  where                   title');
+  expect(first).toBe('critical  security  src/db.js:3             SQL is built from the request');
+  expect(second).toBe('medium    bug       src/app.js:4 (+2 more)  eval runs text as code');
+});
+
+it('closes with counts, the checks and what could not be determined', () => {
+  const text = renderTable(aFullReport(), { width: 120, colour: false });
+  expect(text).toContain(
+    '6 findings: 2 critical, 1 high, 2 medium, 1 low; the scan is not complete, there may be more',
+  );
+  expect(text).toContain('(3 new, 3 known, 2 resolved, 1 reopened, 23 held back)');
+  expect(text).toContain('Checks: 2 with findings, 1 clean, 2 could not determine, 1 not applicable');
+  expect(text).toContain('Could not determine: npm-audit: The registry did not answer within 30 s.');
+  expect(text).toContain('Could not determine: shellcheck: shellcheck is not installed.');
+  expect(text).toContain('23 held back (ast-grep 23 of no-console, empty-catch).');
+});
+
+it('keeps the end of a long path and the start of a long title', () => {
+  const path = `${'very/'.repeat(30)}deep/file.js`;
+  const finding = aFinding({ location: { path, startLine: 12 }, evidence: [], title: `Start ${'long '.repeat(60)}` });
+  const row = renderTable(aReport({ findings: [finding] }), { width: 100, colour: false }).split('\n')[1];
+  expect(row).toMatch(/ …\S*deep\/file\.js:12 {2}Start long .*…$/);
+});
+
+it('puts place and title under one another on a narrow terminal', () => {
+  const text = renderTable(aReport({ findings: [aFinding()] }), { width: 50, colour: false });
+  expect(text.split('\n').slice(0, 2)).toEqual(['high security src/db.js:3', '  SQL is built from the request']);
+});
+
+it('never makes a row wider than the terminal, whatever the text', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 40, max: 160 }), (title, width) => {
+      const finding = aFinding({ title, location: { path: `src/${title}/x.js`, startLine: 1 } });
+      const rows = renderTable(aReport({ findings: [finding] }), { width, colour: false }).split('\n\n')[0] ?? '';
+      for (const row of rows.split('\n')) expect(displayWidth(row)).toBeLessThanOrEqual(width);
+    }),
+  );
+});
+
+it('counts wide characters as two columns and marks as none', () => {
+  expect(displayWidth('日本')).toBe(4);
+  expect(displayWidth('e\u0301')).toBe(1);
+  expect(displayWidth('🚀x')).toBe(3);
+});
+
+it('lets no untrusted text move the cursor, open links, forge a line or hide', () => {
+  const findings = Object.values(hostile).map((text) =>
+    aFinding({ title: text, location: { path: text, startLine: 1 }, evidence: [] }),
+  );
+  const checks = [aCheck({ check: hostile.terminal, state: 'undetermined', reason: hostile.rightToLeft })];
+  const text = renderTable(aReport({ findings, checks }), { width: 200, colour: false });
+  expect(text).not.toMatch(/(?!\n)\p{Cc}|[\p{Cf}\u2028\u2029]/u);
+  expect(text.split('\n').filter((line) => line.startsWith('forged'))).toEqual([]);
+  expect(toPlainLine(hostile.terminal)).toBe('click 31mred forged line');
+});
+
+it('colours only where asked', () => {
+  const report = aReport({ findings: [aFinding({ severity: 1 })] });
+  expect(renderTable(report, { width: 100, colour: false })).not.toContain(esc);
+  expect(renderTable(report, { width: 100, colour: true })).toContain(`${esc}[1;31mcritical${esc}[0m`);
+});
