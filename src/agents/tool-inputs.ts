@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { categories } from '../findings/category.ts';
 import { priorities } from '../findings/severity.ts';
+import { toRepositoryPath } from '../lib/safe-path.ts';
 
 const Line = z.int().min(1).max(10_000_000).describe('Line number, counted from 1.');
 
@@ -8,8 +9,8 @@ const Path = z
   .string()
   .min(1)
   .max(1000)
-  .refine((path) => !path.startsWith('/') && !path.split('/').includes('..'), {
-    error: 'must be relative to the root of the repository, without ..: src/app.ts',
+  .refine((path) => toRepositoryPath(path) !== undefined, {
+    error: 'must be relative to the root of the repository and stay inside: src/app.ts',
   })
   .describe('Relative to the root of the repository, with forward slashes.');
 

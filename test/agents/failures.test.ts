@@ -90,7 +90,7 @@ describe('the API', () => {
     const { result, events } = await runScripted([{ text: 'Hm', stallAfterEvents: 4 }, finish()], { idleMs: 300 });
     expect(result.ending).toBe('finished');
     expect(events).toContainEqual(
-      expect.objectContaining({ type: 'retry', reason: expect.stringContaining('sent nothing for') }),
+      expect.objectContaining({ type: 'retry', reason: expect.stringContaining('fell silent for') }),
     );
   });
 });

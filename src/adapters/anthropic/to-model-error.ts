@@ -24,7 +24,7 @@ export function toModelError(error: unknown, attempt: Attempt): ModelError {
   if (ended === 'aborted') return new ModelError('aborted', 'The session was stopped.', details);
   if (ended === 'stalled') {
     const seconds = Math.round(attempt.idleMs / 1000);
-    return new ModelError('stalled', `The Anthropic API sent nothing for ${seconds} seconds.`, details);
+    return new ModelError('stalled', `The Anthropic API fell silent for more than ${seconds} seconds.`, details);
   }
   if (error instanceof sdk.APIConnectionError) {
     return new ModelError(

@@ -4,18 +4,19 @@ type Fetch = typeof globalThis.fetch;
 export type Watchdog = { fetch: Fetch; signal: AbortSignal; stop: () => void };
 
 /**
- * A `fetch` that is watched: from the call on, each chunk of the answer winds the clock up again.
+ * A `fetch` that is watched: each chunk of the answer winds the clock up again.
  *
- * @param idleMs milliseconds without a byte after which `signal` aborts
+ * @param idleMs milliseconds without a byte after which `signal` aborts; three times as many until the answer begins, since a long
+ * prompt is read first
  */
 export function watchStream(idleMs: number): Watchdog {
   const controller = new AbortController();
-  let timer = setTimeout(() => {}, 0);
+  const bark = () => controller.abort();
+  let timer = setTimeout(bark, 3 * idleMs);
   const wind = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => controller.abort(), idleMs);
+    timer = setTimeout(bark, idleMs);
   };
-  wind();
   return {
     signal: controller.signal,
     stop: () => clearTimeout(timer),

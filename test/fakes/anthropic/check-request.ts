@@ -64,11 +64,11 @@ const Request = z.strictObject({
   cache_control: z.exactOptional(cacheControl),
 });
 
-export type AcceptedRequest = z.infer<typeof Request>;
-export type AcceptedMessage = AcceptedRequest['messages'][number];
-
 /** Holds the schema to the client's types: what passes here is a request that the client could have sent. */
-export const asClientRequest = (request: AcceptedRequest): MessageCreateParamsStreaming => request;
+type Sendable<Request extends MessageCreateParamsStreaming> = Request;
+
+export type AcceptedRequest = Sendable<z.infer<typeof Request>>;
+export type AcceptedMessage = AcceptedRequest['messages'][number];
 
 export type Refusal = { status: number; type: string; message: string };
 

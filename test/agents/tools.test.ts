@@ -1,0 +1,61 @@
+import Ajv from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { toolInputs } from '../../src/agents/tool-inputs.ts';
+import { toolSpecs, understandInput } from '../../src/agents/tools.ts';
+import { aFinding } from './scripted-session.ts';
+
+const ajv = new Ajv.default({ strict: false });
+const schemaOf = (name: string) => toolSpecs.find((tool) => tool.name === name)?.inputSchema ?? {};
+
+describe('the tools', () => {
+  it('are the six of the contract, in a fixed order', () => {
+    expect(toolSpecs.map(({ name }) => name)).toEqual([
+      'bash',
+      'report_finding',
+      'update_finding',
+      'ask_question',
+      'record_assumption',
+      'finish',
+    ]);
+  });
+
+  it('have schemas that are JSON Schema of an object, closed, and every field of theirs is explained or a closed list', () => {
+    for (const { name, inputSchema } of toolSpecs) {
+      expect(ajv.validateSchema(inputSchema), name).toBe(true);
+      expect(inputSchema).toMatchObject({ type: 'object', additionalProperties: false });
+    }
+    expect(schemaOf('report_finding').required).toEqual(['title', 'description', 'priority', 'category']);
+    expect(schemaOf('update_finding').required).toEqual(['id']);
+  });
+
+  it.each([
+    [{ ...aFinding }, true],
+    [
+      {
+        ...aFinding,
+        known: 'F-abcd2345',
+        confidence: 0.9,
+        reproduce: { command: 'npm test', present: { exitCode: 1 } },
+      },
+      true,
+    ],
+    [{ ...aFinding, priority: 'P1' }, false],
+    [{ ...aFinding, confidence: 90 }, false],
+    [{ ...aFinding, evidence: [{ path: 'a.ts' }] }, false],
+    [{ title: 'x' }, false],
+    ['text', false],
+  ])('accept what their schema accepts and nothing else: %j', (input, fits) => {
+    const understood = understandInput({ name: 'report_finding', schema: toolInputs.report_finding }, input);
+    expect('input' in understood).toBe(fits);
+    expect(ajv.validate(schemaOf('report_finding'), input)).toBe(fits);
+  });
+
+  it('refuse paths that lead out of the repository', () => {
+    for (const path of ['/etc/passwd', '../x', 'a/../../x', '.git/config', '']) {
+      const input = { ...aFinding, location: { path } };
+      expect(understandInput({ name: 'report_finding', schema: toolInputs.report_finding }, input)).toHaveProperty(
+        'refused',
+      );
+    }
+  });
+});
