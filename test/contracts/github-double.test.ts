@@ -1,7 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { Octokit } from '@octokit/rest';
 import { afterEach, describe, expect, it } from 'vitest';
 import { secondaryLimit } from '../fakes/github/faults.ts';
@@ -144,6 +147,44 @@ describe('the GitHub double', () => {
       'issues/list-for-repo: unknown query parameter stat',
       'graphql: Cannot query field "nonsense" on type "User".',
     ]);
+  });
+
+  it('drops labels and assignees in silence where the author may not push', async () => {
+    const { github, octokit } = await start({ tokens: { reader: { login: 'bob', type: 'User', role: 'read' } } });
+    const issue = { ...shop, title: 't', labels: ['courier'], assignees: ['bob'] };
+    const { data } = await octokit('reader').rest.issues.create(issue);
+    expect([data.labels, data.assignees]).toEqual([[], []]);
+    await expect(
+      octokit('reader').rest.git.createBlob({ ...shop, content: 'x', encoding: 'utf-8' }),
+    ).rejects.toMatchObject({ status: 403 });
+    expect(github.repository().labels).toEqual([]);
+  });
+
+  it('takes SARIF that is packed as GitHub wants it', async () => {
+    const { github, octokit } = await start();
+    const head = github.repository().refs.get('refs/heads/main') ?? '';
+    const upload = (sarif: string) =>
+      octokit().rest.codeScanning.uploadSarif({ ...shop, commit_sha: head, ref: 'refs/heads/main', sarif });
+    await upload(gzipSync('{"version":"2.1.0"}').toString('base64'));
+    await expect(upload('plain')).rejects.toMatchObject({ status: 422 });
+    const uploaded = { commit: head, ref: 'refs/heads/main', sarif: { version: '2.1.0' } };
+    expect(github.repository().sarifs).toEqual([uploaded]);
+    expect(github.violations).toEqual([]);
+  });
+
+  it('runs as a process of its own', async () => {
+    const program = fileURLToPath(new URL('../fakes/github/serve.ts', import.meta.url));
+    const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      const [line] = await once(child.stdout, 'data');
+      const { url, token } = JSON.parse(String(line));
+      const { status } = await fetch(`${url}/repos/acme/shop`, { headers: { authorization: `token ${token}` } });
+      expect(status).toBe(200);
+    } finally {
+      child.kill('SIGTERM');
+    }
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
   });
 
   it('fails as told: before or after the write, with a status or without an answer', async () => {

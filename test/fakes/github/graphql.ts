@@ -97,7 +97,8 @@ function objectNode(objects: GitObjects, sha: string): object | null {
     const isBinary = object.content.includes(0);
     const content = object.content.toString('utf8');
     const isTruncated = object.content.length > textLimit;
-    const text = isBinary ? null : content.slice(0, textLimit);
+    // Whether GitHub keeps a byte order mark here is not known; this is the worse case.
+    const text = isBinary ? null : content.replace(/^\ufeff/, '').slice(0, textLimit);
     return { __typename: 'Blob', oid: sha, byteSize: object.content.length, isBinary, isTruncated, text };
   }
   if (object?.type === 'tree') {
