@@ -41,13 +41,6 @@ jobs:
       - uses: actions/checkout@v5
         with:
           persist-credentials: false
-      # Agent scans run commands in a sandbox that needs bubblewrap and the right to make user namespaces.
-      - name: Prepare the sandbox
-        run: |
-          sudo apt-get update -qq
-          sudo apt-get install -y -qq --no-install-recommends bubblewrap
-          printf 'abi <abi/4.0>,\\ninclude <tunables/global>\\nprofile bwrap /usr/bin/bwrap flags=(unconfined) {\\n  userns,\\n}\\n' | sudo tee /etc/apparmor.d/bwrap > /dev/null
-          sudo apparmor_parser -r /etc/apparmor.d/bwrap
       - uses: ${uses}
         id: courier
         with:

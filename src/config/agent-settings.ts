@@ -1,13 +1,10 @@
 import { z } from 'zod';
+import { defaultModel } from '../agents/prices.ts';
 import { Dollars, Glob, Name, Text } from './fields.ts';
 
 export const agentTools = ['anthropic', 'claude-code', 'codex', 'opencode', 'gemini', 'none'] as const;
-export type AgentTool = (typeof agentTools)[number];
 
 export const efforts = ['low', 'medium', 'high', 'max'] as const;
-export type Effort = (typeof efforts)[number];
-
-const defaultModel = 'claude-opus-5-5';
 
 const settings = {
   tool: z

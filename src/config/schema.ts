@@ -7,7 +7,6 @@ import { Blueprint } from './blueprint.ts';
 import { BranchName, Glob, Host, Login, Name, RepositoryName, Text } from './fields.ts';
 
 export const sandboxProviders = ['auto', 'e2b', 'local'] as const;
-export type SandboxChoice = (typeof sandboxProviders)[number];
 
 const Sandbox = z.strictObject({
   provider: z

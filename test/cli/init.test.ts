@@ -22,6 +22,12 @@ function aRepository(files: Readonly<Record<string, string>> = {}): string {
 const read = (root: string, name: string) => readFileSync(path.join(root, name), 'utf8');
 const configurationIn = (root: string) => parseConfig(read(root, configurationFile), configurationFile);
 
+/** The configuration with every proposal in it taken out of its comment. */
+function proposalsIn(root: string) {
+  const text = read(root, configurationFile).replace(/^( *)# (?= *(?:[\w-]+:(?: |$)|- \{))/gm, '$1');
+  return parseConfig(text, configurationFile);
+}
+
 it('writes a workflow and a configuration that are valid, and says what comes next', async () => {
   const root = aRepository();
   const { code, stdout } = await call(['init', root]);
@@ -64,11 +70,20 @@ it('fits the configuration to the repository', async () => {
     'CONTRIBUTING.md': '',
   });
   await call(['init', root]);
-  const { issueAgent, scans, checks } = configurationIn(root);
-  expect(issueAgent.commands).toEqual({ lint: 'npm run lint', test: 'npm test', typecheck: 'npx tsc --noEmit' });
+  const { issueAgent, scans } = configurationIn(root);
   expect(issueAgent.context).toEqual(['CONTRIBUTING.md']);
   expect(scans.bugs?.paths).toEqual(['src/**']);
-  expect(Object.keys(checks)).toEqual(['lint', 'typecheck']);
+  const proposed = proposalsIn(root);
+  expect(proposed.issueAgent.commands).toEqual({ lint: 'npm run lint', test: 'npm test' });
+  expect(Object.keys(proposed.checks)).toEqual(['lint', 'test']);
+  expect(proposed.rules).toHaveLength(1);
+});
+
+it('switches on nothing that has to be installed first', async () => {
+  const root = aRepository({ 'package.json': JSON.stringify({ scripts: { lint: 'x', test: 'y' } }) });
+  await call(['init', root]);
+  const { issueAgent, checks } = configurationIn(root);
+  expect([issueAgent.commands, checks]).toEqual([{}, {}]);
 });
 
 it.each([
@@ -78,7 +93,7 @@ it.each([
 ])('knows the usual commands where there is a %s', async (file, commands) => {
   const root = aRepository({ [file]: '', 'package.json': 'no JSON' });
   await call(['init', root]);
-  expect(configurationIn(root).issueAgent.commands).toEqual(commands);
+  expect(proposalsIn(root).issueAgent.commands).toEqual(commands);
 });
 
 it('overwrites nothing, says what is there and leaves the rest unwritten, unless it is forced', async () => {
