@@ -1,7 +1,7 @@
 import { type CodeLine, codeLines } from './code-lines.ts';
 import { type Html, html, joined } from './html.ts';
 import { type Place, permalink, placeText } from './place.ts';
-import { toPlainLine } from './plain-text.ts';
+import { spellInvisible, toPlainLine } from './plain-text.ts';
 import type { Report } from './report.ts';
 
 /** A place: where it is, and its lines with the evidence highlighted. Scrolls on its own when lines are long. */
@@ -16,6 +16,12 @@ export function renderPlace(place: Place, report: Report): Html {
 <figcaption>${link}</figcaption>
 <pre tabindex="0" role="region" aria-label="${label}" style="--digits:${width}"><code>${joined(lines.map((line) => renderLine(line, highlighted)))}</code></pre>
 </figure>`;
+}
+
+/** Code that a person may copy and run, with every invisible character spelled out. */
+export function renderSnippet(code: string, kind: 'scroll' | 'wrap' = 'scroll'): Html {
+  const text = spellInvisible(code.replace(/\r\n?/g, '\n'));
+  return html`<pre class="snippet ${kind}" tabindex="0"><code>${text}</code></pre>`;
 }
 
 /** The path and lines, linked to the lines at the scanned commit where the repository's page is known. */

@@ -2,7 +2,7 @@ import type { Finding } from '../findings/finding.ts';
 import { toPriority } from '../findings/severity.ts';
 import { count } from '../lib/text.ts';
 import { type Html, html, trusted, when } from './html.ts';
-import { renderPlace, renderPlaceLink } from './html-code.ts';
+import { renderPlace, renderPlaceLink, renderSnippet } from './html-code.ts';
 import { renderInline, renderProse } from './html-prose.ts';
 import { dateText, verifiedText } from './measures.ts';
 import { isWebAddress, placesOf, whereText } from './place.ts';
@@ -67,7 +67,7 @@ function renderReproduce({ reproduce }: Finding): Html {
       present?.exitCode === undefined && present?.match === undefined
         ? html`the exit code is not 0`
         : html`${exit}${both}${match}`;
-    return html`<section><h4>Reproduce</h4><pre class="snippet" tabindex="0"><code>${command}</code></pre><p class="quiet">The problem is there when ${shown}.</p></section>`;
+    return html`<section><h4>Reproduce</h4>${renderSnippet(command)}<p class="quiet">The problem is there when ${shown}.</p></section>`;
   });
 }
 
@@ -84,7 +84,7 @@ function renderSteps({ nextSteps }: Finding): Html {
 }
 
 function renderPrompt(prompt: string): Html {
-  return html`<details class="prompt"><summary>Prompt for an agent</summary><pre class="snippet wrap" tabindex="0"><code>${prompt}</code></pre></details>`;
+  return html`<details class="prompt"><summary>Prompt for an agent</summary>${renderSnippet(prompt, 'wrap')}</details>`;
 }
 
 function renderFacts(finding: Finding): Html {

@@ -60,7 +60,7 @@ const lists = `
 .entries{list-style:none;border-top:1px solid var(--line)}
 .entries>li{display:flex;gap:.9rem;padding:.6rem 0;border-bottom:1px solid var(--line)}
 .entries>li>div{min-width:0;max-width:46rem}
-.entries .id{flex:none;min-width:2.2rem;font-weight:600;color:var(--quiet)}
+.entries .id{flex:none;min-width:2.2rem;max-width:40%;font-weight:600;color:var(--quiet)}
 @media (max-width:44rem){.checks li{grid-template-columns:minmax(0,1fr) auto;gap:.1rem 1rem}.checks .time{display:none}.checks .why{grid-column:1/-1}.checks .why:empty{display:none}}
 `;
 

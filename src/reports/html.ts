@@ -1,3 +1,5 @@
+import { toPlain } from './plain-text.ts';
+
 /** Markup that may be written as it is. Only `html` and `trusted` make it, so a plain string can never become markup. */
 export type Html = { readonly markup: string };
 type Value = string | number | Html | readonly Html[] | undefined;
@@ -10,12 +12,9 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for an element's content or a quoted attribute. */
+/** Text for an element's content or a quoted attribute, without characters that nobody sees or that reorder others. */
 export function escapeHtml(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll('\0', '\ufffd')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return toPlain(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
 /** Markup from a template: every value is escaped but markup itself. Values stand in content or in quoted attributes only. */
