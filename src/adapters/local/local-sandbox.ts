@@ -1,0 +1,84 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Log } from '../../lib/log.ts';
+import type { Sandbox, SandboxProvider, SandboxSpec } from '../../sandboxes/sandbox.ts';
+import { guest, toBubblewrapArguments, toGuestCommand } from './bubblewrap-policy.ts';
+import { type BubblewrapResult, runBubblewrap } from './bubblewrap-process.ts';
+import { createProbe, findStance, limitsOf, type Stance } from './bubblewrap-start.ts';
+import { createGuest, type GuestCommand } from './local-sandbox-guest.ts';
+import { createMachine, type Machine } from './machine.ts';
+import { createStorage, fillWorkspace, giveStorage, removeStorage, sweepStorage } from './sandbox-storage.ts';
+
+type Options = {
+  /** Of the process: tells where it runs. Nothing of it gets into a sandbox. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** Folder for the sandboxes' storage. Default: the system's. */
+  tempDir?: string;
+  log: Log;
+  machine?: Machine;
+};
+
+/**
+ * Sandboxes on this machine, by bubblewrap (Linux). The machine is probed once, at the first `create`.
+ *
+ * @throws UserError from `create` where the machine cannot isolate, with what to do about it.
+ */
+export function createLocalSandboxProvider({ env, tempDir = tmpdir(), log, machine }: Options): SandboxProvider {
+  const place = path.resolve(tempDir);
+  let stance: Promise<Stance> | undefined;
+  const probed = () => {
+    stance ??= findStance(machine ?? createMachine(env), { probe: createProbe(place), log });
+    return stance;
+  };
+  return {
+    kind: 'local',
+    async create(spec) {
+      const found = await probed();
+      await sweepStorage(place);
+      const storage = await createStorage(place);
+      try {
+        await fillWorkspace(storage, spec.files);
+        if (found.user) await giveStorage(storage, found.user);
+      } catch (error) {
+        await removeStorage(storage);
+        throw error;
+      }
+      return openSandbox(storage, found, spec);
+    },
+  };
+}
+
+function openSandbox(storage: string, stance: Stance, spec: SandboxSpec): Sandbox {
+  const ending = new AbortController();
+  const run = (command: GuestCommand): Promise<BubblewrapResult> => {
+    const limits = limitsOf(stance, command.timeoutMs);
+    return runBubblewrap({
+      ...command,
+      bwrap: stance.bwrap,
+      user: stance.user,
+      options: toBubblewrapArguments(storage, stance.system, { ...spec.env, ...command.env }),
+      command: toGuestCommand(command.argv, { cwd: command.cwd, limits }),
+      signal: command.signal ? AbortSignal.any([command.signal, ending.signal]) : ending.signal,
+    });
+  };
+  const running = new Set<Promise<unknown>>();
+  const kill = async () => {
+    clearTimeout(lifetime);
+    ending.abort();
+    await Promise.allSettled(running);
+    await removeStorage(storage);
+  };
+  const lifetime = setTimeout(kill, Math.min(spec.lifetimeMs, 2 ** 31 - 1));
+  lifetime.unref();
+  return {
+    ref: { kind: 'local', id: path.basename(storage) },
+    workspace: guest.workspace,
+    out: guest.home,
+    ...createGuest((command) => {
+      const work = run(command);
+      running.add(work);
+      return work.finally(() => running.delete(work));
+    }, ending.signal),
+    kill,
+  };
+}

@@ -1,0 +1,243 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import dgram from 'node:dgram';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import net from 'node:net';
+import { hostname, tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createLocalSandboxProvider } from '../../src/adapters/local/local-sandbox.ts';
+import { messageOf } from '../../src/lib/errors.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import type { Sandbox, SandboxFile } from '../../src/sandboxes/sandbox.ts';
+import { describeRealSandbox } from '../contracts/sandbox-conformance.ts';
+
+const place = realpathSync(mkdtempSync(path.join(tmpdir(), 'courier-test-')));
+chmodSync(place, 0o755);
+const provider = createLocalSandboxProvider({ env: process.env, tempDir: place, log: silentLog });
+async function* none(): AsyncGenerator<SandboxFile> {}
+const create = (files: AsyncIterable<SandboxFile> = none()) =>
+  provider.create({ session: 'S-test', lifetimeMs: 60_000, files });
+
+const missing = await create().then(
+  (sandbox) => sandbox.kill().then(() => undefined),
+  (error: unknown) => messageOf(error),
+);
+const skip = missing !== undefined;
+const left = skip ? ` (left out: ${missing})` : '';
+
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+describeRealSandbox(`bubblewrap${left}`, create, { skip });
+
+describe.skipIf(skip)(`the local sandbox${left}`, () => {
+  const made: Sandbox[] = [];
+  const fresh = async (files?: AsyncIterable<SandboxFile>) => {
+    const sandbox = await create(files);
+    made.push(sandbox);
+    return sandbox;
+  };
+  afterEach(async () => {
+    for (const sandbox of made.splice(0)) await sandbox.kill();
+  });
+  const bash = (sandbox: Sandbox, script: string, timeoutMs = 10_000) =>
+    sandbox.exec(['bash', '-c', script], { timeoutMs });
+  const storages = () => readdirSync(place).filter((name) => name.startsWith('courier-sandbox-'));
+
+  it('has the tools and the Node of the machine, a home and a user', async () => {
+    const sandbox = await fresh();
+    expect(sandbox).toMatchObject({ workspace: '/home/user/repo', out: '/home/user' });
+    const result = await bash(sandbox, 'whoami; cd; pwd; node -p 1+1; git --version; hostname');
+    expect(result.stdout).toMatch(/^user\n\/home\/user\n2\ngit version .*\ncourier\n$/);
+  });
+
+  it('bounds a fork bomb in number and in time', async () => {
+    const sandbox = await fresh();
+    const result = await bash(sandbox, 'bomb() { bomb | bomb & }; bomb; sleep 30', 2000);
+    expect(result.timedOut).toBe(true);
+    expect(result.stderr).toContain('Resource temporarily unavailable');
+    expect((await bash(sandbox, 'echo still here')).stdout).toBe('still here\n');
+  });
+
+  it('bounds the size of a file', async () => {
+    const sandbox = await fresh();
+    const result = await bash(sandbox, 'truncate -s 2G large; echo $?');
+    expect(result.stdout).not.toBe('0\n');
+  });
+
+  it('removes its storage when it is killed, whatever lies in it', async () => {
+    const before = storages();
+    const sandbox = await create();
+    const deep = 'for i in $(seq 1 60); do d=$(printf "%0200d" $i); mkdir "$d" && cd "$d" || exit 1; done';
+    await bash(sandbox, `${deep}; mkdir locked; touch locked/file; chmod 000 locked ~/repo`);
+    expect(storages()).toHaveLength(before.length + 1);
+    await sandbox.kill();
+    expect(storages()).toEqual(before);
+  });
+
+  it('dies on its own after its lifetime', async () => {
+    const sandbox = await provider.create({ session: 'S-test', lifetimeMs: 300, files: none() });
+    const result = await bash(sandbox, 'sleep 30');
+    expect(result).toMatchObject({ exitCode: 137, timedOut: false });
+    await expect(bash(sandbox, 'true')).rejects.toThrow('ended');
+    await sandbox.kill();
+  });
+
+  it('sweeps what a process left behind that died, and nothing else', async () => {
+    const dead = spawn(process.execPath, ['--version']);
+    await once(dead, 'exit');
+    const put = (name: string, owner: string) => {
+      mkdirSync(path.join(place, name));
+      writeFileSync(path.join(place, name, 'owner'), owner);
+    };
+    put('courier-sandbox-dead', `${dead.pid} ${hostname()}`);
+    put('courier-sandbox-alive', `${process.pid} ${hostname()}`);
+    put('courier-sandbox-elsewhere', `${dead.pid} another-host`);
+    put('unrelated', `${dead.pid} ${hostname()}`);
+    await fresh();
+    const names = ['courier-sandbox-dead', 'courier-sandbox-alive', 'courier-sandbox-elsewhere', 'unrelated'];
+    expect(names.map((name) => existsSync(path.join(place, name)))).toEqual([false, true, true, true]);
+    for (const name of names) rmSync(path.join(place, name), { recursive: true, force: true });
+  });
+
+  it('leaves nothing behind when the repository cannot be copied', async () => {
+    const before = storages();
+    async function* broken(): AsyncGenerator<SandboxFile> {
+      yield { path: 'a', mode: 'file', data: Buffer.from('a') };
+      throw new Error('the disk is gone');
+    }
+    await expect(create(broken())).rejects.toThrow('the disk is gone');
+    expect(storages()).toEqual(before);
+  });
+
+  it('writes a report file through no link that a command planted', async () => {
+    const sandbox = await fresh();
+    await bash(sandbox, 'ln -s /etc/passwd ~/issues.json; ln -s /usr/bin ~/folder');
+    await expect(sandbox.appendFile('/home/user/issues.json', 'owned')).rejects.toThrow('could not be written');
+    await expect(sandbox.writeFile('/home/user/folder/owned', 'owned')).rejects.toThrow('could not be written');
+  });
+});
+
+/** What listens on the host, to hear whatever gets out. */
+async function startListeners(folder: string) {
+  const heard: string[] = [];
+  const socket = path.join(folder, 'host.sock');
+  const tcp = net.createServer(() => heard.push('tcp')).listen(0);
+  await once(tcp, 'listening');
+  const address = tcp.address();
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  const udp = dgram.createSocket({ type: 'udp6' }, () => heard.push('udp')).bind(port);
+  const unix = net.createServer(() => heard.push('unix')).listen(socket);
+  const abstract = net.createServer(() => heard.push('abstract')).listen('\0courier-test');
+  await Promise.all([udp, unix, abstract].map((server) => once(server, 'listening')));
+  chmodSync(socket, 0o777);
+  const stop = () => {
+    for (const server of [tcp, udp, unix, abstract]) server.close();
+  };
+  return { heard, port, socket, stop };
+}
+
+type Attack = {
+  stdout: string;
+  stderr: string;
+  timedOut: boolean;
+  linked: string | null;
+  written: string;
+  uid: number;
+};
+
+const asRoot = process.getuid?.() === 0;
+const attackers = [
+  { who: asRoot ? 'root' : 'the own user', wrapper: [], skip: false },
+  {
+    who: `an ordinary user${asRoot ? '' : ' beside the own one (left out: only root can become another user)'}`,
+    wrapper: ['setpriv', '--reuid=12345', '--regid=12345', '--clear-groups'],
+    skip: !asRoot,
+  },
+];
+
+for (const attacker of attackers) {
+  describe.skipIf(skip || attacker.skip)(`an attacker in the sandbox of ${attacker.who}${left}`, () => {
+    const canary = `canary-${randomBytes(12).toString('hex')}`;
+    const folder = path.join(place, `host-${attacker.wrapper.length}`);
+    let listeners: Awaited<ReturnType<typeof startListeners>>;
+    let attack: Attack;
+    const hostFile = path.join(folder, 'canary.txt');
+
+    beforeAll(async () => {
+      mkdirSync(path.join(folder, 'storage'), { recursive: true });
+      writeFileSync(hostFile, canary);
+      for (const file of [folder, hostFile, path.join(folder, 'storage')]) {
+        if (attacker.wrapper.length > 0) chownSync(file, 12345, 12345);
+      }
+      listeners = await startListeners(folder);
+      const fixtures = path.join(import.meta.dirname, '..', 'fixtures', 'adapters');
+      const program = [...attacker.wrapper, process.execPath, path.join(fixtures, 'run-in-sandbox.ts')];
+      const args = [path.join(folder, 'storage'), path.join(fixtures, 'attack.sh')];
+      const [command = '', ...rest] = [...program, ...args, String(listeners.port), hostFile, folder, listeners.socket];
+      const inherited = openSync(hostFile, 'r');
+      const child = spawn(command, [...rest, `--token=${canary}`], {
+        env: { PATH: process.env.PATH, HOME: folder, GITHUB_TOKEN: canary, ANTHROPIC_API_KEY: canary, [canary]: '1' },
+        stdio: ['ignore', 'pipe', 'inherit', 'ignore', 'ignore', 'ignore', 'ignore', 'ignore', 'ignore', inherited],
+      });
+      const chunks: Buffer[] = [];
+      child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+      await once(child, 'close');
+      attack = JSON.parse(Buffer.concat(chunks).toString());
+    });
+    afterAll(() => listeners?.stop());
+
+    it('gets to the end of its script', () => {
+      expect(attack.timedOut).toBe(false);
+      expect(attack.stdout).toContain('--- the end');
+      expect(attack.uid).toBe(attacker.wrapper.length > 0 ? 12345 : process.getuid?.());
+    });
+
+    it('breaks out nowhere', () => {
+      expect(attack.stdout.match(/BREACH: .*/g)).toBeNull();
+      expect(attack.stdout).toMatch(/CapEff:\t0+\n/);
+      expect(attack.stdout).toMatch(/NoNewPrivs:\t1/);
+    });
+
+    it('reads no secret of the host, neither as it is nor reversed or in base64', () => {
+      const said = attack.stdout + attack.stderr + (attack.linked ?? '');
+      const forms = [canary, [...canary].reverse().join(''), Buffer.from(canary).toString('base64')];
+      for (const form of forms) expect(said).not.toContain(form);
+    });
+
+    it('is heard by nobody', () => {
+      expect(listeners.heard).toEqual([]);
+    });
+
+    it('leads neither reading nor writing astray with a link', () => {
+      expect(attack.linked).toBeNull();
+      expect(readFileSync(hostFile, 'utf8')).toBe(canary);
+    });
+
+    it('leaves no daemon', () => {
+      const commands = readdirSync('/proc').flatMap((pid) => {
+        if (!/^\d+$/.test(pid)) return [];
+        try {
+          return [readFileSync(`/proc/${pid}/cmdline`, 'utf8')];
+        } catch {
+          return [];
+        }
+      });
+      expect(commands.length).toBeGreaterThan(0);
+      expect(commands.filter((command) => command.startsWith('sleep\x0031337.25'))).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,273 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Sandbox, SandboxFile } from '../../src/sandboxes/sandbox.ts';
+
+/** What the commands of the conformance tests do, for a sandbox whose commands are only played. */
+export const scriptedCommands = {
+  'exit 3': { exitCode: 3 },
+  'printf out; printf err >&2': { stdout: 'out', stderr: 'err' },
+  'sleep 30': { takesMs: 30_000 },
+  'seq 1 200000': { stdout: Array.from({ length: 200_000 }, (_, index) => `${index + 1}\n`).join('') },
+};
+
+const bytesOf = (text: string) => Buffer.from(text);
+const line = (script: string) => ['bash', '-c', script] as const;
+const textOf = (bytes: Uint8Array | undefined) => (bytes ? Buffer.from(bytes).toString('utf8') : undefined);
+const timeoutMs = 10_000;
+
+async function* asStream(files: readonly SandboxFile[]): AsyncGenerator<SandboxFile> {
+  yield* files;
+}
+
+export type MakeSandbox = (files: AsyncIterable<SandboxFile>) => Promise<Sandbox>;
+
+const repository: readonly SandboxFile[] = [
+  { path: 'src/a.ts', mode: 'file', data: bytesOf('export {};\n') },
+  { path: 'run.sh', mode: 'executable', data: bytesOf('#!/bin/sh\necho ran "$1"\n') },
+  { path: 'größe 漢字/$(id) "q" \\ end.txt', mode: 'file', data: bytesOf('hostile name\n') },
+  { path: '-rf', mode: 'file', data: bytesOf('dash\n') },
+  { path: 'link', mode: 'link', target: '../../../etc/hostname' },
+  { path: 'binary.bin', mode: 'file', data: Uint8Array.from({ length: 256 }, (_, index) => index) },
+];
+
+/** What every `Sandbox` promises (src/sandboxes/sandbox.ts), also one whose commands are only played. */
+export function describeSandbox(name: string, make: MakeSandbox, { skip = false }: { skip?: boolean } = {}): void {
+  describe.skipIf(skip)(`the sandbox contract: ${name}`, () => {
+    let sandbox: Sandbox;
+    beforeAll(async () => {
+      sandbox = await make(asStream(repository));
+    });
+    afterAll(() => sandbox?.kill());
+
+    it('gives a failing command as a result', async () => {
+      expect(await sandbox.exec(line('exit 3'), { timeoutMs })).toMatchObject({
+        exitCode: 3,
+        timedOut: false,
+        truncated: false,
+      });
+    });
+
+    it('keeps output and error output apart', async () => {
+      const result = await sandbox.exec(line('printf out; printf err >&2'), { timeoutMs });
+      expect(result).toMatchObject({ exitCode: 0, stdout: 'out', stderr: 'err' });
+    });
+
+    it('answers 127 for a program that is not there', async () => {
+      const result = await sandbox.exec(['no-such-program-here'], { timeoutMs });
+      expect(result.exitCode).toBe(127);
+      expect(result.stderr).toContain('not found');
+    });
+
+    it('ends a command at its time-out', async () => {
+      const begin = Date.now();
+      const result = await sandbox.exec(line('sleep 30'), { timeoutMs: 300 });
+      expect(result).toMatchObject({ timedOut: true, exitCode: 137 });
+      expect(Date.now() - begin).toBeLessThan(5000);
+    });
+
+    it('ends a command when it is aborted, also before it began', async () => {
+      const signal = AbortSignal.timeout(200);
+      expect(await sandbox.exec(line('sleep 30'), { timeoutMs, signal })).toMatchObject({
+        timedOut: false,
+        exitCode: 137,
+      });
+      const aborted = AbortSignal.abort();
+      const result = await sandbox.exec(line('sleep 30'), { timeoutMs, signal: aborted });
+      expect(result).toMatchObject({ timedOut: false, exitCode: 137 });
+    });
+
+    it('keeps beginning and end of an output that is too long', async () => {
+      const result = await sandbox.exec(line('seq 1 200000'), { timeoutMs, maxOutputBytes: 2000 });
+      expect(result.truncated).toBe(true);
+      expect(result.stdout.startsWith('1\n2\n3\n')).toBe(true);
+      expect(result.stdout.endsWith('199999\n200000\n')).toBe(true);
+      expect(result.stdout.length).toBeLessThan(2200);
+    });
+
+    it('writes and reads files, and makes their folders', async () => {
+      const place = `${sandbox.out}/deep/er/größe $(id) "q".json`;
+      await sandbox.writeFile(place, 'é\n');
+      await sandbox.appendFile(place, 'more');
+      expect(textOf(await sandbox.readFile(place))).toBe('é\nmore');
+      await sandbox.writeFile(place, 'new');
+      expect(textOf(await sandbox.readFile(place))).toBe('new');
+    });
+
+    it('appends to a file that is not there yet', async () => {
+      await sandbox.appendFile(`${sandbox.out}/fresh.ndjson`, '{}\n');
+      expect(textOf(await sandbox.readFile(`${sandbox.out}/fresh.ndjson`))).toBe('{}\n');
+    });
+
+    it('keeps every byte of a binary file', async () => {
+      const data = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7) % 256);
+      await sandbox.writeFile(`${sandbox.out}/all.bin`, data);
+      const back = await sandbox.readFile(`${sandbox.out}/all.bin`);
+      expect(Buffer.compare(back ?? Buffer.alloc(0), data)).toBe(0);
+    });
+
+    it('reads an empty file as one without bytes, and a missing one as undefined', async () => {
+      await sandbox.writeFile(`${sandbox.out}/empty`, '');
+      expect((await sandbox.readFile(`${sandbox.out}/empty`))?.length).toBe(0);
+      expect(await sandbox.readFile(`${sandbox.out}/missing`)).toBeUndefined();
+      expect(await sandbox.readFile(`${sandbox.out}/missing/deeper`)).toBeUndefined();
+    });
+
+    it('refuses to read a file above the size that was asked for', async () => {
+      await sandbox.writeFile(`${sandbox.out}/large`, 'x'.repeat(1001));
+      await expect(sandbox.readFile(`${sandbox.out}/large`, { maxBytes: 1000 })).rejects.toThrow('1000 bytes');
+      expect((await sandbox.readFile(`${sandbox.out}/large`, { maxBytes: 1001 }))?.length).toBe(1001);
+    });
+
+    it('refuses paths that are not absolute', async () => {
+      await expect(sandbox.writeFile('issues.json', '[]')).rejects.toThrow();
+      await expect(sandbox.readFile('../issues.json')).rejects.toThrow();
+    });
+
+    it('may be killed twice, and answers nothing afterwards', async () => {
+      const other = await make(asStream([]));
+      await other.kill();
+      await other.kill();
+      await expect(other.exec(line('exit 3'), { timeoutMs })).rejects.toThrow();
+      await expect(other.readFile(`${other.out}/issues.json`)).rejects.toThrow();
+    });
+  });
+}
+
+/** What a `Sandbox` promises beyond that when its commands really run. */
+export function describeRealSandbox(name: string, make: MakeSandbox, { skip = false }: { skip?: boolean } = {}): void {
+  describeSandbox(name, make, { skip });
+  describe.skipIf(skip)(`the contract of a sandbox that runs commands: ${name}`, () => {
+    const made: Sandbox[] = [];
+    const fresh = async (files: readonly SandboxFile[] = []) => {
+      const sandbox = await make(asStream(files));
+      made.push(sandbox);
+      return sandbox;
+    };
+    afterEach(async () => {
+      for (const sandbox of made.splice(0)) await sandbox.kill();
+    });
+
+    it('holds the repository, byte for byte, with hostile names, modes and links as they are', async () => {
+      const sandbox = await fresh(repository);
+      for (const file of repository) {
+        if (file.mode === 'link') continue;
+        const back = await sandbox.readFile(`${sandbox.workspace}/${file.path}`);
+        expect([file.path, Buffer.compare(back ?? Buffer.alloc(0), file.data)]).toEqual([file.path, 0]);
+      }
+      const result = await sandbox.exec(['./run.sh', 'a b; $(id)'], { timeoutMs });
+      expect(result).toMatchObject({ exitCode: 0, stdout: 'ran a b; $(id)\n' });
+      expect((await sandbox.exec(['readlink', 'link'], { timeoutMs })).stdout).toBe('../../../etc/hostname\n');
+    });
+
+    it('starts commands in the workspace, or where it is told, with the environment that it is given', async () => {
+      const sandbox = await fresh();
+      expect((await sandbox.exec(['pwd'], { timeoutMs })).stdout).toBe(`${sandbox.workspace}\n`);
+      expect((await sandbox.exec(['pwd'], { timeoutMs, cwd: '/tmp' })).stdout).toBe('/tmp\n');
+      const env = { GREETING: 'a $(id) "b"\nc' };
+      const result = await sandbox.exec(line('printf "%s|%s" "$GREETING" "$COURIER_OUT"'), { timeoutMs, env });
+      expect(result.stdout).toBe(`a $(id) "b"\nc|${sandbox.out}`);
+    });
+
+    it('gives a folder that is not there, a NUL character and an endless argument as results', async () => {
+      const sandbox = await fresh();
+      for (const attempt of [
+        sandbox.exec(['true'], { timeoutMs, cwd: '/no/such/folder' }),
+        sandbox.exec(['echo', 'a\0b'], { timeoutMs }),
+        sandbox.exec(['echo', 'x'.repeat(3 << 20)], { timeoutMs }),
+        sandbox.exec(['echo', ...Array.from({ length: 40 }, () => 'x'.repeat(100_000))], { timeoutMs }),
+      ]) {
+        const result = await attempt;
+        expect(result.exitCode).toBe(126);
+        expect(result.stderr).not.toBe('');
+      }
+    });
+
+    it('passes standard input, also a large one, and minds no command that does not read it', async () => {
+      const sandbox = await fresh();
+      expect((await sandbox.exec(['cat'], { timeoutMs, stdin: 'héllo' })).stdout).toBe('héllo');
+      expect((await sandbox.exec(['cat'], { timeoutMs })).stdout).toBe('');
+      const stdin = 'y'.repeat(3 << 20);
+      expect((await sandbox.exec(['wc', '-c'], { timeoutMs, stdin })).stdout.trim()).toBe(String(3 << 20));
+      expect((await sandbox.exec(['true'], { timeoutMs, stdin })).exitCode).toBe(0);
+    });
+
+    it('answers 128 and the number for a command that a signal ended', async () => {
+      const sandbox = await fresh();
+      expect((await sandbox.exec(line('kill -TERM $$'), { timeoutMs })).exitCode).toBe(143);
+      expect((await sandbox.exec(line('kill -KILL $$'), { timeoutMs })).exitCode).toBe(137);
+    });
+
+    it('kills grandchildren and daemons at the time-out, and what a command left behind at its end', async () => {
+      const sandbox = await fresh();
+      const beat = 'while true; do date +%N > "$0"; sleep 0.02; done';
+      const leave = (file: string) => `setsid nohup bash -c '${beat}' ${file} >/dev/null 2>&1 </dev/null & sleep 0.2`;
+      await sandbox.exec(line(`${leave('/tmp/at-end')}`), { timeoutMs });
+      const result = await sandbox.exec(line(`${leave('/tmp/at-time-out')}; (trap "" TERM INT HUP; sleep 30)`), {
+        timeoutMs: 500,
+      });
+      expect(result.timedOut).toBe(true);
+      const read = async () => [
+        textOf(await sandbox.readFile('/tmp/at-end')),
+        textOf(await sandbox.readFile('/tmp/at-time-out')),
+      ];
+      const first = await read();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(first.every((text) => text !== undefined)).toBe(true);
+      expect(await read()).toEqual(first);
+    });
+
+    it('bounds an output of 100 MB', async () => {
+      const sandbox = await fresh();
+      const result = await sandbox.exec(line('head -c 100000000 /dev/zero | tr "\\0" x; echo end'), {
+        timeoutMs: 20_000,
+        maxOutputBytes: 10_000,
+      });
+      expect(result).toMatchObject({ exitCode: 0, truncated: true });
+      expect(result.stdout.length).toBeLessThan(10_200);
+      expect(result.stdout.endsWith('xend\n')).toBe(true);
+    });
+
+    it('keeps files between commands, in the workspace and in /tmp', async () => {
+      const sandbox = await fresh();
+      await sandbox.exec(line('echo one > kept; echo two > /tmp/kept'), { timeoutMs });
+      expect((await sandbox.exec(line('cat kept /tmp/kept'), { timeoutMs })).stdout).toBe('one\ntwo\n');
+    });
+
+    it('reads no folder, pipe or device, and is not held up by one', async () => {
+      const sandbox = await fresh();
+      await sandbox.exec(line('mkfifo "$COURIER_OUT/pipe"; ln -s /dev/zero "$COURIER_OUT/zero"'), { timeoutMs });
+      for (const name of ['pipe', 'zero', '.', 'repo']) {
+        expect([name, await sandbox.readFile(`${sandbox.out}/${name}`)]).toEqual([name, undefined]);
+      }
+    });
+
+    it('runs commands side by side, and keeps sandboxes apart', async () => {
+      const [one, two] = [await fresh(), await fresh()];
+      await one.writeFile(`${one.out}/mine`, 'one');
+      expect(await two.readFile(`${two.out}/mine`)).toBeUndefined();
+      const results = await Promise.all(
+        ['a', 'b', 'c'].map((word) => two.exec(line(`sleep 0.2; echo ${word}`), { timeoutMs })),
+      );
+      expect(results.map((result) => result.stdout)).toEqual(['a\n', 'b\n', 'c\n']);
+    });
+
+    it('ends running commands when it is killed', async () => {
+      const sandbox = await fresh();
+      const running = sandbox.exec(line('sleep 30'), { timeoutMs });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await sandbox.kill();
+      expect(await running).toMatchObject({ exitCode: 137, timedOut: false });
+    });
+
+    it('refuses a repository whose paths lead out', async () => {
+      for (const path of ['../out.txt', '/etc/out.txt', 'a/../../out.txt', '.git/config']) {
+        const files = asStream([{ path, mode: 'file', data: bytesOf('x') }]);
+        await expect(make(files)).rejects.toThrow('no place for the path');
+      }
+      const through: readonly SandboxFile[] = [
+        { path: 'folder', mode: 'link', target: '/tmp' },
+        { path: 'folder/out.txt', mode: 'file', data: bytesOf('x') },
+      ];
+      await expect(make(asStream(through))).rejects.toThrow();
+    });
+  });
+}
