@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { newFinding, recordSighting, resolveFinding } from '../../src/findings/apply-finding.ts';
+import { distinguish } from '../../src/findings/distinguish.ts';
+import { Finding } from '../../src/findings/finding.ts';
+import { fingerprintOf } from '../../src/findings/fingerprint.ts';
+import { identifyFindings } from '../../src/findings/identify-findings.ts';
+import { aKnown, aRaised, laterSighting, sighting } from './builders.ts';
+
+const parts = {
+  origin: { kind: 'check' as const, name: 'oxlint', rule: 'use-isnan' },
+  category: 'bug' as const,
+  path: 'a.js',
+  symbol: undefined,
+  quote: 'x === NaN',
+};
+
+describe('the fingerprint', () => {
+  it('does not change with white space', () => {
+    expect(fingerprintOf({ ...parts, quote: '  x  ===\tNaN\n' })).toBe(fingerprintOf(parts));
+  });
+
+  it.each([
+    { path: 'b.js' },
+    { category: 'quality' as const },
+    { quote: 'y === NaN' },
+    { symbol: 'f' },
+    { origin: { kind: 'check' as const, name: 'oxlint', rule: 'other' } },
+    { origin: { kind: 'agent' as const, name: 'oxlint', rule: 'use-isnan' } },
+  ])('changes with %o', (over) => {
+    expect(fingerprintOf({ ...parts, ...over })).not.toBe(fingerprintOf(parts));
+  });
+});
+
+describe('recognising findings', () => {
+  it('recognises by fingerprint, whatever the words', () => {
+    const known = aKnown();
+    const { matched, fresh } = identifyFindings([aRaised({ title: 'Injection!' })], [known]);
+    expect(matched.map(({ finding, by }) => [finding.id, by])).toEqual([[known.id, 'fingerprint']]);
+    expect(fresh).toEqual([]);
+  });
+
+  it('recognises the same quoted code raised under another scan and category', () => {
+    const known = aKnown();
+    const other = aRaised({ fingerprint: '1:other', category: 'bug', origin: { kind: 'agent', name: 'bugs' } });
+    expect(identifyFindings([other], [known]).matched[0]).toMatchObject({ by: 'anchor', finding: { id: known.id } });
+  });
+
+  it('believes a cited id only for the same file', () => {
+    const known = aKnown();
+    const cited = aRaised({ fingerprint: '1:new', known: known.id, evidence: [] });
+    expect(identifyFindings([cited], [known]).matched).toHaveLength(1);
+    const elsewhere = { ...cited, location: { path: 'src/other.js' } };
+    expect(identifyFindings([elsewhere], [known]).fresh).toEqual([elsewhere]);
+  });
+
+  it('gives each known finding to one raised one only', () => {
+    const { matched, fresh } = identifyFindings([aRaised(), aRaised()], [aKnown()]);
+    expect([matched.length, fresh.length]).toEqual([1, 1]);
+  });
+
+  it('leaves an anchor that fits several known findings alone', () => {
+    const known = [aKnown({}, { fingerprint: '1:x' }), aKnown({}, { fingerprint: '1:y' })];
+    expect(identifyFindings([aRaised({ fingerprint: '1:z' })], known).fresh).toHaveLength(1);
+  });
+});
+
+describe('several findings of one session', () => {
+  it('are one where they are the same problem', () => {
+    const twice = [
+      aRaised({ severity: 3 }),
+      aRaised({ severity: 1, evidence: [{ path: 'b.js', quote: 'other code' }] }),
+    ];
+    const [only, ...others] = distinguish(twice);
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ severity: 1, evidence: [{ path: 'src/db.js' }, { path: 'b.js' }] });
+  });
+
+  it('stay apart where the same code stands in several places, in an order that survives moved lines', () => {
+    const at = (startLine: number) => aRaised({ location: { path: 'src/db.js', startLine } });
+    const prints = (lines: number[]) =>
+      distinguish(lines.map(at)).map(({ fingerprint, location }) => [location?.startLine, fingerprint]);
+    expect(prints([30, 10])).toEqual([
+      [10, '1:a'],
+      [30, '1:a#2'],
+    ]);
+    expect(prints([15, 35])).toEqual([
+      [15, '1:a'],
+      [35, '1:a#2'],
+    ]);
+  });
+});
+
+describe('a finding over time', () => {
+  it('is a valid record with an id of its own', () => {
+    const first = newFinding(aRaised(), sighting);
+    expect(Finding.parse(first)).toEqual(first);
+    expect(newFinding(aRaised(), sighting).id).not.toBe(first.id);
+  });
+
+  it('counts sightings and moves with the code, but keeps the words it was first told in', () => {
+    const seen = recordSighting(
+      aKnown(),
+      aRaised({ title: 'Other words', fingerprint: '1:b', location: { path: 'src/db.js', startLine: 40 } }),
+      laterSighting,
+    );
+    expect(seen).toMatchObject({
+      title: 'SQL built from input',
+      occurrences: 2,
+      fingerprints: ['1:a', '1:b'],
+      lastSeen: laterSighting,
+      firstSeen: sighting,
+    });
+    expect(seen.location?.startLine).toBe(40);
+  });
+
+  it('is open again, as regressed, when it comes back after it was resolved', () => {
+    const resolved = resolveFinding(aKnown({ issue: { number: 3, labels: [] } }), {
+      at: laterSighting.at,
+      proof: 'silent',
+    });
+    expect(resolved).toMatchObject({ state: 'resolved', resolution: { proof: 'silent' } });
+    const back = recordSighting(resolved, aRaised(), laterSighting);
+    expect(back).toMatchObject({ state: 'open', regressed: { commit: laterSighting.commit } });
+    expect(back).not.toHaveProperty('resolution');
+  });
+
+  it('stays ignored when it is seen again', () => {
+    expect(recordSighting(aKnown({ state: 'ignored' }), aRaised(), laterSighting).state).toBe('ignored');
+  });
+});
