@@ -68,9 +68,9 @@ function maskLines(lines: readonly string[], places: readonly Place[]): string[]
   for (const place of places) {
     const quoted = (place.quote ?? '').split(/\r\n|\r|\n/);
     for (const [number, line] of linesOf(place, quoted, lines)) {
-      const shown = quoted[number] ?? mask;
-      for (const secret of hiddenBy(shown, lines[line - 1] ?? '')) secrets.add(secret);
-      result[line - 1] = indentAs(lines[line - 1] ?? '', shown);
+      const text = lines[line - 1] ?? '';
+      for (const secret of hiddenBy(quoted[number] ?? '', text)) secrets.add(secret);
+      result[line - 1] = indentAs(text, quoted[number] ?? mask);
     }
   }
   const byLength = [...secrets].sort((a, b) => b.length - a.length);

@@ -50,11 +50,6 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
   return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
-/** The language that GitHub highlights a fenced block of this file in, by the file's ending. */
-export function languageOf(path: string): string {
-  return /\.([a-z0-9]{1,8})$/i.exec(path)?.[1]?.toLowerCase() ?? '';
-}
-
 function blockToMarkdown(block: Block): string {
   if (block.kind === 'code') return fencedCode(block.text, block.language);
   if (block.kind === 'paragraph') return spansToMarkdown(block.spans);
