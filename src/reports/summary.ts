@@ -13,12 +13,6 @@ type SummaryOptions = {
   gate: MarkdownGate;
   /** Of UTF-8. GitHub takes 1 MiB per step and drops a summary that is larger. */
   limitBytes?: number;
-  /** Why the result is not complete; the session's own reasons where none are given. */
-  reasons?: readonly string[];
-  /** What a person should know besides, a sentence each. */
-  notes?: readonly string[];
-  /** The plan of issue changes, as Markdown that went through the gate already. */
-  plan?: string | undefined;
 };
 
 // How many rows a table and items a list may have: the first set that fits is taken.
@@ -34,7 +28,7 @@ export function renderSummary(report: Report, options: SummaryOptions): string {
     const text = renderAt(report, { ...options, size });
     if (Buffer.byteLength(text) <= limit) return text;
   }
-  return cutBytes(renderAt(report, { ...options, plan: undefined, size: 0 }), limit);
+  return cutBytes(renderAt(report, { ...options, size: 0 }), limit);
 }
 
 type At = SummaryOptions & { size: number };
@@ -49,7 +43,6 @@ function renderAt(report: Report, at: At): string {
       at,
     ),
     renderFindings(report, at),
-    at.plan && at.size > 0 ? at.plan : '',
     section(
       'Questions',
       session.questions.map((entry) => questionItem(entry, at)),
@@ -71,11 +64,11 @@ function renderAt(report: Report, at: At): string {
 }
 
 function renderResult(report: Report, at: At): string {
-  const { headline, reasons: ownReasons } = toConclusion(report);
+  const { headline, reasons } = toConclusion(report);
   const { session } = report;
   const counts = countsText(report);
   const kept = [heldText(report), withheldText(report)].filter((text) => text !== undefined);
-  const sentences = [...(at.reasons ?? ownReasons), ...(at.notes ?? []), ...kept];
+  const sentences = [...reasons, ...kept];
   return [
     `## Courier: ${item(session.displayName, at)}`,
     `**${headline}**${counts ? ` (${counts})` : ''}`,

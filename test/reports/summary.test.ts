@@ -68,7 +68,6 @@ describe('the job summary', () => {
     const counts = { ...aReport().counts, held: 1 };
     const text = renderSummary(aReport({ session, findings, checks, repository, counts }), {
       gate: marking,
-      notes: [secret],
     });
     expect(text.replace(/‹[^›]*›/g, '')).not.toContain(secret);
     expect(text).toContain(secret);
@@ -80,18 +79,6 @@ describe('the job summary', () => {
       .split('\n')
       .find((line) => line.startsWith('| high'));
     expect(row).toContain('| a \\| b \\| c |');
-  });
-
-  it('takes further reasons, notes and the plan', () => {
-    const text = renderSummary(aReport(), {
-      gate: plain,
-      reasons: ['The push failed.'],
-      notes: ['A note.'],
-      plan: '### Plan\n\n- create',
-    });
-    expect(text).toContain('The push failed.');
-    expect(text).toContain('A note.');
-    expect(text).toContain('### Plan\n\n- create');
   });
 
   it('fits its limit, keeps the result and says how much is left out', () => {
