@@ -54,3 +54,8 @@ export function melts(left: string, right: string): boolean {
 function endsInAddress(text: string): boolean {
   return beginsAddress.test(/\S*$/.exec(text.slice(-2000))?.[0] ?? '');
 }
+
+/** New text between texts that GitHub already shows and that are written back as they are: they belong to people, not to Courier. */
+export function amongShown(before: string, text: SafeText, after: string): SafeText {
+  return brand(before + text + after);
+}

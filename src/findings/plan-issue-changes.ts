@@ -1,0 +1,174 @@
+import type { Finding, IssueLink } from './finding.ts';
+import type { IssueSnapshot } from './issue.ts';
+import { issueDigest } from './issue-digest.ts';
+import { findFindingMarker } from './issue-markers.ts';
+import type { HoldReason, IssueChange, IssuePlan, QuietReason } from './issue-plan.ts';
+import { baseLabel, labelFor } from './labels.ts';
+import { planIssueUpdate } from './plan-issue-update.ts';
+import { type IssueContext, renderIssue } from './render-issue.ts';
+import { renderRegressedComment, renderResolvedComment } from './render-issue-comment.ts';
+import { type Priority, toSeverity } from './severity.ts';
+
+export type { IssueChange, IssuePlan };
+
+export type IssueSettings = {
+  /** New issues in this plan, at most; the other new findings are held. */
+  maxNew: number;
+  minPriority: Priority;
+  sensitive: 'auto' | 'withhold';
+  unverified: 'label' | 'hold' | 'drop';
+  /** On every issue; `courier` is always one of them. */
+  labels: readonly string[];
+  assignees: readonly string[];
+};
+
+export type PlanRequest = {
+  /** All that the ledger knows, whatever their state. */
+  findings: readonly Finding[];
+  /** The issues of these findings as GitHub shows them now; a number that is gone is not in it. */
+  issues: ReadonlyMap<number, IssueSnapshot>;
+  /** Issues by our own identity, to find creations whose answer was lost. */
+  adoptable: readonly IssueSnapshot[];
+  settings: IssueSettings;
+  /** Who can read the issues. */
+  audience: 'public' | 'private';
+  /** The session did not see everything: new findings are filed and proven ends are told, nothing else is touched. */
+  partial: boolean;
+  /** How issues are written; `self` is the login that Courier writes as, where it is known. */
+  context: Omit<IssueContext, 'labels'> & { self?: string };
+};
+
+type Planning = PlanRequest & {
+  context: IssueContext & { self?: string };
+  adoptions: ReadonlyMap<string, IssueSnapshot>;
+};
+
+/**
+ * Compares the ledger with GitHub's issues and says what to do, one change per finding (product contract, section 7). Pure: the same
+ * input gives the same plan, and a plan made after it was applied holds no write.
+ */
+export function planIssueChanges(request: PlanRequest): IssuePlan {
+  const labels = [baseLabel, ...request.settings.labels];
+  const adoptions = findAdoptions(request);
+  const planning: Planning = { ...request, adoptions, context: { ...request.context, labels } };
+  let created = 0;
+  const changes: IssueChange[] = [];
+  for (const finding of [...request.findings].sort(bySeverityThenPlace)) {
+    const change = planFinding(finding, planning);
+    const full = change.kind === 'create' && created >= request.settings.maxNew;
+    if (change.kind === 'create' && !full) created += 1;
+    changes.push(full ? hold(finding, 'max-new', planning) : change);
+  }
+  return { changes };
+}
+
+function bySeverityThenPlace(a: Finding, b: Finding): number {
+  const path = (finding: Finding) => finding.location?.path ?? '';
+  return a.severity - b.severity || compare(path(a), path(b)) || compare(a.id, b.id);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** Own issues by the finding whose marker they carry, the oldest where there are two. Issues that the ledger knows are taken. */
+function findAdoptions({ findings, adoptable }: PlanRequest): ReadonlyMap<string, IssueSnapshot> {
+  const taken = new Set(findings.flatMap(({ issue }) => issue?.number ?? []));
+  const found = new Map<string, IssueSnapshot>();
+  for (const issue of [...adoptable].sort((a, b) => a.number - b.number)) {
+    const finding = findFindingMarker(issue.body);
+    if (finding !== undefined && !taken.has(issue.number) && !found.has(finding)) found.set(finding, issue);
+  }
+  return found;
+}
+
+function planFinding(finding: Finding, planning: Planning): IssueChange {
+  if (finding.state === 'ignored') return none(finding, 'ignored', planning);
+  // Before anything else: what may not be told is neither filed nor brought up to date nor explained in a comment.
+  if (isWithheld(finding, planning)) return hold(finding, 'sensitive', planning);
+  if (finding.issue) return planKnown(finding, finding.issue, planning);
+  const adopted = planning.adoptions.get(finding.id);
+  if (adopted) return planAdoption(finding, adopted, planning);
+  return finding.state === 'resolved' ? none(finding, 'resolved', planning) : planNew(finding, planning);
+}
+
+/** Security is never told in public issues; `auto` and `withhold` differ only in where else it may be told. */
+function isWithheld({ category, sealed }: Finding, { audience }: Planning): boolean {
+  return audience === 'public' && (category === 'security' || sealed !== undefined);
+}
+
+function planNew(finding: Finding, planning: Planning): IssueChange {
+  const { settings, context } = planning;
+  if (finding.severity > toSeverity(settings.minPriority)) return hold(finding, 'below-min-priority', planning);
+  if (finding.verified === 'none' && settings.unverified === 'drop') return none(finding, 'dropped', planning);
+  if (finding.verified === 'none' && settings.unverified === 'hold') return hold(finding, 'unverified', planning);
+  const { title, body, labels, digest } = renderIssue(finding, context);
+  return {
+    kind: 'create',
+    finding: finding.id,
+    title,
+    issue: { title, body, labels, assignees: settings.assignees },
+    written: { digest, title, labels: [...labels] },
+  };
+}
+
+/** A closed one is only remembered: what a person did to it meanwhile is respected from now on. */
+function planAdoption(finding: Finding, issue: IssueSnapshot, { context }: Planning): IssueChange {
+  const { title, labels, digest } = renderIssue(finding, context);
+  const written = { digest, title, labels: [...labels] };
+  return { kind: 'adopt', finding: finding.id, title, number: issue.number, url: issue.url, written };
+}
+
+function planKnown(finding: Finding, link: IssueLink, planning: Planning): IssueChange {
+  const issue = planning.issues.get(link.number);
+  if (!issue) return none(finding, 'gone', planning);
+  if (issue.locked) return none(finding, 'locked', planning);
+  if (finding.state === 'resolved') return planResolved(finding, { issue, link }, planning);
+  if (issue.state === 'closed') return planClosed(finding, { issue, link }, planning);
+  if (link.digest === issueDigest(finding)) return none(finding, 'unchanged', planning);
+  if (planning.partial) return none(finding, 'partial', planning);
+  return { kind: 'update', ...planIssueUpdate(finding, { issue, link }, planning.context) };
+}
+
+type Known = { issue: IssueSnapshot; link: IssueLink };
+
+function planResolved(finding: Finding, { issue, link }: Known, planning: Planning): IssueChange {
+  if (issue.state === 'closed') return none(finding, 'resolved', planning);
+  const { title, written, update, number } = planIssueUpdate(finding, { issue, link }, planning.context);
+  const comment = renderResolvedComment(finding, planning.context);
+  const closing = { ...update, state: { to: 'closed', reason: 'completed' } } as const;
+  return { kind: 'close', finding: finding.id, title, number, update: closing, comment, written };
+}
+
+/** Only what Courier closed itself, as completed, is opened again. */
+function planClosed(finding: Finding, { issue, link }: Known, planning: Planning): IssueChange {
+  if (issue.stateReason === 'not_planned') return none(finding, 'not-planned', planning);
+  if (issue.stateReason === 'duplicate') return none(finding, 'duplicate', planning);
+  if (!finding.regressed || !isClosedByUs(issue, planning)) return none(finding, 'closed-by-person', planning);
+  if (planning.partial) return none(finding, 'partial', planning);
+  const { title, written, update, number } = planIssueUpdate(finding, { issue, link }, planning.context);
+  const regressed = planning.context.gate.label(labelFor({ state: 'regressed' }));
+  const addLabels = [...(update.addLabels ?? []).filter((label) => label !== regressed), regressed];
+  const comment = renderRegressedComment(finding, planning.context);
+  const opening = { ...update, addLabels, state: { to: 'open' } } as const;
+  return { kind: 'reopen', finding: finding.id, title, number, update: opening, comment, written };
+}
+
+/** Where our own login is not known, an app or nobody in particular: the ledger's record of the regression is the second witness. */
+function isClosedByUs({ closedBy }: IssueSnapshot, { context: { self } }: Planning): boolean {
+  if (closedBy === undefined) return true;
+  return self === undefined ? closedBy.endsWith('[bot]') : closedBy.toLowerCase() === self.toLowerCase();
+}
+
+function hold(finding: Finding, reason: HoldReason, { context }: Planning): IssueChange {
+  // The title of a withheld finding is a detail, too.
+  const title = context.gate.title(reason === 'sensitive' ? 'A security finding' : finding.title);
+  return { kind: 'hold', finding: finding.id, title, reason };
+}
+
+function none(finding: Finding, reason: QuietReason, { context }: Planning): IssueChange {
+  const title = context.gate.title(finding.title);
+  const number = finding.issue?.number;
+  return { kind: 'none', finding: finding.id, title, reason, ...(number === undefined ? {} : { number }) };
+}

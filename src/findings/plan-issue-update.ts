@@ -1,0 +1,81 @@
+import type { SafeText } from '../publishing/safe-text.ts';
+import type { Finding, IssueLink } from './finding.ts';
+import type { IssueSnapshot, IssueUpdate } from './issue.ts';
+import { replaceManagedBlock } from './issue-markers.ts';
+import type { WrittenIssue } from './issue-plan.ts';
+import { toLabelPriority } from './labels.ts';
+import { type IssueContext, renderIssue } from './render-issue.ts';
+import { renderSeverityComment } from './render-issue-comment.ts';
+import { type Priority, toSeverity } from './severity.ts';
+
+export type PlannedUpdate = {
+  finding: string;
+  title: SafeText;
+  number: number;
+  update: IssueUpdate;
+  comment?: SafeText;
+  written: WrittenIssue;
+};
+
+/**
+ * What to write so that an issue says what the finding says now. People win: only the managed block is replaced, the title only while it
+ * is the one that Courier wrote, and of the labels only those that Courier gave and nobody took or exchanged.
+ */
+export function planIssueUpdate(
+  finding: Finding,
+  { issue, link }: { issue: IssueSnapshot; link: IssueLink },
+  context: IssueContext,
+): PlannedUpdate {
+  const { gate } = context;
+  const rendered = renderIssue(finding, context);
+  const retitled = issue.title === link.title && rendered.title !== issue.title;
+  const labels = mergeLabels(rendered.labels, { written: link.labels, current: issue.labels });
+  const from = priorityOf(link.labels);
+  const rose = from !== undefined && finding.severity < toSeverity(from) && priorityOf(issue.labels) === from;
+  return {
+    finding: finding.id,
+    title: rendered.title,
+    number: issue.number,
+    update: {
+      body: replaceManagedBlock(issue.body, rendered.body, gate),
+      ...(retitled ? { title: rendered.title } : {}),
+      ...(labels.add.length > 0 ? { addLabels: labels.add } : {}),
+      ...(labels.remove.length > 0 ? { removeLabels: labels.remove.map((label) => gate.label(label)) } : {}),
+    },
+    ...(rose ? { comment: renderSeverityComment(finding, from, { gate }) } : {}),
+    written: {
+      digest: rendered.digest,
+      title: retitled ? rendered.title : (link.title ?? rendered.title),
+      labels: [...rendered.labels],
+    },
+  };
+}
+
+/**
+ * A merge of three: what Courier wants now, what it wrote last, and what is there. A label that it wrote and that is gone was taken away by
+ * a person. One that is there and not Courier's was given by a person. Neither is touched, and a priority that a person chose stands alone.
+ */
+function mergeLabels(
+  wanted: readonly SafeText[],
+  { written, current }: { written: readonly string[]; current: readonly string[] },
+): { add: SafeText[]; remove: string[] } {
+  const had = new Set(written.map(lower));
+  const has = new Set(current.map(lower));
+  const wants = new Set(wanted.map(lower));
+  const chosen = current.some((label) => toLabelPriority(label) !== undefined && !had.has(lower(label)));
+  const taken = written.some((label) => toLabelPriority(label) !== undefined && !has.has(lower(label)));
+  const peoplePrioritise = chosen || taken;
+  const isPeoples = (label: string) => peoplePrioritise && toLabelPriority(label) !== undefined;
+  return {
+    add: wanted.filter((label) => !had.has(lower(label)) && !has.has(lower(label)) && !isPeoples(label)),
+    remove: current.filter((label) => had.has(lower(label)) && !wants.has(lower(label)) && !isPeoples(label)),
+  };
+}
+
+function priorityOf(labels: readonly string[]): Priority | undefined {
+  return labels.map(toLabelPriority).find((priority) => priority !== undefined);
+}
+
+function lower(label: string): string {
+  return label.toLowerCase();
+}
