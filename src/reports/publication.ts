@@ -1,11 +1,10 @@
 import type { MarkdownGate } from './report.ts';
 
-/** What a summary says besides the report: why the session is not whole, what a person should know, what would be written. */
+/** What a summary says besides the report: what a person should know about publishing, and what would be written. */
 export function renderPublication(
-  { reasons, notes, plan }: { reasons: readonly string[]; notes: readonly string[]; plan: string | undefined },
-  gate: MarkdownGate,
+  { notes, plan }: { notes: readonly string[]; plan: string | undefined },
+  gate: Pick<MarkdownGate, 'inline'>,
 ): string {
-  const lines = [...new Set([...reasons, ...notes])].map((text) => `- ${gate.inline(text)}`);
-  const remarks = lines.length > 0 ? `\n### Remarks\n\n${lines.join('\n')}\n` : '';
+  const remarks = notes.length > 0 ? `\n### Remarks\n\n${notes.map((note) => `- ${gate.inline(note)}`).join('\n')}\n` : '';
   return `${remarks}${plan === undefined ? '' : `\n### Issues\n\n${plan}\n`}`;
 }

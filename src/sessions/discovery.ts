@@ -19,7 +19,5 @@ export const Discovery = z.object({
   /** GitHub's id of the repository, where there is one. */
   repositoryId: z.string().optional(),
   visibility: z.enum(['public', 'private', 'internal']).optional(),
-  /** Labels that configured scans add to the issues of their findings. */
-  scanLabels: z.record(z.string(), z.array(z.string())),
 });
 export type Discovery = z.infer<typeof Discovery>;

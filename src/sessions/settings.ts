@@ -25,7 +25,7 @@ export type Overrides = {
 };
 
 /** One agent scan to run. */
-export type AgentScan = { name: string; prompt: string; paths: readonly string[]; labels: readonly string[] };
+export type AgentScan = { name: string; prompt: string; paths: readonly string[] };
 
 export type ScanSettings = {
   /** Empty: checks only. */
@@ -37,6 +37,8 @@ export type ScanSettings = {
   presets: Configuration['presets'];
   checks: Configuration['checks'];
   issues: Configuration['issues'];
+  /** Labels that configured scans add to the issues of their findings. */
+  labelsByScan: Readonly<Record<string, readonly string[]>>;
   rules: Configuration['rules'];
   ignore: Configuration['ignore'];
   ledgerBranch: string;
@@ -81,6 +83,7 @@ export function resolveSettings(
       maxNew: overrides.maxNewIssues ?? issues.maxNew,
       minPriority: overrides.minPriority ?? issues.minPriority,
     },
+    labelsByScan: Object.fromEntries(Object.entries(config.scans).map(([name, { labels }]) => [name, labels])),
     rules: config.rules,
     ignore: config.ignore,
     ledgerBranch: config.ledger.branch,
@@ -128,13 +131,13 @@ function scansOf(config: Configuration, overrides: Overrides, tool: string): Age
       'A prompt needs an agent: set anthropic-api-key (ANTHROPIC_API_KEY on the command line), or leave the prompt out to run the checks alone.',
     );
   }
-  if (overrides.prompt) return [{ name: 'prompt', prompt: overrides.prompt, paths: overrides.paths ?? [], labels: [] }];
+  if (overrides.prompt) return [{ name: 'prompt', prompt: overrides.prompt, paths: overrides.paths ?? [] }];
   const names = Object.keys(config.scans);
   const wanted = overrides.scan?.length ? overrides.scan : names;
   return wanted.map((name) => {
     const scan = Object.hasOwn(config.scans, name) ? config.scans[name] : undefined;
     if (!scan) throw new UserError(unknownScan(name, names));
-    return { name, prompt: scan.prompt, paths: overrides.paths ?? scan.paths ?? [], labels: scan.labels ?? [] };
+    return { name, prompt: scan.prompt, paths: overrides.paths ?? scan.paths };
   });
 }
 

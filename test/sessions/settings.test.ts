@@ -26,7 +26,7 @@ describe('the settings of a session', () => {
 
   it('lets a prompt stand in for the configured scans', () => {
     expect(settings(configured, { prompt: 'Look here.', paths: ['lib/**'] }).scans).toEqual([
-      { name: 'prompt', prompt: 'Look here.', paths: ['lib/**'], labels: [] },
+      { name: 'prompt', prompt: 'Look here.', paths: ['lib/**'] },
     ]);
   });
 

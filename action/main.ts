@@ -1,0 +1,149 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as core from '@actions/core';
+import { type CourierEvent, createCourier } from '../src/courier.ts';
+import { understandEvent } from '../src/events/understand-event.ts';
+import type { ScanOutcome } from '../src/flows/outcome.ts';
+import { ExternalError, messageOf, UserError } from '../src/lib/errors.ts';
+import { count } from '../src/lib/text.ts';
+import { outputFolder, sandboxFolder, toolCacheFolder } from './folders.ts';
+import { credentialsIn, type Inputs, parseInputs } from './inputs.ts';
+import { createStepLog, defuse } from './log.ts';
+import { toOutputs } from './outputs.ts';
+import { createStepProgress } from './progress.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The step: understand the event, let Courier work, tell what came of it. The one place where its errors end. */
+export async function main(env: Environment): Promise<void> {
+  for (const credential of credentialsIn(env)) core.setSecret(credential);
+  core.saveState('courierStarted', 'true');
+  const stop = stopOnSignals();
+  try {
+    const outcome = await run(env, stop);
+    await tell(outcome);
+  } catch (error) {
+    core.setOutput('result', 'failed');
+    core.setFailed(sentenceFor(error));
+    if (!(error instanceof UserError)) core.debug(error instanceof Error ? (error.stack ?? '') : '');
+  }
+  // A connection that somebody keeps open must not keep the job alive.
+  process.exit();
+}
+
+async function run(env: Environment, stop: AbortSignal): Promise<ScanOutcome> {
+  const inputs = parseInputs(env);
+  const log = createStepLog(core);
+  const event = await toEvent(inputs, env);
+  const progress = createStepProgress(log);
+  const courier = createCourier({
+    repositoryPath: env.GITHUB_WORKSPACE ?? process.cwd(),
+    assets: path.join(import.meta.dirname, 'presets'),
+    tools: { mode: 'tool-cache', cacheDir: toolCacheFolder(env) },
+    env,
+    github: githubFrom(inputs, env),
+    model: inputs.anthropicApiKey ? { apiKey: inputs.anthropicApiKey, baseUrl: env.ANTHROPIC_BASE_URL } : undefined,
+    ledgerKey: inputs.ledgerKey,
+    secrets: credentialsIn(env),
+    outputFolder: outputFolder(env),
+    sandboxFolder: sandboxFolder(env),
+    log,
+    progress: progress.tell,
+  });
+  try {
+    return await courier.receive(event, stop);
+  } finally {
+    progress.end();
+  }
+}
+
+function githubFrom(inputs: Inputs, env: Environment) {
+  const repository = env.GITHUB_REPOSITORY;
+  if (!repository)
+    throw new UserError(
+      'GITHUB_REPOSITORY is not set: this is a step of a GitHub workflow; on the command line use courier scan.',
+    );
+  if (!inputs.githubToken)
+    throw new UserError('Input github-token: it is empty; leave it out for the token of the job.');
+  return {
+    token: inputs.githubToken,
+    repository,
+    apiUrl: env.GITHUB_API_URL ?? 'https://api.github.com',
+    graphqlUrl: env.GITHUB_GRAPHQL_URL ?? 'https://api.github.com/graphql',
+    serverUrl: env.GITHUB_SERVER_URL ?? 'https://github.com',
+  };
+}
+
+async function toEvent(inputs: Inputs, env: Environment): Promise<CourierEvent> {
+  const name = env.GITHUB_EVENT_NAME ?? '';
+  const payload = env.GITHUB_EVENT_PATH ? await readPayload(env.GITHUB_EVENT_PATH) : undefined;
+  const step = understandEvent(
+    inputs.mode,
+    { name, payload, actor: env.GITHUB_ACTOR, ref: env.GITHUB_REF },
+    inputs.request,
+  );
+  const request = { trigger: step.trigger, overrides: inputs, configPath: inputs.config, strict: true };
+  if (step.kind === 'scan') return { kind: 'scan', ...request };
+  return { kind: 'publish', ...request, discovery: await readDiscovery(inputs.sessionPath ?? '') };
+}
+
+async function readPayload(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new ExternalError(`The event file at GITHUB_EVENT_PATH cannot be read: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+async function readDiscovery(folder: string): Promise<string> {
+  try {
+    return await readFile(path.join(folder, 'session.json'), 'utf8');
+  } catch (error) {
+    throw new UserError(
+      `Input session-path: there is no session.json in ${folder || '(empty)'}. Give the folder that a step with publish: none left.`,
+      { cause: error },
+    );
+  }
+}
+
+/** GitHub cancels with SIGINT, SIGTERM 7.5 s later, then SIGKILL: the first asks the session to end and keep what it has. */
+function stopOnSignals(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => controller.abort());
+  return controller.signal;
+}
+
+async function tell(outcome: ScanOutcome): Promise<void> {
+  for (const [name, value] of Object.entries(toOutputs(outcome))) core.setOutput(name, value);
+  if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(outcome.summary, true).write();
+  annotate(outcome);
+  for (const note of outcome.notes) core.info(defuse(note));
+  const reasons = outcome.reasons.join(' ');
+  if (outcome.result === 'failed') core.setFailed(`The session failed. ${reasons}`);
+  else if (outcome.result === 'partial') core.warning(`The session is only partial. ${reasons}`);
+  if (outcome.failOnMet) core.setFailed('An open finding has the priority of fail-on, or worse.');
+}
+
+const mostAnnotations = 10;
+
+function annotate({ findings, annotates }: ScanOutcome): void {
+  if (!annotates) return;
+  for (const finding of findings.slice(0, mostAnnotations)) {
+    const place = finding.location;
+    const properties = place
+      ? { title: `Courier ${finding.id}`, file: place.path, ...(place.startLine ? { startLine: place.startLine } : {}) }
+      : { title: `Courier ${finding.id}` };
+    if (finding.severity <= 2) core.error(finding.title, properties);
+    else core.warning(finding.title, properties);
+  }
+  const more = findings.length - mostAnnotations;
+  if (more > 0) core.info(`${count(more, 'more finding')}: see the summary.`);
+}
+
+function sentenceFor(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  if (error instanceof ExternalError) return error.hint ? `${error.message} ${error.hint}` : error.message;
+  return `Courier failed unexpectedly: ${messageOf(error)}`;
+}

@@ -1,0 +1,58 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type CourierOptions, createCourier, readLocalRecords } from '../courier.ts';
+import { renderReportFiles } from '../reports/report-files.ts';
+import type { CliCore, ReportFormat, ScanOrder } from './core.ts';
+
+const packageRoot = path.join(import.meta.dirname, '../..');
+
+/** Courier on this machine: tools from its own dependencies, ledger and reports in `.courier/` of the scanned folder. */
+export function createLocalCore(env: Readonly<Record<string, string | undefined>>): CliCore {
+  return {
+    async scan(order) {
+      const courier = createCourier(optionsFor(order, env));
+      const { overrides, configPath, signal } = order;
+      const trigger = { name: 'cli', actor: undefined, ref: undefined, pullRequest: undefined };
+      return courier.receive({ kind: 'scan', trigger, overrides, configPath, strict: false }, signal);
+    },
+    listFindings: async (folder) => (await readLocalRecords(folder))?.findings,
+    listSessions: async (folder) => (await readLocalRecords(folder))?.sessions,
+    async readReport(folder, id, format) {
+      const records = await readLocalRecords(folder);
+      const session = records?.sessions.find((it) => it.id === id);
+      if (!records || !session) return undefined;
+      const { report, lineHash } = await records.report(session);
+      return renderReportFiles(report, { lineHash }).find((file) => file.path === `report.${extensions[format]}`)?.text;
+    },
+  };
+}
+
+const extensions = { md: 'md', html: 'html', json: 'json', sarif: 'sarif' } as const satisfies Record<
+  ReportFormat,
+  string
+>;
+
+function optionsFor(order: ScanOrder, env: Readonly<Record<string, string | undefined>>): CourierOptions {
+  const secrets = [env.ANTHROPIC_API_KEY, env.COURIER_LEDGER_KEY, order.github?.token].filter(
+    (value) => value !== undefined,
+  );
+  return {
+    repositoryPath: order.path,
+    assets: path.join(packageRoot, 'src/checks/presets'),
+    tools: { mode: 'dependencies', packageRoot },
+    env,
+    github: order.github && {
+      ...order.github,
+      apiUrl: env.GITHUB_API_URL ?? 'https://api.github.com',
+      graphqlUrl: env.GITHUB_GRAPHQL_URL ?? 'https://api.github.com/graphql',
+      serverUrl: env.GITHUB_SERVER_URL ?? 'https://github.com',
+    },
+    model: env.ANTHROPIC_API_KEY ? { apiKey: env.ANTHROPIC_API_KEY, baseUrl: env.ANTHROPIC_BASE_URL } : undefined,
+    ledgerKey: env.COURIER_LEDGER_KEY,
+    secrets,
+    outputFolder: path.join(order.path, '.courier', 'reports'),
+    sandboxFolder: tmpdir(),
+    log: order.log,
+    progress: order.progress,
+  };
+}

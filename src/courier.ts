@@ -1,0 +1,147 @@
+import path from 'node:path';
+import { createBuiltInAgent } from './agents/run-agent.ts';
+import type { Trigger } from './events/trigger.ts';
+import type { ScanOutcome } from './flows/outcome.ts';
+import type { Ports, Progress } from './flows/ports.ts';
+import { publish } from './flows/publish.ts';
+import { type Records, readRecords } from './flows/read-records.ts';
+import { scan } from './flows/scan.ts';
+import { systemClock } from './lib/clock.ts';
+import type { Log } from './lib/log.ts';
+import { courierVersion } from './lib/version.ts';
+import { createGate } from './publishing/gate.ts';
+import type { Overrides } from './sessions/settings.ts';
+
+/** `baseUrl`: what ANTHROPIC_BASE_URL says. */
+export type ModelAccess = { apiKey: string; baseUrl: string | undefined };
+
+/** Where Courier runs and with what; the faces read it from their world. */
+export type CourierOptions = {
+  /** The folder under scan. */
+  repositoryPath: string;
+  /** Folder with what the presets need on disk (rules, lockfile). */
+  assets: string;
+  /** Where the presets' tools come from. */
+  tools: { mode: 'dependencies'; packageRoot: string } | { mode: 'tool-cache'; cacheDir: string };
+  /** Environment of the process: commands get a cleaned copy. */
+  env: Readonly<Record<string, string | undefined>>;
+  github: { token: string; repository: string; apiUrl: string; graphqlUrl: string; serverUrl: string } | undefined;
+  model: ModelAccess | undefined;
+  ledgerKey: string | undefined;
+  /** Credentials that must never leave in a text. */
+  secrets: readonly string[];
+  /** Reports and session files. */
+  outputFolder: string;
+  /** Storage of local sandboxes; swept by who made it. */
+  sandboxFolder: string;
+  log: Log;
+  progress: (progress: Progress) => void;
+};
+
+export type CourierEvent = {
+  trigger: Trigger;
+  overrides: Overrides;
+  /** Of the configuration, repository-relative; `undefined`: the usual place. */
+  configPath: string | undefined;
+  /** A key without anything to scan for is an error, not a remark. */
+  strict: boolean;
+} & ({ kind: 'scan' } | { kind: 'publish'; discovery: string });
+
+export type Courier = {
+  /** @throws UserError for what a person has to set right, ExternalError where GitHub or the disk failed. */
+  receive(event: CourierEvent, signal: AbortSignal): Promise<ScanOutcome>;
+};
+
+/** What the local ledger of a folder knows; `undefined` where there is none. */
+export async function readLocalRecords(repositoryPath: string): Promise<Records | undefined> {
+  const { openRepository } = await import('./adapters/local/repository.ts');
+  const { createFolderStore } = await import('./adapters/local/folder-store.ts');
+  const repository = await openRepository(repositoryPath);
+  return readRecords({
+    repository,
+    localLedger: createFolderStore(localLedgerFolder(repository.root)),
+    clock: systemClock,
+  });
+}
+
+/** Chooses the adapters, once; they are imported when they are needed, as a step that has nothing to do should cost nothing. */
+export function createCourier(options: CourierOptions): Courier {
+  return {
+    async receive(event, signal) {
+      const ports = await createPorts(options);
+      const gate = createGate({ secrets: options.secrets });
+      const request = { ...event, signal, ledgerKey: options.ledgerKey, hasModelKey: options.model !== undefined };
+      switch (event.kind) {
+        case 'scan':
+          return scan(request, { ...ports, gate });
+        case 'publish':
+          return publish({ ...request, discovery: event.discovery }, { ...ports, gate });
+      }
+    },
+  };
+}
+
+async function createPorts(options: CourierOptions): Promise<Ports> {
+  const { openRepository } = await import('./adapters/local/repository.ts');
+  const { createCommandRunner } = await import('./adapters/local/command-runner.ts');
+  const { createToolbox } = await import('./adapters/local/toolbox.ts');
+  const { createFolderStore } = await import('./adapters/local/folder-store.ts');
+  const { createFolderOutput } = await import('./adapters/local/output.ts');
+  const { log } = options;
+  const repository = await openRepository(options.repositoryPath, { log });
+  return {
+    repository,
+    commands: createCommandRunner({ env: options.env }),
+    tools: createToolbox({ ...options.tools, assets: options.assets, log }),
+    localLedger: createFolderStore(localLedgerFolder(repository.root)),
+    github: await connectGitHub(options),
+    ...(await createAgentPorts(options)),
+    output: createFolderOutput(options.outputFolder),
+    clock: systemClock,
+    log,
+    progress: options.progress,
+  };
+}
+
+/** Where a scan without GitHub keeps its ledger. */
+export function localLedgerFolder(root: string): string {
+  return path.join(root, '.courier', 'ledger');
+}
+
+async function connectGitHub({ github, log }: CourierOptions): Promise<Ports['github']> {
+  if (!github) return undefined;
+  const { createGitHub } = await import('./adapters/github/github.ts');
+  const [owner = '', repo = ''] = github.repository.split('/');
+  const { token, apiUrl, graphqlUrl, serverUrl } = github;
+  return createGitHub({
+    token,
+    apiUrl,
+    graphqlUrl,
+    serverUrl,
+    owner,
+    repo,
+    log,
+    userAgent: `courier/${courierVersion}`,
+  });
+}
+
+async function createAgentPorts({
+  model,
+  env,
+  sandboxFolder,
+  log,
+}: CourierOptions): Promise<Pick<Ports, 'agent' | 'sandboxes'>> {
+  if (!model) return { agent: undefined, sandboxes: undefined };
+  const { createAnthropicModel } = await import('./adapters/anthropic/anthropic-model.ts');
+  const { createLocalSandboxProvider } = await import('./adapters/local/local-sandbox.ts');
+  return {
+    agent: createBuiltInAgent(createAnthropicModel(toModelOptions(model), { clock: systemClock }), {
+      clock: systemClock,
+    }),
+    sandboxes: createLocalSandboxProvider({ env, tempDir: sandboxFolder, log }),
+  };
+}
+
+function toModelOptions({ apiKey, baseUrl }: ModelAccess) {
+  return { apiKey, ...(baseUrl ? { baseUrl } : {}) };
+}

@@ -1,0 +1,142 @@
+import type { AgentEvent } from '../agents/agent.ts';
+import type { CheckOutcome } from '../checks/check.ts';
+import type { Finding } from '../findings/finding.ts';
+import { toSeverity } from '../findings/severity.ts';
+import type { Gate } from '../publishing/gate.ts';
+import { renderPublication } from '../reports/publication.ts';
+import type { ReportCounts } from '../reports/report.ts';
+import { renderReportFiles } from '../reports/report-files.ts';
+import { renderSummary } from '../reports/summary.ts';
+import { isSensitive, withholdFromSession } from '../sessions/audience.ts';
+import type { Discovery } from '../sessions/discovery.ts';
+import type { ScanSettings } from '../sessions/settings.ts';
+import { type BuiltReport, buildReport } from './build-report.ts';
+import type { ScanOutcome } from './outcome.ts';
+import type { Ports, RemoteRepository } from './ports.ts';
+import { type Published, reconcile } from './reconcile.ts';
+import { type Recorded, recordSession } from './record-session.ts';
+import { writeSessionFiles } from './session-files.ts';
+
+export type Conclusion = {
+  discovery: Discovery;
+  settings: ScanSettings;
+  remote: RemoteRepository | undefined;
+  ledgerKey: string | undefined;
+  checks: readonly CheckOutcome[];
+  events: readonly AgentEvent[];
+  /** Output files of the agents as they were read, by `scan/name`. */
+  raw: Readonly<Record<string, string>>;
+  readText: (path: string) => Promise<string | undefined>;
+  /** A pull request: touches no issue and no ledger. */
+  reportsOnly: boolean;
+};
+
+// GitHub drops a job summary above 1 MiB; the part about the issues needs some of it.
+const summaryLimit = 1_000_000;
+
+/** After the looking: the ledger first, then the issues, then the reports. What was found is told even where publishing failed. */
+export async function conclude(input: Conclusion, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
+  const { settings, discovery } = input;
+  const sessionFile = await writeSessionFiles(input, ports);
+  const recorded = await recordSession(input, ports);
+  const published = await reconcile(recorded, input, ports);
+  const shown = showable(input, recorded);
+  const built = await buildReport(toReportRequest(input, { recorded, published, shown }), input.readText, ports);
+  const files = await writeReports(built, published, ports);
+  const reasons = [...recorded.session.reasons, ...(published.failure ? [published.failure] : [])];
+  const notes = [...settings.notes, ...(discovery.reconcilesNot ? [discovery.reconcilesNot] : [])];
+  return {
+    session: recorded.session,
+    result: published.failure ? 'failed' : (recorded.session.result ?? 'failed'),
+    reasons,
+    notes,
+    findings: built.report.findings,
+    counts: {
+      raised: discovery.raised.length,
+      created: published.created,
+      updated: published.updated,
+      resolved: recorded.applied.resolved.length,
+      reopened: recorded.applied.reopened.length,
+      ignored: recorded.applied.ignored.length,
+      held: published.held,
+      withheld: shown.withheld,
+    },
+    failOnMet: failOnMet(recorded.applied.findings, settings),
+    annotates: input.reportsOnly,
+    files: { ...files, session: sessionFile },
+    summary: `${renderSummary(built.report, { gate: ports.gate, limitBytes: summaryLimit })}\n${renderPublication({ notes: [...(published.failure ? [published.failure] : []), ...notes], plan: published.text }, ports.gate)}`,
+    report: built.report,
+  };
+}
+
+/** What is open after the session and may be told to whoever can read the repository. */
+function showable(
+  { remote, reportsOnly }: Conclusion,
+  { applied }: Recorded,
+): { findings: Finding[]; withheld: number } {
+  const seen = new Set(applied.seen);
+  const open = applied.findings.filter(
+    ({ id, state }) => state !== 'resolved' && state !== 'ignored' && (!reportsOnly || seen.has(id)),
+  );
+  const findings = open.filter((finding) => !isSensitive(finding, remote?.visibility));
+  return { findings, withheld: open.length - findings.length };
+}
+
+function toReportRequest(
+  { discovery, remote, checks }: Conclusion,
+  { recorded, published, shown }: { recorded: Recorded; published: Published; shown: ReturnType<typeof showable> },
+) {
+  const { applied } = recorded;
+  const capped = discovery.session.checks.reduce((sum, { held }) => sum + held, 0);
+  const counts: ReportCounts = {
+    new: applied.fresh.length,
+    known: applied.seen.length - applied.fresh.length,
+    resolved: applied.resolved.length,
+    reopened: applied.reopened.length,
+    held: published.held + capped,
+  };
+  const details = new Map(checks.map((outcome) => [outcome.check, outcome]));
+  return {
+    session: withholdFromSession(recorded.session, remote?.visibility),
+    findings: shown.findings,
+    counts,
+    checks: discovery.session.checks.map((check) => {
+      const outcome = details.get(check.check);
+      const heldRules = outcome && 'held' in outcome ? outcome.held.rules : undefined;
+      return {
+        ...check,
+        ...(outcome?.version ? { version: outcome.version } : {}),
+        ...(heldRules ? { heldRules } : {}),
+      };
+    }),
+    withheld: shown.withheld,
+    remote,
+  };
+}
+
+async function writeReports(
+  { report, lineHash }: BuiltReport,
+  { planFiles }: Published,
+  { output, gate }: Pick<Ports, 'output'> & { gate: Gate },
+): Promise<ScanOutcome['files']> {
+  const kinds = {
+    'report.html': 'html',
+    'report.md': 'markdown',
+    'report.sarif': 'sarif',
+    'report.json': 'json',
+    'plan.md': 'plan',
+  } as const;
+  const paths = new Map<string, string>();
+  for (const { path, text } of [...renderReportFiles(report, { lineHash }), ...planFiles]) {
+    paths.set(path, await output.write(path, gate.plain(text)));
+  }
+  return Object.fromEntries(
+    Object.entries(kinds).flatMap(([path, kind]) => (paths.has(path) ? [[kind, paths.get(path)]] : [])),
+  );
+}
+
+function failOnMet(findings: readonly Finding[], { failOn }: ScanSettings): boolean {
+  if (failOn === 'never') return false;
+  const worst = toSeverity(failOn);
+  return findings.some(({ state, severity }) => state !== 'resolved' && state !== 'ignored' && severity <= worst);
+}

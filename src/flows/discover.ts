@@ -1,0 +1,168 @@
+import type { AgentEvent } from '../agents/agent.ts';
+import type { CheckOutcome } from '../checks/check.ts';
+import { runChecks } from '../checks/run-checks.ts';
+import type { Trigger } from '../events/trigger.ts';
+import type { Finding, RaisedFinding } from '../findings/finding.ts';
+import { createMatcher } from '../lib/glob.ts';
+import { count } from '../lib/text.ts';
+import { beginSession } from '../sessions/begin-session.ts';
+import type { Discovery } from '../sessions/discovery.ts';
+import { endSession } from '../sessions/end-session.ts';
+import type { ScanSettings } from '../sessions/settings.ts';
+import type { Ports, RemoteRepository } from './ports.ts';
+import { type Claim, raiseFindings } from './raise-findings.ts';
+import { runAgentScans } from './run-agent-scans.ts';
+import { createTextReader } from './text-reader.ts';
+
+export type DiscoverRequest = {
+  settings: ScanSettings;
+  trigger: Trigger;
+  known: readonly Finding[];
+  remote: RemoteRepository | undefined;
+  /** Whether the findings may change issues; a sentence says why not. */
+  reconciles: { may: true } | { may: false; why: string };
+  /** Lines that count on a pull request, by path; absent: everything counts. */
+  changedLines: ChangedLines | undefined;
+  signal: AbortSignal;
+};
+
+export type ChangedLines = ReadonlyMap<string, readonly (readonly [number, number])[]>;
+
+export type Discovered = {
+  discovery: Discovery;
+  checks: readonly CheckOutcome[];
+  raw: Readonly<Record<string, string>>;
+  events: readonly AgentEvent[];
+};
+
+/** Looks: checks and agent scans, proof of what they claim, the session's record. Writes nothing but into the sandbox. */
+export async function discover(request: DiscoverRequest, ports: Ports): Promise<Discovered> {
+  const { settings, signal } = request;
+  const readText = createTextReader(ports.repository);
+  const events: AgentEvent[] = [];
+  const session = beginSession({
+    ...request,
+    repository: ports.repository,
+    scans: settings.scans,
+    at: ports.clock.now(),
+  });
+  const checks = await runAllChecks(request, readText, ports);
+  const scans = await runAgentScans(
+    {
+      session: session.id,
+      settings: focused(settings, request.changedLines),
+      known: request.known,
+      signal,
+      onEvent: keepAndTell(events, ports),
+    },
+    ports,
+  );
+  const proven = await raiseFindings([...claimsOf(checks), ...scans.flatMap(({ claims }) => claims)], readText);
+  const raised = request.changedLines
+    ? proven.raised.filter((finding) => touches(finding, request.changedLines))
+    : proven.raised;
+  const ended = endSession(session, {
+    checks,
+    namedPresets: Array.isArray(settings.presets),
+    scans,
+    rejected: proven.rejected,
+    aborted: signal.aborted,
+    endedAt: ports.clock.now(),
+  });
+  return {
+    discovery: {
+      version: 1,
+      session: ended,
+      raised,
+      determined: checks.flatMap(toDetermined),
+      reconciles: request.reconciles.may,
+      ...(request.reconciles.may ? {} : { reconcilesNot: request.reconciles.why }),
+      ...(request.remote ? { repositoryId: request.remote.id, visibility: request.remote.visibility } : {}),
+    },
+    checks,
+    raw: Object.fromEntries(
+      scans.flatMap(({ record, raw }) => Object.entries(raw).map(([name, text]) => [`${record.scan}/${name}`, text])),
+    ),
+    events,
+  };
+}
+
+async function runAllChecks(
+  { settings, signal, changedLines }: DiscoverRequest,
+  readText: (path: string) => Promise<string | undefined>,
+  { repository, commands, tools, progress, log }: Ports,
+): Promise<CheckOutcome[]> {
+  const files = await repository.files();
+  log.info(`${count(files.length, 'file')} to look at.`);
+  return runChecks(
+    {
+      presets: settings.presets,
+      checks: settings.checks,
+      files,
+      repositoryRoot: repository.root,
+      readText,
+      changedOnly: changedLines && [...changedLines.keys()],
+    },
+    {
+      commands,
+      tools,
+      signal,
+      onProgress: ({ check, done, of }) => progress({ step: `check ${check}`, done: of === 0 ? 1 : done / of }),
+    },
+  );
+}
+
+function keepAndTell(events: AgentEvent[], { progress, log }: Ports): (event: AgentEvent) => void {
+  let latest: { iteration?: number; of?: number; costUsd?: number } = {};
+  return (event) => {
+    events.push(event);
+    if (event.type === 'iteration') latest = { ...latest, iteration: event.iteration, of: event.of };
+    if (event.type === 'usage' && event.costUsd !== undefined) latest = { ...latest, costUsd: event.costUsd };
+    if (event.type === 'retry')
+      log.warn(
+        `Model call failed (${event.reason}): attempt ${event.attempt}, again in ${Math.round(event.waitMs / 100) / 10} s.`,
+      );
+    progress({ step: 'agent', ...latest, ...(event.type === 'tool-use' ? { tool: event.tool } : {}) });
+  };
+}
+
+function claimsOf(checks: readonly CheckOutcome[]): Claim[] {
+  return checks.flatMap((outcome) => {
+    if ('reason' in outcome) return [];
+    return outcome.findings.map(({ candidate, rule }) => ({
+      candidate,
+      origin: { kind: 'check' as const, name: outcome.check, ...(rule === undefined ? {} : { rule }) },
+    }));
+  });
+}
+
+function toDetermined(outcome: CheckOutcome): Discovery['determined'] {
+  if ('reason' in outcome) return [];
+  return [
+    {
+      check: outcome.check,
+      ...(outcome.version ? { version: outcome.version } : {}),
+      heldRules: [...outcome.held.rules],
+    },
+  ];
+}
+
+function focused(settings: ScanSettings, changed: ChangedLines | undefined): ScanSettings {
+  if (!changed) return settings;
+  const paths = [...changed.keys()];
+  return { ...settings, scans: settings.scans.map((scan) => ({ ...scan, paths: narrow(scan.paths, paths) })) };
+}
+
+function narrow(globs: readonly string[], paths: readonly string[]): readonly string[] {
+  return globs.length === 0 ? paths : paths.filter(createMatcher(globs));
+}
+
+function touches(finding: RaisedFinding, changed: ChangedLines | undefined): boolean {
+  const places = [...(finding.location ? [finding.location] : []), ...finding.evidence];
+  return places.some(({ path, startLine, endLine }) => {
+    const ranges = changed?.get(path);
+    if (!ranges) return false;
+    if (startLine === undefined) return true;
+    return ranges.some(([from, to]) => startLine <= to && (endLine ?? startLine) >= from);
+  });
+}

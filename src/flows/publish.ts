@@ -1,0 +1,74 @@
+import type { Trigger } from '../events/trigger.ts';
+import { UserError } from '../lib/errors.ts';
+import type { Gate } from '../publishing/gate.ts';
+import { Discovery } from '../sessions/discovery.ts';
+import { type Overrides, resolveSettings } from '../sessions/settings.ts';
+import { conclude } from './conclude.ts';
+import type { ScanOutcome } from './outcome.ts';
+import type { Ports, RemoteRepository } from './ports.ts';
+import { readConfiguration } from './read-configuration.ts';
+import { createTextReader } from './text-reader.ts';
+
+export type PublishRequest = {
+  trigger: Trigger;
+  overrides: Overrides;
+  configPath: string | undefined;
+  ledgerKey: string | undefined;
+  /** The text of `session.json`, as another job left it: anybody's text. */
+  discovery: string;
+};
+
+/** Publishes what a session of another job saw. No agent runs here, and nothing of the repository. */
+export async function publish(request: PublishRequest, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
+  const { trigger, overrides } = request;
+  const remote = await ports.github?.repository();
+  if (!ports.github || !remote) throw new UserError('Publishing needs a repository on GitHub.');
+  const discovery = understandDiscovery(request.discovery, remote);
+  const config = await readConfiguration(request.configPath, { trigger, remote }, ports);
+  // The prompt and the scans belong to the job that looked.
+  const settings = resolveSettings(
+    config,
+    { ...overrides, prompt: undefined, scan: undefined, agent: 'none' },
+    { hasModelKey: false, strict: true },
+  );
+  if (settings.publish === 'issues' && discovery.reconciles)
+    await ports.github.checkPermissions(['contents: write', 'issues: write']);
+  return conclude(
+    {
+      discovery,
+      settings,
+      remote,
+      ledgerKey: request.ledgerKey,
+      checks: [],
+      events: [],
+      raw: {},
+      readText: createTextReader(ports.repository),
+      reportsOnly: trigger.pullRequest !== undefined,
+    },
+    ports,
+  );
+}
+
+/** @throws UserError that says what is wrong with the file, for one of another repository too. */
+function understandDiscovery(text: string, remote: RemoteRepository): Discovery {
+  const where = 'session.json in session-path';
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new UserError(
+      `${where} is not JSON: it was damaged on the way, or is not what a step with publish: none left.`,
+      { cause: error },
+    );
+  }
+  const parsed = Discovery.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UserError(
+      `${where} is not a session of this version of Courier: ${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'unreadable'}.`,
+    );
+  }
+  if (parsed.data.repositoryId !== remote.id)
+    throw new UserError(`${where} belongs to another repository than ${remote.name}: nothing was published.`);
+  return parsed.data;
+}

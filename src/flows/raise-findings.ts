@@ -1,0 +1,60 @@
+import { distinguish } from '../findings/distinguish.ts';
+import type { Extraction } from '../findings/extract/extract-findings.ts';
+import { mergeByRef } from '../findings/extract/merge-by-ref.ts';
+import type { Candidate, Origin, RaisedFinding, RejectedCandidate } from '../findings/finding.ts';
+import { fingerprintOf } from '../findings/fingerprint.ts';
+import { toCandidate } from '../findings/to-candidate.ts';
+import { verifyEvidence } from '../findings/verify-evidence.ts';
+
+/** Somebody claims a problem. */
+export type Claim = { candidate: Candidate; origin: Origin };
+
+/** The agent's list as claims; what cannot become a finding is listed with its reason. */
+export function toClaims(
+  extraction: Extraction,
+  origin: Origin,
+  workspace: string,
+): { claims: Claim[]; rejected: RejectedCandidate[] } {
+  const claims: Claim[] = [];
+  const rejected: RejectedCandidate[] = [...extraction.rejected];
+  for (const issue of mergeByRef(extraction.issues)) {
+    const result = toCandidate(issue, { workspace });
+    if ('candidate' in result) claims.push({ candidate: result.candidate, origin });
+    else rejected.push({ title: issue.title, reason: result.rejected });
+  }
+  return { claims, rejected };
+}
+
+/**
+ * Proves claims against the files of the scanned commit: lines are corrected to where the quoted code stands; a claim all of whose
+ * quotes are nowhere is rejected as fabricated. What a check reports was shown by running it, so its findings count as reproduced.
+ */
+export async function raiseFindings(
+  claims: readonly Claim[],
+  readText: (path: string) => Promise<string | undefined>,
+): Promise<{ raised: RaisedFinding[]; rejected: RejectedCandidate[] }> {
+  const raised: RaisedFinding[] = [];
+  const rejected: RejectedCandidate[] = [];
+  for (const { candidate, origin } of claims) {
+    if (origin.kind === 'check') {
+      raised.push(toRaised(candidate, origin, 'reproduced'));
+      continue;
+    }
+    const proof = await verifyEvidence(candidate, readText);
+    if ('fabricated' in proof) rejected.push({ title: candidate.title, reason: proof.fabricated });
+    else raised.push(toRaised(proof.candidate, origin, proof.verified));
+  }
+  return { raised: distinguish(raised), rejected };
+}
+
+function toRaised(candidate: Candidate, origin: Origin, verified: RaisedFinding['verified']): RaisedFinding {
+  const { location, evidence, category } = candidate;
+  const fingerprint = fingerprintOf({
+    origin,
+    category,
+    path: location?.path,
+    symbol: location?.symbol,
+    quote: evidence[0]?.quote,
+  });
+  return { ...candidate, origin, verified, fingerprint };
+}

@@ -1,0 +1,204 @@
+import type { AgentEvent, AgentResult, AgentTask, Usage } from '../agents/agent.ts';
+import { noUsage } from '../agents/agent.ts';
+import { extractFindings } from '../findings/extract/extract-findings.ts';
+import type { Finding, RejectedCandidate } from '../findings/finding.ts';
+import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
+import { createMatcher } from '../lib/glob.ts';
+import { extractQuestions } from '../questions/extract-questions.ts';
+import type { Assumption, Question } from '../questions/question.ts';
+import type { Sandbox, SandboxRef } from '../sandboxes/sandbox.ts';
+import type { AgentRecord } from '../sessions/session.ts';
+import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
+import type { Ports } from './ports.ts';
+import { type Claim, toClaims } from './raise-findings.ts';
+
+type ScanPorts = Pick<Ports, 'agent' | 'sandboxes' | 'repository' | 'log' | 'progress' | 'clock'>;
+
+/** What one agent scan left behind. */
+export type AgentScanResult = {
+  record: AgentRecord;
+  claims: readonly Claim[];
+  rejected: readonly RejectedCandidate[];
+  questions: readonly Question[];
+  assumptions: readonly Assumption[];
+  usage: Usage;
+  costUsd: number | undefined;
+  sandbox: SandboxRef | undefined;
+  /** The output files as they were read, by name. */
+  raw: Readonly<Record<string, string>>;
+};
+
+export type AgentScanRequest = {
+  session: string;
+  settings: ScanSettings;
+  known: readonly Finding[];
+  signal: AbortSignal;
+  onEvent: (event: AgentEvent) => void;
+};
+
+/**
+ * Runs the agent once per configured scan, one after the other, each in a sandbox of its own that is gone afterwards.
+ * Whatever goes wrong is part of the result: a scan that could not start is one that failed, never one that found nothing.
+ */
+export async function runAgentScans(request: AgentScanRequest, ports: ScanPorts): Promise<AgentScanResult[]> {
+  const results: AgentScanResult[] = [];
+  for (const scan of request.settings.scans) {
+    if (request.signal.aborted) break;
+    results.push(await runAgentScan(scan, request, ports));
+  }
+  return results;
+}
+
+async function runAgentScan(scan: AgentScan, request: AgentScanRequest, ports: ScanPorts): Promise<AgentScanResult> {
+  const { agent, sandboxes, repository, log } = ports;
+  if (!agent || !sandboxes)
+    throw new UserError(`The scan ${scan.name} needs an agent and a sandbox: neither is set up.`);
+  let sandbox: Sandbox | undefined;
+  try {
+    ports.progress({ step: `scan ${scan.name}: preparing the sandbox` });
+    sandbox = await sandboxes.create({
+      session: request.session,
+      lifetimeMs: request.settings.timeoutMs + 120_000,
+      files: repository.stream(),
+    });
+    const task = await toTask(scan, request, ports);
+    const result = await agent.run(task, { sandbox, signal: request.signal, onEvent: request.onEvent });
+    return await readResult(scan, { request, result, sandbox });
+  } catch (error) {
+    log.error(`Scan ${scan.name} could not run: ${messageOf(error)}`);
+    return failedScan(scan, request, { error, sandbox: sandbox?.ref });
+  } finally {
+    await sandbox?.kill();
+  }
+}
+
+async function toTask(
+  scan: AgentScan,
+  { settings, known }: AgentScanRequest,
+  { repository }: ScanPorts,
+): Promise<AgentTask> {
+  const { agent } = settings;
+  const files = await repository.files();
+  return {
+    scan: scan.name,
+    prompt: scan.prompt,
+    paths: scan.paths,
+    model: agent.model,
+    effort: agent.effort,
+    ...(agent.temperature === undefined ? {} : { temperature: agent.temperature }),
+    maxTokens: agent.maxTokens,
+    maxIterations: agent.maxIterations,
+    budgetUsd: agent.budgetUsd,
+    timeoutMs: settings.timeoutMs,
+    known: known.filter(({ state }) => state !== 'resolved' && state !== 'ignored'),
+    rules: settings.rules,
+    context: await readContext(agent.context, files, repository),
+    commands: agent.commands,
+    files,
+  };
+}
+
+const contextFileLimit = 256_000;
+
+async function readContext(globs: readonly string[], files: readonly string[], repository: Ports['repository']) {
+  if (globs.length === 0) return [];
+  const matches = createMatcher(globs);
+  const documents: { path: string; text: string }[] = [];
+  for (const path of files.filter(matches)) {
+    const bytes = await repository.read(path, { maxBytes: contextFileLimit });
+    if (bytes) documents.push({ path, text: new TextDecoder().decode(bytes) });
+  }
+  return documents;
+}
+
+const outputLimit = 50_000_000;
+
+async function readResult(
+  scan: AgentScan,
+  { request, result, sandbox }: { request: AgentScanRequest; result: AgentResult; sandbox: Sandbox },
+): Promise<AgentScanResult> {
+  const issues = await sandbox.readFile(`${sandbox.out}/issues.json`, { maxBytes: outputLimit });
+  const asked = await sandbox.readFile(`${sandbox.out}/questions.json`, { maxBytes: outputLimit });
+  const extraction = extractFindings(issues ?? '');
+  const { claims, rejected } = toClaims(extraction, { kind: 'agent', name: scan.name }, sandbox.workspace);
+  const questions = asked ? extractQuestions(asked) : undefined;
+  const decoder = new TextDecoder();
+  return {
+    record: toRecord(scan, request, { result, outcome: issues ? extraction.outcome : 'no-json' }),
+    claims,
+    rejected,
+    questions: questions?.questions ?? [],
+    assumptions: questions?.assumptions ?? [],
+    usage: result.usage,
+    costUsd: result.costUsd,
+    sandbox: sandbox.ref,
+    raw: {
+      ...(issues ? { 'issues.json': decoder.decode(issues) } : {}),
+      ...(asked ? { 'questions.json': decoder.decode(asked) } : {}),
+    },
+  };
+}
+
+function toRecord(
+  scan: AgentScan,
+  { settings }: AgentScanRequest,
+  { result, outcome }: { result: AgentResult; outcome: AgentRecord['outcome'] },
+): AgentRecord {
+  const reason = reasonOf(result);
+  return {
+    scan: scan.name,
+    tool: settings.agent.tool,
+    model: result.model,
+    prompt: scan.prompt,
+    ending: result.ending,
+    ...('stopReason' in result ? { stopReason: result.stopReason } : {}),
+    outcome,
+    ...(reason ? { reason } : {}),
+    currentIteration: result.iterations,
+    maxIterations: settings.agent.maxIterations,
+    finalText: result.finalText,
+  };
+}
+
+function reasonOf(result: AgentResult): string | undefined {
+  switch (result.ending) {
+    case 'finished':
+      return undefined;
+    case 'limited':
+    case 'aborted':
+      return result.stopReason;
+    case 'failed':
+      return result.hint ? `${result.reason} ${result.hint}` : result.reason;
+    case 'unfinished':
+    case 'refused':
+      return result.reason;
+  }
+}
+
+function failedScan(
+  scan: AgentScan,
+  request: AgentScanRequest,
+  { error, sandbox }: { error: unknown; sandbox: SandboxRef | undefined },
+): AgentScanResult {
+  const hint = error instanceof ExternalError && error.hint ? ` ${error.hint}` : '';
+  const result: AgentResult = {
+    ending: 'failed',
+    reason: `${messageOf(error)}${hint}`,
+    iterations: 0,
+    usage: noUsage,
+    costUsd: 0,
+    model: request.settings.agent.model,
+    finalText: '',
+  };
+  return {
+    record: toRecord(scan, request, { result, outcome: 'no-json' }),
+    claims: [],
+    rejected: [],
+    questions: [],
+    assumptions: [],
+    usage: noUsage,
+    costUsd: 0,
+    sandbox,
+    raw: {},
+  };
+}

@@ -1,0 +1,84 @@
+import type { Trigger } from '../events/trigger.ts';
+import type { Finding } from '../findings/finding.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
+import { UserError } from '../lib/errors.ts';
+import type { Gate } from '../publishing/gate.ts';
+import { type MayReconcile, mayReconcile } from '../sessions/may-reconcile.ts';
+import { type Overrides, resolveSettings, type ScanSettings } from '../sessions/settings.ts';
+import { conclude } from './conclude.ts';
+import { type ChangedLines, discover } from './discover.ts';
+import type { ScanOutcome } from './outcome.ts';
+import type { Ports, RemoteRepository } from './ports.ts';
+import { readConfiguration } from './read-configuration.ts';
+import { createTextReader } from './text-reader.ts';
+
+export type ScanRequest = {
+  trigger: Trigger;
+  overrides: Overrides;
+  configPath: string | undefined;
+  ledgerKey: string | undefined;
+  hasModelKey: boolean;
+  strict: boolean;
+  signal: AbortSignal;
+};
+
+/** A scan from its settings to its reports: look, record, publish, tell. */
+export async function scan(request: ScanRequest, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
+  const { trigger } = request;
+  const remote = await ports.github?.repository();
+  const config = await readConfiguration(request.configPath, { trigger, remote }, ports);
+  // A fork's pull request runs the keyless checks only: its author must not spend the repository's money, nor steer an agent.
+  const fromFork = trigger.pullRequest?.fork === true;
+  const settings = resolveSettings(
+    config,
+    fromFork ? { ...request.overrides, agent: 'none' } : request.overrides,
+    request,
+  );
+  for (const note of settings.notes) ports.log.info(note);
+  const reconciles: MayReconcile = remote ? mayReconcile(trigger, ports.repository.commit, remote) : { may: true };
+  if (settings.publish === 'issues' && reconciles.may)
+    await ports.github?.checkPermissions(['contents: write', 'issues: write']);
+  const known = trigger.pullRequest ? [] : await readKnown(settings, remote, ports);
+  const changedLines = await readChangedLines(trigger, ports);
+  const discovered = await discover(
+    { settings, trigger, known, remote, reconciles, changedLines, signal: request.signal },
+    ports,
+  );
+  return conclude(
+    {
+      ...discovered,
+      settings,
+      remote,
+      ledgerKey: request.ledgerKey,
+      readText: createTextReader(ports.repository),
+      reportsOnly: trigger.pullRequest !== undefined,
+    },
+    ports,
+  );
+}
+
+async function readKnown(
+  settings: ScanSettings,
+  remote: RemoteRepository | undefined,
+  { github, localLedger }: Ports,
+): Promise<readonly Finding[]> {
+  const store = github ? github.ledger(settings.ledgerBranch) : localLedger;
+  const ledger = await readLedger(await store.read(), remote ? { repositoryId: remote.id } : {});
+  return ledger.findings;
+}
+
+async function readChangedLines(
+  { pullRequest }: Trigger,
+  { repository, github }: Ports,
+): Promise<ChangedLines | undefined> {
+  if (!pullRequest) return undefined;
+  const local = await repository.changedLines(pullRequest.baseCommit);
+  if (local) return local;
+  // A checkout of depth 1 does not hold the base; GitHub knows the difference.
+  const remote = await github?.changedLines(pullRequest.number);
+  if (!remote)
+    throw new UserError(
+      'The checkout does not hold the base of the pull request: set fetch-depth: 0 in the checkout step.',
+    );
+  return remote;
+}

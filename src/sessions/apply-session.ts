@@ -1,0 +1,85 @@
+import { newFinding, recordSighting, resolveFinding } from '../findings/apply-finding.ts';
+import type { Finding } from '../findings/finding.ts';
+import { identifyFindings } from '../findings/identify-findings.ts';
+import { type IgnoreRule, matchIgnoreRule } from '../findings/ignore-rules.ts';
+import type { Discovery } from './discovery.ts';
+
+/** The findings after a session, and which of them it touched. */
+export type AppliedSession = {
+  findings: readonly Finding[];
+  /** Ids by what the session did to them. */
+  fresh: readonly string[];
+  seen: readonly string[];
+  resolved: readonly string[];
+  reopened: readonly string[];
+  ignored: readonly string[];
+};
+
+/**
+ * What the ledger's findings are after a session; pure, so that it can be applied again to a ledger that moved on.
+ * A finding is resolved only by the check that raised it: run to its end, silent about it now, and not because of its noise cap.
+ * An agent's silence proves nothing.
+ * @param visible whether a finding counts as open as soon as it is recorded (no GitHub issue stands between).
+ */
+export function applySession(
+  known: readonly Finding[],
+  discovery: Discovery,
+  { ignore, at, visible }: { ignore: readonly IgnoreRule[]; at: string; visible: boolean },
+): AppliedSession {
+  const { session } = discovery;
+  const stamp = { session: session.id, at, ...(session.commit ? { commit: session.commit } : {}) };
+  const { matched, fresh } = identifyFindings(discovery.raised, known);
+  const after = new Map(known.map((finding) => [finding.id, finding]));
+  const reopened: string[] = [];
+  for (const { finding, raised } of matched) {
+    const next = recordSighting(finding, raised, stamp);
+    if (finding.state === 'resolved' && next.state !== 'resolved') reopened.push(finding.id);
+    after.set(finding.id, next);
+  }
+  const created = fresh.map((raised) => newFinding(raised, stamp));
+  for (const finding of created) after.set(finding.id, finding);
+  const seen = new Set([...matched.map(({ finding }) => finding.id), ...created.map(({ id }) => id)]);
+  const resolved = known
+    .filter((finding) => !seen.has(finding.id))
+    .flatMap((finding) => resolveSilent(finding, discovery, stamp));
+  for (const finding of resolved) after.set(finding.id, finding);
+  const findings = [...after.values()].map((finding) =>
+    seen.has(finding.id) ? settleState(finding, { ignore, visible }) : finding,
+  );
+  return {
+    findings: findings.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    fresh: created.map(({ id }) => id),
+    seen: [...seen],
+    resolved: resolved.map(({ id }) => id),
+    reopened,
+    ignored: [...seen].filter((id) => findings.some((finding) => finding.id === id && finding.state === 'ignored')),
+  };
+}
+
+function resolveSilent(finding: Finding, discovery: Discovery, stamp: { at: string; commit?: string }): Finding[] {
+  if (finding.origin.kind !== 'check' || finding.state === 'resolved' || finding.state === 'ignored') return [];
+  const determined = discovery.determined.find(({ check }) => check === finding.origin.name);
+  if (!determined || determined.heldRules.includes(finding.origin.rule ?? '')) return [];
+  const rule = finding.origin.rule ? ` no longer reports ${finding.origin.rule}` : ' passes';
+  const where = finding.location ? ` in ${finding.location.path}` : '';
+  const tool = determined.version ? ` (version ${determined.version})` : '';
+  return [
+    resolveFinding(finding, {
+      ...stamp,
+      proof: `The check ${determined.check}${tool} ran to its end and${rule}${where}.`,
+    }),
+  ];
+}
+
+function settleState(
+  finding: Finding,
+  { ignore, visible }: { ignore: readonly IgnoreRule[]; visible: boolean },
+): Finding {
+  if (matchIgnoreRule(finding, ignore)) return { ...finding, state: 'ignored' };
+  const unignored = finding.state === 'ignored' ? openOrDetected(finding) : finding.state;
+  return { ...finding, state: visible && unignored === 'detected' ? 'open' : unignored };
+}
+
+function openOrDetected(finding: Finding): 'open' | 'detected' {
+  return finding.issue ? 'open' : 'detected';
+}

@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inputs as declared } from '../../action/inputs.ts';
+import { type GitHubDouble, workflowToken } from '../fakes/github/github.ts';
+
+export type Step = {
+  workspace: string;
+  github: Pick<GitHubDouble, 'url' | 'graphqlUrl' | 'serverUrl'>;
+  /** By their names in the workflow. */
+  inputs?: Readonly<Record<string, string>>;
+  event?: { name: string; payload?: unknown; ref?: string };
+  env?: Readonly<Record<string, string>>;
+  /** Folder of the runner for this job; a later step of the same job gets the same. */
+  runnerTemp?: string;
+  /** The bundle; default: action/dist of the checkout. */
+  dist?: string;
+  /** Start it as the runner does after the job's steps. */
+  post?: boolean;
+  onSpawn?: (child: ReturnType<typeof spawn>) => void;
+};
+
+export type StepResult = {
+  code: number | null;
+  /** What the step printed: its log with workflow commands. */
+  log: string;
+  outputs: Record<string, string>;
+  summary: string;
+  runnerTemp: string;
+};
+
+const repositoryRoot = path.join(import.meta.dirname, '../..');
+
+// Shared by all steps of a test file: the presets are installed once, as on a runner that keeps its tool cache.
+export const toolCache = path.join(tmpdir(), `courier-test-tools-${process.pid}`);
+
+/** Runs the bundled action as GitHub would: a child process with `INPUT_*`, the event file and files for outputs and summary. */
+export async function runStep(step: Step): Promise<StepResult> {
+  const runnerTemp = step.runnerTemp ?? mkdtempSync(path.join(tmpdir(), 'courier-runner-'));
+  const files = {
+    event: path.join(runnerTemp, 'event.json'),
+    output: path.join(runnerTemp, 'output'),
+    summary: path.join(runnerTemp, 'summary'),
+    state: path.join(runnerTemp, 'state'),
+  };
+  mkdirSync(toolCache, { recursive: true });
+  writeFileSync(files.event, JSON.stringify(step.event?.payload ?? {}));
+  for (const file of [files.output, files.summary, files.state]) writeFileSync(file, '');
+  const entry = path.join(step.dist ?? path.join(repositoryRoot, 'action/dist'), 'index.js');
+  const child = spawn(process.execPath, [entry], {
+    cwd: step.workspace,
+    env: environmentOf(step, runnerTemp, files),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  step.onSpawn?.(child);
+  let log = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (log += text));
+  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  return {
+    code,
+    log,
+    outputs: parseOutputs(readFileSync(files.output, 'utf8')),
+    summary: readFileSync(files.summary, 'utf8'),
+    runnerTemp,
+  };
+}
+
+function environmentOf(
+  step: Step,
+  runnerTemp: string,
+  files: Record<'event' | 'output' | 'summary' | 'state', string>,
+): NodeJS.ProcessEnv {
+  const defaults = Object.fromEntries(declared.map((input) => [input.name, input.default ?? '']));
+  const given = { ...defaults, 'github-token': workflowToken, ...step.inputs };
+  const variables = Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  return {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    npm_config_cache: process.env.npm_config_cache,
+    GITHUB_ACTIONS: 'true',
+    GITHUB_WORKSPACE: step.workspace,
+    GITHUB_REPOSITORY: 'acme/shop',
+    GITHUB_EVENT_NAME: step.event?.name ?? 'schedule',
+    GITHUB_EVENT_PATH: files.event,
+    GITHUB_REF: step.event?.ref ?? 'refs/heads/main',
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_API_URL: step.github.url,
+    GITHUB_GRAPHQL_URL: step.github.graphqlUrl,
+    GITHUB_SERVER_URL: step.github.serverUrl,
+    GITHUB_OUTPUT: files.output,
+    GITHUB_STEP_SUMMARY: files.summary,
+    GITHUB_STATE: files.state,
+    RUNNER_TEMP: runnerTemp,
+    RUNNER_TOOL_CACHE: toolCache,
+    ...(step.post ? { STATE_courierStarted: 'true' } : {}),
+    ...Object.fromEntries(variables),
+    ...step.env,
+  };
+}
+
+/** `name<<delimiter`, lines, `delimiter`: as the runner reads the file. */
+function parseOutputs(text: string): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  const lines = text.split('\n');
+  for (let at = 0; at < lines.length; at++) {
+    const [, name, delimiter] = /^([^<]+)<<(.+)$/.exec(lines[at] ?? '') ?? [];
+    if (name === undefined || delimiter === undefined) continue;
+    const end = lines.indexOf(delimiter, at + 1);
+    outputs[name] = lines.slice(at + 1, end).join('\n');
+    at = end;
+  }
+  return outputs;
+}
