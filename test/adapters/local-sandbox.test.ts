@@ -191,7 +191,8 @@ for (const attacker of attackers) {
       const inherited = openSync(hostFile, 'r');
       const child = spawn(command, [...rest, `--token=${canary}`], {
         env: { PATH: process.env.PATH, HOME: folder, GITHUB_TOKEN: canary, ANTHROPIC_API_KEY: canary, [canary]: '1' },
-        stdio: ['ignore', 'pipe', 'inherit', 'ignore', 'ignore', 'ignore', 'ignore', 'ignore', 'ignore', inherited],
+        // Number 40: high and alone, where Node does not close what it inherited.
+        stdio: ['ignore', 'pipe', 'inherit', ...Array.from({ length: 37 }, () => 'ignore' as const), inherited],
       });
       const chunks: Buffer[] = [];
       child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -202,20 +203,21 @@ for (const attacker of attackers) {
 
     it('gets to the end of its script', () => {
       expect(attack.timedOut).toBe(false);
-      expect(attack.stdout).toContain('--- the end');
+      expect(attack.stdout.trimEnd().endsWith('--- the end')).toBe(true);
       expect(attack.uid).toBe(attacker.wrapper.length > 0 ? 12345 : process.getuid?.());
     });
 
     it('breaks out nowhere', () => {
-      expect(attack.stdout.match(/BREACH: .*/g)).toBeNull();
-      expect(attack.stdout).toMatch(/CapEff:\t0+\n/);
-      expect(attack.stdout).toMatch(/NoNewPrivs:\t1/);
+      expect((attack.stdout.match(/BREACH: .*/g) ?? []).slice(0, 20)).toEqual([]);
+      expect(/CapEff:\t(\d+)/.exec(attack.stdout)?.[1]).toMatch(/^0+$/);
+      expect(/NoNewPrivs:\t(\d)/.exec(attack.stdout)?.[1]).toBe('1');
     });
 
     it('reads no secret of the host, neither as it is nor reversed or in base64', () => {
       const said = attack.stdout + attack.stderr + (attack.linked ?? '');
       const forms = [canary, [...canary].reverse().join(''), Buffer.from(canary).toString('base64')];
-      for (const form of forms) expect(said).not.toContain(form);
+      const lines = said.split('\n').filter((line) => forms.some((form) => line.includes(form)));
+      expect(lines.slice(0, 5).map((line) => line.slice(0, 300))).toEqual([]);
     });
 
     it('is heard by nobody', () => {

@@ -190,6 +190,13 @@ export function describeRealSandbox(name: string, make: MakeSandbox, { skip = fa
       expect((await sandbox.exec(['true'], { timeoutMs, stdin })).exitCode).toBe(0);
     });
 
+    it('lets scripts open their standard streams by name', async () => {
+      const sandbox = await fresh();
+      const script = 'cat /dev/stdin; echo out >/dev/stdout; echo err >/dev/stderr; echo both | tee /dev/stderr';
+      const result = await sandbox.exec(line(script), { timeoutMs, stdin: 'in\n' });
+      expect(result).toMatchObject({ stdout: 'in\nout\nboth\n', stderr: 'err\nboth\n' });
+    });
+
     it('answers 128 and the number for a command that a signal ended', async () => {
       const sandbox = await fresh();
       expect((await sandbox.exec(line('kill -TERM $$'), { timeoutMs })).exitCode).toBe(143);

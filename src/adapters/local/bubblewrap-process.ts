@@ -3,9 +3,12 @@ import { readFile } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BoundedOutput, createBoundedOutput } from './bounded-output.ts';
+import { type CommandStreams, openStreams } from './command-streams.ts';
 
 export type BubblewrapRun = {
   bwrap: string;
+  /** A folder that commands cannot see. */
+  folder: string;
   /** Options of bubblewrap; they go through a pipe, so that no process list shows them. */
   options: readonly string[];
   command: readonly string[];
@@ -34,16 +37,9 @@ const killed = 137;
 /** Runs one command and ends with all of its processes: their PID namespace dies with the command, the time-out or the abort. */
 export async function runBubblewrap(run: BubblewrapRun): Promise<BubblewrapResult> {
   const begin = performance.now();
-  const child = spawn(run.bwrap, ['--args', '3', '--json-status-fd', '4', '--', ...run.command], {
-    env: {},
-    cwd: '/',
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
-    ...run.user,
-  });
-  const [stdout, stderr] = [collect(child.stdout, run.maxOutputBytes), collect(child.stderr, run.maxOutputBytes)];
+  const streams = await openStreams(run.folder, run.stdin, run.maxOutputBytes);
+  const child = start(run, streams);
   const status = collect(readableOf(child, 4), 65_536);
-  feed(child.stdin, run.stdin);
   feed(writableOf(child, 3), `${run.options.join('\0')}\0`);
 
   const ending: { by: 'itself' | 'timeout' | 'abort' } = { by: 'itself' };
@@ -62,6 +58,8 @@ export async function runBubblewrap(run: BubblewrapRun): Promise<BubblewrapResul
 
   const { childPid, exitCode } = statusOf(status);
   if (childPid !== undefined) await gone(childPid);
+  await streams.drained;
+  const { stdout, stderr } = streams;
   return {
     started: exitCode !== undefined || ending.by !== 'itself',
     exitCode: ending.by === 'itself' ? (exitCode ?? killed) : killed,
@@ -73,6 +71,20 @@ export async function runBubblewrap(run: BubblewrapRun): Promise<BubblewrapResul
   };
 }
 
+function start(run: BubblewrapRun, streams: CommandStreams): ChildProcess {
+  try {
+    return spawn(run.bwrap, ['--args', '3', '--json-status-fd', '4', '--', ...run.command], {
+      env: {},
+      cwd: '/',
+      detached: true,
+      stdio: [...streams.fds, 'pipe', 'pipe'],
+      ...run.user,
+    });
+  } finally {
+    streams.release();
+  }
+}
+
 function collect(stream: Readable, limit: number): BoundedOutput {
   const output = createBoundedOutput(limit);
   stream.on('data', (chunk: Buffer) => output.add(chunk));
@@ -80,8 +92,8 @@ function collect(stream: Readable, limit: number): BoundedOutput {
   return output;
 }
 
-function feed(stream: Writable, data: string | Uint8Array): void {
-  // A command that does not read its input, or ends before, is no error.
+function feed(stream: Writable, data: string): void {
+  // Bubblewrap may have been killed before it read this.
   stream.on('error', () => {});
   stream.end(data);
 }

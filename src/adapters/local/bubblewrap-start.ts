@@ -107,6 +107,7 @@ export function createProbe(tempDir: string): Probe {
       const limits = limitsOf(stance, 20_000);
       const result = await runBubblewrap({
         bwrap: stance.bwrap,
+        folder: storage,
         options: toBubblewrapArguments(storage, stance.system, {}),
         command: toGuestCommand(['/bin/sh', '-c', 'touch "$HOME/repo/probe" /tmp/probe'], { cwd: '/', limits }),
         user: stance.user,

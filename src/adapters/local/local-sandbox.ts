@@ -55,6 +55,7 @@ function openSandbox(storage: string, stance: Stance, spec: SandboxSpec): Sandbo
     return runBubblewrap({
       ...command,
       bwrap: stance.bwrap,
+      folder: storage,
       user: stance.user,
       options: toBubblewrapArguments(storage, stance.system, { ...spec.env, ...command.env }),
       command: toGuestCommand(command.argv, { cwd: command.cwd, limits }),
