@@ -242,7 +242,7 @@ describe('reading a file of the repository', () => {
 
   it('answers nothing for what is no regular file inside', async () => {
     git('init', '-q');
-    execFileSync('mkfifo', [path.join(root, 'pipe')]);
+    execFileSync('/usr/bin/mkfifo', [path.join(root, 'pipe')]);
     const repository = await openRepository(root);
     const absolute = path.join(root, 'src/a.ts');
     const hostile = [
