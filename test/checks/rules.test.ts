@@ -87,7 +87,7 @@ describe('the rule pack', () => {
     }
   });
 
-  it('is the same for TypeScript and for JavaScript (else run rules/to-typescript.mjs)', () => {
+  it('is the same for TypeScript and for JavaScript (else run test/checks/to-typescript.mjs)', () => {
     const read = (language: string) =>
       readdirSync(path.join(rules, language)).map((name) =>
         parse(readFileSync(path.join(rules, language, name), 'utf8')),

@@ -42,7 +42,10 @@ export function checkFolder(root: string, files: readonly string[], request: Par
 export const sampleApp = path.resolve(import.meta.dirname, '../fixtures/sample-app');
 
 export function sampleFiles(): string[] {
-  const found = execFileSync('find', ['.', '-type', 'f'], { cwd: sampleApp, encoding: 'utf8' });
+  const found = execFileSync('find', ['.', '-type', 'f', '-not', '-path', './.courier/*'], {
+    cwd: sampleApp,
+    encoding: 'utf8',
+  });
   return found
     .split('\n')
     .filter(Boolean)

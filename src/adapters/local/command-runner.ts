@@ -82,9 +82,7 @@ async function ended(child: ChildProcess): Promise<Ending> {
   if (ending.spawnError !== undefined) return ending;
   killGroup(child);
   // A process that left the group may hold the pipes open for ever: nobody waits for it.
-  const limit = new AbortController();
-  await Promise.race([closed, sleep(2000, undefined, { signal: limit.signal }).catch(() => {})]);
-  limit.abort();
+  await Promise.race([closed, sleep(2000, undefined, { ref: false })]);
   child.stdout?.destroy();
   child.stderr?.destroy();
   return ending;
