@@ -92,6 +92,10 @@ async function understandSarif(
   const missing = whyNotFound(result);
   if (missing) return { undetermined: missing, cause: 'unavailable' };
   const text = await sarifOf(check, result, { readText, repositoryRoot });
+  if (text !== result.stdout && result.exitCode !== 0 && result.exitCode !== 1) {
+    const reason = `the command ended with exit code ${result.exitCode}, so its report file may be an older one`;
+    return { undetermined: reason, cause: 'failed' };
+  }
   if (result.truncated && text === result.stdout) {
     return { undetermined: 'the output is too long to be read as a whole', cause: 'failed' };
   }

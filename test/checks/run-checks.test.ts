@@ -127,6 +127,12 @@ describe('a configured check', () => {
       { readText },
     );
     expect(outcome).toMatchObject({ state: 'findings' });
+    const crashed = await runOne(
+      { format: 'sarif', run: 'lint -o out/report.sarif' },
+      { exitCode: 2, stdout: '' },
+      { readText },
+    );
+    expect(crashed).toMatchObject({ state: 'undetermined', reason: expect.stringContaining('older') });
     const outside = await runOne({ format: 'sarif', run: 'lint > ../report.sarif' }, { stdout: 'done' }, { readText });
     expect(outside).toMatchObject({ state: 'undetermined' });
   });
