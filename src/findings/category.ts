@@ -62,12 +62,16 @@ const securityWords =
  * matter that has no place of its own) and `bug` where there is none.
  */
 export function understandCategory(value: unknown, context: { cwe?: string; title?: string } = {}): Category {
-  const word = typeof value === 'string' ? normalise(value) : '';
-  const found = findSynonym(word);
+  const found = findCategory(value);
   if (found !== undefined) return found;
   if (context.cwe !== undefined || (context.title !== undefined && securityWords.test(context.title)))
     return 'security';
-  return word === '' ? 'bug' : 'quality';
+  return typeof value === 'string' && normalise(value) !== '' ? 'quality' : 'bug';
+}
+
+/** The category that a word names, by itself or by a synonym; `undefined` where it names none. */
+export function findCategory(value: unknown): Category | undefined {
+  return typeof value === 'string' ? findSynonym(normalise(value)) : undefined;
 }
 
 function findSynonym(word: string): Category | undefined {
