@@ -57,29 +57,30 @@ function unfoldBlock(block: Block): string {
 }
 
 function writeProse(page: Page, lines: readonly string[]): void {
-  const table = lines.some((line) => /^[ \t>]*[|:\- \t]*$/.test(line) && line.includes('-') && /[|:]/.test(line));
+  const table = lines.some((line) => /^[ \t>|:-]*$/.test(line) && line.includes('-') && /[|:]/.test(line));
   for (const line of lines) {
-    const fold = foldingLine(page, line.trim());
-    if (fold) standAlone(page, fold);
+    const folding = foldingLines(page, line.trim());
+    if (folding) for (const html of folding) standAlone(page, html);
     else if (line.trim() !== '') page.lines.push(disarmLine(line.trimEnd(), { table }));
     else if (page.lines.at(-1) !== '') page.lines.push('');
   }
 }
 
 /** `<details>`, `</details>` and `<summary>` lines as HTML of our own, or nothing where the line is none or closes what is not open. */
-function foldingLine(page: Page, line: string): string | undefined {
+function foldingLines(page: Page, line: string): readonly string[] | undefined {
   if (/^<details(?: open)?>$/i.test(line)) {
     page.depth += 1;
-    return '<details>';
+    return ['<details>'];
   }
   if (/^<\/details>$/i.test(line) && page.depth > 0) {
     page.depth -= 1;
-    return '</details>';
+    return ['</details>'];
   }
   const summary = /^(<details(?: open)?>)?[ \t]*<summary>(.*)<\/summary>$/i.exec(line);
   if (!summary || (summary[1] === undefined && page.depth === 0)) return undefined;
   if (summary[1] !== undefined) page.depth += 1;
-  return `${summary[1] === undefined ? '' : '<details>\n'}<summary>${disarmSummary(summary[2] ?? '')}</summary>`;
+  const title = `<summary>${disarmSummary(summary[2] ?? '')}</summary>`;
+  return summary[1] === undefined ? [title] : ['<details>', title];
 }
 
 /** Text in raw HTML, where Markdown's code spans protect nothing. */

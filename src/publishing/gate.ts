@@ -52,7 +52,7 @@ export function createGate(options: { secrets: readonly string[] }): Gate {
   const redact = createRedactor(options.secrets);
   const plain = (text: string) => redact(stripInvisible(text));
   const cleaned = (text: string, limit: number, disarm: (text: string) => string) =>
-    brand(redact(disarm(plain(truncate(text, limit)))));
+    brand(redact(withoutMarkers(disarm(plain(truncate(text, limit))))));
   const code = (text: string) => withoutMarkers(plain(truncate(text, longestText)));
   const finished = (text: SafeText, limit: number = limits.body) => brand(boundMarkdown(redact(text), limit));
   return {
