@@ -57,6 +57,7 @@ const finding = {
   description: z.string().min(1).max(20_000).describe('What is wrong, why, and what follows from it. Markdown.'),
   priority: z.enum(priorities),
   category: z.enum(categories),
+  cwe: z.string().max(40).optional().describe('The weakness by its CWE number, for security: CWE-89.'),
   location: z
     .strictObject({
       path: Path,
@@ -132,7 +133,7 @@ export const toolInputs = {
     findings: ids,
   }),
   finish: z.strictObject({
-    summary: z.string().min(1).max(20_000).describe('What you looked at, how, and what came of it. Markdown.'),
+    summary: z.string().max(20_000).default('').describe('What you looked at, how, and what came of it. Markdown.'),
     verdict: z
       .enum(['complete', 'partial'])
       .optional()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ToolSpec } from './model.ts';
+import { tolerateInput } from './tolerate-input.ts';
 import { type ToolName, toolInputs } from './tool-inputs.ts';
 
 const descriptions = {
@@ -36,7 +37,7 @@ export function understandInput<Input>(
   { name, schema }: { name: ToolName; schema: z.ZodType<Input> },
   input: unknown,
 ): { input: Input } | { refused: string } {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(tolerateInput(name, input));
   if (result.success) return { input: result.data };
   const problems = result.error.issues.map(({ path, message }) => `- ${path.join('.') || 'input'}: ${message}`);
   return {

@@ -39,8 +39,6 @@ describe('the tools', () => {
       },
       true,
     ],
-    [{ ...aFinding, priority: 'P1' }, false],
-    [{ ...aFinding, confidence: 90 }, false],
     [{ ...aFinding, evidence: [{ path: 'a.ts' }] }, false],
     [{ title: 'x' }, false],
     ['text', false],
@@ -48,6 +46,29 @@ describe('the tools', () => {
     const understood = understandInput({ name: 'report_finding', schema: toolInputs.report_finding }, input);
     expect('input' in understood).toBe(fits);
     expect(ajv.validate(schemaOf('report_finding'), input)).toBe(fits);
+  });
+
+  it.each([
+    [{ priority: 'P0' }, { priority: 'critical' }],
+    [{ priority: undefined, severity: 'blocker' }, { priority: 'critical' }],
+    [{ priority: undefined }, { priority: 'medium' }],
+    [{ category: 'xss' }, { category: 'security' }],
+    [
+      { category: undefined, cwe: 'CWE-89' },
+      { category: 'security', cwe: 'CWE-89' },
+    ],
+    [{ confidence: 90 }, { confidence: 0.9 }],
+    [{ impact: 'large' }, {}],
+    [
+      { evidence: { file: 'a.ts', line: 3, code: 'a()' } },
+      { evidence: [{ path: 'a.ts', startLine: 3, quote: 'a()' }] },
+    ],
+    [{ reproduce: 'npm test' }, { reproduce: { command: 'npm test' } }],
+  ])('put right what does no harm: %j', (over, expected) => {
+    const given = JSON.parse(JSON.stringify({ ...aFinding, ...over }));
+    const understood = understandInput({ name: 'report_finding', schema: toolInputs.report_finding }, given);
+    expect(understood).toMatchObject({ input: expected });
+    expect(understood).not.toHaveProperty('input.impact');
   });
 
   it('refuse paths that lead out of the repository', () => {
