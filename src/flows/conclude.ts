@@ -13,7 +13,7 @@ import type { ScanSettings } from '../sessions/settings.ts';
 import { type BuiltReport, buildReport } from './build-report.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
-import { type Published, reconcile } from './reconcile.ts';
+import { type Published, reconcile, withLink } from './reconcile.ts';
 import { type Recorded, recordSession } from './record-session.ts';
 import { writeSessionFiles } from './session-files.ts';
 
@@ -40,7 +40,7 @@ export async function conclude(input: Conclusion, ports: Ports & { gate: Gate })
   const sessionFile = await writeSessionFiles(input, ports);
   const recorded = await recordSession(input, ports);
   const published = await reconcile(recorded, input, ports);
-  const shown = showable(input, recorded);
+  const shown = showable(input, recorded, published);
   const built = await buildReport(toReportRequest(input, { recorded, published, shown }), input.readText, ports);
   const files = await writeReports(built, published, ports);
   const reasons = [...recorded.session.reasons, ...(published.failure ? [published.failure] : [])];
@@ -73,12 +73,15 @@ export async function conclude(input: Conclusion, ports: Ports & { gate: Gate })
 function showable(
   { remote, reportsOnly }: Conclusion,
   { applied }: Recorded,
+  { links }: Published,
 ): { findings: Finding[]; withheld: number } {
   const seen = new Set(applied.seen);
   const open = applied.findings.filter(
     ({ id, state }) => state !== 'resolved' && state !== 'ignored' && (!reportsOnly || seen.has(id)),
   );
-  const findings = open.filter((finding) => !isSensitive(finding, remote?.visibility));
+  const findings = open
+    .filter((finding) => !isSensitive(finding, remote?.visibility))
+    .map((finding) => withLink(finding, links.get(finding.id)));
   return { findings, withheld: open.length - findings.length };
 }
 

@@ -18,6 +18,8 @@ export type Published = {
   created: number;
   updated: number;
   held: number;
+  /** What was written to the issues of findings, by their ids. */
+  links: ReadonlyMap<string, IssueLink>;
   /** The plan as Markdown, where there was one. */
   text: string | undefined;
   planFiles: readonly { path: string; text: string }[];
@@ -52,13 +54,22 @@ export async function reconcile(
     return published;
   }
   const applied = await applyAll(writesAndAdoptions(plan), { github, gate, request, recorded }, ports);
+  const links = new Map(applied.done.map(({ change, link }) => [change.finding, link]));
   await recordLinks(applied.done, { github, gate, request, recorded }, ports);
   log.info(`Issues: ${count(applied.done.length, 'change')} applied.`);
   const of = (kind: IssueChange['kind']) => applied.done.filter(({ change }) => change.kind === kind).length;
-  return { ...published, created: of('create'), updated: of('update'), failure: applied.failure };
+  return { ...published, created: of('create'), updated: of('update'), links, failure: applied.failure };
 }
 
-const nothing: Published = { created: 0, updated: 0, held: 0, text: undefined, planFiles: [], failure: undefined };
+const nothing: Published = {
+  created: 0,
+  updated: 0,
+  held: 0,
+  links: new Map(),
+  text: undefined,
+  planFiles: [],
+  failure: undefined,
+};
 
 async function planChanges({ github, gate, request, recorded }: Work): Promise<IssuePlan> {
   const { findings } = recorded.applied;
@@ -151,7 +162,8 @@ async function recordLinks(
   );
 }
 
-function withLink(finding: Finding, link: IssueLink | undefined): Finding {
+/** The finding as the ledger has it once its issue was written. */
+export function withLink(finding: Finding, link: IssueLink | undefined): Finding {
   if (!link) return finding;
   return { ...finding, issue: link, state: finding.state === 'detected' ? 'open' : finding.state };
 }

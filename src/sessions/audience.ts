@@ -18,12 +18,13 @@ export function withholdFromSession(session: Session, visibility: Visibility | u
   return {
     ...session,
     agents: session.agents.map((agent) => ({ ...agent, finalText: '' })),
-    rejected: session.rejected.map(withholdTitle),
+    rejected: session.rejected.map(withholdRejected),
   };
 }
 
-function withholdTitle(rejected: RejectedCandidate): RejectedCandidate {
-  return { ...rejected, title: 'Withheld on a public repository' };
+// The reason may name a file; that the candidate was rejected is no secret.
+function withholdRejected(_: RejectedCandidate): RejectedCandidate {
+  return { title: 'Withheld on a public repository', reason: 'It could not be proven.' };
 }
 
 /** A discovery as a file that everybody may read (an artifact): what is sensitive keeps its fingerprint and its place in the counts. */

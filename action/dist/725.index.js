@@ -1,0 +1,154 @@
+export const id = 725;
+export const ids = [725];
+export const modules = {
+
+/***/ 1725:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   createFolderOutput: () => (/* binding */ createFolderOutput)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _real_folders_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1136);
+
+
+/**
+ * Reports and session files in one folder of the host. Each file is written whole or not at all, and below the folder only.
+ *
+ * @throws Error for a path that leads out, UserError where a link or a file is in the way.
+ */
+function createFolderOutput(folder) {
+    const root = node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(folder);
+    return {
+        async write(name, text) {
+            if (!isInside(name))
+                throw new Error(`The output folder has no place for the path ${JSON.stringify(name)}.`);
+            await (0,_real_folders_js__WEBPACK_IMPORTED_MODULE_1__/* .ensureOwnFolder */ .Ng)(root);
+            const parent = await (0,_real_folders_js__WEBPACK_IMPORTED_MODULE_1__/* .ensureRealFolder */ .NL)(root, node_path__WEBPACK_IMPORTED_MODULE_0__.posix.dirname(name));
+            const file = node_path__WEBPACK_IMPORTED_MODULE_0__.join(parent, node_path__WEBPACK_IMPORTED_MODULE_0__.posix.basename(name));
+            await (0,_real_folders_js__WEBPACK_IMPORTED_MODULE_1__/* .writeWhole */ .f8)(file, text);
+            return file;
+        },
+    };
+}
+function isInside(name) {
+    return name.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\:\p{Cc}]/u.test(part));
+}
+
+
+/***/ }),
+
+/***/ 1136:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   NL: () => (/* binding */ ensureRealFolder),
+/* harmony export */   Ng: () => (/* binding */ ensureOwnFolder),
+/* harmony export */   VQ: () => (/* binding */ refuseLink),
+/* harmony export */   VX: () => (/* binding */ readRegular),
+/* harmony export */   f8: () => (/* binding */ writeWhole),
+/* harmony export */   lz: () => (/* binding */ isFileError)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
+/* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9862);
+
+
+
+
+
+/** Whether an error of the file system carries one of these codes (`ENOENT`, …). */
+function isFileError(error, ...codes) {
+    return error instanceof Error && 'code' in error && codes.some((code) => code === error.code);
+}
+/**
+ * Makes `root` and the folders of `relative` below it. The scanned repository is untrusted and may bring links in these places,
+ * so each folder must be a real one.
+ *
+ * @returns the absolute path. @throws UserError where a link or a file is in the way.
+ */
+async function ensureRealFolder(root, relative = '') {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(root, { recursive: true });
+    await refuseLink(root);
+    let folder = root;
+    for (const part of relative.split('/').filter((name) => name !== '' && name !== '.')) {
+        folder = node_path__WEBPACK_IMPORTED_MODULE_3__.join(folder, part);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(folder).catch((error) => {
+            if (!isFileError(error, 'EEXIST'))
+                throw error;
+        });
+        await refuseLink(folder);
+    }
+    return folder;
+}
+/** @throws UserError where something is in that place and it is not a real folder. */
+async function refuseLink(folder) {
+    const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(folder).catch((error) => {
+        if (isFileError(error, 'ENOENT'))
+            return undefined;
+        throw error;
+    });
+    if (!found || found.isDirectory())
+        return;
+    const what = found.isSymbolicLink() ? 'a symbolic link' : 'not a folder';
+    throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${folder} is ${what}. Courier writes into real folders only: remove it and try again.`);
+}
+/** Writes a file whole or not at all: a new file beside it, flushed, then renamed. A link in its place is replaced, never followed. */
+async function writeWhole(file, data) {
+    const fresh = node_path__WEBPACK_IMPORTED_MODULE_3__.join(node_path__WEBPACK_IMPORTED_MODULE_3__.dirname(file), `.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}.tmp`);
+    try {
+        const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(fresh, 'wx', 0o644);
+        try {
+            await handle.writeFile(data);
+            await handle.sync();
+        }
+        finally {
+            await handle.close();
+        }
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(fresh, file);
+    }
+    catch (error) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(fresh, { force: true });
+        throw error;
+    }
+}
+/** Text of a regular file; `undefined` for a link or whatever else is there. */
+async function readRegular(file) {
+    try {
+        const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NONBLOCK);
+        try {
+            return (await handle.stat()).isFile() ? await handle.readFile('utf8') : undefined;
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch (error) {
+        if (isFileError(error, 'ENOENT', 'ELOOP', 'ENOTDIR', 'ENXIO'))
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * Makes a folder of Courier's own. Below `.courier/` it gets a `.gitignore` that hides it, so that a ledger or report never
+ * slips into a commit; `.courier/` itself stays visible, because blueprints live there.
+ *
+ * @throws UserError where a link or a file is in the way.
+ */
+async function ensureOwnFolder(folder) {
+    const parent = node_path__WEBPACK_IMPORTED_MODULE_3__.dirname(folder);
+    const hidden = node_path__WEBPACK_IMPORTED_MODULE_3__.basename(parent) === '.courier';
+    if (hidden)
+        await refuseLink(parent);
+    await ensureRealFolder(folder);
+    const ignore = node_path__WEBPACK_IMPORTED_MODULE_3__.join(folder, '.gitignore');
+    if (hidden && (await readRegular(ignore)) === undefined)
+        await writeWhole(ignore, '*\n');
+}
+
+
+/***/ })
+
+};
