@@ -1,3 +1,4 @@
+import type { SafeText } from '../publishing/safe-text.ts';
 import type { Finding, IssueLink } from './finding.ts';
 import type { IssueSnapshot } from './issue.ts';
 import { issueDigest } from './issue-digest.ts';
@@ -30,6 +31,8 @@ export type PlanRequest = {
   /** Issues by our own identity, to find creations whose answer was lost. */
   adoptable: readonly IssueSnapshot[];
   settings: IssueSettings;
+  /** Further labels for the findings of a configured scan, by its name. */
+  labelsByScan?: Readonly<Record<string, readonly string[]>>;
   /** Who can read the issues. */
   audience: 'public' | 'private';
   /** The session did not see everything: new findings are filed and proven ends are told, nothing else is touched. */
@@ -54,12 +57,18 @@ export function planIssueChanges(request: PlanRequest): IssuePlan {
   let created = 0;
   const changes: IssueChange[] = [];
   for (const finding of [...request.findings].sort(bySeverityThenPlace)) {
-    const change = planFinding(finding, planning);
+    const change = planFinding(finding, withScanLabels(finding, planning));
     const full = change.kind === 'create' && created >= request.settings.maxNew;
     if (change.kind === 'create' && !full) created += 1;
     changes.push(full ? hold(finding, 'max-new', planning) : change);
   }
   return { changes };
+}
+
+function withScanLabels({ origin }: Finding, planning: Planning): Planning {
+  const more = origin.kind === 'agent' ? planning.labelsByScan?.[origin.name] : undefined;
+  if (!more || more.length === 0) return planning;
+  return { ...planning, context: { ...planning.context, labels: [...(planning.context.labels ?? []), ...more] } };
 }
 
 function bySeverityThenPlace(a: Finding, b: Finding): number {
@@ -161,14 +170,17 @@ function isClosedByUs({ closedBy }: IssueSnapshot, { context: { self } }: Planni
   return self === undefined ? closedBy.endsWith('[bot]') : closedBy.toLowerCase() === self.toLowerCase();
 }
 
-function hold(finding: Finding, reason: HoldReason, { context }: Planning): IssueChange {
-  // The title of a withheld finding is a detail, too.
-  const title = context.gate.title(reason === 'sensitive' ? 'A security finding' : finding.title);
-  return { kind: 'hold', finding: finding.id, title, reason };
+function hold(finding: Finding, reason: HoldReason, planning: Planning): IssueChange {
+  return { kind: 'hold', finding: finding.id, title: shownTitle(finding, planning), reason };
 }
 
-function none(finding: Finding, reason: QuietReason, { context }: Planning): IssueChange {
-  const title = context.gate.title(finding.title);
+function none(finding: Finding, reason: QuietReason, planning: Planning): IssueChange {
   const number = finding.issue?.number;
+  const title = shownTitle(finding, planning);
   return { kind: 'none', finding: finding.id, title, reason, ...(number === undefined ? {} : { number }) };
+}
+
+/** The title of a withheld finding is a detail, too. */
+function shownTitle(finding: Finding, planning: Planning): SafeText {
+  return planning.context.gate.title(isWithheld(finding, planning) ? 'A security finding' : finding.title);
 }
