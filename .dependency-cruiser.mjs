@@ -62,11 +62,14 @@ export default {
     }),
     only('anthropic-in-its-adapter', '^(src/adapters/anthropic/|test/)', { path: '^node_modules/@anthropic-ai/' }),
     only('actions-in-the-action', '^(action/|test/)', { path: '^node_modules/@actions/' }),
-    only('child-process-in-local', '^(src/adapters/(local|cli-agents)/|test/)', { path: '^(node:)?child_process$' }),
+    only('child-process-in-local', '^(src/adapters/(local|cli-agents)/|action/build\\.mjs|test/)', {
+      path: '^(node:)?child_process$',
+    }),
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(test/fixtures|action/dist|build)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },

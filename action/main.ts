@@ -34,7 +34,7 @@ export async function main(env: Environment): Promise<void> {
 async function run(env: Environment, stop: AbortSignal): Promise<ScanOutcome> {
   const inputs = parseInputs(env);
   const log = createStepLog(core);
-  const event = await toEvent(inputs, env);
+  const event = await toEvent(inputs);
   const progress = createStepProgress(log);
   const courier = createCourier({
     repositoryPath: env.GITHUB_WORKSPACE ?? process.cwd(),
@@ -74,22 +74,18 @@ function githubFrom(inputs: Inputs, env: Environment) {
   };
 }
 
-async function toEvent(inputs: Inputs, env: Environment): Promise<CourierEvent> {
-  const name = env.GITHUB_EVENT_NAME ?? '';
-  const payload = env.GITHUB_EVENT_PATH ? await readPayload(env.GITHUB_EVENT_PATH) : undefined;
-  const step = understandEvent(
-    inputs.mode,
-    { name, payload, actor: env.GITHUB_ACTOR, ref: env.GITHUB_REF },
-    inputs.request,
-  );
+async function toEvent(inputs: Inputs): Promise<CourierEvent> {
+  const { eventName: name, payload, actor, ref } = await readContext();
+  const step = understandEvent(inputs.mode, { name, payload, actor, ref }, inputs.request);
   const request = { trigger: step.trigger, overrides: inputs, configPath: inputs.config, strict: true };
   if (step.kind === 'scan') return { kind: 'scan', ...request };
   return { kind: 'publish', ...request, discovery: await readDiscovery(inputs.sessionPath ?? '') };
 }
 
-async function readPayload(file: string): Promise<unknown> {
+/** The workflow's context; the toolkit reads the event file while it is imported. */
+async function readContext() {
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
+    return (await import('@actions/github')).context;
   } catch (error) {
     throw new ExternalError(`The event file at GITHUB_EVENT_PATH cannot be read: ${messageOf(error)}`, {
       cause: error,

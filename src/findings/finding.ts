@@ -88,7 +88,6 @@ export const IssueLink = z.object({
 export type IssueLink = z.infer<typeof IssueLink>;
 
 export const findingStates = ['detected', 'open', 'investigated', 'resolved', 'ignored'] as const;
-export type FindingState = (typeof findingStates)[number];
 
 /** The ledger's record of a problem; it outlives the sessions that saw it. */
 export const Finding = z.object({

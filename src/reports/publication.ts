@@ -5,6 +5,7 @@ export function renderPublication(
   { notes, plan }: { notes: readonly string[]; plan: string | undefined },
   gate: Pick<MarkdownGate, 'inline'>,
 ): string {
-  const remarks = notes.length > 0 ? `\n### Remarks\n\n${notes.map((note) => `- ${gate.inline(note)}`).join('\n')}\n` : '';
+  const remarks =
+    notes.length > 0 ? `\n### Remarks\n\n${notes.map((note) => `- ${gate.inline(note)}`).join('\n')}\n` : '';
   return `${remarks}${plan === undefined ? '' : `\n### Issues\n\n${plan}\n`}`;
 }

@@ -14,7 +14,7 @@ export const phases = [
   'killed',
   'cancelled',
 ] as const;
-export type Phase = (typeof phases)[number];
+type Phase = (typeof phases)[number];
 
 export const stopReasons = [
   'user',
