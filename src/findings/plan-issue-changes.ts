@@ -10,8 +10,6 @@ import { type IssueContext, renderIssue } from './render-issue.ts';
 import { renderRegressedComment, renderResolvedComment } from './render-issue-comment.ts';
 import { type Priority, toSeverity } from './severity.ts';
 
-export type { IssueChange, IssuePlan };
-
 export type IssueSettings = {
   /** New issues in this plan, at most; the other new findings are held. */
   maxNew: number;

@@ -34,8 +34,10 @@ const shapes: readonly RegExp[] = [
 const privateKey =
   /-----BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----)[A-Za-z0-9+/=\s\\:,."'-])*(-----END [A-Z0-9 ]{1,60}-----)?/g;
 
+/** Where quotation marks are within, as in code or JSON, they stay: what is masked may not take the end of a string with it. */
 function maskPrivateKey(match: string, end: string | undefined): string {
-  return end ? maskLines(match) : match.replace(/[A-Za-z0-9+/=]{16,}/g, '***');
+  if (!end) return match.replace(/[A-Za-z0-9+/=]{16,}/g, '***');
+  return /["']/.test(match) ? match.replace(/(?<!\\)[A-Za-z0-9+/=]{4,}/g, '***') : maskLines(match);
 }
 
 /** `***` for everything that looks like a credential. Line ends stay. Linear in the length of the text. */

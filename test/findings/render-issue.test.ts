@@ -223,6 +223,10 @@ describe('the managed block', () => {
 
   it.each([
     ['in a quotation', '> <!-- courier:begin -->\n> <!-- courier:finding F-0000000a -->\n> <!-- courier:end -->'],
+    [
+      'of which the finding’s belongs to another block',
+      '<!-- courier:begin -->\n<!-- courier:finding F-0000000a -->\n<!-- courier:begin -->\nx\n<!-- courier:end -->',
+    ],
     ['of no finding', '<!-- courier:begin -->\nx\n<!-- courier:end -->'],
     ['with an id that is none', '<!-- courier:begin -->\n<!-- courier:finding F-1 -->\n<!-- courier:end -->'],
     ['inside a line', 'see <!-- courier:begin --><!-- courier:finding F-0000000a --><!-- courier:end -->'],

@@ -81,6 +81,19 @@ describe('the gate', () => {
     expect(html).toMatch(/<li>[\s\S]*<code class="language-sh">npm test\n<\/code>[\s\S]*<\/li>\n<li>/);
   });
 
+  it('takes no run of backticks for code that is longer than renderers take', () => {
+    const run = '`'.repeat(100);
+    expect(gate.inline(`${run} @octocat ${run}`)).toContain(' `@octocat` ');
+  });
+
+  it('leaves JSON readable when it masks a key in it', () => {
+    const key = ['-----BEGIN ', 'PRIVATE KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0B\n-----END PRIVATE KEY-----'].join('');
+    const record = { whole: key, begun: key.slice(0, 45), ended: key.slice(45), after: 'text' };
+    const text = gate.plain(JSON.stringify(record));
+    expect(text).not.toMatch(/MIIEvQ|hkiG9w0B/);
+    expect(Object.keys(JSON.parse(text))).toContain('after');
+  });
+
   it('cuts titles and labels on whole characters', () => {
     const title = gate.title('😀'.repeat(300));
     expect(title.length).toBeLessThanOrEqual(limits.title);
