@@ -35,7 +35,7 @@ async function run(env: Environment, stop: AbortSignal): Promise<ScanOutcome> {
   const inputs = parseInputs(env);
   const log = createStepLog(core);
   const event = await toEvent(inputs);
-  const progress = createStepProgress(log);
+  const progress = createStepProgress({ info: log.info, startGroup: core.startGroup, endGroup: core.endGroup });
   const courier = createCourier({
     repositoryPath: env.GITHUB_WORKSPACE ?? process.cwd(),
     assets: path.join(import.meta.dirname, 'presets'),

@@ -560,7 +560,7 @@ function createClient(options) {
 }
 async function load(options, patience) {
     // Loaded when first used: a scan that publishes nothing starts without it.
-    const { Octokit } = await __webpack_require__.e(/* import() */ 891).then(__webpack_require__.bind(__webpack_require__, 891));
+    const { Octokit } = await Promise.all(/* import() */[__webpack_require__.e(479), __webpack_require__.e(267)]).then(__webpack_require__.bind(__webpack_require__, 1267));
     const { debug } = options.log;
     // What fails is told by our own errors; Octokit would warn of every missing branch.
     const log = { debug, info: debug, warn: debug, error: debug };
