@@ -26,7 +26,7 @@ export function newFinding(raised: RaisedFinding, sighting: Sighting): Finding {
  */
 export function recordSighting(finding: Finding, raised: RaisedFinding, sighting: Sighting): Finding {
   const { location: _place, reproduce: _command, resolution, ...kept } = finding;
-  const { title, description, ...seen } = describedBy(raised);
+  const { title, description, ...seen } = withProof(describedBy(raised), finding);
   const back = finding.state === 'resolved';
   return {
     ...kept,
@@ -51,6 +51,12 @@ export function recordSighting(finding: Finding, raised: RaisedFinding, sighting
 export function resolveFinding(finding: Finding, resolution: { at: string; commit?: string; proof: string }): Finding {
   const { regressed: _, ...rest } = finding;
   return { ...rest, state: 'resolved', resolution };
+}
+
+/** What was proven once is not given up for a claim without any proof. */
+function withProof(seen: ReturnType<typeof describedBy>, before: Finding): ReturnType<typeof describedBy> {
+  if (seen.evidence.length > 0 || before.evidence.length === 0 || before.location === undefined) return seen;
+  return { ...seen, evidence: before.evidence, location: before.location };
 }
 
 function describedBy(raised: RaisedFinding) {

@@ -1,9 +1,10 @@
 import type { RaisedFinding } from './finding.ts';
 import { normaliseCode } from './fingerprint.ts';
+import { isSimilarTitle } from './similar-title.ts';
 
 /**
- * Makes the fingerprints of one session's findings unique. The same problem raised twice (same fingerprint, same title or same lines) is
- * one; the same code in several places is several, told apart by their order in the file, which survives lines moving.
+ * Makes the fingerprints of one session's findings unique. The same problem raised twice is one: same fingerprint, same line, and, for
+ * an agent's, the same CWE or a similar title, as one line may have several problems. The same code in several places is several, told apart by their order in the file, which survives lines moving.
  */
 export function distinguish(raised: readonly RaisedFinding[]): RaisedFinding[] {
   const groups = new Map<string, RaisedFinding[]>();
@@ -18,11 +19,20 @@ export function distinguish(raised: readonly RaisedFinding[]): RaisedFinding[] {
 }
 
 function isSameProblem(a: RaisedFinding, b: RaisedFinding): boolean {
-  return a.location?.startLine === b.location?.startLine;
+  if (a.location?.startLine !== b.location?.startLine) return false;
+  if (a.origin.kind === 'check' && a.evidence.length > 0) return true;
+  if (isSimilarTitle(a.title, b.title)) return true;
+  return a.cwe !== undefined && a.cwe === b.cwe && a.evidence.length > 0;
 }
 
 function byLine(a: RaisedFinding, b: RaisedFinding): number {
-  return (a.location?.startLine ?? 0) - (b.location?.startLine ?? 0);
+  const lines = (a.location?.startLine ?? 0) - (b.location?.startLine ?? 0);
+  // Several problems of one line keep their order as long as they keep their names.
+  return lines || (nameOf(a) < nameOf(b) ? -1 : 1);
+}
+
+function nameOf({ cwe, title }: RaisedFinding): string {
+  return `${cwe ?? ''} ${title.toLowerCase()}`;
 }
 
 function withOccurrence(finding: RaisedFinding, index: number): RaisedFinding {
@@ -32,6 +42,6 @@ function withOccurrence(finding: RaisedFinding, index: number): RaisedFinding {
 function merge(a: RaisedFinding, b: RaisedFinding): RaisedFinding {
   const quotes = new Set(a.evidence.map(({ path, quote }) => `${path}\n${normaliseCode(quote)}`));
   const more = b.evidence.filter(({ path, quote }) => !quotes.has(`${path}\n${normaliseCode(quote)}`));
-  const worse = b.severity < a.severity ? b.severity : a.severity;
-  return { ...a, severity: worse, evidence: [...a.evidence, ...more] };
+  const { severity } = b.severity < a.severity ? b : a;
+  return { ...a, severity, evidence: [...a.evidence, ...more] };
 }

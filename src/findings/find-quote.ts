@@ -5,9 +5,10 @@ export type QuotePlace = { startLine: number; endLine: number };
 const shortest = 4;
 const mostOccurrences = 1_000;
 const widestGap = 200;
+const longestLines = 2_000;
 
-/** A file made ready for looking quotes up in it: its text without white space, and the line of each character. */
-export type QuoteIndex = { compact: string; lineOf: (at: number) => number; lines: readonly string[] };
+/** A file made ready for looking quotes up in it: its text without white space, and where in it each line starts. */
+export type QuoteIndex = { compact: string; starts: readonly number[]; lines: readonly string[] };
 
 /** Takes time and memory linear in the text. */
 export function indexForQuotes(text: string): QuoteIndex {
@@ -21,7 +22,7 @@ export function indexForQuotes(text: string): QuoteIndex {
     parts.push(part);
     length += part.length;
   }
-  return { compact: parts.join(''), lineOf: (at) => lastAtMost(starts, at), lines };
+  return { compact: parts.join(''), starts, lines };
 }
 
 /**
@@ -35,9 +36,19 @@ export function findQuote(index: QuoteIndex, quote: string, claimedLine: number 
   );
 }
 
-/** The file's own text of a place. */
-export function quoteAt(index: QuoteIndex, { startLine, endLine }: QuotePlace): string {
-  return index.lines.slice(startLine - 1, endLine).join('\n');
+/** Whether a quote is so short that it stands in every file: it proves nothing, and disproves nothing either. */
+export function isTooShort(quote: string): boolean {
+  return toPieces(quote).join('').length < shortest;
+}
+
+/**
+ * The file's own text of the lines where a quote was found. Where the quote leaves lines out, or shows a small part of endless ones, it
+ * stays as it is: what was left out may be long, or a secret.
+ */
+export function quoteAt(index: QuoteIndex, { startLine, endLine }: QuotePlace, quote: string): string {
+  const lines = index.lines.slice(startLine - 1, endLine).join('\n');
+  const isWhole = toPieces(quote).length === 1 && lines.length <= Math.max(longestLines, 2 * quote.length);
+  return isWhole ? lines : quote;
 }
 
 function findPieces(
@@ -48,16 +59,10 @@ function findPieces(
   const [first, ...rest] = pieces;
   if (first === undefined || pieces.join('').length < shortest) return undefined;
   let best: QuotePlace | undefined;
-  let seen = 0;
-  for (
-    let at = index.compact.indexOf(first);
-    at >= 0 && seen < mostOccurrences;
-    at = index.compact.indexOf(first, at + 1)
-  ) {
-    seen += 1;
+  for (const at of occurrences(index.compact, first)) {
     const end = followPieces(index, rest, at + first.length);
     if (end === undefined) continue;
-    const place = { startLine: index.lineOf(at), endLine: index.lineOf(end - 1) };
+    const place = { startLine: lastAtMost(index.starts, at), endLine: lastAtMost(index.starts, end - 1) };
     if (claimedLine === undefined) return place;
     if (best && distance(best, claimedLine) <= distance(place, claimedLine)) break;
     best = place;
@@ -69,11 +74,40 @@ function findPieces(
 function followPieces(index: QuoteIndex, pieces: readonly string[], from: number): number | undefined {
   let end = from;
   for (const piece of pieces) {
-    const at = index.compact.indexOf(piece, end);
-    if (at < 0 || index.lineOf(at) - index.lineOf(end - 1) > widestGap) return undefined;
-    end = at + piece.length;
+    const farthest = index.starts[lastAtMost(index.starts, end - 1) + widestGap] ?? index.compact.length;
+    const at = index.compact.slice(end, farthest + piece.length).indexOf(piece);
+    if (at < 0) return undefined;
+    end += at + piece.length;
   }
   return end;
+}
+
+/** Where the pattern stands in the text, in order. Knuth-Morris-Pratt: linear also where text and pattern are made to be slow. */
+function* occurrences(text: string, pattern: string): Generator<number> {
+  const fallback = fallbacksOf(pattern);
+  let found = 0;
+  let length = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    while (length > 0 && char !== pattern.charCodeAt(length)) length = fallback[length - 1] ?? 0;
+    if (char === pattern.charCodeAt(length)) length++;
+    if (length < pattern.length) continue;
+    yield at - length + 1;
+    if (++found >= mostOccurrences) return;
+    length = fallback[length - 1] ?? 0;
+  }
+}
+
+/** For each prefix of the pattern: how much of it is known to match when the next character does not. */
+function fallbacksOf(pattern: string): Uint32Array {
+  const fallback = new Uint32Array(pattern.length);
+  let length = 0;
+  for (let at = 1; at < pattern.length; at++) {
+    while (length > 0 && pattern.charCodeAt(at) !== pattern.charCodeAt(length)) length = fallback[length - 1] ?? 0;
+    if (pattern.charCodeAt(at) === pattern.charCodeAt(length)) length++;
+    fallback[at] = length;
+  }
+  return fallback;
 }
 
 function distance({ startLine, endLine }: QuotePlace, line: number): number {

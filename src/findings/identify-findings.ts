@@ -1,5 +1,6 @@
 import type { Finding, RaisedFinding } from './finding.ts';
 import { normaliseCode } from './fingerprint.ts';
+import { isSimilarTitle } from './similar-title.ts';
 
 export type Match = { finding: Finding; raised: RaisedFinding; by: 'known' | 'fingerprint' | 'anchor' };
 
@@ -11,10 +12,7 @@ type Pass = { by: Match['by']; find: (raised: RaisedFinding, known: readonly Fin
 
 const passes: readonly Pass[] = [
   { by: 'known', find: findCited },
-  {
-    by: 'fingerprint',
-    find: (raised, known) => known.find(({ fingerprints }) => fingerprints.includes(raised.fingerprint)),
-  },
+  { by: 'fingerprint', find: findSameFingerprint },
   { by: 'anchor', find: findSameAnchor },
 ];
 
@@ -54,6 +52,15 @@ function findCited(raised: RaisedFinding, known: readonly Finding[]): Finding | 
   const paths = [cited.location?.path, raised.location?.path];
   const plausible = paths.includes(undefined) ? cited.category === raised.category : paths[0] === paths[1];
   return plausible ? cited : undefined;
+}
+
+/** Without quoted code an agent's fingerprint names only a file: there the words have to agree as well. */
+function findSameFingerprint(raised: RaisedFinding, known: readonly Finding[]): Finding | undefined {
+  const same = known.filter(({ fingerprints }) => fingerprints.includes(raised.fingerprint));
+  if (raised.origin.kind === 'check' || raised.evidence.length > 0) return same[0];
+  return same.find(
+    ({ title, cwe }) => isSimilarTitle(title, raised.title) || (cwe !== undefined && cwe === raised.cwe),
+  );
 }
 
 /** The same code quoted in the same file, whichever scan or category it was raised under; agents name both as they like. */

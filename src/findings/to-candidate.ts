@@ -1,5 +1,5 @@
 import { toRepositoryPath } from '../lib/safe-path.ts';
-import { truncate } from '../lib/text.ts';
+import { oneLine, truncate } from '../lib/text.ts';
 import type { ExtractedIssue } from './extract/normalise-issue.ts';
 import { isPlaceholder } from './extract/placeholder.ts';
 import type { Candidate, Evidence, Location } from './finding.ts';
@@ -31,22 +31,43 @@ export function toCandidate(
   const { severity, category, cwe, reproduce, expected, actual, suggestedPrompt, confidence, known, ref } = issue;
   return {
     candidate: {
-      title: truncate(issue.title, limits.title),
-      description: truncate(description, limits.text),
+      title: truncate(oneLine(clean(issue.title)), limits.title),
+      description: bounded(description),
       severity,
       category,
       evidence,
-      nextSteps: issue.nextSteps.slice(0, limits.nextSteps),
-      ...defined({ cwe, location, reproduce, expected, actual, suggestedPrompt, confidence, known, ref }),
+      nextSteps: issue.nextSteps.slice(0, limits.nextSteps).map(bounded),
+      ...defined({ cwe, location, reproduce: toReproduce(reproduce), confidence, known, ref }),
+      ...defined({
+        expected: expected && bounded(expected),
+        actual: actual && bounded(actual),
+        suggestedPrompt: suggestedPrompt && bounded(suggestedPrompt),
+      }),
     },
   };
+}
+
+/** A command that had to be cut would be another command. */
+function toReproduce(reproduce: ExtractedIssue['reproduce']): ExtractedIssue['reproduce'] {
+  return reproduce && reproduce.command.length <= limits.quote ? reproduce : undefined;
+}
+
+function bounded(text: string): string {
+  return truncate(clean(text), limits.text);
+}
+
+/** Without control characters and halves of characters, which no page shows and some stores refuse. */
+function clean(text: string): string {
+  return text.toWellFormed().replace(/(?![\n\t])\p{Cc}/gu, '');
 }
 
 function toEvidence(issue: ExtractedIssue, inside: (path: string | undefined) => string | undefined): Evidence[] {
   return issue.evidence.slice(0, limits.evidence).flatMap(({ path, startLine, endLine, quote }) => {
     const place = inside(path ?? issue.location?.path);
     if (place === undefined || quote.trim() === '') return [];
-    return [{ path: place, quote: truncate(quote, limits.quote, ''), ...defined({ startLine, endLine }) }];
+    return [
+      { path: place, quote: truncate(quote.toWellFormed(), limits.quote, ''), ...defined({ startLine, endLine }) },
+    ];
   });
 }
 

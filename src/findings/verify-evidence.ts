@@ -1,4 +1,4 @@
-import { findQuote, indexForQuotes, type QuoteIndex, quoteAt } from './find-quote.ts';
+import { findQuote, indexForQuotes, isTooShort, type QuoteIndex, quoteAt } from './find-quote.ts';
 import type { Candidate, Evidence, Location } from './finding.ts';
 
 /** What became of a candidate's evidence. `failed` are quotes that are nowhere in their files. */
@@ -28,7 +28,7 @@ export async function verifyEvidence(
   }
   const found: Evidence[] = [];
   const failed: Evidence[] = [];
-  for (const evidence of candidate.evidence) {
+  for (const evidence of candidate.evidence.filter(({ quote }) => !isTooShort(quote))) {
     const index = await indexOf(evidence.path);
     const snapped = index && snap(evidence, index);
     if (snapped) found.push(snapped);
@@ -46,7 +46,7 @@ export async function verifyEvidence(
 
 function snap(evidence: Evidence, index: QuoteIndex): Evidence | undefined {
   const place = findQuote(index, evidence.quote, evidence.startLine);
-  return place && { path: evidence.path, ...place, quote: quoteAt(index, place) };
+  return place && { path: evidence.path, ...place, quote: quoteAt(index, place, evidence.quote) };
 }
 
 /** The quoted code says better where the problem is than the line that was claimed, unless that one lies within it. */

@@ -1,6 +1,7 @@
 import { decodeOutput } from '../findings/extract/decode.ts';
 import { type Fields, fieldsOf, findField, findText } from '../findings/extract/fields.ts';
 import { readValues } from '../findings/extract/read-output.ts';
+import { textsOf } from '../findings/extract/unwrap.ts';
 import type { Assumption, Question } from './question.ts';
 
 /** What `questions.json` holds. `rejected` says, for elements without a question or a text, what they were. */
@@ -20,10 +21,9 @@ const most = { elements: 500, options: 20, text: 4_000 } as const;
  */
 export function extractQuestions(input: Uint8Array | string): QuestionExtraction {
   const { text, cut } = decodeOutput(input);
-  const scan = readValues(text, () => 1);
-  const values = scan.runs.flatMap((run) => run.values);
-  if (values.length === 0) return { outcome: 'no-json', questions: [], assumptions: [], rejected: [] };
-  const parts = values.flatMap((value) => partsOf(value)).slice(0, most.elements);
+  const found = readParts(text, 0);
+  if (found === undefined) return { outcome: 'no-json', questions: [], assumptions: [], rejected: [] };
+  const parts = found.parts.slice(0, most.elements);
   const rejected: string[] = [];
   const questions = number(
     parts.filter(isAsked).flatMap(({ fields }) => toQuestion(fields) ?? reject(fields, rejected)),
@@ -33,35 +33,68 @@ export function extractQuestions(input: Uint8Array | string): QuestionExtraction
     parts.filter((part) => !isAsked(part)).flatMap(({ fields }) => toAssumption(fields) ?? reject(fields, rejected)),
     'A',
   );
-  const whole =
-    !cut &&
-    !scan.cutOff &&
-    !scan.debris &&
-    scan.runs.every(({ sound, stray }) => sound && !stray) &&
-    rejected.length === 0;
+  const whole = found.whole && !cut && found.parts.length <= most.elements && rejected.length === 0;
   return { outcome: whole ? 'complete' : 'incomplete', questions, assumptions, rejected };
 }
 
 type Part = { kind: 'question' | 'assumption'; fields: Fields };
+type Found = { parts: Part[]; whole: boolean };
+
+/** Everything asked and assumed in a text; `undefined` where it holds no list of either and none of them. */
+function readParts(text: string, depth: number): Found | undefined {
+  const scan = readValues(text, (value) => partsOf(value, depth)?.parts.length);
+  const found = scan.runs.flatMap((run) => {
+    const all = together(run.values.map((value) => partsOf(value, depth)));
+    return all === undefined ? [] : [{ ...all, whole: all.whole && run.sound && !run.stray }];
+  });
+  const all = together(found);
+  return all && { ...all, whole: all.whole && !scan.cutOff && !scan.debris };
+}
+
+function together(lists: readonly (Found | undefined)[]): Found | undefined {
+  const found = lists.filter((list) => list !== undefined);
+  if (found.length === 0) return undefined;
+  return { parts: found.flatMap(({ parts }) => parts), whole: found.every(({ whole }) => whole) };
+}
+
+/** What a value asks and assumes, `undefined` where it is about something else. */
+function partsOf(value: unknown, depth: number): Found | undefined {
+  if (depth > 4) return undefined;
+  if (typeof value === 'string') return readParts(value, depth + 1);
+  if (Array.isArray(value)) {
+    return together(value.slice(0, most.elements).map((element) => partsOf(element, depth + 1)));
+  }
+  const fields = fieldsOf(value);
+  const parts = fields && partsOfFields(fields);
+  return parts ? { parts, whole: true } : fields && partsOfEnvelope(value, depth);
+}
+
+function partsOfFields(fields: Fields): Part[] | undefined {
+  const asked = listOf(fields.get('questions'));
+  const assumed = listOf(fields.get('assumptions'));
+  if (asked || assumed) return [...toParts(asked ?? [], 'question'), ...toParts(assumed ?? [], 'assumption')];
+  if (findText(fields, ['question']) !== undefined) return [{ kind: 'question', fields }];
+  if (fields.has('type') || fields.has('role')) return undefined;
+  if (findText(fields, ['text', 'assumption', 'statement']) !== undefined) return [{ kind: 'assumption', fields }];
+  return undefined;
+}
+
+/** The last message of an agent's envelope that holds any. */
+function partsOfEnvelope(value: unknown, depth: number): Found | undefined {
+  const envelope = textsOf(value);
+  for (const message of envelope?.texts.toReversed() ?? []) {
+    const found = readParts(message, depth + 1);
+    if (found !== undefined) return { ...found, whole: found.whole && envelope?.whole === true };
+  }
+  return undefined;
+}
 
 function isAsked({ kind }: Part): boolean {
   return kind === 'question';
 }
 
-function partsOf(value: unknown): Part[] {
-  if (Array.isArray(value)) return value.slice(0, most.elements).flatMap((element) => partsOf(element));
-  const fields = fieldsOf(value);
-  if (!fields) return [];
-  const asked = listOf(fields.get('questions'));
-  const assumed = listOf(fields.get('assumptions'));
-  if (asked || assumed) return [...toParts(asked ?? [], 'question'), ...toParts(assumed ?? [], 'assumption')];
-  if (findText(fields, ['question']) !== undefined) return [{ kind: 'question', fields }];
-  if (findText(fields, ['text', 'assumption', 'statement']) !== undefined) return [{ kind: 'assumption', fields }];
-  return [];
-}
-
 function toParts(elements: readonly unknown[], kind: Part['kind']): Part[] {
-  return elements.map((element) => {
+  return elements.slice(0, most.elements + 1).map((element) => {
     const text = kind === 'question' ? 'question' : 'text';
     const fields = typeof element === 'string' ? new Map<string, unknown>([[text, element]]) : fieldsOf(element);
     return { kind, fields: fields ?? new Map() };
@@ -90,7 +123,7 @@ function toQuestion(fields: Fields): Question | undefined {
     allowOther: fields.get('allowother') !== false,
     ...text('default', findText(fields, ['default'])),
     blocking: fields.get('blocking') === true,
-    findings: textsOf(fields.get('findings')),
+    findings: namesOf(fields.get('findings')),
   };
 }
 
@@ -111,7 +144,7 @@ function toAssumption(fields: Fields): Assumption | undefined {
     ...text('basis', findText(fields, ['basis', 'reason', 'rationale'])),
     ...(typeof confidence === 'number' && confidence >= 0 && confidence <= 1 ? { confidence } : {}),
     ...text('questionId', findText(fields, ['questionid'])),
-    findings: textsOf(fields.get('findings')),
+    findings: namesOf(fields.get('findings')),
   };
 }
 
@@ -124,7 +157,7 @@ function number<Element extends { id: string }>(elements: readonly Element[], le
   const taken = new Set(elements.map(({ id }) => id));
   const given = new Set<string>();
   let next = 1;
-  return elements.map((element) => {
+  return elements.slice(0, most.elements + 1).map((element) => {
     let { id } = element;
     if (id === '' || given.has(id)) {
       while (taken.has(`${letter}${next}`)) next += 1;
@@ -140,7 +173,7 @@ function listOf(value: unknown): readonly unknown[] | undefined {
   return Array.isArray(value) ? value : undefined;
 }
 
-function textsOf(value: unknown): string[] {
+function namesOf(value: unknown): string[] {
   return (listOf(value) ?? []).filter((entry) => typeof entry === 'string').slice(0, most.elements);
 }
 

@@ -58,6 +58,12 @@ describe('recognising findings', () => {
     expect([matched.length, fresh.length]).toEqual([1, 1]);
   });
 
+  it('tells findings without quoted code apart by their words', () => {
+    const known = aKnown({}, { evidence: [], title: 'Missing limit on uploads' });
+    const find = (title: string) => identifyFindings([aRaised({ evidence: [], title })], [known]).matched.length;
+    expect([find('Limit for uploads missing'), find('Passwords are logged')]).toEqual([1, 0]);
+  });
+
   it('leaves an anchor that fits several known findings alone', () => {
     const known = [aKnown({}, { fingerprint: '1:x' }), aKnown({}, { fingerprint: '1:y' })];
     expect(identifyFindings([aRaised({ fingerprint: '1:z' })], known).fresh).toHaveLength(1);
@@ -73,6 +79,23 @@ describe('several findings of one session', () => {
     const [only, ...others] = distinguish(twice);
     expect(others).toEqual([]);
     expect(only).toMatchObject({ severity: 1, evidence: [{ path: 'src/db.js' }, { path: 'b.js' }] });
+  });
+
+  it('stay apart where one line has two problems, in an order of their own', () => {
+    const titles = ['SQL built from input', 'Password compared in constant time'];
+    const prints = (order: string[]) => distinguish(order.map((title) => aRaised({ title }))).map(({ title }) => title);
+    expect(prints(titles)).toHaveLength(2);
+    expect(prints(titles.toReversed())).toEqual(prints(titles));
+  });
+
+  it('are one where the words differ but the weakness is the same', () => {
+    const raised = ['SQL built from input', 'Query concatenation'].map((title) => aRaised({ title, cwe: 'CWE-89' }));
+    expect(distinguish(raised)).toHaveLength(1);
+  });
+
+  it('stay apart where none of them quotes code', () => {
+    const bare = (title: string) => aRaised({ title, evidence: [], location: { path: 'src/db.js' } });
+    expect(distinguish([bare('No limit on uploads'), bare('Passwords are logged')])).toHaveLength(2);
   });
 
   it('stay apart where the same code stands in several places, in an order that survives moved lines', () => {
@@ -111,6 +134,11 @@ describe('a finding over time', () => {
       firstSeen: sighting,
     });
     expect(seen.location?.startLine).toBe(40);
+  });
+
+  it('keeps its proof when it is claimed again without any', () => {
+    const seen = recordSighting(aKnown(), aRaised({ evidence: [], verified: 'none' }), laterSighting);
+    expect(seen).toMatchObject({ verified: 'quoted', evidence: [{ path: 'src/db.js' }] });
   });
 
   it('is open again, as regressed, when it comes back after it was resolved', () => {

@@ -38,6 +38,20 @@ describe('proof by quotes', () => {
     });
   });
 
+  it('takes a quote that stands in every file for no proof, and for no forgery', async () => {
+    expect(await verifyEvidence(quoting('}'), readText)).toMatchObject({
+      verified: 'none',
+      candidate: { evidence: [] },
+    });
+  });
+
+  it('shows no more of the file than was quoted where the quote leaves lines out', async () => {
+    const gapped = 'import db from "./db";\n…\n  return db.query("select " + name);';
+    expect(await verifyEvidence(quoting(gapped), readText)).toMatchObject({
+      candidate: { evidence: [{ startLine: 1, endLine: 4, quote: gapped }] },
+    });
+  });
+
   it('keeps a finding with one quote that holds, and says which did not', async () => {
     const evidence = [
       { path: 'src/db.js', quote: 'eval(x)' },
@@ -91,6 +105,23 @@ describe('looking a quote up', () => {
     const twice = indexForQuotes(['catch (e) {}', 'a()', 'b()', 'c()', 'catch (e) {}'].join('\n'));
     expect(findQuote(twice, 'catch (e) {}', 5)?.startLine).toBe(5);
     expect(findQuote(twice, 'catch (e) {}', 2)?.startLine).toBe(1);
+  });
+
+  it('finds what repeats itself as an ordinary search would', () => {
+    const repetitive = (min: number, max: number) =>
+      fc.string({ unit: fc.constantFrom('a', 'b'), minLength: min, maxLength: max });
+    fc.assert(
+      fc.property(repetitive(4, 40), repetitive(4, 6), (text, quote) => {
+        expect(findQuote(indexForQuotes(text), quote, 1) !== undefined).toBe(text.includes(quote));
+      }),
+    );
+  });
+
+  it('takes linear time for a quote and a file made to be slow', () => {
+    const slow = indexForQuotes('a'.repeat(2_000_000));
+    const started = performance.now();
+    expect(findQuote(slow, `${'a'.repeat(4000)}b${'a'.repeat(3999)}`, 1)).toBeUndefined();
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   it('takes nothing too short for proof', () => {

@@ -2,10 +2,8 @@ import { type Category, findCategory, understandCategory } from '../category.ts'
 import type { Reproduce } from '../finding.ts';
 import { findSeverity, type Severity } from '../severity.ts';
 import { type Fields, fieldsOf, findField, findText, titleOf } from './fields.ts';
+import { type QuotedText, understandEvidence, withoutFence } from './understand-evidence.ts';
 import { mergePlaces, type Place, placeOfFields, understandPlace } from './understand-place.ts';
-
-/** A quote as the agent wrote it; without a path it is the output of a command, or a claim. */
-export type QuotedText = { path?: string; startLine?: number; endLine?: number; quote: string };
 
 /**
  * One element of an agent's list, in our words. Texts are as they came (trimmed), paths and lines unchecked; only the title is
@@ -33,8 +31,6 @@ export type ExtractedIssue = {
 
 const descriptionNames =
   'description goal details detail desc body explanation message content text summary rationale why'.split(' ');
-const evidenceNames = 'evidence evidences proof quotes quote snippets snippet codesnippet code excerpt'.split(' ');
-const quoteNames = 'quote code snippet codesnippet text content excerpt evidence output value'.split(' ');
 const stepNames =
   'nextsteps nextstep recommendations recommendation remediation remediations suggestedfix fix fixes suggestions suggestion mitigation solution actions'.split(
     ' ',
@@ -46,6 +42,7 @@ export function normaliseIssue(element: unknown): ExtractedIssue | undefined {
   const title = fields && titleOf(fields);
   if (fields === undefined || title === undefined) return undefined;
   const place = placeOf(fields);
+  const { quotes, claims } = understandEvidence(fields, place);
   const cwe = cweOf(findField(fields, ['cwe', 'cweid', 'cwes', 'cweids']));
   return {
     title,
@@ -54,12 +51,12 @@ export function normaliseIssue(element: unknown): ExtractedIssue | undefined {
     category: categoryOf(fields, title, cwe),
     ...optional('cwe', cwe),
     ...(place.path !== undefined && { location: { ...place, path: place.path } }),
-    evidence: listOf(findField(fields, evidenceNames)).flatMap((value) => quoteOf(value, place)),
+    evidence: quotes,
     ...optional('reproduce', reproduceOf(fields)),
     ...optional('expected', findText(fields, ['expected', 'expectedresult', 'expectedbehavior', 'expectedbehaviour'])),
     ...optional(
       'actual',
-      findText(fields, ['actual', 'actualresult', 'actualbehavior', 'actualbehaviour', 'observed']),
+      findText(fields, ['actual', 'actualresult', 'actualbehavior', 'actualbehaviour', 'observed']) ?? claims,
     ),
     nextSteps: listOf(findField(fields, stepNames)).flatMap(stepOf),
     ...optional('suggestedPrompt', findText(fields, ['suggestedprompt', 'prompt', 'agentprompt', 'fixprompt'])),
@@ -124,27 +121,6 @@ function cweOf(value: unknown): string | undefined {
 function placeOf(fields: Fields): Place {
   const stated = understandPlace(findField(fields, ['location', 'locations', 'where', 'files', 'position', 'source']));
   return mergePlaces(stated, placeOfFields(fields));
-}
-
-/** The quotes in one piece of evidence; a bare text is taken to be from the place that the issue names. */
-function quoteOf(value: unknown, issue: Place): QuotedText[] {
-  if (typeof value === 'string') return value.trim() === '' ? [] : [{ ...linesOf(issue), quote: withoutFence(value) }];
-  const fields = fieldsOf(value);
-  const quote = fields && findText(fields, quoteNames);
-  if (fields === undefined || quote === undefined) return [];
-  const own = mergePlaces(placeOfFields(fields), understandPlace(findField(fields, ['location'])));
-  return [
-    { ...(own.path === undefined ? linesOf(mergePlaces(own, issue)) : linesOf(own)), quote: withoutFence(quote) },
-  ];
-}
-
-function linesOf({ symbol: _, ...lines }: Place): Omit<Place, 'symbol'> {
-  return lines;
-}
-
-function withoutFence(text: string): string {
-  const fenced = /^\s*(`{3,}|~{3,})[^\n]*\n([\s\S]*?)\n?\s*\1\s*$/.exec(text);
-  return (fenced?.[2] ?? text).replace(/^(?:[ \t]*\n)+|\s+$/g, '');
 }
 
 function reproduceOf(fields: Fields): Reproduce | undefined {
