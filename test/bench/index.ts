@@ -1,0 +1,36 @@
+import { arch, cpus, platform, release } from 'node:os';
+import { measure, type Row, renderRows } from './harness.ts';
+import { ledger } from './ledger.ts';
+import { sandboxed, scan, startUp } from './processes.ts';
+import { extraction, gate, quotes } from './texts.ts';
+
+// About two minutes for all of them at most, the uncounted rounds included.
+const limitMs = 9_000;
+
+const rows: Row[] = [];
+const notes: string[] = [];
+const begin = performance.now();
+
+const sandbox = await sandboxed();
+if ('leftOut' in sandbox) notes.push(`Left out: the local sandbox, as it cannot start here (${sandbox.leftOut})`);
+const comparisons = [
+  startUp(),
+  await scan(),
+  ...extraction(),
+  ...quotes(),
+  ...gate(),
+  ...('comparison' in sandbox ? [sandbox.comparison] : []),
+  ledger(),
+];
+for (const comparison of comparisons) {
+  process.stderr.write(`${comparison.what} …\n`);
+  rows.push(await measure(comparison, { limitMs }));
+}
+if ('end' in sandbox) await sandbox.end();
+
+const processors = cpus();
+console.log(
+  `Node ${process.versions.node}, ${platform()} ${release().split('-')[0]} ${arch()}, ${processors.length} cores (${processors[0]?.model.trim() ?? 'unknown'}), ${Math.round((performance.now() - begin) / 1000)} s.\n`,
+);
+console.log(renderRows(rows));
+for (const note of notes) console.log(`\n${note}`);
