@@ -10,8 +10,9 @@ const run = (script, ...args) =>
   execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' });
 
 rmSync(join(root, 'build'), { recursive: true, force: true });
-rmSync(dist, { recursive: true, force: true });
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+// Chunks are named by their content: what an earlier build left would stay. Only now, as a source that does not compile must not cost the bundle.
+rmSync(dist, { recursive: true, force: true });
 run(
   '@vercel/ncc/dist/ncc/cli.js',
   'build',

@@ -1,5 +1,6 @@
 import { randomBase32 } from '../lib/hash.ts';
-import type { Finding, RaisedFinding } from './finding.ts';
+import type { Evidence, Finding, RaisedFinding } from './finding.ts';
+import { normaliseCode } from './fingerprint.ts';
 
 /** The session that saw something, when, and at which commit. */
 export type Sighting = { session: string; at: string; commit?: string };
@@ -21,17 +22,15 @@ export function newFinding(raised: RaisedFinding, sighting: Sighting): Finding {
 }
 
 /**
- * The finding after it was seen again: counted, its lines and evidence as they are now, every fingerprint kept. An agent words the same
- * problem anew each time, so its title and description stay as they were first told; a check's are its own. A resolved one is open again.
+ * The finding after it was seen again: counted, where it is now, every fingerprint kept; a resolved one is open again. What a check says is
+ * taken as it is. An agent words, rates and quotes the same problem anew each time: its words stay as they were first told, so that an
+ * unchanged problem changes no issue; the severity only rises; the evidence stays while its anchor is quoted again.
  */
 export function recordSighting(finding: Finding, raised: RaisedFinding, sighting: Sighting): Finding {
-  const { location: _place, reproduce: _command, resolution, ...kept } = finding;
-  const { title, description, ...seen } = withProof(describedBy(raised), finding);
+  const { resolution, ...kept } = finding;
   const back = finding.state === 'resolved';
   return {
-    ...kept,
-    ...seen,
-    ...(raised.origin.kind === 'check' ? { title, description } : {}),
+    ...(retells(finding, raised) ? retold(kept, raised) : moved(kept, raised)),
     ...(back
       ? {
           state: finding.issue ? 'open' : 'detected',
@@ -39,12 +38,50 @@ export function recordSighting(finding: Finding, raised: RaisedFinding, sighting
         }
       : {}),
     ...(resolution && !back ? { resolution } : {}),
-    nextSteps: raised.nextSteps.length > 0 ? raised.nextSteps : finding.nextSteps,
     verified: strongest(finding.verified, raised.verified),
     fingerprints: [...finding.fingerprints.filter((known) => known !== raised.fingerprint), raised.fingerprint],
     lastSeen: sighting,
     occurrences: finding.occurrences + 1,
   };
+}
+
+/** A check's own words, and those of a finding whose details were withheld from the ledger. */
+function retells(finding: Finding, raised: RaisedFinding): boolean {
+  return raised.origin.kind === 'check' || finding.description === '';
+}
+
+type Kept = Omit<Finding, 'resolution'>;
+
+function retold(finding: Kept, raised: RaisedFinding): Kept {
+  const { location: _place, reproduce: _command, cwe: _cwe, expected: _expected, actual: _actual, ...rest } = finding;
+  return { ...rest, ...withProof(describedBy(raised), finding) };
+}
+
+function moved(finding: Kept, raised: RaisedFinding): Kept {
+  const { location, evidence, reproduce } = withProof(describedBy(raised), finding);
+  const severity = raised.severity < finding.severity ? raised.severity : finding.severity;
+  const command = finding.reproduce ?? reproduce;
+  return {
+    ...finding,
+    severity,
+    evidence: sameAnchor(finding.evidence, evidence) ? relocate(finding.evidence, evidence) : evidence,
+    ...(location ? { location } : {}),
+    ...(command ? { reproduce: command } : {}),
+  };
+}
+
+function sameAnchor([before]: readonly Evidence[], [now]: readonly Evidence[]): boolean {
+  return before !== undefined && now !== undefined && keyOf(before) === keyOf(now);
+}
+
+/** The same quotes at the lines at which they were seen now. */
+function relocate(before: readonly Evidence[], now: readonly Evidence[]): Evidence[] {
+  const places = new Map(now.map((evidence) => [keyOf(evidence), evidence]));
+  return before.map((evidence) => places.get(keyOf(evidence)) ?? evidence);
+}
+
+function keyOf({ path, quote }: Evidence): string {
+  return `${path}\n${normaliseCode(quote)}`;
 }
 
 /** The finding after a check showed that it is gone. */
@@ -54,7 +91,10 @@ export function resolveFinding(finding: Finding, resolution: { at: string; commi
 }
 
 /** What was proven once is not given up for a claim without any proof. */
-function withProof(seen: ReturnType<typeof describedBy>, before: Finding): ReturnType<typeof describedBy> {
+function withProof(
+  seen: ReturnType<typeof describedBy>,
+  before: Pick<Finding, 'evidence' | 'location'>,
+): ReturnType<typeof describedBy> {
   if (seen.evidence.length > 0 || before.evidence.length === 0 || before.location === undefined) return seen;
   return { ...seen, evidence: before.evidence, location: before.location };
 }
@@ -66,6 +106,7 @@ function describedBy(raised: RaisedFinding) {
     origin: _origin,
     verified: _verified,
     fingerprint: _fingerprint,
+    sealed: _sealed,
     ...described
   } = raised;
   return described;

@@ -67,6 +67,8 @@ export const RaisedFinding = Candidate.extend({
   origin: Origin,
   verified: z.enum(verifications),
   fingerprint: z.string(),
+  /** The details, in a session's file that everybody may read; bound to the fingerprint. */
+  sealed: z.string().optional(),
 });
 export type RaisedFinding = z.infer<typeof RaisedFinding>;
 

@@ -1,6 +1,8 @@
 import type { Trigger } from '../events/trigger.ts';
+import { requireLedgerKey } from '../ledger/seal.ts';
 import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
+import { revealDiscovery } from '../sessions/audience.ts';
 import { Discovery } from '../sessions/discovery.ts';
 import { type Overrides, resolveSettings } from '../sessions/settings.ts';
 import { conclude } from './conclude.ts';
@@ -21,9 +23,10 @@ export type PublishRequest = {
 /** Publishes what a session of another job saw. No agent runs here, and nothing of the repository. */
 export async function publish(request: PublishRequest, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
   const { trigger, overrides } = request;
+  if (request.ledgerKey !== undefined) requireLedgerKey(request.ledgerKey);
   const remote = await ports.github?.repository();
   if (!ports.github || !remote) throw new UserError('Publishing needs a repository on GitHub.');
-  const discovery = understandDiscovery(request.discovery, remote);
+  const discovery = revealDiscovery(understandDiscovery(request.discovery, remote), request.ledgerKey);
   const config = await readConfiguration(request.configPath, { trigger, remote }, ports);
   // The prompt and the scans belong to the job that looked.
   const settings = resolveSettings(

@@ -52,7 +52,8 @@ export async function recordSession(
     (ledger) => {
       for (const { path, reason } of ledger.damaged)
         ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
-      const { applied, session } = apply(ledger.findings);
+      const { applied, session: whole } = apply(ledger.findings);
+      const session = withDamage(whole, ledger.damaged);
       return {
         applied,
         full: session,
@@ -63,6 +64,20 @@ export async function recordSession(
     identityOf(remote),
   );
   return { session: decided.full, applied: decided.applied, store };
+}
+
+/** What cannot be read may hold findings that are taken for new now: such a session is not whole, and says so. */
+function withDamage(session: Session, damaged: readonly { path: string }[]): Session {
+  if (damaged.length === 0) return session;
+  const paths = [...new Set(damaged.map(({ path }) => path))].join(', ');
+  return {
+    ...session,
+    result: session.result === 'complete' ? 'partial' : session.result,
+    reasons: [
+      ...session.reasons,
+      `The ledger was damaged in ${paths}: what could not be read is kept under quarantine/, and its findings may be filed again.`,
+    ],
+  };
 }
 
 /** A local scan keeps its own ledger; on GitHub only a session that may change issues does, and no dry run. */

@@ -1,4 +1,4 @@
-import type { AgentEvent, AgentResult, AgentTask, Usage } from '../agents/agent.ts';
+import type { AgentEnding, AgentEvent, AgentResult, AgentTask, Usage } from '../agents/agent.ts';
 import { noUsage } from '../agents/agent.ts';
 import { extractFindings } from '../findings/extract/extract-findings.ts';
 import type { Finding, RejectedCandidate } from '../findings/finding.ts';
@@ -9,6 +9,7 @@ import type { Assumption, Question } from '../questions/question.ts';
 import type { Sandbox, SandboxRef } from '../sandboxes/sandbox.ts';
 import type { AgentRecord } from '../sessions/session.ts';
 import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
+import { sumCost } from '../sessions/usage.ts';
 import type { Ports } from './ports.ts';
 import { type Claim, toClaims } from './raise-findings.ts';
 
@@ -37,16 +38,32 @@ export type AgentScanRequest = {
 };
 
 /**
- * Runs the agent once per configured scan, one after the other, each in a sandbox of its own that is gone afterwards.
- * Whatever goes wrong is part of the result: a scan that could not start is one that failed, never one that found nothing.
+ * Runs the agent once per configured scan, one after the other, each in a sandbox of its own that is gone afterwards. Time and budget are
+ * the session's: each scan gets what the ones before it left. Whatever goes wrong is part of the result: a scan that could not start is
+ * one that failed, never one that found nothing.
  */
 export async function runAgentScans(request: AgentScanRequest, ports: ScanPorts): Promise<AgentScanResult[]> {
+  const started = ports.clock.now();
   const results: AgentScanResult[] = [];
   for (const scan of request.settings.scans) {
-    if (request.signal.aborted) break;
-    results.push(await runAgentScan(scan, request, ports));
+    const left = whatIsLeft(request.settings, results, ports.clock.now() - started);
+    if (request.signal.aborted) results.push(unrunScan(scan, request, 'user'));
+    else if ('used' in left) results.push(unrunScan(scan, request, left.used));
+    else results.push(await runAgentScan(scan, { ...request, settings: left }, ports));
   }
   return results;
+}
+
+function whatIsLeft(
+  settings: ScanSettings,
+  results: readonly AgentScanResult[],
+  elapsedMs: number,
+): ScanSettings | { used: 'timeout' | 'budget' } {
+  const timeoutMs = settings.timeoutMs - elapsedMs;
+  const budgetUsd = settings.agent.budgetUsd - (sumCost(results.map(({ costUsd }) => costUsd)) ?? 0);
+  if (timeoutMs <= 0) return { used: 'timeout' };
+  if (budgetUsd <= 0) return { used: 'budget' };
+  return { ...settings, timeoutMs, agent: { ...settings.agent, budgetUsd } };
 }
 
 async function runAgentScan(scan: AgentScan, request: AgentScanRequest, ports: ScanPorts): Promise<AgentScanResult> {
@@ -181,15 +198,23 @@ function failedScan(
   { error, sandbox }: { error: unknown; sandbox: SandboxRef | undefined },
 ): AgentScanResult {
   const hint = error instanceof ExternalError && error.hint ? ` ${error.hint}` : '';
-  const result: AgentResult = {
-    ending: 'failed',
-    reason: `${messageOf(error)}${hint}`,
-    iterations: 0,
-    usage: noUsage,
-    costUsd: 0,
-    model: request.settings.agent.model,
-    finalText: '',
-  };
+  return emptyScan(scan, request, { ending: { ending: 'failed', reason: `${messageOf(error)}${hint}` }, sandbox });
+}
+
+/** A scan whose turn never came: the session was stopped, or its time or budget was used up. */
+function unrunScan(scan: AgentScan, request: AgentScanRequest, why: 'user' | 'timeout' | 'budget'): AgentScanResult {
+  const ending: AgentEnding =
+    why === 'user' ? { ending: 'aborted', stopReason: why } : { ending: 'limited', stopReason: why };
+  return emptyScan(scan, request, { ending, sandbox: undefined });
+}
+
+function emptyScan(
+  scan: AgentScan,
+  request: AgentScanRequest,
+  { ending, sandbox }: { ending: AgentEnding; sandbox: SandboxRef | undefined },
+): AgentScanResult {
+  const { model } = request.settings.agent;
+  const result: AgentResult = { ...ending, iterations: 0, usage: noUsage, costUsd: 0, model, finalText: '' };
   return {
     record: toRecord(scan, request, { result, outcome: 'no-json' }),
     claims: [],

@@ -1,6 +1,7 @@
 import type { Trigger } from '../events/trigger.ts';
 import type { Finding } from '../findings/finding.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
+import { requireLedgerKey } from '../ledger/seal.ts';
 import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { type MayReconcile, mayReconcile } from '../sessions/may-reconcile.ts';
@@ -25,6 +26,7 @@ export type ScanRequest = {
 /** A scan from its settings to its reports: look, record, publish, tell. */
 export async function scan(request: ScanRequest, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
   const { trigger } = request;
+  if (request.ledgerKey !== undefined) requireLedgerKey(request.ledgerKey);
   const remote = await ports.github?.repository();
   const config = await readConfiguration(request.configPath, { trigger, remote }, ports);
   // A fork's pull request runs the keyless checks only: its author must not spend the repository's money, nor steer an agent.
@@ -35,7 +37,9 @@ export async function scan(request: ScanRequest, ports: Ports & { gate: Gate }):
     request,
   );
   for (const note of settings.notes) ports.log.info(note);
-  const reconciles: MayReconcile = remote ? mayReconcile(trigger, ports.repository.commit, remote) : { may: true };
+  const reconciles: MayReconcile = remote
+    ? mayReconcile(trigger, scannedCommit(request, ports), remote)
+    : { may: true };
   if (settings.publish === 'issues' && reconciles.may)
     await ports.github?.checkPermissions(['contents: write', 'issues: write']);
   const known = trigger.pullRequest ? [] : await readKnown(settings, remote, ports);
@@ -55,6 +59,11 @@ export async function scan(request: ScanRequest, ports: Ports & { gate: Gate }):
     },
     ports,
   );
+}
+
+/** What a person scans by hand with changes that are not committed is no commit; in a workflow, earlier steps may have left files. */
+function scannedCommit({ trigger }: ScanRequest, { repository }: Ports): string | undefined {
+  return trigger.name === 'cli' && repository.dirty ? undefined : repository.commit;
 }
 
 async function readKnown(

@@ -14,12 +14,18 @@ export async function writeSessionFiles(
     discovery,
     events,
     raw,
-  }: { discovery: Discovery; events: readonly AgentEvent[]; raw: Readonly<Record<string, string>> },
+    ledgerKey,
+  }: {
+    discovery: Discovery;
+    events: readonly AgentEvent[];
+    raw: Readonly<Record<string, string>>;
+    ledgerKey: string | undefined;
+  },
   { output, gate }: Pick<Ports, 'output'> & { gate: Gate },
 ): Promise<string> {
   const file = await output.write(
     'session.json',
-    gate.plain(`${JSON.stringify(withholdFromDiscovery(discovery), null, 2)}\n`),
+    gate.plain(`${JSON.stringify(withholdFromDiscovery(discovery, ledgerKey), null, 2)}\n`),
   );
   if (discovery.visibility !== 'public') {
     if (events.length > 0)

@@ -10,11 +10,15 @@ const sealed = /^v1\.([\w-]{16})\.([\w-]*)$/;
 export type Seal = { key: string; id: string };
 
 /** @throws UserError for a key that is too short to protect anything. */
-function derive(key: string): Uint8Array {
+export function requireLedgerKey(key: string): void {
   if (key.length < shortestKey)
     throw new UserError(
       `The ledger key has ${key.length} characters; it needs at least ${shortestKey} (for example \`openssl rand -base64 32\`).`,
     );
+}
+
+function derive(key: string): Uint8Array {
+  requireLedgerKey(key);
   return new Uint8Array(hkdfSync('sha256', key, 'courier-ledger', 'finding details v1', 32));
 }
 

@@ -46,8 +46,9 @@ function detailsOf(finding: Finding): string {
   return stableLine(Details.parse(finding));
 }
 
-export function isWithheld({ title, sealed, description }: Finding): boolean {
-  return sealed !== undefined || (title === withheldTitle && description === '');
+/** Nothing is left that could tell where or what it is; details that came back with a new sighting are details. */
+export function isWithheld({ title, description, location, evidence }: Finding): boolean {
+  return title === withheldTitle && description === '' && location === undefined && evidence.length === 0;
 }
 
 /**

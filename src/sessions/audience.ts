@@ -1,4 +1,6 @@
-import type { RaisedFinding, RejectedCandidate } from '../findings/finding.ts';
+import { RaisedFinding, type RejectedCandidate } from '../findings/finding.ts';
+import { openSealed, sealText } from '../ledger/seal.ts';
+import { withheldTitle } from '../ledger/withhold.ts';
 import type { Discovery } from './discovery.ts';
 import type { Session } from './session.ts';
 
@@ -27,19 +29,30 @@ function withholdRejected(_: RejectedCandidate): RejectedCandidate {
   return { title: 'Withheld on a public repository', reason: 'It could not be proven.' };
 }
 
-/** A discovery as a file that everybody may read (an artifact): what is sensitive keeps its fingerprint and its place in the counts. */
-export function withholdFromDiscovery(discovery: Discovery): Discovery {
+/**
+ * A discovery as a file that everybody may read (an artifact): what is sensitive keeps its fingerprint and its place in the counts; its
+ * details are sealed where there is a key.
+ */
+export function withholdFromDiscovery(discovery: Discovery, key?: string): Discovery {
   const { visibility } = discovery;
   return {
     ...discovery,
     session: withholdFromSession(discovery.session, visibility),
-    raised: discovery.raised.map((finding) => (isSensitive(finding, visibility) ? withholdRaised(finding) : finding)),
+    raised: discovery.raised.map((finding) =>
+      isSensitive(finding, visibility) ? withholdRaised(finding, key) : finding,
+    ),
   };
 }
 
-export const withheldTitle = 'Withheld security finding';
+/** The discovery with the details that the key opens; what it does not open stays withheld. */
+export function revealDiscovery(discovery: Discovery, key: string | undefined): Discovery {
+  if (key === undefined) return discovery;
+  return { ...discovery, raised: discovery.raised.map((finding) => revealRaised(finding, key)) };
+}
 
-function withholdRaised({ severity, category, origin, verified, fingerprint }: RaisedFinding): RaisedFinding {
+function withholdRaised(finding: RaisedFinding, key: string | undefined): RaisedFinding {
+  const { severity, category, origin, verified, fingerprint } = finding;
+  const sealed = key === undefined ? undefined : sealText(JSON.stringify(finding), { key, id: fingerprint });
   return {
     title: withheldTitle,
     description: '',
@@ -47,8 +60,16 @@ function withholdRaised({ severity, category, origin, verified, fingerprint }: R
     category,
     evidence: [],
     nextSteps: [],
-    origin,
+    origin: { kind: origin.kind, name: origin.name },
     verified,
     fingerprint,
+    ...(sealed === undefined ? {} : { sealed }),
   };
+}
+
+function revealRaised(finding: RaisedFinding, key: string): RaisedFinding {
+  const text = finding.sealed && openSealed(finding.sealed, { key, id: finding.fingerprint });
+  if (!text) return finding;
+  const parsed = RaisedFinding.safeParse(JSON.parse(text));
+  return parsed.success ? parsed.data : finding;
 }

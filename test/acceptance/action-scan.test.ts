@@ -1,7 +1,9 @@
-import { cpSync, mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Finding } from '../../src/findings/finding.ts';
+import { revealFinding } from '../../src/ledger/withhold.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { aBed, agentStep, leftOut, sandboxed } from './bed.ts';
 
@@ -125,6 +127,21 @@ describe.skipIf(!sandboxed)(`an agent scan in a workflow${leftOut}`, () => {
     expect(bed.github.violations).toEqual([]);
   });
 
+  it('carries sealed details through the artifact of a public repository, for the job that has the key', async () => {
+    const bed = await aBed(files, { visibility: 'public' });
+    const key = { 'ledger-key': 'a key of more than 16 characters' };
+    const looked = await bed.run(agentStep(await bed.model(scan), { publish: 'none', ...key }));
+    const session = looked.outputs['session-path'] ?? '';
+    expect(readFileSync(path.join(session, 'session.json'), 'utf8')).not.toContain('SQL injection');
+    await bed.run({ inputs: { mode: 'publish', 'session-path': session, ...key } });
+    const ledger = Object.entries(bed.github.files('acme/shop', 'courier-ledger'));
+    const finding = ledger
+      .filter(([name]) => name.startsWith('findings/'))
+      .flatMap(([, text]) => JSON.parse(text))
+      .find(({ category }) => category === 'security');
+    expect(revealFinding(Finding.parse(finding), key['ledger-key']).title).toBe('SQL injection in find');
+  });
+
   it('works as action/dist alone, copied into an empty folder', async () => {
     const bed = await aBed(files);
     const dist = path.join(mkdtempSync(path.join(tmpdir(), 'courier-dist-')), 'dist');
@@ -134,15 +151,30 @@ describe.skipIf(!sandboxed)(`an agent scan in a workflow${leftOut}`, () => {
     expect(outputs).toMatchObject({ result: 'complete', created: '2' });
   });
 
-  it('withholds the details of security findings on a public repository, everywhere', async () => {
-    const bed = await aBed(files, { visibility: 'public' });
-    const { outputs, summary, log } = await bed.run(agentStep(await bed.model(scan)));
-    expect(outputs).toMatchObject({ result: 'complete', created: '1', findings: '2' });
-    expect(bed.github.repository().issues.map(({ title }) => title)).toEqual(['Totals start at 1']);
-    const ledger = JSON.stringify(bed.github.files('acme/shop', 'courier-ledger'));
-    for (const text of [summary, log, ledger]) expect(text).not.toMatch(/SQL injection|select \* from|db\.js/);
-    expect(summary).toMatch(/1 security finding is withheld/);
-  });
+  it.each([
+    ['without a key', {}],
+    ['with a ledger key', { 'ledger-key': 'a key of more than 16 characters' }],
+  ])(
+    'withholds the details of security findings on a public repository, everywhere and every time, %s',
+    async (_how, inputs) => {
+      const bed = await aBed(files, { visibility: 'public' });
+      for (const created of ['1', '0']) {
+        const { outputs, summary, log } = await bed.run(agentStep(await bed.model(scan), inputs));
+        expect(outputs).toMatchObject({ result: 'complete', created, findings: '2' });
+        const folder = outputs['session-path'] ?? '';
+        const artifacts = readdirSync(folder, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'));
+        const ledger = JSON.stringify(bed.github.files('acme/shop', 'courier-ledger'));
+        const issues = JSON.stringify(bed.github.repository().issues);
+        for (const text of [summary, log, ledger, issues, ...artifacts])
+          expect(text).not.toMatch(/SQL injection|select \* from|db\.js/);
+        expect(ledger.includes('sealed')).toBe('ledger-key' in inputs);
+        expect(summary).toMatch(/1 security finding is withheld/);
+      }
+      expect(bed.github.repository().issues.map(({ title }) => title)).toEqual(['Totals start at 1']);
+    },
+  );
 
   it('meets fail-on with an open finding, also when it was filed before', async () => {
     const bed = await aBed(files);

@@ -4,6 +4,7 @@ import { distinguish } from '../../src/findings/distinguish.ts';
 import { Finding } from '../../src/findings/finding.ts';
 import { fingerprintOf } from '../../src/findings/fingerprint.ts';
 import { identifyFindings } from '../../src/findings/identify-findings.ts';
+import { issueDigest } from '../../src/findings/issue-digest.ts';
 import { aKnown, aRaised, laterSighting, sighting } from './builders.ts';
 
 const parts = {
@@ -139,6 +140,35 @@ describe('a finding over time', () => {
   it('keeps its proof when it is claimed again without any', () => {
     const seen = recordSighting(aKnown(), aRaised({ evidence: [], verified: 'none' }), laterSighting);
     expect(seen).toMatchObject({ verified: 'quoted', evidence: [{ path: 'src/db.js' }] });
+  });
+
+  it('changes nothing that an issue shows when an agent tells the same problem in other words', () => {
+    const known = aKnown();
+    const other = aRaised({
+      title: 'Injection!',
+      description: 'Other words.',
+      severity: 3,
+      category: 'bug',
+      expected: 'x',
+      actual: 'y',
+      nextSteps: ['Something else'],
+      suggestedPrompt: 'Do it.',
+      evidence: [...aRaised().evidence, { path: 'src/db.js', quote: 'one more line' }],
+    });
+    const seen = recordSighting(known, other, laterSighting);
+    expect(issueDigest(seen)).toBe(issueDigest(known));
+    expect(recordSighting(known, { ...other, severity: 1 }, laterSighting).severity).toBe(1);
+  });
+
+  it('gets its details back from a sighting after they were withheld', () => {
+    const { location: _, ...rest } = aKnown({
+      title: 'Withheld security finding',
+      description: '',
+      evidence: [],
+      nextSteps: [],
+    });
+    const seen = recordSighting(rest, aRaised(), laterSighting);
+    expect(seen).toMatchObject({ title: 'SQL built from input', evidence: aRaised().evidence });
   });
 
   it('is open again, as regressed, when it comes back after it was resolved', () => {
