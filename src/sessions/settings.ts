@@ -1,4 +1,5 @@
 import type { Configuration } from '../config/schema.ts';
+import { noteWithoutEffect } from '../config/without-effect.ts';
 import type { Priority } from '../findings/severity.ts';
 import { UserError } from '../lib/errors.ts';
 import { suggest } from '../lib/text.ts';
@@ -87,7 +88,10 @@ export function resolveSettings(
     rules: config.rules,
     ignore: config.ignore,
     ledgerBranch: config.ledger.branch,
-    notes: notesOn(scans, { tool, mustScan: strict || overrides.agent !== undefined }),
+    notes: [
+      ...notesOn(scans, { tool, mustScan: strict || overrides.agent !== undefined }),
+      ...[noteWithoutEffect(config)].filter((note) => note !== undefined),
+    ],
   };
 }
 

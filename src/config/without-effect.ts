@@ -1,0 +1,38 @@
+import { Configuration } from './schema.ts';
+
+/** Keys that are understood, so that a file may be written for later, and that this version does not act on. */
+export const withoutEffect = {
+  'issueAgent.skills': ({ issueAgent }) => issueAgent.skills,
+  'issueAgent.scripts': ({ issueAgent }) => issueAgent.scripts,
+  answeringAgent: ({ answeringAgent }) => answeringAgent,
+  'sandbox.templateId': ({ sandbox }) => sandbox.templateId,
+  'sandbox.memoryMb': ({ sandbox }) => sandbox.memoryMb,
+  'sandbox.cpuCount': ({ sandbox }) => sandbox.cpuCount,
+  'sandbox.stallTimeout': ({ sandbox }) => sandbox.stallTimeout,
+  'sandbox.inactivityTimeout': ({ sandbox }) => sandbox.inactivityTimeout,
+  'sandbox.setup': ({ sandbox }) => sandbox.setup,
+  'sandbox.network': ({ sandbox }) => sandbox.network,
+  'scans.<name>.questions': ({ scans }) => Object.values(scans).some(({ questions }) => questions !== 'record'),
+  'review.judge': ({ review }) => review.judge,
+  'review.evaluator': ({ review }) => review.evaluator,
+  'review.gate': ({ review }) => review.gate,
+  blueprints: ({ blueprints }) => blueprints,
+  permissions: ({ permissions }) => permissions,
+  budget: ({ budget }) => budget,
+  'ledger.repository': ({ ledger }) => ledger.repository,
+  dashboard: ({ dashboard }) => dashboard,
+  feedback: ({ feedback }) => feedback,
+} as const satisfies Record<string, (config: Configuration) => unknown>;
+
+/**
+ * One sentence for all keys without an effect that somebody set to something else than their default: who asks for a limit or a review has
+ * to know that there is none.
+ */
+export function noteWithoutEffect(config: Configuration): string | undefined {
+  const standard = Configuration.parse({});
+  const set = Object.entries(withoutEffect)
+    .filter(([, read]) => JSON.stringify(read(config)) !== JSON.stringify(read(standard)))
+    .map(([key]) => key);
+  if (set.length === 0) return undefined;
+  return `The configuration sets ${set.join(', ')}: this version of Courier does not act on ${set.length === 1 ? 'it' : 'them'}.`;
+}
