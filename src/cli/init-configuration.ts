@@ -51,9 +51,6 @@ issues:
 # Standing suppressions, each with a reason.
 # ignore:
 #   - { category: docs, paths: ["examples/**"], reason: "Examples are short on purpose." }
-
-# What all sessions together may cost.
-budget: { perDayUsd: 20, perMonthUsd: 200 }
 `;
 }
 

@@ -47,7 +47,7 @@ jobs:
           request: \${{ inputs.request }}
           # Optional: without this secret only the checks run.
           anthropic-api-key: \${{ secrets.ANTHROPIC_API_KEY }}
-      # Events, transcript and reports of the session, readable by everybody who may read this repository.
+      # The session's reports and, in a private repository, what the agent did: readable by everybody who may read the repository.
       - uses: actions/upload-artifact@v4
         if: always() && steps.courier.outputs.session-path != ''
         with:
