@@ -6,6 +6,7 @@ import { understandEvent } from '../src/events/understand-event.ts';
 import type { ScanOutcome } from '../src/flows/outcome.ts';
 import { ExternalError, messageOf, UserError } from '../src/lib/errors.ts';
 import { count } from '../src/lib/text.ts';
+import { createGate } from '../src/publishing/gate.ts';
 import { outputFolder, sandboxFolder, toolCacheFolder } from './folders.ts';
 import { credentialsIn, type Inputs, parseInputs } from './inputs.ts';
 import { createStepLog, defuse } from './log.ts';
@@ -23,8 +24,7 @@ export async function main(env: Environment): Promise<void> {
     const outcome = await run(env, stop);
     await tell(outcome);
   } catch (error) {
-    core.setOutput('result', 'failed');
-    core.setFailed(sentenceFor(error));
+    await tellFailure(sentenceFor(error), credentialsIn(env));
     if (!(error instanceof UserError)) core.debug(error instanceof Error ? (error.stack ?? '') : '');
   }
   // A connection that somebody keeps open must not keep the job alive.
@@ -136,6 +136,15 @@ function annotate({ findings, annotates }: ScanOutcome): void {
   }
   const more = findings.length - mostAnnotations;
   if (more > 0) core.info(`${count(more, 'more finding')}: see the summary.`);
+}
+
+/** A step that did not get to a session says so where people look: a summary without a word would read as nothing found. */
+async function tellFailure(sentence: string, secrets: readonly string[]): Promise<void> {
+  core.setOutput('result', 'failed');
+  core.setFailed(sentence);
+  if (!process.env.GITHUB_STEP_SUMMARY) return;
+  const gate = createGate({ secrets });
+  await core.summary.addRaw(`## Courier\n\n**Failed:** ${gate.block(sentence)}`, true).write();
 }
 
 function sentenceFor(error: unknown): string {

@@ -36,7 +36,9 @@ export function createGitRepository(files: Readonly<Record<string, string>> | { 
     return git('rev-parse', 'HEAD');
   };
   git('init', '--quiet', '--initial-branch', 'main');
-  if (isCopy(files)) cpSync(files.copyOf, root, { recursive: true });
+  // A scan by hand may have left its ledger in the original.
+  if (isCopy(files))
+    cpSync(files.copyOf, root, { recursive: true, filter: (name) => path.basename(name) !== '.courier' });
   else write(files);
   commit();
   return {
