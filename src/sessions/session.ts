@@ -14,7 +14,6 @@ export const phases = [
   'killed',
   'cancelled',
 ] as const;
-type Phase = (typeof phases)[number];
 
 export const stopReasons = [
   'user',

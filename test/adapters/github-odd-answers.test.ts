@@ -41,15 +41,13 @@ it('follows a repository that was renamed', async () => {
   nock(api)
     .get('/repos/acme/shop')
     .reply(301, { message: 'Moved Permanently' }, { location: `${api}/repositories/7` });
-  nock(api)
-    .get('/repositories/7')
-    .reply(200, {
-      id: 7,
-      full_name: 'acme/store',
-      html_url: 'https://github.example/acme/store',
-      default_branch: 'main',
-      private: true,
-    });
+  nock(api).get('/repositories/7').reply(200, {
+    id: 7,
+    full_name: 'acme/store',
+    html_url: 'https://github.example/acme/store',
+    default_branch: 'main',
+    private: true,
+  });
   nock(api)
     .get('/repos/acme/shop/git/ref/heads%2Fmain')
     .reply(200, { ref: 'refs/heads/main', object: { sha: 'a'.repeat(40) } });
