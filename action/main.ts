@@ -6,10 +6,11 @@ import { understandEvent } from '../src/events/understand-event.ts';
 import type { ScanOutcome } from '../src/flows/outcome.ts';
 import { ExternalError, messageOf, UserError } from '../src/lib/errors.ts';
 import { count } from '../src/lib/text.ts';
-import { createGate } from '../src/publishing/gate.ts';
+import { environmentSecrets } from '../src/publishing/environment-secrets.ts';
+import { createGate, type Gate } from '../src/publishing/gate.ts';
 import { outputFolder, sandboxFolder, toolCacheFolder } from './folders.ts';
 import { credentialsIn, type Inputs, parseInputs } from './inputs.ts';
-import { createStepLog, defuse } from './log.ts';
+import { createStepLog } from './log.ts';
 import { toOutputs } from './outputs.ts';
 import { createStepProgress } from './progress.ts';
 
@@ -20,20 +21,21 @@ export async function main(env: Environment): Promise<void> {
   for (const credential of credentialsIn(env)) core.setSecret(credential);
   core.saveState('courierStarted', 'true');
   const stop = stopOnSignals();
+  const gate = createGate({ secrets: [...credentialsIn(env), ...environmentSecrets(env)] });
   try {
-    const outcome = await run(env, stop);
-    await tell(outcome);
+    const outcome = await run(env, { stop, gate });
+    await tell(outcome, gate);
   } catch (error) {
-    await tellFailure(sentenceFor(error), credentialsIn(env));
-    if (!(error instanceof UserError)) core.debug(error instanceof Error ? (error.stack ?? '') : '');
+    await tellFailure(sentenceFor(error), gate);
+    if (!(error instanceof UserError)) core.debug(gate.plain(error instanceof Error ? (error.stack ?? '') : ''));
   }
   // A connection that somebody keeps open must not keep the job alive.
   process.exit();
 }
 
-async function run(env: Environment, stop: AbortSignal): Promise<ScanOutcome> {
+async function run(env: Environment, { stop, gate }: { stop: AbortSignal; gate: Gate }): Promise<ScanOutcome> {
   const inputs = parseInputs(env);
-  const log = createStepLog(core);
+  const log = createStepLog(core, gate);
   const event = await toEvent(inputs);
   const progress = createStepProgress({ info: log.info, startGroup: core.startGroup, endGroup: core.endGroup });
   const courier = createCourier({
@@ -111,12 +113,12 @@ function stopOnSignals(): AbortSignal {
   return controller.signal;
 }
 
-async function tell(outcome: ScanOutcome): Promise<void> {
+async function tell(outcome: ScanOutcome, gate: Gate): Promise<void> {
   for (const [name, value] of Object.entries(toOutputs(outcome))) core.setOutput(name, value);
   if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(outcome.summary, true).write();
-  annotate(outcome);
-  for (const note of outcome.notes) core.info(defuse(note));
-  const reasons = outcome.reasons.join(' ');
+  annotate(outcome, gate);
+  for (const note of outcome.notes) core.info(gate.logLine(note));
+  const reasons = gate.plain(outcome.reasons.join(' '));
   if (outcome.result === 'failed') core.setFailed(`The session failed. ${reasons}`);
   else if (outcome.result === 'partial') core.warning(`The session is only partial. ${reasons}`);
   if (outcome.failOnMet) core.setFailed('An open finding has the priority of fail-on, or worse.');
@@ -124,26 +126,26 @@ async function tell(outcome: ScanOutcome): Promise<void> {
 
 const mostAnnotations = 10;
 
-function annotate({ findings, annotates }: ScanOutcome): void {
+function annotate({ findings, annotates }: ScanOutcome, gate: Gate): void {
   if (!annotates) return;
   for (const finding of findings.slice(0, mostAnnotations)) {
     const place = finding.location;
     const properties = place
       ? { title: `Courier ${finding.id}`, file: place.path, ...(place.startLine ? { startLine: place.startLine } : {}) }
       : { title: `Courier ${finding.id}` };
-    if (finding.severity <= 2) core.error(finding.title, properties);
-    else core.warning(finding.title, properties);
+    const title = gate.plain(finding.title);
+    if (finding.severity <= 2) core.error(title, properties);
+    else core.warning(title, properties);
   }
   const more = findings.length - mostAnnotations;
   if (more > 0) core.info(`${count(more, 'more finding')}: see the summary.`);
 }
 
 /** A step that did not get to a session says so where people look: a summary without a word would read as nothing found. */
-async function tellFailure(sentence: string, secrets: readonly string[]): Promise<void> {
+async function tellFailure(sentence: string, gate: Gate): Promise<void> {
   core.setOutput('result', 'failed');
-  core.setFailed(sentence);
+  core.setFailed(gate.plain(sentence));
   if (!process.env.GITHUB_STEP_SUMMARY) return;
-  const gate = createGate({ secrets });
   await core.summary.addRaw(`## Courier\n\n**Failed:** ${gate.block(sentence)}`, true).write();
 }
 

@@ -9,6 +9,7 @@ import { scan } from './flows/scan.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import { courierVersion } from './lib/version.ts';
+import { environmentSecrets } from './publishing/environment-secrets.ts';
 import { createGate } from './publishing/gate.ts';
 import type { Overrides } from './sessions/settings.ts';
 
@@ -28,7 +29,7 @@ export type CourierOptions = {
   github: { token: string; repository: string; apiUrl: string; graphqlUrl: string; serverUrl: string } | undefined;
   model: ModelAccess | undefined;
   ledgerKey: string | undefined;
-  /** Credentials that must never leave in a text. */
+  /** Credentials that must never leave in a text; those of `env` come on top. */
   secrets: readonly string[];
   /** Reports and session files. */
   outputFolder: string;
@@ -69,7 +70,7 @@ export function createCourier(options: CourierOptions): Courier {
   return {
     async receive(event, signal) {
       const ports = await createPorts(options);
-      const gate = createGate({ secrets: options.secrets });
+      const gate = createGate({ secrets: [...options.secrets, ...environmentSecrets(options.env)] });
       const request = { ...event, signal, ledgerKey: options.ledgerKey, hasModelKey: options.model !== undefined };
       switch (event.kind) {
         case 'scan':

@@ -3,11 +3,14 @@ import type { CheckOutcome } from '../checks/check.ts';
 import type { Finding } from '../findings/finding.ts';
 import { toSeverity } from '../findings/severity.ts';
 import type { Gate } from '../publishing/gate.ts';
+import { plainJson } from '../publishing/plain-json.ts';
 import { renderPublication } from '../reports/publication.ts';
 import type { ReportCounts } from '../reports/report.ts';
 import { renderReportFiles } from '../reports/report-files.ts';
+import { toJsonText } from '../reports/sarif.ts';
 import { renderSummary } from '../reports/summary.ts';
 import { isSensitive, withholdFromSession } from '../sessions/audience.ts';
+import { cleanDiscovery } from '../sessions/clean-discovery.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import { type BuiltReport, buildReport } from './build-report.ts';
@@ -35,7 +38,8 @@ export type Conclusion = {
 const summaryLimit = 1_000_000;
 
 /** After the looking: the ledger first, then the issues, then the reports. What was found is told even where publishing failed. */
-export async function conclude(input: Conclusion, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
+export async function conclude(given: Conclusion, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
+  const input = { ...given, discovery: cleanDiscovery(given.discovery, ports.gate.plain) };
   const { settings, discovery } = input;
   const sessionFile = await writeSessionFiles(input, ports);
   const recorded = await recordSession(input, ports);
@@ -131,7 +135,9 @@ async function writeReports(
   } as const;
   const paths = new Map<string, string>();
   for (const { path, text } of [...renderReportFiles(report, { lineHash }), ...planFiles]) {
-    paths.set(path, await output.write(path, gate.plain(text)));
+    const isJson = /\.(?:json|sarif)$/.test(path);
+    const plain = isJson ? toJsonText(plainJson(JSON.parse(text), gate.plain)) : gate.plain(text);
+    paths.set(path, await output.write(path, plain));
   }
   return Object.fromEntries(
     Object.entries(kinds).flatMap(([path, kind]) => (paths.has(path) ? [[kind, paths.get(path)]] : [])),

@@ -114,7 +114,7 @@ function renderBranch(name: string): string {
   return words.join('-').slice(0, 60).replace(/-+$/, '') || 'change';
 }
 
-/** The runner takes a line that begins with `::` as a command, and an older form, `##[`, anywhere in it. */
+/** The runner takes a line that begins with `::`, after any white space, as a command, and an older form, `##[`, anywhere in it. */
 function withoutCommands(text: string): string {
-  return text.replace(/^([ \t]*):(?=:)/gm, '$1: ').replace(/##(?=\[)/g, '# #');
+  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1: ').replace(/##(?=\[)/g, '# #');
 }

@@ -66,7 +66,7 @@ export function renderSarif(report: Report, lineHash: LineHash): SarifLog {
 }
 
 /** The text of a SARIF or JSON report. */
-export function toJsonText(value: object): string {
+export function toJsonText(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 

@@ -1,0 +1,77 @@
+import type { RaisedFinding } from '../findings/finding.ts';
+import type { Discovery } from './discovery.ts';
+import type { Session } from './session.ts';
+
+type Clean = (text: string) => string;
+
+/**
+ * The discovery with every text that an agent, a tool or another job's file gave it passed through `clean`: what is recorded, written to
+ * files and told afterwards holds no secret. Ids, fingerprints and what is sealed stay.
+ */
+export function cleanDiscovery(discovery: Discovery, clean: Clean): Discovery {
+  const { session, raised, reconcilesNot } = discovery;
+  return {
+    ...discovery,
+    session: cleanSession(session, clean),
+    raised: raised.map((finding) => cleanFinding(finding, clean)),
+    ...(reconcilesNot === undefined ? {} : { reconcilesNot: clean(reconcilesNot) }),
+  };
+}
+
+function cleanFinding(finding: RaisedFinding, clean: Clean): RaisedFinding {
+  const { location, reproduce } = finding;
+  return {
+    ...finding,
+    ...cleanFields(finding, ['title', 'description', 'cwe', 'expected', 'actual', 'suggestedPrompt', 'ref'], clean),
+    ...(location ? { location: { ...location, ...cleanFields(location, ['path', 'symbol'], clean) } } : {}),
+    ...(reproduce ? { reproduce: cleanReproduce(reproduce, clean) } : {}),
+    evidence: finding.evidence.map((one) => ({ ...one, path: clean(one.path), quote: clean(one.quote) })),
+    nextSteps: finding.nextSteps.map(clean),
+  };
+}
+
+function cleanReproduce(reproduce: NonNullable<RaisedFinding['reproduce']>, clean: Clean) {
+  const { present } = reproduce;
+  return {
+    ...reproduce,
+    command: clean(reproduce.command),
+    ...(present ? { present: { ...present, ...cleanFields(present, ['match'], clean) } } : {}),
+  };
+}
+
+function cleanSession(session: Session, clean: Clean): Session {
+  return {
+    ...session,
+    displayName: clean(session.displayName),
+    reasons: session.reasons.map(clean),
+    agents: session.agents.map((agent) => ({
+      ...agent,
+      ...cleanFields(agent, ['prompt', 'reason', 'finalText'], clean),
+    })),
+    checks: session.checks.map((check) => ({ ...check, ...cleanFields(check, ['reason', 'tool'], clean) })),
+    rejected: session.rejected.map(({ title, reason }) => ({ title: clean(title), reason: clean(reason) })),
+    questions: session.questions.map((question) => ({
+      ...question,
+      ...cleanFields(question, ['question', 'header', 'default'], clean),
+      options: question.options.map((option) => ({
+        ...option,
+        ...cleanFields(option, ['label', 'description'], clean),
+      })),
+    })),
+    assumptions: session.assumptions.map((one) => ({ ...one, ...cleanFields(one, ['text', 'basis'], clean) })),
+  };
+}
+
+/** The named fields that are there and are texts, cleaned. */
+function cleanFields<Key extends string>(
+  record: Readonly<Partial<Record<Key, unknown>>>,
+  keys: readonly Key[],
+  clean: Clean,
+): Partial<Record<Key, string>> {
+  const cleaned: Partial<Record<Key, string>> = {};
+  for (const key of keys) {
+    const value = record[key];
+    if (typeof value === 'string') cleaned[key] = clean(value);
+  }
+  return cleaned;
+}
