@@ -1,13 +1,12 @@
-import type { AgentEnding, AgentEvent, AgentResult, AgentTask, Usage } from '../agents/agent.ts';
+import type { AgentEnding, AgentEvent, AgentResult, AgentTask } from '../agents/agent.ts';
 import { noUsage } from '../agents/agent.ts';
 import { extractFindings } from '../findings/extract/extract-findings.ts';
-import type { Finding, RejectedCandidate } from '../findings/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import { createMatcher } from '../lib/glob.ts';
 import { extractQuestions } from '../questions/extract-questions.ts';
-import type { Assumption, Question } from '../questions/question.ts';
 import type { Sandbox, SandboxRef } from '../sandboxes/sandbox.ts';
-import type { AgentRecord } from '../sessions/session.ts';
+import { type AgentPart, toAgentRecord } from '../sessions/agent-part.ts';
 import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
 import { sumCost } from '../sessions/usage.ts';
 import type { Ports } from './ports.ts';
@@ -16,15 +15,8 @@ import { type Claim, toClaims } from './raise-findings.ts';
 type ScanPorts = Pick<Ports, 'agent' | 'sandboxes' | 'repository' | 'log' | 'progress' | 'clock'>;
 
 /** What one agent scan left behind. */
-export type AgentScanResult = {
-  record: AgentRecord;
+export type AgentScanResult = AgentPart & {
   claims: readonly Claim[];
-  rejected: readonly RejectedCandidate[];
-  questions: readonly Question[];
-  assumptions: readonly Assumption[];
-  usage: Usage;
-  costUsd: number | undefined;
-  sandbox: SandboxRef | undefined;
   /** The output files as they were read, by name. */
   raw: Readonly<Record<string, string>>;
 };
@@ -141,7 +133,7 @@ async function readResult(
   const questions = asked ? extractQuestions(asked) : undefined;
   const decoder = new TextDecoder();
   return {
-    record: toRecord(scan, request, { result, outcome: issues ? extraction.outcome : 'no-json' }),
+    record: toAgentRecord(scan, request.settings.agent, { result, outcome: issues ? extraction.outcome : 'no-json' }),
     claims,
     rejected,
     questions: questions?.questions ?? [],
@@ -154,42 +146,6 @@ async function readResult(
       ...(asked ? { 'questions.json': decoder.decode(asked) } : {}),
     },
   };
-}
-
-function toRecord(
-  scan: AgentScan,
-  { settings }: AgentScanRequest,
-  { result, outcome }: { result: AgentResult; outcome: AgentRecord['outcome'] },
-): AgentRecord {
-  const reason = reasonOf(result);
-  return {
-    scan: scan.name,
-    tool: settings.agent.tool,
-    model: result.model,
-    prompt: scan.prompt,
-    ending: result.ending,
-    ...('stopReason' in result ? { stopReason: result.stopReason } : {}),
-    outcome,
-    ...(reason ? { reason } : {}),
-    currentIteration: result.iterations,
-    maxIterations: settings.agent.maxIterations,
-    finalText: result.finalText,
-  };
-}
-
-function reasonOf(result: AgentResult): string | undefined {
-  switch (result.ending) {
-    case 'finished':
-      return undefined;
-    case 'limited':
-    case 'aborted':
-      return result.stopReason;
-    case 'failed':
-      return result.hint ? `${result.reason} ${result.hint}` : result.reason;
-    case 'unfinished':
-    case 'refused':
-      return result.reason;
-  }
 }
 
 function failedScan(
@@ -216,7 +172,7 @@ function emptyScan(
   const { model } = request.settings.agent;
   const result: AgentResult = { ...ending, iterations: 0, usage: noUsage, costUsd: 0, model, finalText: '' };
   return {
-    record: toRecord(scan, request, { result, outcome: 'no-json' }),
+    record: toAgentRecord(scan, request.settings.agent, { result, outcome: 'no-json' }),
     claims: [],
     rejected: [],
     questions: [],

@@ -1,11 +1,9 @@
-import type { Usage } from '../agents/agent.ts';
 import type { CheckOutcome } from '../checks/check.ts';
 import type { RejectedCandidate } from '../findings/finding.ts';
 import { isoTime } from '../lib/clock.ts';
-import type { Assumption, Question } from '../questions/question.ts';
-import type { SandboxRef } from '../sandboxes/sandbox.ts';
+import type { AgentPart } from './agent-part.ts';
 import { type JudgedCheck, judgeSession } from './judge-session.ts';
-import type { AgentRecord, CheckRecord, Session } from './session.ts';
+import type { CheckRecord, Session } from './session.ts';
 import { addUsage, sumCost } from './usage.ts';
 
 /** What the parts of a session came to. */
@@ -13,16 +11,7 @@ export type SessionParts = {
   checks: readonly CheckOutcome[];
   /** Presets were asked for by name: one that is not available is then a gap, not a remark. */
   namedPresets: boolean;
-  scans: readonly {
-    record: AgentRecord;
-    claims: readonly unknown[];
-    rejected: readonly RejectedCandidate[];
-    questions: readonly Question[];
-    assumptions: readonly Assumption[];
-    usage: Usage;
-    costUsd: number | undefined;
-    sandbox: SandboxRef | undefined;
-  }[];
+  scans: readonly (AgentPart & { claims: readonly unknown[] })[];
   /** Claims whose evidence did not hold. */
   rejected: readonly RejectedCandidate[];
   aborted: boolean;
