@@ -30,6 +30,8 @@ function resolveSegments(path: string): string | undefined {
     if (segment !== '..') kept.push(segment);
     else if (kept.pop() === undefined) return undefined;
   }
-  if (kept.length === 0 || kept[0]?.toLowerCase() === '.git') return undefined;
+  const [first] = kept;
+  // A drive may stand behind what `..` took away.
+  if (first === undefined || first.toLowerCase() === '.git' || /^[a-z]:/i.test(first)) return undefined;
   return kept.join('/');
 }

@@ -26,6 +26,7 @@ test.each([
   'a/..',
   '~/.ssh/id_rsa',
   'C:\\Windows\\system.ini',
+  'a/../C:/x',
   'https://example.com/a.ts',
   'file:///etc/passwd',
   'src/a.ts\u0000.png',
