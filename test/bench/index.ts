@@ -1,7 +1,7 @@
 import { arch, cpus, platform, release } from 'node:os';
 import { measure, type Row, renderRows } from './harness.ts';
 import { ledger } from './ledger.ts';
-import { sandboxed, scan, startUp } from './processes.ts';
+import { removeFolders, sandboxed, scan, startUp } from './processes.ts';
 import { extraction, gate, quotes } from './texts.ts';
 
 // About two minutes for all of them at most, the uncounted rounds included.
@@ -27,6 +27,7 @@ for (const comparison of comparisons) {
   rows.push(await measure(comparison, { limitMs }));
 }
 if ('end' in sandbox) await sandbox.end();
+removeFolders();
 
 const processors = cpus();
 console.log(

@@ -13,17 +13,22 @@ import { runStep, toolCache } from '../acceptance/run-step.ts';
 import { readerOf, realPorts, sampleApp, sampleFiles } from '../checks/sample-app.ts';
 import type { Comparison } from './harness.ts';
 
-/** Gone when the process ends. */
+const folders: string[] = [toolCache];
+
 function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'courier-bench-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
+}
+
+/** Removes what these measurements made on the disk. */
+export function removeFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
 /** From the start of the bundle to its answer to an event that it refuses, beside a Node that does nothing. */
 export function startUp(): Comparison {
   const folder = temporaryFolder();
-  process.once('exit', () => rmSync(toolCache, { recursive: true, force: true }));
   const nowhere = {
     url: 'http://127.0.0.1:9',
     graphqlUrl: 'http://127.0.0.1:9/graphql',

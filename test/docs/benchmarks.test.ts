@@ -1,0 +1,41 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { measure, median, renderRows } from '../bench/harness.ts';
+import { ledger } from '../bench/ledger.ts';
+import { removeFolders, sandboxed, scan, startUp } from '../bench/processes.ts';
+import { extraction, gate, quotes } from '../bench/texts.ts';
+import { read } from './markdown.ts';
+
+afterAll(removeFolders);
+
+describe('the benchmark', () => {
+  it('measures both sides by turns, as often as the time lasts, and sets them in relation', async () => {
+    const order: string[] = [];
+    const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    const side = (name: string, ms: number) => () => {
+      order.push(name);
+      return wait(ms);
+    };
+    const comparison = { what: 'work', beside: 'less', repetitions: 9, courier: side('c', 40), other: side('o', 10) };
+    const row = await measure(comparison, { limitMs: 1 });
+    expect(order.join('')).toBe('co'.repeat(1 + row.repetitions));
+    expect(row.repetitions).toBe(3);
+    expect(row.ratio).toBeGreaterThan(1.5);
+    expect(renderRows([row])).toMatch(/\| work \| \d+ \| less \| \d+ \| [\d.]+ \| 3 \|$/);
+  });
+
+  it('takes the middle of its rounds', () => {
+    expect([median([5, 1, 9]), median([1, 2, 3, 10])]).toEqual([5, 2.5]);
+  });
+
+  it('has a page that lists what is measured', async () => {
+    const comparisons = [startUp(), await scan(), ...extraction(), ...quotes(), ...gate(), ledger()];
+    const listed = [...read('docs/benchmarks.md').matchAll(/^\| (.+?) \| [\d.]+ \|/gm)].map(([, what]) => what);
+    const sandbox = listed.filter((what) => what?.includes('sandbox'));
+    expect(sandbox).toHaveLength(1);
+    expect(listed.filter((what) => !sandbox.includes(what))).toEqual(comparisons.map(({ what }) => what));
+    const real = await sandboxed();
+    if ('end' in real) await real.end();
+    // Where bubblewrap cannot start, there is nothing to compare the page with.
+    expect('comparison' in real ? real.comparison.what : sandbox[0]).toBe(sandbox[0]);
+  });
+});
