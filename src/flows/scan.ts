@@ -5,7 +5,7 @@ import { requireLedgerKey } from '../ledger/seal.ts';
 import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { type MayReconcile, mayReconcile } from '../sessions/may-reconcile.ts';
-import { type Overrides, resolveSettings, type ScanSettings } from '../sessions/settings.ts';
+import { type Overrides, resolveSettings, type ScanSettings, withoutAgent } from '../sessions/settings.ts';
 import { conclude } from './conclude.ts';
 import { type ChangedLines, discover } from './discover.ts';
 import type { ScanOutcome } from './outcome.ts';
@@ -31,11 +31,7 @@ export async function scan(request: ScanRequest, ports: Ports & { gate: Gate }):
   const config = await readConfiguration(request.configPath, { trigger, remote }, ports);
   // A fork's pull request runs the keyless checks only: its author must not spend the repository's money, nor steer an agent.
   const fromFork = trigger.pullRequest?.fork === true;
-  const settings = resolveSettings(
-    config,
-    fromFork ? { ...request.overrides, agent: 'none' } : request.overrides,
-    request,
-  );
+  const settings = resolveSettings(config, fromFork ? withoutAgent(request.overrides) : request.overrides, request);
   for (const note of settings.notes) ports.log.info(note);
   const reconciles: MayReconcile = remote
     ? mayReconcile(trigger, scannedCommit(request, ports), remote)

@@ -95,6 +95,11 @@ export function resolveSettings(
   };
 }
 
+/** The same without whatever asks for an agent: the checks alone, whatever the step or the configuration name. */
+export function withoutAgent(overrides: Overrides): Overrides {
+  return { ...overrides, agent: 'none', prompt: undefined, scan: undefined };
+}
+
 function notesOn(scans: readonly AgentScan[], { tool, mustScan }: { tool: string; mustScan: boolean }): string[] {
   if (tool === 'none' || scans.length > 0) return [];
   const sentence = 'The agent has nothing to look for: give a prompt, or name scans in .github/courier.yml.';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/parse-config.ts';
-import { type Overrides, resolveSettings } from '../../src/sessions/settings.ts';
+import { type Overrides, resolveSettings, withoutAgent } from '../../src/sessions/settings.ts';
 
 const configured =
   'scans:\n  security: { prompt: "Find holes.", paths: ["src/**"], labels: [security] }\n  speed: { prompt: "Find waits." }\n';
@@ -18,6 +18,15 @@ describe('the settings of a session', () => {
   it('runs all configured scans, or those that are named', () => {
     expect(settings(configured).scans.map(({ name }) => name)).toEqual(['security', 'speed']);
     expect(settings(configured, { scan: ['speed'] }).scans.map(({ name }) => name)).toEqual(['speed']);
+  });
+
+  it('leaves the checks of a step that has a prompt, where no agent may run', () => {
+    const step: Overrides = { prompt: 'Find holes.', scan: ['security'], agent: 'anthropic', failOn: 'high' };
+    expect(settings(configured, withoutAgent(step), { hasModelKey: false })).toMatchObject({
+      scans: [],
+      failOn: 'high',
+      agent: { tool: 'none' },
+    });
   });
 
   it('names the scan that was probably meant', () => {
