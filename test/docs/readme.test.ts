@@ -1,4 +1,5 @@
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -8,7 +9,7 @@ import { commands } from '../../src/cli/commands.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { withoutEffect } from '../../src/config/without-effect.ts';
 import { labels } from '../../src/findings/labels.ts';
-import { blocksIn, localLinksIn, pages, proseOf, read, rowsBelow } from './markdown.ts';
+import { blocksIn, localLinksIn, pages, proseOf, read, root, rowsBelow } from './markdown.ts';
 
 const blocks = pages.flatMap(blocksIn);
 const yaml = blocks.filter(({ language }) => language === 'yaml');
@@ -49,6 +50,14 @@ it('links only to files and headings that are there', () => {
   const links = pages.flatMap(localLinksIn);
   expect(links.length).toBeGreaterThan(15);
   expect(links.filter(({ problem }) => problem !== undefined)).toEqual([]);
+});
+
+it('names only files of the sources that are there', () => {
+  const named = pages.flatMap((page) =>
+    inlineCode(page).filter((code) => /^(?:src|test|action|schema)\/[\w./-]+$/.test(code)),
+  );
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
 });
 
 it('shows YAML that is valid: workflows with declared inputs, and configurations that Courier takes', () => {
