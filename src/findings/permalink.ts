@@ -7,8 +7,10 @@ type Place = { path: string; startLine?: number | undefined; endLine?: number | 
 
 /** The address of lines at a commit, which stay what they are. */
 export function permalink(place: Place, { serverUrl, repository, commit }: Hosted): string | undefined {
-  if (!commit) return undefined;
-  const path = place.path.toWellFormed().split('/').map(encodeURIComponent).join('/');
+  const segments = place.path.toWellFormed().split('/');
+  // A browser resolves `..`, and the address would be that of somebody else's page.
+  if (!commit || segments.some((segment) => ['', '.', '..'].includes(segment))) return undefined;
+  const path = segments.map(encodeURIComponent).join('/');
   const start = place.startLine ? `#L${place.startLine}` : '';
   const end = start !== '' && place.endLine && place.endLine !== place.startLine ? `-L${place.endLine}` : '';
   // GitHub draws Markdown files instead of showing their lines, unless asked for the plain text.

@@ -4,6 +4,7 @@ import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { revealDiscovery } from '../sessions/audience.ts';
 import { Discovery } from '../sessions/discovery.ts';
+import { mayPublish } from '../sessions/may-reconcile.ts';
 import { type Overrides, resolveSettings } from '../sessions/settings.ts';
 import { conclude } from './conclude.ts';
 import type { ScanOutcome } from './outcome.ts';
@@ -26,7 +27,9 @@ export async function publish(request: PublishRequest, ports: Ports & { gate: Ga
   if (request.ledgerKey !== undefined) requireLedgerKey(request.ledgerKey);
   const remote = await ports.github?.repository();
   if (!ports.github || !remote) throw new UserError('Publishing needs a repository on GitHub.');
-  const discovery = revealDiscovery(understandDiscovery(request.discovery, remote), request.ledgerKey);
+  const given = revealDiscovery(understandDiscovery(request.discovery, remote), request.ledgerKey);
+  const allowed = mayPublish(trigger, remote);
+  const discovery = allowed.may ? given : { ...given, reconciles: false, reconcilesNot: allowed.why };
   const config = await readConfiguration(request.configPath, { trigger, remote }, ports);
   // The prompt and the scans belong to the job that looked.
   const settings = resolveSettings(

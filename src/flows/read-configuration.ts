@@ -8,7 +8,7 @@ export const defaultConfigPath = '.github/courier.yml';
 
 /**
  * The repository's configuration. On GitHub it counts as the default branch has it (a pull request: as its base has it), never as a
- * proposed change would have it: only a scan of the default branch itself reads the checkout.
+ * proposed change would have it: only a checkout of the default branch's head is read itself.
  * @param path repository-relative; `undefined`: the usual place, which may be missing.
  */
 export async function readConfiguration(
@@ -17,7 +17,7 @@ export async function readConfiguration(
   { repository, github }: { repository: Repository; github: GitHub | undefined },
 ): Promise<Configuration> {
   const place = path ?? defaultConfigPath;
-  const ref = trustedRef(trigger, remote);
+  const ref = trustedRef({ trigger, remote, commit: repository.commit });
   const text = github && ref ? await github.readFile(place, ref) : await readLocal(place, repository);
   if (text === undefined && path !== undefined && path !== defaultConfigPath) {
     throw new UserError(
@@ -28,12 +28,17 @@ export async function readConfiguration(
 }
 
 /** The ref on GitHub to read from, or `undefined` for the files at hand. */
-function trustedRef(trigger: Trigger, remote: RemoteRepository | undefined): string | undefined {
+function trustedRef(at: {
+  trigger: Trigger;
+  remote: RemoteRepository | undefined;
+  commit: string | undefined;
+}): string | undefined {
+  const { trigger, remote, commit } = at;
   if (!remote) return undefined;
   if (trigger.pullRequest) return trigger.pullRequest.baseRef;
-  return trigger.ref === `refs/heads/${remote.defaultBranch}` || trigger.ref === undefined
-    ? undefined
-    : remote.defaultBranch;
+  // The event tells of the default branch, and the checkout may hold anything: a workflow may name a contributor's ref.
+  const isDefault = trigger.ref === `refs/heads/${remote.defaultBranch}` && commit === remote.defaultHead;
+  return isDefault || trigger.ref === undefined ? undefined : remote.defaultBranch;
 }
 
 async function readLocal(path: string, repository: Repository): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
+import type { LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import type { Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
@@ -7,7 +8,7 @@ import { count } from '../lib/text.ts';
 import { type AppliedSession, applySession } from '../sessions/apply-session.ts';
 import { isSensitive, withholdFromSession } from '../sessions/audience.ts';
 import type { Discovery } from '../sessions/discovery.ts';
-import type { Session } from '../sessions/session.ts';
+import { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
 
@@ -49,7 +50,9 @@ export async function recordSession(
   const { decided } = await updateLedger(
     store,
     messageFor(discovery),
-    (ledger) => {
+    async (ledger) => {
+      const before = await ledger.readSession(discovery.session.id, Session);
+      if (before && 'session' in before) return asRecorded(ledger.findings, before.session);
       for (const { path, reason } of ledger.damaged)
         ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
       const { applied, session: whole } = apply(ledger.findings);
@@ -65,6 +68,19 @@ export async function recordSession(
   );
   return { session: decided.full, applied: decided.applied, store };
 }
+
+/** A session is recorded once: published again (a job that was run again, a file replayed) it counts nothing twice, and undoes nothing since. */
+function asRecorded(known: readonly Finding[], session: Session): Pick<LedgerChanges, 'findings'> & Decided {
+  const { raised, updated, resolved, reopened } = session;
+  const seen = [...raised, ...updated];
+  return {
+    findings: [],
+    full: session,
+    applied: { findings: known, fresh: [], seen, resolved, reopened, ignored: [] },
+  };
+}
+
+type Decided = { applied: AppliedSession; full: Session };
 
 /** What cannot be read may hold findings that are taken for new now: such a session is not whole, and says so. */
 function withDamage(session: Session, damaged: readonly { path: string }[]): Session {

@@ -72,7 +72,9 @@ async function runAgentScan(scan: AgentScan, request: AgentScanRequest, ports: S
     });
     const task = await toTask(scan, request, ports);
     const result = await agent.run(task, { sandbox, signal: request.signal, onEvent: request.onEvent });
-    return await readResult(scan, { request, result, sandbox });
+    return await readResult(scan, { request, result, sandbox }).catch((error) =>
+      failedScan(scan, request, { error, sandbox: sandbox?.ref, spent: result }),
+    );
   } catch (error) {
     log.error(`Scan ${scan.name} could not run: ${messageOf(error)}`);
     return failedScan(scan, request, { error, sandbox: sandbox?.ref });
@@ -151,10 +153,11 @@ async function readResult(
 function failedScan(
   scan: AgentScan,
   request: AgentScanRequest,
-  { error, sandbox }: { error: unknown; sandbox: SandboxRef | undefined },
+  { error, sandbox, spent }: { error: unknown; sandbox: SandboxRef | undefined; spent?: AgentResult },
 ): AgentScanResult {
   const hint = error instanceof ExternalError && error.hint ? ` ${error.hint}` : '';
-  return emptyScan(scan, request, { ending: { ending: 'failed', reason: `${messageOf(error)}${hint}` }, sandbox });
+  const ending = { ending: 'failed', reason: `${messageOf(error)}${hint}` } as const;
+  return emptyScan(scan, request, { ending, sandbox, ...(spent ? { spent } : {}) });
 }
 
 /** A scan whose turn never came: the session was stopped, or its time or budget was used up. */
@@ -167,18 +170,20 @@ function unrunScan(scan: AgentScan, request: AgentScanRequest, why: 'user' | 'ti
 function emptyScan(
   scan: AgentScan,
   request: AgentScanRequest,
-  { ending, sandbox }: { ending: AgentEnding; sandbox: SandboxRef | undefined },
+  { ending, sandbox, spent }: { ending: AgentEnding; sandbox: SandboxRef | undefined; spent?: AgentResult },
 ): AgentScanResult {
-  const { model } = request.settings.agent;
-  const result: AgentResult = { ...ending, iterations: 0, usage: noUsage, costUsd: 0, model, finalText: '' };
+  const unspent = { iterations: 0, usage: noUsage, costUsd: 0, model: request.settings.agent.model, finalText: '' };
+  // What an agent cost counts also where its output could not be read.
+  const { iterations, usage, costUsd, model, finalText } = spent ?? unspent;
+  const result: AgentResult = { ...ending, iterations, usage, costUsd, model, finalText };
   return {
     record: toAgentRecord(scan, request.settings.agent, { result, outcome: 'no-json' }),
     claims: [],
     rejected: [],
     questions: [],
     assumptions: [],
-    usage: noUsage,
-    costUsd: 0,
+    usage,
+    costUsd,
     sandbox,
     raw: {},
   };

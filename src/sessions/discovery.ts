@@ -8,7 +8,16 @@ import { Session } from './session.ts';
  */
 export const Discovery = z.object({
   version: z.literal(1),
-  session: Session,
+  /** Id and times name its place in the ledger. */
+  session: Session.extend({
+    id: z.string().regex(/^S\d{8}-\d{6}-[0-9a-z]{4}$/, 'no id of a session'),
+    commit: z
+      .string()
+      .regex(/^[0-9a-f]{40,64}$/)
+      .optional(),
+    startedAt: z.iso.datetime(),
+    endedAt: z.iso.datetime().optional(),
+  }),
   raised: z.array(RaisedFinding),
   /** Checks that ran to their end: only for these does absence mean anything. `heldRules` were capped and prove nothing. */
   determined: z.array(z.object({ check: z.string(), version: z.string().optional(), heldRules: z.array(z.string()) })),

@@ -2,6 +2,14 @@ import type { Trigger } from '../events/trigger.ts';
 
 export type MayReconcile = { may: true } | { may: false; why: string };
 
+/** Whether a step may write at all: on the default branch only, whatever another job's session says of itself. */
+export function mayPublish(trigger: Trigger, remote: { defaultBranch: string }): MayReconcile {
+  if (trigger.pullRequest) return { may: false, why: 'A pull request is reported, not published.' };
+  if (trigger.ref === undefined || trigger.ref === `refs/heads/${remote.defaultBranch}`) return { may: true };
+  const why = `Nothing was published: ${trigger.ref} is not the default branch ${remote.defaultBranch}.`;
+  return { may: false, why };
+}
+
 /**
  * Whether a scan may change issues: only one of the default branch's head may, as only that says what is in the repository now.
  * @param commit the commit under scan; `head` the default branch's, when the session began.
@@ -11,14 +19,8 @@ export function mayReconcile(
   commit: string | undefined,
   remote: { defaultBranch: string; defaultHead: string | undefined },
 ): MayReconcile {
-  if (trigger.pullRequest) return { may: false, why: 'A pull request is reported, not published.' };
-  const branch = `refs/heads/${remote.defaultBranch}`;
-  if (trigger.ref !== undefined && trigger.ref !== branch) {
-    return {
-      may: false,
-      why: `Nothing was published: ${trigger.ref} is not the default branch ${remote.defaultBranch}.`,
-    };
-  }
+  const published = mayPublish(trigger, remote);
+  if (!published.may) return published;
   if (commit === undefined) return { may: false, why: 'Nothing was published: the files under scan are not a commit.' };
   if (commit !== remote.defaultHead) {
     const head = remote.defaultHead ? remote.defaultHead.slice(0, 7) : 'unknown';

@@ -16,7 +16,8 @@ export type Bed = {
   github: GitHubDouble;
   /** Commits to the repository and to the default branch on GitHub, which is the same branch. */
   push: (changes?: Readonly<Record<string, string>>) => string;
-  model: (script: Script) => Promise<AnthropicDouble>;
+  /** `key`: what it takes as its key. */
+  model: (script: Script, key?: string) => Promise<AnthropicDouble>;
   run: (step?: Partial<Step>) => Promise<StepResult>;
 };
 
@@ -50,8 +51,8 @@ export async function aBed(files: Readonly<Record<string, string>>, seed: Partia
     repository,
     github,
     push: (changes = {}) => follow(repository.commit(changes)),
-    model: async (script) => {
-      const model = await startAnthropic({ script });
+    model: async (script, key) => {
+      const model = await startAnthropic({ script, ...(key === undefined ? {} : { key }) });
       models.push(model);
       return model;
     },

@@ -88,7 +88,7 @@ const record = (value: unknown): Record<string, unknown> =>
  */
 export async function startGitHub(seed: GitHubSeed = {}) {
   const repositories = (seed.repositories ?? [{ name: 'acme/shop' }]).map(createRepository);
-  const tokens = seed.tokens ?? defaultTokens;
+  const tokens: Record<string, Token> = { ...(seed.tokens ?? defaultTokens) };
   const serverUrl = seed.serverUrl ?? 'https://github.test';
   const requests: RequestRecord[] = [];
   const violations: string[] = [];
@@ -190,6 +190,8 @@ export async function startGitHub(seed: GitHubSeed = {}) {
     url,
     graphqlUrl: `${url}/graphql`,
     serverUrl,
+    /** By their text; may be added to. */
+    tokens,
     requests,
     violations,
     fail: (fault: Fault): void => faults.add(fault),
