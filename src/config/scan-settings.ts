@@ -55,7 +55,7 @@ export const scanSettings = {
   }),
   maxNewIssues: setting(wholeNumber(0, 1000), {
     description:
-      'New issues per session; further findings are kept in the ledger and listed on the dashboard. At the default the configuration decides.',
+      'New issues per session; further findings are kept in the ledger for the next session. At the default the configuration decides.',
     kind: 'number',
     default: '20',
   }),

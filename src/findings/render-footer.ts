@@ -11,6 +11,8 @@ const proof = {
   none: 'not verified',
 } as const satisfies Record<Verified, string>;
 
+const shownByCheck = 'reproduced: the check showed it';
+
 /** Where the finding stands: who saw it, how often, since when, how sure it is, and what can be done about it. */
 export function renderFooter(finding: Finding, { gate, hosted }: { gate: Gate; hosted: Hosted }): SafeText {
   const { firstSeen, lastSeen, origin, confidence } = finding;
@@ -19,7 +21,7 @@ export function renderFooter(finding: Finding, { gate, hosted }: { gate: Gate; h
     safe`${gate.inline(toPriority(finding.severity))}, ${gate.inline(finding.category)}`,
     finding.cwe ? gate.inline(finding.cwe) : undefined,
     safe`by ${renderOrigin(origin, gate)}`,
-    gate.inline(proof[finding.verified]),
+    gate.inline(origin.kind === 'check' && finding.verified === 'reproduced' ? shownByCheck : proof[finding.verified]),
     confidence === undefined ? undefined : safe`confidence ${Math.round(confidence * 100)} %`,
   ];
   const seen = [
@@ -27,7 +29,7 @@ export function renderFooter(finding: Finding, { gate, hosted }: { gate: Gate; h
     safe`first ${gate.inline(firstSeen.at)} (session ${gate.codeSpan(firstSeen.session)})`,
     safe`last ${gate.inline(lastSeen.at)} (session ${gate.codeSpan(lastSeen.session)}${renderAt(hosted, gate)})`,
   ];
-  const commands = safe`\`/courier run\` fixes it in a draft pull request · \`/courier verify\` checks it again · \`/courier ignore <reason>\` silences it`;
+  const commands = safe`Close it as not planned to silence it. With the Courier app: \`/courier run\` fixes it in a draft pull request · \`/courier verify\` checks it again · \`/courier ignore <reason>\` silences it`;
   return joinSafe([safe`---`, joinSafe(facts, safe` · `), joinSafe(seen, safe` · `), commands], safe`\n\n`);
 }
 

@@ -44,7 +44,7 @@ export function tokensText({ usage }: Pick<Session, 'usage'>): string | undefine
 
 /** How the host proved a finding, to stand after "Verified:". */
 export const verifiedText = {
-  reproduced: 'reproduced (the command showed it)',
+  reproduced: 'reproduced (shown by running it)',
   quoted: 'quoted (the code was found at the commit)',
   none: 'no',
 } as const;

@@ -91,7 +91,7 @@ describe('the issue of a finding', () => {
         '',
         `Seen in 2 sessions · first 2026-11-20T10:00:00Z (session \`S1\`) · last 2026-11-21T10:00:00Z (session \`S2\`, commit [\`ccccccc\`](https://github.com/octo/shop/commit/${commit}))`,
         '',
-        '`/courier run` fixes it in a draft pull request · `/courier verify` checks it again · `/courier ignore <reason>` silences it',
+        'Close it as not planned to silence it. With the Courier app: `/courier run` fixes it in a draft pull request · `/courier verify` checks it again · `/courier ignore <reason>` silences it',
         '',
         '<!-- courier:end -->',
       ].join('\n'),

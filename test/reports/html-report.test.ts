@@ -24,7 +24,7 @@ describe('the HTML report', () => {
       '<strong>both</strong>',
       'returned 212 orders',
       'Add a test that searches for a quote.',
-      'reproduced (the command showed it)',
+      'reproduced (shown by running it)',
       '97 %',
       'CWE-89',
       'href="https://github.com/acme/shop/issues/41"',
