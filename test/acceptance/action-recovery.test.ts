@@ -1,0 +1,214 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { AnthropicDouble } from '../fakes/anthropic/start-anthropic.ts';
+import { type Fault, secondaryLimit } from '../fakes/github/faults.ts';
+import { aBed, agentStep, type Bed, leftOut, sandboxed } from './bed.ts';
+import type { Step } from './run-step.ts';
+
+const names = ['alpha', 'beta', 'gamma', 'delta'];
+const sarif = {
+  version: '2.1.0',
+  runs: [
+    {
+      tool: { driver: { name: 'complainer', rules: [] } },
+      invocations: [{ executionSuccessful: true }],
+      results: names.map((name, at) => ({
+        ruleId: name,
+        level: 'warning',
+        message: { text: `The ${name} is wrong` },
+        locations: [{ physicalLocation: { artifactLocation: { uri: 'src/a.js' }, region: { startLine: at + 1 } } }],
+      })),
+    },
+  ],
+};
+const checked = {
+  'src/a.js': names.map((name) => `export const ${name} = 1;\n`).join(''),
+  'complaints.sarif': JSON.stringify(sarif),
+  '.github/courier.yml': 'presets: none\nchecks:\n  complaints: { run: cat complaints.sarif, format: sarif }\n',
+};
+
+const findingOf = (body: string) => /<!-- courier:finding (F-\w+) -->/.exec(body)?.[1];
+
+/** Each finding has its one issue, the ledger knows it, and a further scan has nothing to write. */
+async function expectSettled(bed: Bed): Promise<void> {
+  const { issues } = bed.github.repository();
+  const findings = issues.map(({ body }) => findingOf(body));
+  expect([...findings].sort()).toEqual([...new Set(findings)].sort());
+  expect(issues.map(({ title }) => title).sort()).toEqual(
+    names.map((name) => `The ${name} is wrong in src/a.js`).sort(),
+  );
+  const ledger = Object.entries(bed.github.files('acme/shop', 'courier-ledger'))
+    .filter(([name]) => name.startsWith('findings/'))
+    .flatMap(([, text]) => JSON.parse(text));
+  expect(ledger.map(({ issue }) => issue?.number).sort()).toEqual(issues.map(({ number }) => number).sort());
+  bed.github.forget();
+  const quiet = await bed.run();
+  expect(quiet.outputs).toMatchObject({ result: 'complete', findings: '4', created: '0', updated: '0' });
+  expect(Object.keys(bed.github.writes()).filter((operation) => operation.startsWith('issues/'))).toEqual([]);
+}
+
+describe('GitHub that fails in the middle', () => {
+  it.each<[string, Fault]>([
+    ['500 before an issue is made', { operation: 'issues/create', status: 500, after: 1 }],
+    ['502 after it was made', { operation: 'issues/create', status: 502, after: 1, applied: true }],
+    ['the answer lost after it was made', { operation: 'issues/create', after: 1, applied: true }],
+    ['the connection lost before', { operation: 'issues/create' }],
+    ['the answer lost each time', { operation: 'issues/create', applied: true, times: 2 }],
+    ['a secondary limit', { operation: 'issues/create', ...secondaryLimit(1), after: 2 }],
+    ['a limit beyond the time of the job', { operation: 'issues/create', ...secondaryLimit(3600, 429), after: 2 }],
+    ['401 in the middle', { operation: 'issues/create', status: 401, after: 1 }],
+    [
+      '403 in the middle',
+      { operation: 'issues/create', status: 403, message: 'Resource not accessible by integration' },
+    ],
+    [
+      '410 in the middle',
+      { operation: 'issues/create', status: 410, message: 'Issues are disabled for this repo', after: 3 },
+    ],
+    ['a label that cannot be made', { operation: 'issues/create-label', status: 500, times: 9 }],
+    ['the ledger moved, its answer lost', { operation: 'git/update-ref', applied: true }],
+    ['the first ledger written, its answer lost', { operation: 'git/create-ref', applied: true }],
+    ['502 after the ledger was written', { operation: 'git/update-ref', status: 502, applied: true }],
+    ['404 for a tree', { operation: 'git/create-tree', status: 404 }],
+    ['the list of issues unreadable', { operation: 'issues/list-for-repo', status: 503, times: 9, after: 1 }],
+  ])('ends with one issue for each finding when the step is run again: %s', async (_what, fault) => {
+    const bed = await aBed(checked);
+    bed.github.fail(fault);
+    const first = await bed.run();
+    if (first.code !== 0) expect(first.log).toMatch(/^::error::/m);
+    expect(first.log).not.toMatch(/unexpectedly/);
+    // Some troubles last for more than one run.
+    let again = await bed.run();
+    for (let runs = 2; again.code !== 0 && runs < 5; runs++) again = await bed.run();
+    expect(again.outputs.result).toBe('complete');
+    await expectSettled(bed);
+  });
+});
+
+const call = (name: string, input: object) => ({ toolUses: [{ name, input }] });
+const report = call('report_finding', {
+  title: 'Alpha is constant',
+  description: 'It never changes.',
+  evidence: [{ path: 'src/a.js', quote: 'export const alpha = 1;' }],
+});
+
+/** Kills the step when the model was asked so often, and a moment later. */
+function killWhen(
+  model: AnthropicDouble,
+  requests: number,
+  signal: NodeJS.Signals,
+  delay = 300,
+): NonNullable<Step['onSpawn']> {
+  return (child) => {
+    const watch = setInterval(() => {
+      if (model.requests.length < requests) return;
+      clearInterval(watch);
+      setTimeout(() => child.kill(signal), delay);
+    }, 20);
+    child.on('exit', () => clearInterval(watch));
+  };
+}
+
+/** Command lines of processes that mention the word, this one aside. */
+function processesWith(word: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .flatMap((pid) => {
+      try {
+        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        return line.includes(word) ? [line] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+async function expectNothingLeft(word: string, runnerTemp: string): Promise<void> {
+  for (let tries = 0; tries < 50 && processesWith(word).length > 0; tries++) await sleep(50);
+  expect(processesWith(word)).toEqual([]);
+  const sandboxes = path.join(runnerTemp, 'courier', 'sandboxes');
+  expect(spawnSync('ls', [sandboxes], { encoding: 'utf8' }).stdout).toBe('');
+}
+
+let marks = 0;
+/** A number of seconds that no other process sleeps. */
+const aMark = () => `9${process.pid}${++marks}`;
+
+describe.skipIf(!sandboxed)(`a step that is killed${leftOut}`, () => {
+  const files = { ...checked, '.github/courier.yml': 'presets: none\n' };
+  const daemons = (mark: string) =>
+    call('bash', {
+      command: `(setsid nohup sleep ${mark} >/dev/null 2>&1 &); (trap '' TERM INT HUP; sleep ${mark} & disown); echo started`,
+    });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'keeps what was reported on %s, and ends what the agent started',
+    async (signal) => {
+      const bed = await aBed(files);
+      const mark = aMark();
+      const model = await bed.model([
+        report,
+        daemons(mark),
+        call('bash', { command: `trap '' TERM INT; sleep ${mark}` }),
+      ]);
+      const step = { ...agentStep(model), onSpawn: killWhen(model, 3, signal) };
+      const { code, outputs, runnerTemp } = await bed.run(step);
+      expect(code).toBe(0);
+      expect(outputs).toMatchObject({ result: 'partial', phase: 'killed', findings: '1' });
+      expect(readFileSync(path.join(outputs['session-path'] ?? '', 'session.json'), 'utf8')).toContain(
+        'Alpha is constant',
+      );
+      await expectNothingLeft(mark, runnerTemp);
+    },
+  );
+
+  it('leaves no process and no sandbox on SIGKILL once the post step ran, which keeps what was reported', async () => {
+    const bed = await aBed(files);
+    const mark = aMark();
+    const model = await bed.model([
+      report,
+      daemons(mark),
+      call('bash', { command: `trap '' TERM INT; sleep ${mark}` }),
+    ]);
+    const { code, runnerTemp } = await bed.run({ ...agentStep(model), onSpawn: killWhen(model, 3, 'SIGKILL') });
+    expect(code).toBeNull();
+    const post = await bed.run({ runnerTemp, post: true });
+    expect(post.code).toBe(0);
+    expect(post.log).toMatch(/::warning::.*1 sandbox removed/);
+    const kept = /kept, unread: (.*issues\.json)/.exec(post.log)?.[1];
+    expect(readFileSync(kept ?? '', 'utf8')).toContain('Alpha is constant');
+    await expectNothingLeft(mark, runnerTemp);
+  });
+
+  it('ends what the agent left running when it finished', async () => {
+    const bed = await aBed(files);
+    const mark = aMark();
+    const model = await bed.model([report, daemons(mark), call('finish', { summary: 'done' })]);
+    const { outputs, runnerTemp } = await bed.run(agentStep(model));
+    expect(outputs).toMatchObject({ result: 'complete', created: '1' });
+    await expectNothingLeft(mark, runnerTemp);
+  });
+
+  it('files after a kill between two issues what is missing, and nothing twice', async () => {
+    const bed = await aBed(checked);
+    let child: Parameters<NonNullable<Step['onSpawn']>>[0] | undefined;
+    bed.github.fail({
+      operation: 'issues/create',
+      after: 1,
+      applied: true,
+      meanwhile: () => void child?.kill('SIGKILL'),
+    });
+    const { code } = await bed.run({
+      onSpawn: (started) => {
+        child = started;
+      },
+    });
+    expect(code).toBeNull();
+    expect(bed.github.repository().issues).toHaveLength(2);
+    expect((await bed.run()).outputs).toMatchObject({ result: 'complete' });
+    await expectSettled(bed);
+  });
+});
