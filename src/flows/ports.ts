@@ -23,10 +23,10 @@ export interface Repository {
   readonly dirty: boolean;
   /** `owner/name` where it can be told from the remote, else the folder's name. */
   readonly name: string;
-  /** Repository-relative, forward slashes, sorted. */
+  /** Repository-relative, forward slashes, sorted; without symbolic links. */
   files(): Promise<readonly string[]>;
   read(path: string, options?: { maxBytes?: number }): Promise<Uint8Array | undefined>;
-  /** The same files, for a sandbox. */
+  /** The same files and the links, for a sandbox. */
   stream(): AsyncIterable<SandboxFile>;
   /**
    * By path, first and last line (from 1, both included) of each place that the head changed since it left `base` (a commit or a

@@ -271,6 +271,27 @@ describe('reading a file of the repository', () => {
   });
 });
 
+it('lists no link: what it leads to has a name of its own, or lies outside', async () => {
+  git('init', '-q');
+  put('a.ts');
+  for (const [name, target] of Object.entries({
+    'out.ts': '/etc/passwd',
+    folder: '.',
+    loop: 'loop',
+    'in.ts': 'a.ts',
+  })) {
+    symlinkSync(target, path.join(root, name));
+  }
+  expect(await (await openRepository(root)).files()).toEqual(['a.ts']);
+  rmSync(path.join(root, '.git'), { recursive: true });
+  expect(await (await openRepository(root)).files()).toEqual(['a.ts']);
+});
+
+it('refuses a folder that holds nothing but the data of git', async () => {
+  git('init', '-q', '--bare');
+  await expect(openRepository(root)).rejects.toThrow(/holds git's own data and no checked-out files/);
+});
+
 describe('streaming the repository into a sandbox', () => {
   it('keeps contents, the executable bit and links as text', async () => {
     put('a.ts', 'a');

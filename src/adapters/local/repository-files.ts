@@ -36,6 +36,12 @@ export async function listWithoutGit(root: string, log: Log): Promise<readonly s
   return found.sort();
 }
 
+/** The regular files among them. */
+export async function withoutLinks(root: string, names: readonly string[]): Promise<readonly string[]> {
+  const linked = await Promise.all(names.map(async (name) => (await lookAt(root, name))?.isSymbolicLink() ?? true));
+  return names.filter((_, index) => !linked[index]);
+}
+
 async function* walk(root: string, folder: string): AsyncGenerator<string> {
   const entries = await readdir(path.join(root, folder), { withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
@@ -51,6 +57,10 @@ function isOurs(name: string): boolean {
 }
 
 async function isFileOrLink(root: string, name: string): Promise<boolean> {
-  const found = await lstat(path.join(root, name)).catch(() => undefined);
+  const found = await lookAt(root, name);
   return found !== undefined && (found.isFile() || found.isSymbolicLink());
+}
+
+function lookAt(root: string, name: string) {
+  return lstat(path.join(root, name)).catch(() => undefined);
 }

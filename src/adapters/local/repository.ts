@@ -8,14 +8,14 @@ import { type Git, openGit } from './git.ts';
 import { readInside } from './read-inside.ts';
 import { isFileError } from './real-folders.ts';
 import { nameOfRemote } from './remote-name.ts';
-import { listWithGit, listWithoutGit } from './repository-files.ts';
+import { listWithGit, listWithoutGit, withoutLinks } from './repository-files.ts';
 import { type StreamLimits, streamFiles, streamLimits } from './repository-stream.ts';
 
 /**
  * Opens a folder of this machine: a checkout, a folder inside of one (then only what lies below it) or any other folder.
  * Commit, branch and the list of files are those of the first look.
  *
- * @throws UserError where there is no folder at that path.
+ * @throws UserError where there is no folder at that path, or only git's own data.
  */
 export async function openRepository(
   folder: string,
@@ -23,12 +23,13 @@ export async function openRepository(
 ): Promise<Repository> {
   const { log = silentLog, env = process.env, limits = streamLimits } = options;
   const root = await realFolder(folder);
+  await refuseGitData(root, folder);
   const git = await trackingGit(root, env);
   const [commit, branch, dirty, remote] = git
     ? await Promise.all([headOf(git), branchOf(git), isDirty(git), remoteOf(git)])
     : [];
   let listing: Promise<readonly string[]> | undefined;
-  const files = () => {
+  const filesAndLinks = () => {
     listing ??= git ? listWithGit(root, git) : listWithoutGit(root, log);
     return listing;
   };
@@ -38,10 +39,11 @@ export async function openRepository(
     branch,
     dirty: dirty ?? false,
     name: (remote && nameOfRemote(remote)) ?? (path.basename(root) || 'repository'),
-    files,
+    // What a link leads to is listed under its own name, or lies outside: a tool would follow it.
+    files: async () => withoutLinks(root, await filesAndLinks()),
     read: (name, { maxBytes = 2 << 20 } = {}) => readInside(root, name, maxBytes),
     async *stream() {
-      yield* streamFiles(root, await files(), { log, limits });
+      yield* streamFiles(root, await filesAndLinks(), { log, limits });
     },
     changedLines: async (base) => (git && commit ? readChangedLines(git, base) : undefined),
   };
@@ -57,6 +59,16 @@ async function realFolder(folder: string): Promise<string> {
     throw new UserError(`${folder} ${why}. Name the folder of the repository to scan.`);
   }
   throw new UserError(`${folder} is a file. Name the folder of the repository to scan.`);
+}
+
+/** A bare repository, or the `.git` of a checkout, holds no file that anybody wrote: its scan would always be clean. */
+async function refuseGitData(root: string, folder: string): Promise<void> {
+  const found = await Promise.all(
+    ['HEAD', 'objects', 'refs'].map((name) => stat(path.join(root, name)).catch(() => undefined)),
+  );
+  const [head, objects, refs] = found;
+  if (!head?.isFile() || !objects?.isDirectory() || !refs?.isDirectory()) return;
+  throw new UserError(`${folder} holds git's own data and no checked-out files. Name the folder of a clone of it.`);
 }
 
 /** Git, unless the folder is one that the checkout around it ignores: then git knows none of its files. */
