@@ -79,7 +79,12 @@ const Sighting = z.object({ session: z.string(), at: z.string(), commit: z.strin
 
 /** How the finding stands on GitHub, as far as Courier wrote it. */
 export const IssueLink = z.object({
-  number: z.number().int().positive(),
+  /** GraphQL's `Int`: a larger one would make a whole query unreadable. */
+  number: z
+    .number()
+    .int()
+    .positive()
+    .max(2 ** 31 - 1),
   url: z.string().optional(),
   /** SHA-256 of the material content last written to the managed block; counters are not material. */
   digest: z.string().optional(),

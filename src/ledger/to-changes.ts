@@ -17,7 +17,7 @@ export async function toChanges(before: Ledger, changes: LedgerChanges): Promise
   const foreign = new Set(before.foreign);
   const textBefore: TextBefore = async (path) => (foreign.has(path) ? undefined : before.snapshot.read(path));
   const wanted = new Map([
-    ...findingFiles(before.findings, changes.findings ?? []),
+    ...findingFiles(before, changes.findings ?? []),
     ...sessionFiles(changes),
     ...(await spendFiles(changes, textBefore)),
     ...(await auditFiles(changes, textBefore)),
@@ -42,10 +42,13 @@ function keepDamaged({ damaged }: Ledger, written: Map<string, string | null>): 
   return written;
 }
 
-function findingFiles(before: readonly Finding[], changed: readonly Finding[]): Map<string, string> {
+/** The files of the changed findings, and those with damage in them, which is set aside: what is left of them can be read again. */
+function findingFiles({ findings, damaged }: Ledger, changed: readonly Finding[]): Map<string, string> {
   const touched = new Set(changed.map(({ id }) => findingsPath(id)));
-  const byId = new Map([...before, ...changed].map((finding) => [finding.id, finding]));
-  const files = new Map<string, Finding[]>();
+  const byId = new Map([...findings, ...changed].map((finding) => [finding.id, finding]));
+  const repaired = damaged.map(({ path }) => path).filter((path) => path.startsWith('findings/'));
+  for (const path of repaired) touched.add(path);
+  const files = new Map<string, Finding[]>(repaired.map((path) => [path, []]));
   for (const finding of byId.values()) {
     const path = findingsPath(finding.id);
     if (touched.has(path)) files.set(path, [...(files.get(path) ?? []), finding]);
