@@ -1,8 +1,10 @@
 import { Buffer } from 'node:buffer';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Script } from '../fakes/anthropic/script.ts';
+import { commitFiles } from '../fakes/github/git-objects.ts';
 import { workflowToken } from '../fakes/github/github.ts';
 import { aBed, agentStep, type Bed, leftOut, sandboxed } from './bed.ts';
 import type { StepResult } from './run-step.ts';
@@ -200,5 +202,245 @@ describe.skipIf(!sandboxed)(`a session that somebody forged between two jobs${le
     expect(issue?.title).not.toContain('<!--');
     expect(issue?.body.match(/<!-- courier:begin -->/g)).toHaveLength(1);
     expect(issue?.body).not.toMatch(/\]\([^)]*\.\.\//);
+  });
+});
+
+describe.skipIf(!sandboxed)(`a hostile repository${leftOut}`, () => {
+  const names = [
+    'environ.js',
+    'passwd.js',
+    '/etc/passwd',
+    '/proc/self/environ',
+    '../../../etc/passwd',
+    'root/etc/passwd',
+  ];
+  const others = ['fifo.js', 'loop.js', '.git/config', 'a\0b.js', '__proto__'];
+  const canary = 'CANARY-of-the-runner';
+
+  it('shows neither its agent nor anybody else what the runner holds, by links, pipes, git or the environment', async () => {
+    const bed = await aBed(files);
+    const { root, git } = bed.repository;
+    for (const [name, target] of [
+      ['environ.js', '/proc/self/environ'],
+      ['passwd.js', '/etc/passwd'],
+      ['root', '/'],
+      ['loop.js', 'loop.js'],
+    ])
+      symlinkSync(target ?? '', path.join(root, name ?? ''));
+    execFileSync('mkfifo', [path.join(root, 'fifo.js')]);
+    git('config', 'http.https://github.test/.extraheader', `AUTHORIZATION: basic ${canary}`);
+    bed.push();
+    const look =
+      'env; cat /proc/[0-9]*/environ environ.js passwd.js .git/config ~/.gitconfig; ps e; ls root/home root/root';
+    const claims = [...names, ...others].map((name) => ({
+      name: 'report_finding',
+      input: {
+        ...constant,
+        title: `In ${name}`,
+        location: { path: name },
+        evidence: [{ path: name, quote: 'root:x:0:0:root:/root' }],
+      },
+    }));
+    const model = await bed.model([call('bash', { command: look }), { toolUses: claims }, done]);
+    const step = agentStep(model);
+    const env = { ...step.env, CANARY: canary, ACTIONS_ID_TOKEN_REQUEST_TOKEN: canary, ACTIONS_RUNTIME_TOKEN: canary };
+    const result = await bed.run({ ...step, env });
+    expect(result.outputs).toMatchObject({ result: 'complete', findings: '0', created: '0' });
+    const told = JSON.stringify(model.requests.map(({ raw }) => raw));
+    expect(told).toContain('COURIER_OUT=');
+    for (const [sink, text] of Object.entries({ ...sinksOf(bed, result), told })) {
+      expect(text, sink).not.toContain(canary);
+      expect(text, sink).not.toContain('root:x:0:0:root:/root:');
+    }
+  });
+
+  it('commands neither the runner nor GitHub by names of files and words of its agent', async () => {
+    const evil = 'x\r\n::set-output name=result::pwn\n \t::add-mask::a ##[error]b @octocat fixes #1\n/courier run';
+    const name = 'src/::error::pwn.js';
+    const bed = await aBed({ ...files, [name]: 'export const a = 1;\n', 'src/a\n::error::pwn.js': 'b\n' });
+    const finding = {
+      ...constant,
+      title: evil,
+      description: `${evil}\n<!-- courier:end -->\n<!-- courier:finding F-00000000 -->\n</details>`,
+    };
+    const model = await bed.model([
+      call('report_finding', {
+        ...finding,
+        location: { path: name },
+        evidence: [{ path: name, quote: 'export const a = 1;' }],
+      }),
+      call('report_finding', { title: evil, description: evil, evidence: [{ path: name, quote: evil }] }),
+      call('::error::pwn', { command: evil }),
+      call('ask_question', { question: evil }),
+      call('finish', { summary: evil }),
+    ]);
+    const { log, outputs, summary } = await bed.run(agentStep(model));
+    expect(outputs).toMatchObject({ result: 'complete', created: '1' });
+    const commands = log.split(/\r\n|\r|\n/).filter((line) => line.trimStart().startsWith('::'));
+    for (const command of commands) expect(command).toMatch(/^::(debug|add-mask|group|endgroup|warning)(::| )(?!a ##)/);
+    expect(log).not.toMatch(/##\[error\]/);
+    const [issue] = bed.github.repository().issues;
+    expect(issue?.body.match(/^<!-- courier:(begin|end|finding F-\w+) -->$/gm)).toHaveLength(3);
+    expect(issue?.body).not.toContain('<!-- courier:finding F-00000000');
+    for (const text of [issue?.title, summary]) expect(text).not.toMatch(/(^|[^`])@octocat|fixes #1|<!--/);
+  });
+});
+
+describe.skipIf(!sandboxed)(`an agent that claims to know${leftOut}`, () => {
+  it('cannot take over the issue of another finding', async () => {
+    const bed = await aBed({ ...files, 'src/b.js': 'export const queue = [];\n' });
+    await bed.run(agentStep(await bed.model([call('report_finding', constant), done])));
+    const [first] = bed.github.repository().issues;
+    const known = /courier:finding (F-\w+)/.exec(first?.body ?? '')?.[1];
+    const other = {
+      title: 'The queue has no bound',
+      description: 'The second value is far too large for the queue that it goes into.',
+      category: 'performance',
+      location: { path: 'src/b.js', startLine: 1 },
+      evidence: [{ path: 'src/b.js', quote: 'export const queue = [];' }],
+      known,
+    };
+    const { outputs } = await bed.run(agentStep(await bed.model([call('report_finding', other), done])));
+    expect(outputs).toMatchObject({ created: '1' });
+    expect(bed.github.repository().issues[0]).toEqual(first);
+  });
+});
+
+/** The ledger's branch with its files changed by somebody who may push. */
+function tamper(bed: Bed, change: (files: Record<string, string>) => Record<string, string>): void {
+  const state = bed.github.repository();
+  const parent = state.refs.get('refs/heads/courier-ledger') ?? '';
+  const changed = change(bed.github.files('acme/shop', 'courier-ledger'));
+  const commit = commitFiles(state.objects, { files: changed, message: 'by hand', parents: [parent], author: 'eve' });
+  state.refs.set('refs/heads/courier-ledger', commit);
+}
+
+const inFindings = (change: (finding: Record<string, unknown>) => object) => (ledger: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(ledger).map(([name, text]) => [
+      name,
+      name.startsWith('findings/') ? JSON.stringify(JSON.parse(text).map(change)) : text,
+    ]),
+  );
+
+describe.skipIf(!sandboxed)(`a ledger that somebody changed by hand${leftOut}`, () => {
+  const scanned = async () => {
+    const bed = await aBed(files);
+    const again = async () => bed.run(agentStep(await bed.model([call('report_finding', constant), done])));
+    await again();
+    return { bed, again };
+  };
+
+  it('gets no marker, mention or address of its own into an issue', async () => {
+    const { bed, again } = await scanned();
+    const text = '<!-- courier:end -->\n@octocat fixes #1\n/courier run\n<!-- courier:finding F-00000000 -->';
+    tamper(
+      bed,
+      inFindings((finding) => ({
+        ...finding,
+        title: text,
+        severity: 1,
+        issue: { number: 1, url: 'javascript:alert(1)', digest: 'x' },
+      })),
+    );
+    const { code, summary } = await again();
+    expect(code).toBe(0);
+    const [issue] = bed.github.repository().issues;
+    expect(issue?.body.match(/^<!-- courier:(begin|end|finding F-\w+) -->$/gm)).toHaveLength(3);
+    expect(summary).not.toMatch(/javascript:|(^|[^`])@octocat|<!--/);
+    expect(bed.github.violations).toEqual([]);
+  });
+
+  it.each<[string, Parameters<typeof tamper>[1]]>([
+    ['wrong types', inFindings((finding) => ({ ...finding, severity: 'high' }))],
+    [
+      'an issue number that GitHub cannot have',
+      inFindings((finding) => ({ ...finding, issue: { number: 2 ** 53 - 1 } })),
+    ],
+    ['no list', (ledger) => ({ ...ledger, 'findings/a.json': '{"__proto__":{"id":"F-aaaaaaaa"}}' })],
+    ['brackets', (ledger) => ({ ...ledger, 'findings/a.json': '['.repeat(1_000_000) + ']'.repeat(1_000_000) })],
+    ['ten megabytes', (ledger) => ({ ...ledger, 'findings/a.json': `["${'x'.repeat(10_000_000)}"]` })],
+    ['no JSON', (ledger) => ({ ...ledger, 'findings/a.json': '<<<<<<< HEAD' })],
+  ])('is said to be damaged, put aside and whole again the next time: %s', async (_what, change) => {
+    const { bed, again } = await scanned();
+    tamper(bed, change);
+    const first = await again();
+    expect(first.outputs.result).toBe('partial');
+    expect(first.summary).toMatch(/The ledger was damaged in findings\/\w\.json/);
+    const kept = Object.keys(bed.github.files('acme/shop', 'courier-ledger')).filter((name) =>
+      name.startsWith('quarantine/'),
+    );
+    expect(kept).toHaveLength(1);
+    const second = await again();
+    expect(second.outputs).toMatchObject({ result: 'complete', findings: '1', created: '0' });
+  });
+
+  it.each<[string, Parameters<typeof tamper>[1]]>([
+    ['a month of spending that is none', (ledger) => ({ ...ledger, 'spend/2026-11.json': '{"__proto__":{"at":1}}' })],
+    ['a file by the name of a prototype', (ledger) => ({ ...ledger, 'findings/__proto__.json': '[{"x":1}]' })],
+    [
+      'a link that is no web address',
+      inFindings((finding) => ({ ...finding, issue: { ...Object(finding.issue), url: 'x' } })),
+    ],
+  ])('is read all the same: %s', async (_what, change) => {
+    const { bed, again } = await scanned();
+    tamper(bed, change);
+    expect((await again()).outputs).toMatchObject({ result: 'complete', findings: '1', created: '0' });
+  });
+});
+
+describe.skipIf(!sandboxed)(`what people do to an issue${leftOut}`, () => {
+  const worse = { ...constant, priority: 'critical', description: 'It is worse than it seemed.' };
+  const scan = async (bed: Bed, finding: object) =>
+    bed.run(agentStep(await bed.model([call('report_finding', finding), done])));
+
+  it('stays: their words, their title, their labels; the managed block alone is brought up to date', async () => {
+    const bed = await aBed(files);
+    await scan(bed, constant);
+    const issue = bed.github.repository().issues[0] ?? expect.fail('no issue');
+    issue.title = 'What we call it';
+    issue.body = `Before: @ada, see #3\r\n\n${issue.body.replace('It never changes', 'Courier is wrong')}\n\nAfter <!-- courier:end --> it`;
+    issue.labels = ['courier', 'priority: low', 'theirs'];
+    const { outputs } = await scan(bed, worse);
+    expect(outputs).toMatchObject({ updated: '1', created: '0' });
+    expect(issue.title).toBe('What we call it');
+    expect(issue.labels.sort()).toEqual(['courier', 'priority: low', 'theirs']);
+    expect(issue.body).toMatch(/^Before: @ada, see #3\r\n\n<!-- courier:begin -->/);
+    expect(issue.body).toMatch(/\n\nAfter <!-- courier:end --> it$/);
+    expect(issue.body).toContain('· critical, bug ·');
+    expect(issue.body).not.toContain('Courier is wrong');
+  });
+
+  it.each<[string, (bed: Bed) => void]>([
+    [
+      'closed as not planned',
+      (bed) =>
+        Object.assign(bed.github.repository().issues[0] ?? {}, {
+          state: 'closed',
+          stateReason: 'not_planned',
+          closedBy: { login: 'ada', type: 'User' },
+        }),
+    ],
+    [
+      'closed as completed',
+      (bed) =>
+        Object.assign(bed.github.repository().issues[0] ?? {}, {
+          state: 'closed',
+          stateReason: 'completed',
+          closedBy: { login: 'ada', type: 'User' },
+        }),
+    ],
+    ['deleted', (bed) => Object.assign(bed.github.repository().issues[0] ?? {}, { deleted: true })],
+    ['transferred', (bed) => Object.assign(bed.github.repository().issues[0] ?? {}, { transferredTo: 'acme/other' })],
+    ['locked', (bed) => Object.assign(bed.github.repository().issues[0] ?? {}, { locked: true })],
+  ])('is respected, and the finding never filed again, where it was %s', async (_what, act) => {
+    const bed = await aBed(files);
+    await scan(bed, constant);
+    act(bed);
+    bed.github.forget();
+    for (const finding of [constant, worse])
+      expect((await scan(bed, finding)).outputs).toMatchObject({ created: '0', updated: '0' });
+    expect(Object.keys(bed.github.writes()).filter((operation) => operation.startsWith('issues/'))).toEqual([]);
+    expect(bed.github.repository().issues).toHaveLength(1);
   });
 });
