@@ -211,12 +211,13 @@ describe('a damaged ledger', () => {
     const { store, files: now } = createMemoryStore(files);
     await updateLedger(store, 'scan', () => ({ findings: [{ ...good, occurrences: 2 }] }));
     const kept = Object.entries(now()).filter(([path]) => path.startsWith('quarantine/'));
-    expect(kept.map(([path]) => path.replace(/[0-9a-f]{12}$/, 'x'))).toEqual([
+    expect(kept.map(([path]) => path.replace(/[0-9a-f]{12}$/, 'x')).sort()).toEqual([
       ...Array(3).fill('quarantine/findings/a.json.x'),
       ...['b', 'c', 'd'].map((name) => `quarantine/findings/${name}.json.x`),
     ]);
     expect(kept.map(([, text]) => text)).toContain(files['findings/b.json']);
-    expect(kept.slice(0, 3).map(([, text]) => JSON.parse(text))).toContainEqual(damagedElement);
+    const parts = kept.filter(([path]) => path.includes('/a.json')).map(([, text]) => JSON.parse(text));
+    expect(parts).toContainEqual(damagedElement);
     const ledger = await openedWith(now());
     expect(ledger.findings.map(({ id }) => id)).toEqual(['F-a0000001']);
     expect(ledger.damaged).toEqual([]);
