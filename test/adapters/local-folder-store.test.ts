@@ -116,6 +116,11 @@ describe('the ledger in a folder', () => {
     expect(readdirSync(folder).sort()).toEqual(['.revision', 'a.json']);
   });
 
+  // Not even root makes a folder in /sys; elsewhere root may write everywhere.
+  it.skipIf(process.platform !== 'linux')('says what to do where nobody may write (needs Linux)', async () => {
+    await expect(write('/sys/courier-ledger', { 'a.json': 'x' })).rejects.toThrow(UserError);
+  });
+
   it('refuses a folder that the repository replaced by a link', async () => {
     const root = freshFolder();
     const outside = freshFolder();

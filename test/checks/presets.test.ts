@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCommandRunner } from '../../src/adapters/local/command-runner.ts';
 import { audit } from '../../src/checks/presets/audit.ts';
 import type { PresetName } from '../../src/checks/presets/names.ts';
+import { oxlint } from '../../src/checks/presets/oxlint.ts';
 import { runChecks } from '../../src/checks/run-checks.ts';
 import { checkFolder, readerOf, realPorts } from './sample-app.ts';
 
@@ -126,6 +127,23 @@ describe('the tools', () => {
 });
 
 describe('the preset oxlint', () => {
+  it('could not determine anything where it could not open a file, and names the file', async () => {
+    const message = 'Failed to open file /repository/src/a.js with error "Permission denied (os error 13)"';
+    const stdout = JSON.stringify({ diagnostics: [{ message, severity: 'error', labels: [] }], number_of_files: 1 });
+    const result = { exitCode: 1, stdout, stderr: '', truncated: false, durationMs: 1, timedOut: false };
+    const context = {
+      repositoryRoot: '/repository',
+      files: ['src/a.js'],
+      allFiles: ['src/a.js'],
+      assets: '',
+      maxFindings: 10,
+    };
+    expect(await oxlint.understand([result], { ...context, readText: async () => undefined })).toEqual({
+      undetermined: 'oxlint failed: Failed to open file src/a.js with error "Permission denied (os error 13)"',
+      cause: 'failed',
+    });
+  });
+
   it('makes one remark of all files that it cannot parse', async () => {
     const files = [write('a.js', 'const = 1;\n'), write('b.js', 'function ( {\n'), write('c.js', 'export {};\n')];
     const outcome = await run('oxlint', files);

@@ -13,20 +13,33 @@ export function isFileError(error: unknown, ...codes: readonly string[]): boolea
  * Makes `root` and the folders of `relative` below it. The scanned repository is untrusted and may bring links in these places,
  * so each folder must be a real one.
  *
- * @returns the absolute path. @throws UserError where a link or a file is in the way.
+ * @returns the absolute path. @throws UserError where a link or a file is in the way, or nobody may write.
  */
 export async function ensureRealFolder(root: string, relative = ''): Promise<string> {
-  await mkdir(root, { recursive: true });
+  await mkdir(root, { recursive: true }).catch(explainRefusal(root));
   await refuseLink(root);
   let folder = root;
   for (const part of relative.split('/').filter((name) => name !== '' && name !== '.')) {
     folder = path.join(folder, part);
     await mkdir(folder).catch((error: unknown) => {
-      if (!isFileError(error, 'EEXIST')) throw error;
+      if (!isFileError(error, 'EEXIST')) explainRefusal(folder)(error);
     });
     await refuseLink(folder);
   }
   return folder;
+}
+
+/** Throws a `UserError` where the file system says that nobody may write there, and the error as it is for everything else. */
+function explainRefusal(place: string): (error: unknown) => never {
+  return (error) => {
+    if (!isFileError(error, 'EACCES', 'EPERM', 'EROFS')) throw error;
+    throw new UserError(
+      `${place} cannot be written: permission denied. Give yourself write access to it and try again.`,
+      {
+        cause: error,
+      },
+    );
+  };
 }
 
 /** @throws UserError where something is in that place and it is not a real folder. */
@@ -54,7 +67,7 @@ export async function writeWhole(file: string, data: string | Uint8Array): Promi
     await rename(fresh, file);
   } catch (error) {
     await rm(fresh, { force: true });
-    throw error;
+    return explainRefusal(file)(error);
   }
 }
 

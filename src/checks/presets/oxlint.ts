@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createMatcher } from '../../lib/glob.ts';
-import { count } from '../../lib/text.ts';
+import { count, oneLine } from '../../lib/text.ts';
 import { lastLine } from '../command-failure.ts';
 import { groupResults, type Wording } from '../group-results.ts';
 import { isFixture, isOwnCode } from '../own-code.ts';
@@ -16,7 +16,8 @@ const Report = z.object({
       code: z.string().optional(),
       url: z.string().optional(),
       help: z.string().optional(),
-      filename: z.string(),
+      /** Empty where the file could not be opened. */
+      filename: z.string().default(''),
       labels: z.array(z.object({ span: z.object({ line: z.number().int(), length: z.number().int().optional() }) })),
     }),
   ),
@@ -41,7 +42,7 @@ export const oxlint: Preset = {
       '--format=json',
       ...paths,
     ]),
-  async understand(outputs, { readText, maxFindings }) {
+  async understand(outputs, { readText, repositoryRoot, maxFindings }) {
     const diagnostics: Diagnostic[] = [];
     for (const { stdout, stderr, exitCode } of outputs) {
       const report = readJson(stdout, Report);
@@ -50,6 +51,11 @@ export const oxlint: Preset = {
         return { undetermined: `oxlint failed: ${reason}`, cause: 'failed' };
       }
       if (report.number_of_files === 0) return { undetermined: 'oxlint looked at no file', cause: 'failed' };
+      const unopened = report.diagnostics.find(({ filename }) => filename === '');
+      if (unopened) {
+        const reason = unopened.message.replaceAll(`${repositoryRoot}/`, '');
+        return { undetermined: `oxlint failed: ${oneLine(reason)}`, cause: 'failed' };
+      }
       diagnostics.push(...report.diagnostics);
     }
     const results = diagnostics.filter(({ code }) => code !== undefined).map(toRawResult);
