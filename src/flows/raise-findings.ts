@@ -5,6 +5,7 @@ import type { Candidate, Origin, RaisedFinding, RejectedCandidate } from '../fin
 import { fingerprintOf } from '../findings/fingerprint.ts';
 import { toCandidate } from '../findings/to-candidate.ts';
 import { verifyEvidence } from '../findings/verify-evidence.ts';
+import { count } from '../lib/text.ts';
 
 /** Somebody claims a problem. */
 export type Claim = { candidate: Candidate; origin: Origin };
@@ -22,7 +23,22 @@ export function toClaims(
     if ('candidate' in result) claims.push({ candidate: result.candidate, origin });
     else rejected.push({ title: issue.title, reason: result.rejected });
   }
-  return { claims, rejected };
+  return {
+    claims: claims.slice(0, mostClaims),
+    rejected: [
+      ...rejected.slice(0, mostRejected),
+      ...furtherOnes(rejected.length - mostRejected, 'rejected finding', `Only the first ${mostRejected} are listed.`),
+      ...furtherOnes(claims.length - mostClaims, 'finding', `One scan may hand over ${mostClaims}.`),
+    ],
+  };
+}
+
+// Far beyond what anybody reads. Each is compared with others, and each stays in the ledger, which every clone carries.
+const mostClaims = 1000;
+const mostRejected = 200;
+
+function furtherOnes(left: number, what: string, reason: string): RejectedCandidate[] {
+  return left > 0 ? [{ title: count(left, `further ${what}`), reason }] : [];
 }
 
 /**
