@@ -1,54 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { AnthropicDouble } from '../fakes/anthropic/start-anthropic.ts';
 import { type Fault, secondaryLimit } from '../fakes/github/faults.ts';
-import { aBed, agentStep, type Bed, leftOut, sandboxed } from './bed.ts';
+import { aBed, agentStep, leftOut, sandboxed } from './bed.ts';
+import { checked, expectSettled } from './complaints.ts';
+import { expectNothingLeft, killWhen } from './killed-step.ts';
 import type { Step } from './run-step.ts';
-
-const names = ['alpha', 'beta', 'gamma', 'delta'];
-const sarif = {
-  version: '2.1.0',
-  runs: [
-    {
-      tool: { driver: { name: 'complainer', rules: [] } },
-      invocations: [{ executionSuccessful: true }],
-      results: names.map((name, at) => ({
-        ruleId: name,
-        level: 'warning',
-        message: { text: `The ${name} is wrong` },
-        locations: [{ physicalLocation: { artifactLocation: { uri: 'src/a.js' }, region: { startLine: at + 1 } } }],
-      })),
-    },
-  ],
-};
-const checked = {
-  'src/a.js': names.map((name) => `export const ${name} = 1;\n`).join(''),
-  'complaints.sarif': JSON.stringify(sarif),
-  '.github/courier.yml': 'presets: none\nchecks:\n  complaints: { run: cat complaints.sarif, format: sarif }\n',
-};
-
-const findingOf = (body: string) => /<!-- courier:finding (F-\w+) -->/.exec(body)?.[1];
-
-/** Each finding has its one issue, the ledger knows it, and a further scan has nothing to write. */
-async function expectSettled(bed: Bed): Promise<void> {
-  const { issues } = bed.github.repository();
-  const findings = issues.map(({ body }) => findingOf(body));
-  expect([...findings].sort()).toEqual([...new Set(findings)].sort());
-  expect(issues.map(({ title }) => title).sort()).toEqual(
-    names.map((name) => `The ${name} is wrong in src/a.js`).sort(),
-  );
-  const ledger = Object.entries(bed.github.files('acme/shop', 'courier-ledger'))
-    .filter(([name]) => name.startsWith('findings/'))
-    .flatMap(([, text]) => JSON.parse(text));
-  expect(ledger.map(({ issue }) => issue?.number).sort()).toEqual(issues.map(({ number }) => number).sort());
-  bed.github.forget();
-  const quiet = await bed.run();
-  expect(quiet.outputs).toMatchObject({ result: 'complete', findings: '4', created: '0', updated: '0' });
-  expect(Object.keys(bed.github.writes()).filter((operation) => operation.startsWith('issues/'))).toEqual([]);
-}
 
 describe('GitHub that fails in the middle', () => {
   it.each<[string, Fault]>([
@@ -94,44 +51,6 @@ const report = call('report_finding', {
   description: 'It never changes.',
   evidence: [{ path: 'src/a.js', quote: 'export const alpha = 1;' }],
 });
-
-/** Kills the step when the model was asked so often, and a moment later. */
-function killWhen(
-  model: AnthropicDouble,
-  requests: number,
-  signal: NodeJS.Signals,
-  delay = 300,
-): NonNullable<Step['onSpawn']> {
-  return (child) => {
-    const watch = setInterval(() => {
-      if (model.requests.length < requests) return;
-      clearInterval(watch);
-      setTimeout(() => child.kill(signal), delay);
-    }, 20);
-    child.on('exit', () => clearInterval(watch));
-  };
-}
-
-/** Command lines of processes that mention the word, this one aside. */
-function processesWith(word: string): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .flatMap((pid) => {
-      try {
-        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        return line.includes(word) ? [line] : [];
-      } catch {
-        return [];
-      }
-    });
-}
-
-async function expectNothingLeft(word: string, runnerTemp: string): Promise<void> {
-  for (let tries = 0; tries < 50 && processesWith(word).length > 0; tries++) await sleep(50);
-  expect(processesWith(word)).toEqual([]);
-  const sandboxes = path.join(runnerTemp, 'courier', 'sandboxes');
-  expect(spawnSync('ls', [sandboxes], { encoding: 'utf8' }).stdout).toBe('');
-}
 
 let marks = 0;
 /** A number of seconds that no other process sleeps. */

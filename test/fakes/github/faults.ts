@@ -18,12 +18,17 @@ export type Fault = {
   meanwhile?: () => void;
 };
 
-export type Faults = { add(fault: Fault): void; next(operation: string, path: string): Fault | undefined };
+export type Faults = {
+  add(fault: Fault): void;
+  clear(): void;
+  next(operation: string, path: string): Fault | undefined;
+};
 
 export function createFaults(): Faults {
   const waiting: { fault: Fault; skip: number; left: number }[] = [];
   return {
     add: (fault) => waiting.push({ fault, skip: fault.after ?? 0, left: fault.times ?? 1 }),
+    clear: () => void waiting.splice(0),
     next(operation, path) {
       for (const entry of waiting) {
         const { fault } = entry;

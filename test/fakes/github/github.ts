@@ -195,6 +195,8 @@ export async function startGitHub(seed: GitHubSeed = {}) {
     requests,
     violations,
     fail: (fault: Fault): void => faults.add(fault),
+    /** Nothing that was announced with `fail` goes wrong any more. */
+    heal: (): void => faults.clear(),
     repository: (fullName = 'acme/shop'): RepositoryState => {
       const found = findRepository(fullName);
       if (!found) throw new Error(`the double has no repository ${fullName}`);
