@@ -5,7 +5,7 @@ import { type Finding, findingStates } from '../findings/finding.ts';
 import { priorities, toPriority } from '../findings/severity.ts';
 import { UserError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
-import { whereText } from '../reports/place.ts';
+import { titleBesidePlace, whereText } from '../reports/place.ts';
 import { sortFindings } from '../reports/sort-findings.ts';
 import type { Command } from './command.ts';
 import { renderColumns } from './render-columns.ts';
@@ -74,15 +74,15 @@ function renderFindings(
     it.category,
     ...(showState ? [it.state] : []),
     whereText(it),
-    it.title,
+    titleBesidePlace(it),
   ]);
   const columns = [
     { name: 'id' },
     { name: 'priority' },
     { name: 'category' },
     ...(showState ? [{ name: 'state' }] : []),
-    { name: 'where', cut: 'start' as const },
-    { name: 'title', cut: 'end' as const },
+    { name: 'where', wraps: true as const },
+    { name: 'title', wraps: true as const },
   ];
   return `${renderColumns(columns, rows, width)}\n\n${findings.length} of ${count(of, 'finding')} in the ledger.`;
 }

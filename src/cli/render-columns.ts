@@ -1,10 +1,12 @@
-import { displayWidth, fitEnd, fitStart, padTo, toPlainLine } from '../reports/plain-text.ts';
+import { displayWidth, padTo, toPlainLine, wrapTo } from '../reports/plain-text.ts';
 
-/** `cut` says which part of a text goes first where room is short; without it the column keeps its width. */
-export type Column = { name: string; cut?: 'start' | 'end' };
+/** Where room is short, columns that wrap go on in the next line; the others keep their width. */
+export type Column = { name: string; wraps?: true };
 
 const gap = '  ';
 const least = 8;
+// What a later column can do with, so that the first one (the place) seldom breaks.
+const enough = 20;
 
 /** A table within `width` columns. Cells are untrusted: terminal sequences and line ends do not get through. */
 export function renderColumns(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string {
@@ -13,33 +15,34 @@ export function renderColumns(columns: readonly Column[], rows: readonly (readon
     cells.reduce((widest, row) => Math.max(widest, displayWidth(row[index] ?? '')), column.name.length),
   );
   const widths = shrink(columns, natural, width - gap.length * (columns.length - 1));
-  const render = (row: readonly string[]) =>
-    row
-      .map((cell, index) => padTo(cut(cell, columns[index], widths[index] ?? 0), widths[index] ?? 0))
-      .join(gap)
-      .trimEnd();
-  return [columns.map(({ name }) => name), ...cells].map(render).join('\n');
+  const render = (row: readonly string[]) => {
+    const lines = row.map((cell, index) => (columns[index]?.wraps ? wrapTo(cell, widths[index] ?? 0) : [cell]));
+    const height = Math.max(...lines.map((cell) => cell.length));
+    return Array.from({ length: height }, (_, line) =>
+      lines
+        .map((cell, index) => padTo(cell[line] ?? '', widths[index] ?? 0))
+        .join(gap)
+        .trimEnd(),
+    );
+  };
+  return [columns.map(({ name }) => name), ...cells].flatMap(render).join('\n');
 }
 
-/** Columns that may be cut share what the others leave, none below a few characters. */
+/** Columns that wrap share what the others leave, none below a few characters. */
 function shrink(columns: readonly Column[], natural: readonly number[], room: number): number[] {
-  const fixed = natural.reduce((sum, width, index) => sum + (columns[index]?.cut ? 0 : width), 0);
+  const fixed = natural.reduce((sum, width, index) => sum + (columns[index]?.wraps ? 0 : width), 0);
   let left = Math.max(0, room - fixed);
-  let sharers = columns.filter(({ cut }) => cut).length;
-  return columns.map(({ cut }, index) => {
+  let sharers = columns.filter(({ wraps }) => wraps).length;
+  return columns.map(({ wraps }, index) => {
     const wanted = natural[index] ?? 0;
-    if (!cut) return wanted;
+    if (!wraps) return wanted;
     const others = natural
       .slice(index + 1)
-      .reduce((sum, width, offset) => sum + (columns[index + 1 + offset]?.cut ? width : 0), 0);
-    const share = Math.max(Math.floor(left / sharers), left - others);
+      .reduce((sum, width, offset) => sum + (columns[index + 1 + offset]?.wraps ? width : 0), 0);
+    const share = Math.max(Math.floor(left / sharers), left - others, left - (sharers - 1) * enough);
     const given = Math.max(least, Math.min(wanted, share));
     left -= given;
     sharers -= 1;
     return given;
   });
-}
-
-function cut(text: string, column: Column | undefined, width: number): string {
-  return column?.cut === 'start' ? fitEnd(text, width) : fitStart(text, width);
 }

@@ -31,7 +31,7 @@ function renderSessions(sessions: readonly Session[], width: number): string {
     { name: 'started' },
     { name: 'result' },
     { name: 'findings' },
-    { name: 'name', cut: 'end' as const },
+    { name: 'name', wraps: true as const },
   ];
   const rows = sessions.map((session) => [
     session.id,

@@ -45,6 +45,12 @@ export function whereText(finding: Pick<Finding, 'location' | 'evidence'>): stri
   return others.length > 0 ? `${placeText(main)} (+${others.length} more)` : placeText(main);
 }
 
+/** The title without the file that titles of checks end with, for where the place stands beside it. */
+export function titleBesidePlace(finding: Pick<Finding, 'title' | 'location' | 'evidence'>): string {
+  const ending = ` in ${mainPlace(finding)?.path ?? ''}`;
+  return finding.title.endsWith(ending) ? finding.title.slice(0, -ending.length) : finding.title;
+}
+
 /** The repository's page, where one is known. */
 export function repositoryUrl(repository: ReportedRepository): string | undefined {
   const { url, serverUrl, name } = repository;

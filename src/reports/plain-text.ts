@@ -52,12 +52,35 @@ export function fitStart(text: string, columns: number): string {
   return `${take([...text], columns - 1).join('')}…`;
 }
 
-/** At most `columns` of the text's end, `…` in place of what is cut: of a path the end says most. */
-export function fitEnd(text: string, columns: number): string {
-  if (displayWidth(text) <= columns) return text;
-  return `…${take([...text].reverse(), columns - 1)
-    .reverse()
-    .join('')}`;
+/** The text in lines of at most `columns`, broken between words; a longer word (a path) behind a slash, where it has one. */
+export function wrapTo(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (displayWidth(longer) <= columns) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    const pieces = breakWord(word, columns);
+    lines.push(...pieces.slice(0, -1));
+    line = pieces.at(-1) ?? '';
+  }
+  return [...lines, line];
+}
+
+function breakWord(word: string, columns: number): string[] {
+  const pieces: string[] = [];
+  let rest = [...word];
+  while (displayWidth(rest.join('')) > columns) {
+    const most = take(rest, columns);
+    if (most.length === 0) break;
+    const piece = most.slice(0, most.lastIndexOf('/') + 1 || most.length);
+    pieces.push(piece.join(''));
+    rest = rest.slice(piece.length);
+  }
+  return [...pieces, rest.join('')];
 }
 
 function take(characters: readonly string[], columns: number): string[] {

@@ -1,7 +1,7 @@
 import { type Priority, toPriority } from '../findings/severity.ts';
 import { checksText, countsText, heldText, toConclusion, withheldText } from './conclusion.ts';
-import { whereText } from './place.ts';
-import { displayWidth, fitEnd, fitStart, padTo, toPlainLine } from './plain-text.ts';
+import { titleBesidePlace, whereText } from './place.ts';
+import { displayWidth, padTo, toPlainLine, wrapTo } from './plain-text.ts';
 import type { Report } from './report.ts';
 import { sortFindings } from './sort-findings.ts';
 
@@ -15,6 +15,7 @@ const priorityColour = { critical: '1;31', high: '31', medium: '33', low: '36' }
 const gap = '  ';
 // Narrower than this, columns leave too little for path and title.
 const narrow = 72;
+const leastTitle = 24;
 
 /** The report for a terminal of `width` columns: findings by priority, then what the checks say and what could not be determined. */
 export function renderTable(report: Report, style: Style): string {
@@ -22,7 +23,7 @@ export function renderTable(report: Report, style: Style): string {
     priority: toPriority(finding.severity),
     category: finding.category,
     where: toPlainLine(whereText(finding)),
-    title: toPlainLine(finding.title),
+    title: toPlainLine(titleBesidePlace(finding)),
   }));
   const table = style.width < narrow ? stackedRows(rows, style) : columnRows(rows, style);
   return [...table, ...(table.length > 0 ? [''] : []), ...closingLines(report, style)].join('\n');
@@ -33,34 +34,44 @@ function columnRows(rows: readonly Row[], style: Style): string[] {
   const priority = widest(rows, 'priority');
   const category = widest(rows, 'category');
   const rest = style.width - priority - category - 3 * gap.length;
-  const where = Math.min(widest(rows, 'where'), Math.max(20, Math.floor(rest * 0.45)));
-  const title = Math.max(10, rest - where);
-  const line = (row: Row, code: string) =>
-    [
-      paint(padTo(row.priority, priority), code, style),
-      padTo(row.category, category),
-      padTo(fitEnd(row.where, where), where),
-      fitStart(row.title, title),
-    ].join(gap);
+  const where = Math.min(
+    widest(rows, 'where'),
+    Math.max(20, Math.floor(rest / 2), Math.min(widestPlace(rows), rest - leastTitle)),
+  );
+  const render = (row: Row) => {
+    const places = wrapTo(row.where, where);
+    const titles = wrapTo(row.title, Math.max(10, rest - where));
+    const lines = Array.from({ length: Math.max(places.length, titles.length) }, (_, index) =>
+      `${padTo(places[index] ?? '', where)}${gap}${titles[index] ?? ''}`.trimEnd(),
+    );
+    const [first = '', ...others] = lines;
+    const head = paint(padTo(row.priority, priority), priorityColour[row.priority], style);
+    const indent = ' '.repeat(priority + category + 2 * gap.length);
+    return [[head, padTo(row.category, category), first].join(gap), ...others.map((line) => indent + line)];
+  };
   const names = ['priority', 'category', 'where', 'title'];
   const widths = [priority, category, where, 0];
   const head = names.map((name, index) => padTo(name, widths[index] ?? 0)).join(gap);
-  return [paint(head, '2', style), ...rows.map((row) => line(row, priorityColour[row.priority]))];
+  return [paint(head, '2', style), ...rows.flatMap(render)];
 }
 
 function widest(rows: readonly Row[], column: keyof Row): number {
   return rows.reduce((width, row) => Math.max(width, displayWidth(row[column])), column.length);
 }
 
-/** Too narrow for columns: where in one line, the title in the next. */
+/** Without the count of further places, which may go on in the next line. */
+function widestPlace(rows: readonly Row[]): number {
+  return rows.reduce((width, { where }) => Math.max(width, displayWidth(where.replace(/ \(\+\d+ more\)$/, ''))), 0);
+}
+
+/** Too narrow for columns: where in one line, the title in the next; the place takes lines of its own where it does not fit. */
 function stackedRows(rows: readonly Row[], style: Style): string[] {
+  const room = Math.max(10, style.width - gap.length);
   return rows.flatMap((row) => {
-    const head = `${row.priority} ${row.category} `;
-    const where = fitEnd(row.where, Math.max(12, style.width - head.length));
-    return [
-      `${paint(row.priority, priorityColour[row.priority], style)} ${row.category} ${where}`,
-      `${gap}${fitStart(row.title, Math.max(10, style.width - gap.length))}`,
-    ];
+    const head = `${paint(row.priority, priorityColour[row.priority], style)} ${row.category}`;
+    const inFull = displayWidth(`${row.priority} ${row.category} ${row.where}`) <= style.width;
+    const places = inFull ? [] : wrapTo(row.where, room);
+    return [inFull ? `${head} ${row.where}` : head, ...[...places, ...wrapTo(row.title, room)].map((it) => gap + it)];
   });
 }
 

@@ -27,11 +27,34 @@ it('closes with counts, the checks and what could not be determined', () => {
   expect(text).toContain('23 held back (ast-grep 23 of no-console, empty-catch).');
 });
 
-it('keeps the end of a long path and the start of a long title', () => {
-  const path = `${'very/'.repeat(30)}deep/file.js`;
-  const finding = aFinding({ location: { path, startLine: 12 }, evidence: [], title: `Start ${'long '.repeat(60)}` });
-  const row = renderTable(aReport({ findings: [finding] }), { width: 100, colour: false }).split('\n')[1];
-  expect(row).toMatch(/ …\S*deep\/file\.js:12 {2}Start long .*…$/);
+it('cuts neither place nor title: what is too long for its column goes on in the next line', () => {
+  const path = `${'very/'.repeat(12)}deep/file.js`;
+  const finding = aFinding({
+    location: { path, startLine: 12 },
+    evidence: [],
+    title: `Start ${'long '.repeat(12)}end`,
+  });
+  for (const width of [40, 80, 100]) {
+    const text = renderTable(aReport({ findings: [finding] }), { width, colour: false }).split('\n\n')[0] ?? '';
+    expect(text).not.toContain('…');
+    expect(text.match(/long/g)).toHaveLength(12);
+    expect(text.match(/very/g)?.length).toBeGreaterThan(9);
+  }
+});
+
+it('keeps the places of ordinary paths in one piece at 80 columns', () => {
+  const path = '.github/workflows/triage.yml';
+  const findings = [
+    aFinding({ location: { path, startLine: 9, endLine: 11 }, evidence: [], title: 'A long title '.repeat(5) }),
+  ];
+  const text = renderTable(aReport({ findings }), { width: 80, colour: false });
+  expect(text).toContain(`${path}:9`);
+});
+
+it('does not say the file twice', () => {
+  const findings = [aFinding({ title: 'SQL built from values in src/db.js', evidence: [] })];
+  const text = renderTable(aReport({ findings }), { width: 100, colour: false });
+  expect(text.split('\n')[1]).toMatch(/src\/db\.js\S* +SQL built from values$/);
 });
 
 it('puts place and title under one another on a narrow terminal', () => {
