@@ -227,7 +227,7 @@ describe.skipIf(!sandboxed)(`a hostile repository${leftOut}`, () => {
       ['loop.js', 'loop.js'],
     ])
       symlinkSync(target ?? '', path.join(root, name ?? ''));
-    execFileSync('mkfifo', [path.join(root, 'fifo.js')]);
+    execFileSync('/usr/bin/mkfifo', [path.join(root, 'fifo.js')]);
     git('config', 'http.https://github.test/.extraheader', `AUTHORIZATION: basic ${canary}`);
     bed.push();
     const look =
