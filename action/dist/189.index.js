@@ -21,8 +21,8 @@ var external_node_path_ = __webpack_require__(6760);
 var store_path = __webpack_require__(5988);
 // EXTERNAL MODULE: ./build/src/lib/errors.js
 var errors = __webpack_require__(9862);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
-var schemas = __webpack_require__(6843);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 4 modules
+var schemas = __webpack_require__(2503);
 // EXTERNAL MODULE: ./build/src/adapters/local/real-folders.js
 var real_folders = __webpack_require__(1136);
 ;// CONCATENATED MODULE: ./build/src/adapters/local/folder-journal.js
@@ -348,21 +348,31 @@ function isFileError(error, ...codes) {
  * Makes `root` and the folders of `relative` below it. The scanned repository is untrusted and may bring links in these places,
  * so each folder must be a real one.
  *
- * @returns the absolute path. @throws UserError where a link or a file is in the way.
+ * @returns the absolute path. @throws UserError where a link or a file is in the way, or nobody may write.
  */
 async function ensureRealFolder(root, relative = '') {
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(root, { recursive: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(root, { recursive: true }).catch(explainRefusal(root));
     await refuseLink(root);
     let folder = root;
     for (const part of relative.split('/').filter((name) => name !== '' && name !== '.')) {
         folder = node_path__WEBPACK_IMPORTED_MODULE_3__.join(folder, part);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(folder).catch((error) => {
             if (!isFileError(error, 'EEXIST'))
-                throw error;
+                explainRefusal(folder)(error);
         });
         await refuseLink(folder);
     }
     return folder;
+}
+/** Throws a `UserError` where the file system says that nobody may write there, and the error as it is for everything else. */
+function explainRefusal(place) {
+    return (error) => {
+        if (!isFileError(error, 'EACCES', 'EPERM', 'EROFS'))
+            throw error;
+        throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${place} cannot be written: permission denied. Give yourself write access to it and try again.`, {
+            cause: error,
+        });
+    };
 }
 /** @throws UserError where something is in that place and it is not a real folder. */
 async function refuseLink(folder) {
@@ -392,7 +402,7 @@ async function writeWhole(file, data) {
     }
     catch (error) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(fresh, { force: true });
-        throw error;
+        return explainRefusal(file)(error);
     }
 }
 /** Text of a regular file; `undefined` for a link or whatever else is there. */

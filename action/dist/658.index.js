@@ -236,8 +236,8 @@ var external_node_path_ = __webpack_require__(6760);
 var errors = __webpack_require__(9862);
 // EXTERNAL MODULE: ./build/src/adapters/local/command-runner.js + 1 modules
 var command_runner = __webpack_require__(2019);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
-var schemas = __webpack_require__(6843);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 4 modules
+var schemas = __webpack_require__(2503);
 ;// CONCATENATED MODULE: ./build/src/adapters/local/find-package.js
 
 

@@ -92,21 +92,31 @@ function isFileError(error, ...codes) {
  * Makes `root` and the folders of `relative` below it. The scanned repository is untrusted and may bring links in these places,
  * so each folder must be a real one.
  *
- * @returns the absolute path. @throws UserError where a link or a file is in the way.
+ * @returns the absolute path. @throws UserError where a link or a file is in the way, or nobody may write.
  */
 async function ensureRealFolder(root, relative = '') {
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(root, { recursive: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(root, { recursive: true }).catch(explainRefusal(root));
     await refuseLink(root);
     let folder = root;
     for (const part of relative.split('/').filter((name) => name !== '' && name !== '.')) {
         folder = node_path__WEBPACK_IMPORTED_MODULE_3__.join(folder, part);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(folder).catch((error) => {
             if (!isFileError(error, 'EEXIST'))
-                throw error;
+                explainRefusal(folder)(error);
         });
         await refuseLink(folder);
     }
     return folder;
+}
+/** Throws a `UserError` where the file system says that nobody may write there, and the error as it is for everything else. */
+function explainRefusal(place) {
+    return (error) => {
+        if (!isFileError(error, 'EACCES', 'EPERM', 'EROFS'))
+            throw error;
+        throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${place} cannot be written: permission denied. Give yourself write access to it and try again.`, {
+            cause: error,
+        });
+    };
 }
 /** @throws UserError where something is in that place and it is not a real folder. */
 async function refuseLink(folder) {
@@ -136,7 +146,7 @@ async function writeWhole(file, data) {
     }
     catch (error) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(fresh, { force: true });
-        throw error;
+        return explainRefusal(file)(error);
     }
 }
 /** Text of a regular file; `undefined` for a link or whatever else is there. */
@@ -387,6 +397,11 @@ async function listWithoutGit(root, log) {
     }
     return found.sort();
 }
+/** The regular files among them. */
+async function withoutLinks(root, names) {
+    const linked = await Promise.all(names.map(async (name) => (await lookAt(root, name))?.isSymbolicLink() ?? true));
+    return names.filter((_, index) => !linked[index]);
+}
 async function* walk(root, folder) {
     const entries = await (0,promises_.readdir)(external_node_path_.join(root, folder), { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
@@ -403,8 +418,11 @@ function isOurs(name) {
     return (0,read_inside/* isPlainRelative */.N)(name) && !name.startsWith('.courier/') && name !== '.courier' && !name.includes('\ufffd');
 }
 async function isFileOrLink(root, name) {
-    const found = await (0,promises_.lstat)(external_node_path_.join(root, name)).catch(() => undefined);
+    const found = await lookAt(root, name);
     return found !== undefined && (found.isFile() || found.isSymbolicLink());
+}
+function lookAt(root, name) {
+    return (0,promises_.lstat)(external_node_path_.join(root, name)).catch(() => undefined);
 }
 
 // EXTERNAL MODULE: ./build/src/lib/text.js
@@ -469,17 +487,18 @@ function leftOut(names, limits) {
  * Opens a folder of this machine: a checkout, a folder inside of one (then only what lies below it) or any other folder.
  * Commit, branch and the list of files are those of the first look.
  *
- * @throws UserError where there is no folder at that path.
+ * @throws UserError where there is no folder at that path, or only git's own data.
  */
 async function openRepository(folder, options = {}) {
     const { log = silentLog, env = process.env, limits = streamLimits } = options;
     const root = await realFolder(folder);
+    await refuseGitData(root, folder);
     const git = await trackingGit(root, env);
     const [commit, branch, dirty, remote] = git
         ? await Promise.all([headOf(git), branchOf(git), isDirty(git), remoteOf(git)])
         : [];
     let listing;
-    const files = () => {
+    const filesAndLinks = () => {
         listing ??= git ? listWithGit(root, git) : listWithoutGit(root, log);
         return listing;
     };
@@ -489,10 +508,11 @@ async function openRepository(folder, options = {}) {
         branch,
         dirty: dirty ?? false,
         name: (remote && nameOfRemote(remote)) ?? (external_node_path_.basename(root) || 'repository'),
-        files,
+        // What a link leads to is listed under its own name, or lies outside: a tool would follow it.
+        files: async () => withoutLinks(root, await filesAndLinks()),
         read: (name, { maxBytes = 2 << 20 } = {}) => (0,read_inside/* readInside */.x)(root, name, maxBytes),
         async *stream() {
-            yield* streamFiles(root, await files(), { log, limits });
+            yield* streamFiles(root, await filesAndLinks(), { log, limits });
         },
         changedLines: async (base) => (git && commit ? readChangedLines(git, base) : undefined),
     };
@@ -510,6 +530,14 @@ async function realFolder(folder) {
         throw new errors/* UserError */.yo(`${folder} ${why}. Name the folder of the repository to scan.`);
     }
     throw new errors/* UserError */.yo(`${folder} is a file. Name the folder of the repository to scan.`);
+}
+/** A bare repository, or the `.git` of a checkout, holds no file that anybody wrote: its scan would always be clean. */
+async function refuseGitData(root, folder) {
+    const found = await Promise.all(['HEAD', 'objects', 'refs'].map((name) => (0,promises_.stat)(external_node_path_.join(root, name)).catch(() => undefined)));
+    const [head, objects, refs] = found;
+    if (!head?.isFile() || !objects?.isDirectory() || !refs?.isDirectory())
+        return;
+    throw new errors/* UserError */.yo(`${folder} holds git's own data and no checked-out files. Name the folder of a clone of it.`);
 }
 /** Git, unless the folder is one that the checkout around it ignores: then git knows none of its files. */
 async function trackingGit(root, env) {
