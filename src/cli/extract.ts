@@ -39,7 +39,14 @@ async function readBytes(source: AsyncIterable<string | Uint8Array>, name: strin
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`Cannot read ${name}: ${messageOf(error)}`, { cause: error });
+    throw new UserError(whyUnreadable(error, name), { cause: error });
   }
   return Buffer.concat(chunks);
+}
+
+function whyUnreadable(error: unknown, name: string): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return `There is no file ${name}.`;
+  if (code === 'EISDIR') return `${name} is a folder, not a file.`;
+  return `Cannot read ${name}: ${messageOf(error)}`;
 }

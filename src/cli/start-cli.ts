@@ -5,6 +5,10 @@ import { runCli } from './run-cli.ts';
 export async function startCli(loadCore: () => Promise<CliCore>): Promise<void> {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  process.once('SIGINT', () => {
+    // Behind `^C`, over what is left of a progress bar.
+    if (process.stderr.isTTY) process.stderr.write('\nStopping; what was found is kept. Ctrl-C again ends at once.\n');
+  });
   for (const stream of [process.stdout, process.stderr]) {
     // A reader that has seen enough (`| head`) is no error.
     stream.on('error', (error: NodeJS.ErrnoException) => {

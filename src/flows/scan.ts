@@ -32,7 +32,6 @@ export async function scan(request: ScanRequest, ports: Ports & { gate: Gate }):
   // A fork's pull request runs the keyless checks only: its author must not spend the repository's money, nor steer an agent.
   const fromFork = trigger.pullRequest?.fork === true;
   const settings = resolveSettings(config, fromFork ? withoutAgent(request.overrides) : request.overrides, request);
-  for (const note of settings.notes) ports.log.info(note);
   const reconciles: MayReconcile = remote
     ? mayReconcile(trigger, scannedCommit(request, ports), remote)
     : { may: true };

@@ -33,12 +33,12 @@ it('ends with exit code 2 and a sentence for what it cannot read', async () => {
   expect(await call(['extract', 'missing.json'], { cwd })).toMatchObject({
     code: 2,
     stdout: '',
-    stderr: expect.stringContaining('Cannot read missing.json'),
+    stderr: expect.stringContaining('There is no file missing.json.'),
   });
   expect(await call(['extract', '.'], { cwd })).toMatchObject({
     code: 2,
     stdout: '',
-    stderr: expect.stringContaining('Cannot read .'),
+    stderr: expect.stringContaining('. is a folder, not a file.'),
   });
   expect(await call(['extract'], { cwd })).toMatchObject({ code: 2, stderr: expect.stringContaining('needs FILE') });
 });
