@@ -61,13 +61,44 @@ describe('recognising findings', () => {
 
   it('tells findings without quoted code apart by their words', () => {
     const known = aKnown({}, { evidence: [], title: 'Missing limit on uploads' });
-    const find = (title: string) => identifyFindings([aRaised({ evidence: [], title })], [known]).matched.length;
-    expect([find('Limit for uploads missing'), find('Passwords are logged')]).toEqual([1, 0]);
+    const find = (title: string, description: string) =>
+      identifyFindings([aRaised({ evidence: [], title, description })], [known]).matched.length;
+    expect([
+      find('Limit for uploads missing', known.description),
+      find('Passwords are logged', 'The log line has the secret in clear.'),
+    ]).toEqual([1, 0]);
   });
 
   it('leaves an anchor that fits several known findings alone', () => {
     const known = [aKnown({}, { fingerprint: '1:x' }), aKnown({}, { fingerprint: '1:y' })];
     expect(identifyFindings([aRaised({ fingerprint: '1:z' })], known).fresh).toHaveLength(1);
+  });
+
+  it('keeps the finding of a check while the code that it quotes is edited, but not under another rule', () => {
+    const origin = { kind: 'check' as const, name: 'ast-grep', rule: 'js-eval' };
+    const known = aKnown({}, { origin });
+    const edited = aRaised({
+      origin,
+      fingerprint: '1:edited',
+      evidence: [{ path: 'src/db.js', quote: 'eval(other)' }],
+    });
+    expect(identifyFindings([edited], [known]).matched[0]).toMatchObject({ by: 'place' });
+    const other = { ...edited, origin: { ...origin, rule: 'js-sql' } };
+    expect(identifyFindings([other], [known]).fresh).toEqual([other]);
+  });
+
+  it('does not believe a cited id for an unrelated problem of the same file', () => {
+    const known = aKnown();
+    const unrelated = aRaised({
+      known: known.id,
+      fingerprint: '1:unrelated',
+      title: 'Timer is never stopped',
+      description: 'It keeps the process alive.',
+      category: 'performance',
+      location: { path: 'src/db.js', startLine: 400 },
+      evidence: [{ path: 'src/db.js', startLine: 400, quote: 'setInterval(poll, 10)' }],
+    });
+    expect(identifyFindings([unrelated], [known]).fresh).toEqual([unrelated]);
   });
 });
 
