@@ -319,7 +319,7 @@ if (process.env.STATE_courierStarted === 'true') {
     await post(process.env);
 }
 else {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(914), __nccwpck_require__.e(746)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7746));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(914), __nccwpck_require__.e(106)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1106));
     await main(process.env);
 }
 
