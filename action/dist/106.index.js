@@ -6650,7 +6650,8 @@ async function reconcile(recorded, request, ports) {
         ],
     };
     if (settings.publish === 'plan') {
-        log.info(gate.logLine(text));
+        for (const line of text.split('\n').filter(Boolean))
+            log.info(gate.logLine(line));
         return published;
     }
     const applied = await applyAll(writesAndAdoptions(plan), { github, gate, request, recorded }, ports);

@@ -50,7 +50,7 @@ export async function reconcile(
     ],
   };
   if (settings.publish === 'plan') {
-    log.info(gate.logLine(text));
+    for (const line of text.split('\n').filter(Boolean)) log.info(gate.logLine(line));
     return published;
   }
   const applied = await applyAll(writesAndAdoptions(plan), { github, gate, request, recorded }, ports);
