@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const starts = (program: string, ...args: string[]) => spawnSync(program, args, { timeout: 10_000 }).status === 0;
+
+const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Said once before the suite: a count of skipped tests does not tell a person what is missing. */
+export default function sayWhatIsLeftOut(): void {
+  const missing = [
+    starts('bwrap', '--unshare-all', '--ro-bind', '/', '/', 'true')
+      ? undefined
+      : 'tests of the local sandbox and of agent scans: bubblewrap is not installed or cannot start (apt-get install bubblewrap)',
+    browsers.some((name) => existsSync(`/usr/bin/${name}`))
+      ? undefined
+      : 'tests of the HTML report in a browser: there is no Chromium (apt-get install chromium)',
+    starts('shellcheck', '--version')
+      ? undefined
+      : 'tests of the preset shellcheck: it is not installed (apt-get install shellcheck)',
+  ].filter((line) => line !== undefined);
+  for (const line of missing) process.stderr.write(`Left out: ${line}\n`);
+}
