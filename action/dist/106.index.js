@@ -1900,7 +1900,7 @@ const Glob = schemas/* string */.YjP()
     .regex(/^(?!!?\/)(?!!?[A-Za-z]:)(?!(?:.*\/|!)?\.\.(?:\/|$))[^\\\p{Cc}]+$/u, 'a path or pattern below the repository\'s root: relative, with "/", without ".."');
 /** A host name, perhaps with a port, or with `*.` for everything below it. */
 const Host = schemas/* string */.YjP()
-    .regex(/^(?:\*\.)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?::\d{1,5})?$/, 'a host name such as registry.npmjs.org or *.example.com, without a scheme or path');
+    .regex(/^(?:\*\.)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?::\d{1,5})?$/, 'a host name such as packages.example.com or *.example.com, without a scheme or path');
 /** `owner/name` of a repository on GitHub. */
 const RepositoryName = schemas/* string */.YjP()
     .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)[\w.-]{1,100}$/, 'owner/name of a repository');

@@ -23,7 +23,7 @@ export const Host = z
   .string()
   .regex(
     /^(?:\*\.)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?::\d{1,5})?$/,
-    'a host name such as registry.npmjs.org or *.example.com, without a scheme or path',
+    'a host name such as packages.example.com or *.example.com, without a scheme or path',
   );
 
 /** `owner/name` of a repository on GitHub. */

@@ -228,7 +228,7 @@ describe('the preset audit', () => {
   const context = {
     files: ['package-lock.json'],
     allFiles: ['package-lock.json'],
-    repositoryRoot: '/work/app',
+    repositoryRoot: '/srv/app',
     assets: '/assets',
     readText: async () => lock,
     maxFindings: 25,

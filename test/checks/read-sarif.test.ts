@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSarif } from '../../src/checks/read-sarif.ts';
 
-const root = '/work/app';
+const root = '/srv/app';
 
 const aResult = (over: object = {}) => ({
   ruleId: 'no-eval',
@@ -53,10 +53,10 @@ describe('a SARIF log', () => {
   it.each([
     [{ uri: 'src/a.js' }, 'src/a.js'],
     [{ uri: './src/../src/a.js' }, 'src/a.js'],
-    [{ uri: 'file:///work/app/src/a%20b.js' }, 'src/a b.js'],
-    [{ uri: 'file://localhost/work/app/src/a.js' }, 'src/a.js'],
-    [{ uri: 'file:/work/app/src/a.js' }, 'src/a.js'],
-    [{ uri: '/work/app/src/a.js' }, 'src/a.js'],
+    [{ uri: 'file:///srv/app/src/a%20b.js' }, 'src/a b.js'],
+    [{ uri: 'file://localhost/srv/app/src/a.js' }, 'src/a.js'],
+    [{ uri: 'file:/srv/app/src/a.js' }, 'src/a.js'],
+    [{ uri: '/srv/app/src/a.js' }, 'src/a.js'],
     [{ uri: 'src/100%.js' }, 'src/100%.js'],
     [{ uri: 'src/a.js', uriBaseId: '%SRCROOT%' }, 'src/a.js'],
     [{ uri: 'a.js', uriBaseId: 'SRC' }, 'src/a.js'],
@@ -65,14 +65,14 @@ describe('a SARIF log', () => {
     [{ index: 0 }, 'src/indexed.js'],
     [{ uri: '/etc/passwd' }, undefined],
     [{ uri: '../outside.js' }, undefined],
-    [{ uri: 'file:///work/application/src/a.js' }, undefined],
+    [{ uri: 'file:///srv/application/src/a.js' }, undefined],
     [{ uri: 'https://example.org/a.js' }, undefined],
   ])('finds the path of %j', (location, path) => {
     const result = readOne({
       results: [at(location)],
       artifacts: [{ location: { uri: 'src/indexed.js' } }],
       originalUriBaseIds: {
-        SRC: { uri: 'file:///work/app/src/' },
+        SRC: { uri: 'file:///srv/app/src/' },
         DEEP: { uri: 'deep/', uriBaseId: 'SRC' },
         CIRCLE: { uri: '../', uriBaseId: 'CIRCLE' },
       },

@@ -22,7 +22,7 @@ const aRequest = (over: Partial<CheckRequest> = {}): CheckRequest => ({
   presets: 'none',
   checks: {},
   files: ['src/a.js'],
-  repositoryRoot: '/work/app',
+  repositoryRoot: '/srv/app',
   readText: async () => 'first\nsecond\nthird',
   ...over,
 });
