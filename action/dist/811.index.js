@@ -388,7 +388,7 @@ var errors = __webpack_require__(9862);
 var lib_text = __webpack_require__(5498);
 ;// CONCATENATED MODULE: ./build/src/adapters/local/bubblewrap-diagnosis.js
 
-const e2b = 'or set `sandbox: e2b`';
+const otherwise = 'or set the agent to `none` to run the checks alone';
 /** What to do about it: a repair that Courier may make itself, or the sentence for a person. There is no way on without a sandbox. */
 function judgeFailure(failure, situation) {
     const unsupported = explainPlatform(situation.platform);
@@ -399,7 +399,7 @@ function judgeFailure(failure, situation) {
         if (may('install'))
             return { repair: 'install' };
         return {
-            message: `Courier's local sandbox needs bubblewrap: run \`sudo apt-get install bubblewrap\`, ${e2b}.`,
+            message: `Courier's local sandbox needs bubblewrap: run \`sudo apt-get install bubblewrap\`, ${otherwise}.`,
         };
     }
     // A container keeps the profile of its host: nothing to repair from the inside.
@@ -412,7 +412,7 @@ function explainPlatform(platform) {
     if (platform === 'linux')
         return undefined;
     const names = { darwin: 'macOS', win32: 'Windows' };
-    return `Courier's local sandbox runs on Linux only, not on ${names[platform] ?? platform}: set \`sandbox: e2b\` and an E2B key.`;
+    return `Courier's local sandbox runs on Linux only, not on ${names[platform] ?? platform}: scan there, ${otherwise}.`;
 }
 /** Ubuntu 23.10 and newer let no unconfined program have capabilities in a user namespace of its own. */
 function isAppArmor(stderr) {
@@ -422,18 +422,18 @@ function explainStart(stderr, { inContainer }) {
     const said = (0,lib_text/* truncate */.xv)((0,lib_text/* oneLine */.TN)(stderr.replace(/^bwrap: /, '')), 300) || 'it gave no reason';
     const start = `Courier's local sandbox (bubblewrap) cannot start here: ${said}.`;
     if (/unknown option/i.test(stderr)) {
-        return `${start} Bubblewrap 0.8 or newer is needed: update it, ${e2b}.`;
+        return `${start} Bubblewrap 0.8 or newer is needed: update it, ${otherwise}.`;
     }
     if (inContainer) {
-        return `${start} In a container it needs user namespaces, which most container runtimes deny: run the job without \`container:\`, ${e2b}.`;
+        return `${start} In a container it needs user namespaces, which most container runtimes deny: run the job without \`container:\`, ${otherwise}.`;
     }
     if (isAppArmor(stderr)) {
-        return `${start} AppArmor restricts user namespaces: allow bubblewrap by the profile below in /etc/apparmor.d/bwrap and \`sudo apparmor_parser -r /etc/apparmor.d/bwrap\`, ${e2b}.\n\n${appArmorProfile}`;
+        return `${start} AppArmor restricts user namespaces: allow bubblewrap by the profile below in /etc/apparmor.d/bwrap and \`sudo apparmor_parser -r /etc/apparmor.d/bwrap\`, ${otherwise}.\n\n${appArmorProfile}`;
     }
     if (/No permissions to create new namespace|Creating new namespace failed|unprivileged_userns_clone/.test(stderr)) {
-        return `${start} The kernel denies user namespaces: run \`sudo sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=15000\`, ${e2b}.`;
+        return `${start} The kernel denies user namespaces: run \`sudo sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=15000\`, ${otherwise}.`;
     }
-    return `${start} Make bubblewrap work (try \`bwrap --ro-bind / / --unshare-all true\`), ${e2b}.`;
+    return `${start} Make bubblewrap work (try \`bwrap --ro-bind / / --unshare-all true\`), ${otherwise}.`;
 }
 /** Lets bubblewrap, and nothing else, create user namespaces. */
 const appArmorProfile = `abi <abi/4.0>,

@@ -175,3 +175,14 @@ describe('the policy of bubblewrap', () => {
     expect(words[3]).toContain('ulimit -u 512');
   });
 });
+
+it.each([
+  [{ kind: 'missing' } as const, 'linux'],
+  [{ kind: 'start', stderr: 'bwrap: setting up uid map: Permission denied' } as const, 'linux'],
+  [{ kind: 'start', stderr: 'bwrap: Unknown option --disable-userns' } as const, 'linux'],
+  [{ kind: 'missing' } as const, 'darwin'],
+])('advises only what this version accepts: %j on %s', (failure, platform) => {
+  const judged = judgeFailure(failure, { platform, githubHosted: false, inContainer: false, tried: [] });
+  expect(judged).toMatchObject({ message: expect.stringContaining('none') });
+  expect(judged).not.toMatchObject({ message: expect.stringMatching(/e2b/i) });
+});
