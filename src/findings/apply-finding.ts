@@ -18,6 +18,10 @@ export function newFinding(raised: RaisedFinding, sighting: Sighting): Finding {
     firstSeen: sighting,
     lastSeen: sighting,
     occurrences: 1,
+    anchors: raised.anchor ? [raised.anchor] : [],
+    missed: 0,
+    history: [],
+    possiblySame: [],
   };
 }
 
@@ -106,6 +110,7 @@ function describedBy(raised: RaisedFinding) {
     origin: _origin,
     verified: _verified,
     fingerprint: _fingerprint,
+    anchor: _anchor,
     sealed: _sealed,
     ...described
   } = raised;

@@ -49,6 +49,17 @@ const described = {
   confidence: z.number().min(0).max(1).optional(),
 };
 
+// 64 bits of SHA-256: enough to tell the lines of a repository apart, and no text of it is kept.
+const Digest = z.string().regex(/^[0-9a-f]{16}$/);
+
+/**
+ * Where a problem is, as digests that survive edits elsewhere in the file; each part is compared on its own, like with like. `line` is the
+ * first telling line of the quoted code and `block` the lines around it, both without white space; `scope` is the path of the enclosing
+ * declarations (`Orders.total`), where there is one.
+ */
+export const Anchor = z.object({ path: Digest, scope: Digest.optional(), line: Digest, block: Digest.optional() });
+export type Anchor = z.infer<typeof Anchor>;
+
 /** What an agent or a check claims, normalised, before anything of it was proven. */
 export const Candidate = z.object({
   ...described,
@@ -67,6 +78,8 @@ export const RaisedFinding = Candidate.extend({
   origin: Origin,
   verified: z.enum(verifications),
   fingerprint: z.string(),
+  /** Absent where no code was quoted. */
+  anchor: Anchor.optional(),
   /** The details, in a session's file that everybody may read; bound to the fingerprint. */
   sealed: z.string().optional(),
 });
@@ -91,8 +104,46 @@ export const IssueLink = z.object({
   /** The title and labels that Courier last wrote: what differs on GitHub was changed by a person and stays. */
   title: z.string().optional(),
   labels: z.array(z.string()).default([]),
+  /** How it stood when Courier last looked: what differs the next time was done by somebody in between. */
+  observed: z
+    .object({
+      state: z.enum(['open', 'closed', 'gone']),
+      reason: z.enum(['completed', 'not_planned', 'duplicate', 'reopened']).optional(),
+      closedBy: z.string().optional(),
+      closedAt: z.string().optional(),
+      locked: z.boolean().default(false),
+    })
+    .optional(),
 });
 export type IssueLink = z.infer<typeof IssueLink>;
+
+export const historyKinds = [
+  'closed',
+  'reopened',
+  'ignored',
+  'unignored',
+  'duplicate',
+  'locked',
+  'unlocked',
+  'gone',
+  'priority',
+  'retitled',
+  'relabelled',
+] as const;
+
+/** Something that happened to a finding outside of sessions: what a person or another app did on GitHub. */
+export const HistoryEntry = z.object({
+  /** When it was done, where GitHub says so, else when it was seen. */
+  at: z.string(),
+  what: z.enum(historyKinds),
+  /** Login, with `[bot]` for apps. */
+  actor: z.string().optional(),
+  /** One line, e.g. `completed`, `high`. */
+  detail: z.string().optional(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+export const recheckVerdicts = ['present', 'gone', 'inconclusive'] as const;
 
 export const findingStates = ['detected', 'open', 'investigated', 'resolved', 'ignored'] as const;
 
@@ -115,6 +166,33 @@ export const Finding = z.object({
   resolution: z.object({ at: z.string(), commit: z.string().optional(), proof: z.string() }).optional(),
   /** Seen again after it was resolved: at which commit. */
   regressed: z.object({ at: z.string(), commit: z.string().optional() }).optional(),
+  /** Every anchor that it was ever seen at, newest last. */
+  anchors: z.array(Anchor).default([]),
+  /** Complete scans of its place, since it was last seen, that did not mention it. Never a reason to close, only to check again. */
+  missed: z.number().int().nonnegative().default(0),
+  /** The last time that somebody looked for this very finding. */
+  lastCheck: z
+    .object({
+      at: z.string(),
+      commit: z.string().optional(),
+      session: z.string(),
+      verdict: z.enum(recheckVerdicts),
+      by: z.enum(['reproduce', 'check', 'agent', 'anchor']),
+      proof: z.string(),
+    })
+    .optional(),
+  /** Present while a person silences it: closed as not planned, or by command. Without `until` for good. */
+  ignored: z
+    .object({ at: z.string(), by: z.string().optional(), until: z.string().optional(), reason: z.string().optional() })
+    .optional(),
+  /** The priority that a person set, by label or command; it wins over what scans say. */
+  prioritySet: z.object({ at: z.string(), by: z.string().optional() }).optional(),
+  /** Number of the issue that this one's issue is a duplicate of, as a person said; sightings are counted there. */
+  duplicateOf: z.number().int().positive().optional(),
+  /** What people and other apps did to it, newest last; bounded. */
+  history: z.array(HistoryEntry).default([]),
+  /** Findings that may be the same problem: ids, undecided by a judge. */
+  possiblySame: z.array(z.string()).default([]),
   /** Details are withheld (public repository) and, where a key was given, kept sealed by the ledger. */
   sealed: z.string().optional(),
 });

@@ -41,6 +41,7 @@ export function beginSession(start: {
     resolved: [],
     reopened: [],
     rejected: [],
+    verdicts: [],
     questions: [],
     assumptions: [],
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RaisedFinding } from '../findings/finding.ts';
+import { Verdict } from '../findings/verdict.ts';
 import { Session } from './session.ts';
 
 /**
@@ -21,6 +22,14 @@ export const Discovery = z.object({
   raised: z.array(RaisedFinding),
   /** Checks that ran to their end: only for these does absence mean anything. `heldRules` were capped and prove nothing. */
   determined: z.array(z.object({ check: z.string(), version: z.string().optional(), heldRules: z.array(z.string()) })),
+  /** Verdicts on known findings that somebody looked for on purpose. */
+  verdicts: z.array(Verdict).default([]),
+  /** Agent scans that ran to their end, with the paths that they covered (none: everything). Only these can miss a finding. */
+  covered: z.array(z.object({ scan: z.string(), paths: z.array(z.string()) })).default([]),
+  /** Files that were renamed or moved since the ledger last saw the repository: old path, new path. */
+  renames: z.array(z.tuple([z.string(), z.string()])).default([]),
+  /** What a judge said about raised findings (by fingerprint) and known ones that words and places left undecided. */
+  judged: z.array(z.object({ fingerprint: z.string(), finding: z.string(), same: z.boolean() })).default([]),
   /** Of the default branch's head: may change issues. */
   reconciles: z.boolean(),
   /** Why it may not, in a sentence. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Verdict } from '../findings/verdict.ts';
 import { Assumption, Question } from '../questions/question.ts';
 
 export const sessionKinds = ['scan', 'answer', 'run', 'ask'] as const;
@@ -91,6 +92,8 @@ export const Session = z.object({
   resolved: z.array(z.string()),
   reopened: z.array(z.string()),
   rejected: z.array(z.object({ title: z.string(), reason: z.string() })),
+  /** Verdicts on known findings that were looked for on purpose. */
+  verdicts: z.array(Verdict.omit({ evidence: true })).default([]),
   questions: z.array(Question),
   assumptions: z.array(Assumption),
   sandbox: z.object({ kind: z.string(), id: z.string() }).optional(),

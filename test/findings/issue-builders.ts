@@ -28,6 +28,10 @@ export function aFinding(over: Partial<Finding> = {}): Finding {
     firstSeen: { session: 'S1', at: '2026-11-20T10:00:00Z', commit: 'a'.repeat(40) },
     lastSeen: { session: 'S2', at: '2026-11-21T10:00:00Z', commit },
     occurrences: 2,
+    anchors: [],
+    missed: 0,
+    history: [],
+    possiblySame: [],
     ...over,
   };
 }

@@ -19,6 +19,10 @@ export function aFinding(over: Partial<Finding> = {}): Finding {
     firstSeen: seen,
     lastSeen: seen,
     occurrences: 1,
+    anchors: [],
+    missed: 0,
+    history: [],
+    possiblySame: [],
     ...over,
   };
 }

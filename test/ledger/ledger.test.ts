@@ -124,7 +124,16 @@ describe('the ledger', () => {
       },
       ...{ phase: 'completed', result: 'complete', reasons: [], startedAt: session.startedAt, agents: [], checks: [] },
       ...{ usage: { inputTokens: 1, outputTokens: 2, cacheReadTokens: 3, cacheWriteTokens: 4 }, costUsd: 0.1 },
-      ...{ raised: [], updated: [], resolved: [], reopened: [], rejected: [], questions: [], assumptions: [] },
+      ...{
+        raised: [],
+        updated: [],
+        resolved: [],
+        reopened: [],
+        rejected: [],
+        verdicts: [],
+        questions: [],
+        assumptions: [],
+      },
     };
     await updateLedger(store, 'scan', () => ({ session: record }));
     const ledger = await readLedger(await store.read());

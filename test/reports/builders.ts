@@ -32,6 +32,10 @@ export function aFinding(change: Partial<Finding> = {}): Finding {
     firstSeen: { session: 'S-1', at: '2026-11-01T09:00:00Z', commit },
     lastSeen: { session: 'S-2', at: '2026-11-20T10:00:00Z', commit },
     occurrences: 2,
+    anchors: [],
+    missed: 0,
+    history: [],
+    possiblySame: [],
     ...change,
   };
 }
@@ -70,6 +74,7 @@ export function aSession(change: Partial<Session> = {}): Session {
     resolved: [],
     reopened: [],
     rejected: [],
+    verdicts: [],
     questions: [],
     assumptions: [],
     ...change,
