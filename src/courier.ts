@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createBuiltInAgent } from './agents/run-agent.ts';
 import type { Trigger } from './events/trigger.ts';
+import { scopesByIndentation } from './findings/scopes-by-indentation.ts';
 import type { ScanOutcome } from './flows/outcome.ts';
 import type { Ports, Progress } from './flows/ports.ts';
 import { publish } from './flows/publish.ts';
@@ -92,6 +93,7 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
   const repository = await openRepository(options.repositoryPath, { log });
   return {
     repository,
+    findScopes: async (_path, text) => scopesByIndentation(text),
     commands: createCommandRunner({ env: options.env }),
     tools: createToolbox({ ...options.tools, assets: options.assets, log }),
     localLedger: createFolderStore(localLedgerFolder(repository.root)),

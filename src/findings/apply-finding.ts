@@ -1,4 +1,5 @@
 import { randomBase32 } from '../lib/hash.ts';
+import { addAnchor } from './anchor.ts';
 import type { Evidence, Finding, RaisedFinding } from './finding.ts';
 import { normaliseCode } from './fingerprint.ts';
 
@@ -18,7 +19,7 @@ export function newFinding(raised: RaisedFinding, sighting: Sighting): Finding {
     firstSeen: sighting,
     lastSeen: sighting,
     occurrences: 1,
-    anchors: raised.anchor ? [raised.anchor] : [],
+    anchors: addAnchor([], raised.anchor),
     missed: 0,
     history: [],
     possiblySame: [],
@@ -26,7 +27,7 @@ export function newFinding(raised: RaisedFinding, sighting: Sighting): Finding {
 }
 
 /**
- * The finding after it was seen again: counted, where it is now, every fingerprint kept; a resolved one is open again. What a check says is
+ * The finding after it was seen again: counted, where it is now, every fingerprint and the newest anchors kept; a resolved one is open again. What a check says is
  * taken as it is. An agent words, rates and quotes the same problem anew each time: its words stay as they were first told, so that an
  * unchanged problem changes no issue; the severity only rises; the evidence stays while its anchor is quoted again.
  */
@@ -44,6 +45,7 @@ export function recordSighting(finding: Finding, raised: RaisedFinding, sighting
     ...(resolution && !back ? { resolution } : {}),
     verified: strongest(finding.verified, raised.verified),
     fingerprints: [...finding.fingerprints.filter((known) => known !== raised.fingerprint), raised.fingerprint],
+    anchors: addAnchor(finding.anchors, raised.anchor),
     lastSeen: sighting,
     occurrences: finding.occurrences + 1,
   };

@@ -5,6 +5,7 @@ import type { Trigger } from '../events/trigger.ts';
 import type { Finding, RaisedFinding } from '../findings/finding.ts';
 import { createMatcher } from '../lib/glob.ts';
 import { count } from '../lib/text.ts';
+import type { Gate } from '../publishing/gate.ts';
 import { beginSession } from '../sessions/begin-session.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import { endSession } from '../sessions/end-session.ts';
@@ -36,7 +37,7 @@ export type Discovered = {
 };
 
 /** Looks: checks and agent scans, proof of what they claim, the session's record. Writes nothing but into the sandbox. */
-export async function discover(request: DiscoverRequest, ports: Ports): Promise<Discovered> {
+export async function discover(request: DiscoverRequest, ports: Ports & { gate: Gate }): Promise<Discovered> {
   const { settings, signal } = request;
   const readText = createTextReader(ports.repository);
   const events: AgentEvent[] = [];
@@ -57,7 +58,11 @@ export async function discover(request: DiscoverRequest, ports: Ports): Promise<
     },
     ports,
   );
-  const proven = await raiseFindings([...claimsOf(checks), ...scans.flatMap(({ claims }) => claims)], readText);
+  const proven = await raiseFindings([...claimsOf(checks), ...scans.flatMap(({ claims }) => claims)], {
+    readText,
+    findScopes: ports.findScopes,
+    clean: ports.gate.plain,
+  });
   const raised = request.changedLines
     ? proven.raised.filter((finding) => touches(finding, request.changedLines))
     : proven.raised;

@@ -1,6 +1,7 @@
 import type { Agent } from '../agents/agent.ts';
 import type { CommandRunner, Toolbox } from '../checks/check.ts';
 import type { IssueSnapshot, IssueUpdate, Label, NewIssue } from '../findings/issue.ts';
+import type { ScopeFinder } from '../findings/scopes.ts';
 import type { Store } from '../ledger/store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
@@ -95,6 +96,7 @@ export type Progress = {
 
 export type Ports = {
   repository: Repository;
+  findScopes: ScopeFinder;
   commands: CommandRunner;
   tools: Toolbox;
   /** The ledger of a scan without GitHub. */

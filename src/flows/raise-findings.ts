@@ -6,6 +6,7 @@ import { fingerprintOf } from '../findings/fingerprint.ts';
 import { toCandidate } from '../findings/to-candidate.ts';
 import { verifyEvidence } from '../findings/verify-evidence.ts';
 import { count } from '../lib/text.ts';
+import { type AnchorSources, createAnchoring } from './anchor-findings.ts';
 
 /** Somebody claims a problem. */
 export type Claim = { candidate: Candidate; origin: Origin };
@@ -44,21 +45,23 @@ function furtherOnes(left: number, what: string, reason: string): RejectedCandid
 /**
  * Proves claims against the files of the scanned commit: lines are corrected to where the quoted code stands; a claim all of whose
  * quotes are nowhere is rejected as fabricated. What a check reports was shown by running it, so its findings count as reproduced.
+ * Each is anchored to its place, where the file can be read.
  */
 export async function raiseFindings(
   claims: readonly Claim[],
-  readText: (path: string) => Promise<string | undefined>,
+  files: Omit<AnchorSources, 'masked'>,
 ): Promise<{ raised: RaisedFinding[]; rejected: RejectedCandidate[] }> {
   const raised: RaisedFinding[] = [];
   const rejected: RejectedCandidate[] = [];
+  const anchor = createAnchoring({ ...files, masked: claims.flatMap(({ candidate }) => candidate.evidence) });
   for (const { candidate, origin } of claims) {
     if (origin.kind === 'check') {
-      raised.push(toRaised(candidate, origin, 'reproduced'));
+      raised.push(await anchor(toRaised(candidate, origin, 'reproduced')));
       continue;
     }
-    const proof = await verifyEvidence(candidate, readText);
+    const proof = await verifyEvidence(candidate, files.readText);
     if ('fabricated' in proof) rejected.push({ title: candidate.title, reason: proof.fabricated });
-    else raised.push(toRaised(proof.candidate, origin, proof.verified));
+    else raised.push(await anchor(toRaised(proof.candidate, origin, proof.verified)));
   }
   return { raised: distinguish(raised), rejected };
 }

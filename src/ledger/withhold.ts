@@ -19,14 +19,16 @@ const Details = Finding.pick({
   suggestedPrompt: true,
   origin: true,
   resolution: true,
+  anchors: true,
 });
 
 /**
  * A sensitive finding as a public ledger may hold it: its id, state, severity, sightings and fingerprints (digests, by which it is
- * recognised). The details are sealed where there is a key and not kept otherwise. What is withheld already stays as it is.
+ * recognised). The details are sealed where there is a key and not kept otherwise. What is withheld already stays as it is. Anchors are
+ * details: whoever hashes the paths and lines of a public repository finds the one that a digest stands for.
  */
 export function withholdFinding(finding: Finding, key?: string): Finding {
-  if (isWithheld(finding)) return finding;
+  if (isWithheld(finding)) return finding.anchors.length === 0 ? finding : { ...finding, anchors: [] };
   const { cwe, location, reproduce, expected, actual, suggestedPrompt, resolution, sealed, ...open } = finding;
   const { kind, name } = finding.origin;
   const sealedDetails = key === undefined ? undefined : sealText(detailsOf(finding), { key, id: finding.id });
@@ -36,6 +38,7 @@ export function withholdFinding(finding: Finding, key?: string): Finding {
     description: '',
     evidence: [],
     nextSteps: [],
+    anchors: [],
     origin: { kind, name },
     ...(resolution && { resolution: { ...resolution, proof: '' } }),
     ...(sealedDetails !== undefined && { sealed: sealedDetails }),

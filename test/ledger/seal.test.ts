@@ -53,11 +53,13 @@ describe('a withheld finding', () => {
     ...{ suggestedPrompt: 'Remove hunter2.', location: { path: 'src/login.ts', symbol: 'login' } },
     origin: { kind: 'check', name: 'secretlint', rule: 'hunter2-rule' },
     resolution: { at: '2026-11-21T10:00:00Z', proof: 'src/login.ts has no hunter2 any more' },
+    anchors: [{ path: 'abcdef0123456789', line: '0123456789abcdef' }],
   });
 
   it.each([undefined, key])('tells neither what nor where it is (key %s)', (given) => {
     const text = JSON.stringify(withholdFinding(finding, given));
-    for (const detail of ['hunter2', 'login', 'CWE', 'password', 'Rotate']) expect(text).not.toContain(detail);
+    for (const detail of ['hunter2', 'login', 'CWE', 'password', 'Rotate', 'abcdef'])
+      expect(text).not.toContain(detail);
   });
 
   it('keeps what it is counted and recognised by, and is still a finding', () => {
@@ -93,5 +95,6 @@ describe('a withheld finding', () => {
     const withheld = withholdFinding(finding, key);
     expect(withholdFinding(withheld, key)).toBe(withheld);
     expect(withholdFinding(withheld)).toBe(withheld);
+    expect(withholdFinding({ ...withheld, anchors: finding.anchors }, key)).toEqual(withheld);
   });
 });
