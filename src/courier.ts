@@ -89,6 +89,7 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
   const { createToolbox } = await import('./adapters/local/toolbox.ts');
   const { createFolderStore } = await import('./adapters/local/folder-store.ts');
   const { createFolderOutput } = await import('./adapters/local/output.ts');
+  const { createPatternMatcher } = await import('./adapters/local/pattern-matcher.ts');
   const { log } = options;
   const repository = await openRepository(options.repositoryPath, { log });
   return {
@@ -99,6 +100,7 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
     localLedger: createFolderStore(localLedgerFolder(repository.root)),
     github: await connectGitHub(options),
     ...(await createAgentPorts(options)),
+    matchPattern: createPatternMatcher(),
     output: createFolderOutput(options.outputFolder),
     clock: systemClock,
     log,
@@ -134,14 +136,16 @@ async function createAgentPorts({
   sandboxFolder,
   log,
 }: CourierOptions): Promise<Pick<Ports, 'agent' | 'sandboxes'>> {
-  if (!model) return { agent: undefined, sandboxes: undefined };
-  const { createAnthropicModel } = await import('./adapters/anthropic/anthropic-model.ts');
   const { createLocalSandboxProvider } = await import('./adapters/local/local-sandbox.ts');
+  // Also without a model: known findings are checked again by their commands.
+  const sandboxes = createLocalSandboxProvider({ env, tempDir: sandboxFolder, log });
+  if (!model) return { agent: undefined, sandboxes };
+  const { createAnthropicModel } = await import('./adapters/anthropic/anthropic-model.ts');
   return {
     agent: createBuiltInAgent(createAnthropicModel(toModelOptions(model), { clock: systemClock }), {
       clock: systemClock,
     }),
-    sandboxes: createLocalSandboxProvider({ env, tempDir: sandboxFolder, log }),
+    sandboxes,
   };
 }
 

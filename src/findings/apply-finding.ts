@@ -66,7 +66,7 @@ function retold(finding: Kept, raised: RaisedFinding): Kept {
 function moved(finding: Kept, raised: RaisedFinding): Kept {
   const { location, evidence, reproduce } = withProof(describedBy(raised), finding);
   const severity = raised.severity < finding.severity ? raised.severity : finding.severity;
-  const command = finding.reproduce ?? reproduce;
+  const command = showsBetter(finding, raised) ? reproduce : (finding.reproduce ?? reproduce);
   return {
     ...finding,
     severity,
@@ -74,6 +74,11 @@ function moved(finding: Kept, raised: RaisedFinding): Kept {
     ...(location ? { location } : {}),
     ...(command ? { reproduce: command } : {}),
   };
+}
+
+/** A command that showed the problem takes the place of one that did not. */
+function showsBetter(finding: Kept, raised: RaisedFinding): boolean {
+  return raised.verified === 'reproduced' && finding.verified !== 'reproduced' && raised.reproduce !== undefined;
 }
 
 function sameAnchor([before]: readonly Evidence[], [now]: readonly Evidence[]): boolean {

@@ -25,6 +25,8 @@ export type Evidence = z.infer<typeof Evidence>;
 export const Reproduce = z.object({
   command: z.string(),
   present: z.object({ exitCode: z.number().int().optional(), match: z.string().optional() }).optional(),
+  /** What came of running it when the finding was raised, a sentence by the host. */
+  remark: z.string().optional(),
 });
 export type Reproduce = z.infer<typeof Reproduce>;
 

@@ -98,9 +98,11 @@ function renderQuote(evidence: Evidence, writing: Writing): SafeText {
   return joinSafe([renderLink(evidence, writing), code, note], gap);
 }
 
-function renderReproduce({ command, present }: Reproduce, gate: Gate): SafeText {
+function renderReproduce({ command, present, remark }: Reproduce, gate: Gate): SafeText {
   const code = gate.code(cut(command, longest.text), 'sh');
-  return joinSafe([safe`### Reproduce`, code, safe`The problem is there while ${renderPresence(present, gate)}.`], gap);
+  const seen = remark === undefined ? safe`` : safe` ${gate.inline(cut(remark, 500))}`;
+  const presence = safe`The problem is there while ${renderPresence(present, gate)}.${seen}`;
+  return joinSafe([safe`### Reproduce`, code, presence], gap);
 }
 
 function renderPresence(present: Reproduce['present'], gate: Gate): SafeText {

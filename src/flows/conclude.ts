@@ -48,7 +48,11 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
   const built = await buildReport(toReportRequest(input, { recorded, published, shown }), input.readText, ports);
   const files = await writeReports(built, published, ports);
   const reasons = [...recorded.session.reasons, ...(published.failure ? [published.failure] : [])];
-  const notes = [...settings.notes, ...(discovery.reconcilesNot ? [discovery.reconcilesNot] : [])];
+  const notes = [
+    ...settings.notes,
+    ...discovery.session.notes,
+    ...(discovery.reconcilesNot ? [discovery.reconcilesNot] : []),
+  ];
   return {
     session: recorded.session,
     result: published.failure ? 'failed' : (recorded.session.result ?? 'failed'),

@@ -11,6 +11,7 @@ import type { Discovery } from '../sessions/discovery.ts';
 import { endSession } from '../sessions/end-session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
+import { proveFindings } from './prove-findings.ts';
 import { type Claim, raiseFindings } from './raise-findings.ts';
 import { runAgentScans } from './run-agent-scans.ts';
 import { createTextReader } from './text-reader.ts';
@@ -58,19 +59,21 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
     },
     ports,
   );
-  const proven = await raiseFindings([...claimsOf(checks), ...scans.flatMap(({ claims }) => claims)], {
+  const quoted = await raiseFindings([...claimsOf(checks), ...scans.flatMap(({ claims }) => claims)], {
     readText,
     findScopes: ports.findScopes,
     clean: ports.gate.plain,
   });
-  const raised = request.changedLines
-    ? proven.raised.filter((finding) => touches(finding, request.changedLines))
-    : proven.raised;
+  const counting = request.changedLines
+    ? quoted.raised.filter((finding) => touches(finding, request.changedLines))
+    : quoted.raised;
+  const proven = await proveFindings({ session: session.id, raised: counting, known: request.known, signal }, ports);
   const ended = endSession(session, {
     checks,
     namedPresets: Array.isArray(settings.presets),
     scans,
-    rejected: proven.rejected,
+    rejected: quoted.rejected,
+    notes: proven.notes,
     aborted: signal.aborted,
     endedAt: ports.clock.now(),
   });
@@ -78,7 +81,7 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
     discovery: {
       version: 1,
       session: ended,
-      raised,
+      raised: proven.raised,
       determined: checks.flatMap(toDetermined),
       verdicts: [],
       covered: [],

@@ -1,6 +1,7 @@
 import type { Agent } from '../agents/agent.ts';
 import type { CommandRunner, Toolbox } from '../checks/check.ts';
 import type { IssueSnapshot, IssueUpdate, Label, NewIssue } from '../findings/issue.ts';
+import type { Matched } from '../findings/judge-run.ts';
 import type { ScopeFinder } from '../findings/scopes.ts';
 import type { Store } from '../ledger/store.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -106,6 +107,12 @@ export type Ports = {
   /** Absent where no agent runs. */
   agent: Agent | undefined;
   sandboxes: SandboxProvider | undefined;
+  /**
+   * Whether a text matches a regular expression that anybody may have written.
+   *
+   * Contract: it ends in bounded time, whatever the expression, and never holds the process up.
+   */
+  matchPattern: (pattern: string, text: string) => Promise<Matched>;
   output: Output;
   clock: Clock;
   log: Log;

@@ -59,7 +59,7 @@ ${when(left > 0 ? left : undefined, (number) => html`<p class="quiet">and ${coun
 }
 
 function renderReproduce({ reproduce }: Finding): Html {
-  return when(reproduce, ({ command, present }) => {
+  return when(reproduce, ({ command, present, remark }) => {
     const exit = when(present?.exitCode, (code) => html`the exit code is <code>${code}</code>`);
     const match = when(present?.match, (pattern) => html`the output matches <code>${pattern}</code>`);
     const both = present?.exitCode !== undefined && present.match !== undefined ? ' and ' : '';
@@ -67,7 +67,7 @@ function renderReproduce({ reproduce }: Finding): Html {
       present?.exitCode === undefined && present?.match === undefined
         ? html`the exit code is not 0`
         : html`${exit}${both}${match}`;
-    return html`<section><h4>Reproduce</h4>${renderSnippet(command)}<p class="quiet">The problem is there when ${shown}.</p></section>`;
+    return html`<section><h4>Reproduce</h4>${renderSnippet(command)}<p class="quiet">The problem is there when ${shown}.${when(remark, (text) => html` ${renderInline(text)}`)}</p></section>`;
   });
 }
 

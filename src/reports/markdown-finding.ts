@@ -73,8 +73,9 @@ function toText(lines: readonly CodeLine[]): string {
 
 function renderReproduce({ reproduce }: Finding): string[] {
   if (!reproduce) return [];
-  const { command, present } = reproduce;
-  return [`**Reproduce.** ${presentMarkdown(present)}`, fencedCode(command, 'sh')];
+  const { command, present, remark } = reproduce;
+  const seen = remark === undefined ? '' : ` ${inlineMarkdown(remark)}`;
+  return [`**Reproduce.** ${presentMarkdown(present)}${seen}`, fencedCode(command, 'sh')];
 }
 
 type Present = NonNullable<Finding['reproduce']>['present'];

@@ -39,6 +39,11 @@ export interface Sandbox {
   appendFile(path: string, data: string): Promise<void>;
   /** @returns the bytes, or `undefined` where there is no regular file. Never follows a link out. @throws ExternalError above `maxBytes`. */
   readFile(path: string, options?: { maxBytes?: number }): Promise<Uint8Array | undefined>;
+  /**
+   * Whether everything that commands may write to is as it was at creation, and none of their processes is left: then the next command
+   * cannot tell that one ran before it. Absent where nobody can tell: then it has to be assumed that something changed.
+   */
+  isPristine?(): Promise<boolean>;
   kill(): Promise<void>;
 }
 

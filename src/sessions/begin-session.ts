@@ -32,6 +32,7 @@ export function beginSession(start: {
     ...(ref ? { ref } : {}),
     phase: 'running',
     reasons: [],
+    notes: [],
     startedAt: isoTime(start.at),
     agents: [],
     checks: [],

@@ -35,6 +35,7 @@ function cleanReproduce(reproduce: NonNullable<RaisedFinding['reproduce']>, clea
   return {
     ...reproduce,
     command: clean(reproduce.command),
+    ...cleanFields(reproduce, ['remark'], clean),
     ...(present ? { present: { ...present, ...cleanFields(present, ['match'], clean) } } : {}),
   };
 }
@@ -44,6 +45,8 @@ function cleanSession(session: Session, clean: Clean): Session {
     ...session,
     displayName: clean(session.displayName),
     reasons: session.reasons.map(clean),
+    notes: session.notes.map(clean),
+    verdicts: session.verdicts.map((verdict) => ({ ...verdict, proof: clean(verdict.proof) })),
     agents: session.agents.map((agent) => ({
       ...agent,
       ...cleanFields(agent, ['prompt', 'reason', 'finalText'], clean),

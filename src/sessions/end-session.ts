@@ -14,6 +14,7 @@ export type SessionParts = {
   scans: readonly (AgentPart & { claims: readonly unknown[] })[];
   /** Claims whose evidence did not hold. */
   rejected: readonly RejectedCandidate[];
+  notes: readonly string[];
   aborted: boolean;
   endedAt: number;
 };
@@ -35,6 +36,7 @@ export function endSession(session: Session, parts: SessionParts): Session {
     result: parts.aborted && judged.result === 'complete' ? 'partial' : judged.result,
     ...(stopReason ? { stopReason } : {}),
     reasons: parts.aborted ? ['The session was stopped before its end.', ...judged.reasons] : judged.reasons,
+    notes: [...session.notes, ...parts.notes],
     endedAt: isoTime(parts.endedAt),
     agents: scans.map(({ record }) => record),
     checks: checks.map(toCheckRecord),

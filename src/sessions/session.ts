@@ -76,6 +76,8 @@ export const Session = z.object({
   stopReason: z.enum(stopReasons).optional(),
   /** Why the result is not `complete`, a sentence each. */
   reasons: z.array(z.string()),
+  /** What else a person should know of it, a sentence each; without details of a finding. */
+  notes: z.array(z.string()).default([]),
   startedAt: z.string(),
   endedAt: z.string().optional(),
   agents: z.array(AgentRecord),

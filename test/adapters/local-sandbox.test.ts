@@ -113,6 +113,39 @@ describe.skipIf(skip)(`the local sandbox${left}`, () => {
     for (const name of names) rmSync(path.join(place, name), { recursive: true, force: true });
   });
 
+  describe('tells whether a command left everything as it was', () => {
+    async function* files(): AsyncGenerator<SandboxFile> {
+      yield { path: 'src/a.js', mode: 'file', data: Buffer.from('let a = 1;\n') };
+    }
+    it.each(['true', 'grep -rn let .', 'node -e "1"', 'cat src/a.js > /dev/null', '(sleep 60 &) ; exit 3'])(
+      'it did: %s',
+      async (script) => {
+        const sandbox = await fresh(files());
+        expect(await sandbox.isPristine?.()).toBe(true);
+        await bash(sandbox, script);
+        expect(await sandbox.isPristine?.()).toBe(true);
+      },
+    );
+
+    const mapped = "import mmap; f = open('src/a.js', 'r+b'); m = mmap.mmap(f.fileno(), 0); m[0:3] = b'var'; m.close()";
+    it.each([
+      'echo x >> src/a.js',
+      'touch -d 2001-01-01 src/a.js',
+      'chmod 600 src/a.js',
+      'rm src/a.js',
+      'rm -rf ~/* ~/.??* 2>/dev/null; true',
+      'touch /tmp/x && touch -d 2001-01-01 /tmp/x /tmp',
+      'touch ~/.bashrc',
+      'mv src lib && touch -d 2001-01-01 lib .',
+      'cp -p src/a.js /tmp/a && sed -i s/1/2/ src/a.js && touch -r /tmp/a src/a.js && rm /tmp/a',
+      `command -v python3 >/dev/null && python3 -c "${mapped}" || touch x`,
+    ])('it did not: %s', async (script) => {
+      const sandbox = await fresh(files());
+      await bash(sandbox, script);
+      expect(await sandbox.isPristine?.()).toBe(false);
+    });
+  });
+
   it('leaves nothing behind when the repository cannot be copied', async () => {
     const before = storages();
     async function* broken(): AsyncGenerator<SandboxFile> {

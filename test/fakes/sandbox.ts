@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
 import { ExternalError } from '../../src/lib/errors.ts';
-import type { ExecOptions, ExecResult, Sandbox } from '../../src/sandboxes/sandbox.ts';
+import type { ExecOptions, ExecResult, Sandbox, SandboxProvider } from '../../src/sandboxes/sandbox.ts';
 
-/** What a command does. `takesMs`: until then it runs, unless it is stopped. */
-export type ScriptedCommand = Partial<Pick<ExecResult, 'exitCode' | 'stdout' | 'stderr'>> & { takesMs?: number };
+/** What a command does. `takesMs`: until then it runs, unless it is stopped. `leavesTraces`: it changed something in the sandbox. */
+export type ScriptedCommand = Partial<Pick<ExecResult, 'exitCode' | 'stdout' | 'stderr'>> & {
+  takesMs?: number;
+  leavesTraces?: true;
+};
 
 export type FakeSandbox = Sandbox & {
   /** Every command that was run, in order, as one line each. */
@@ -15,7 +18,7 @@ export type FakeSandbox = Sandbox & {
   readonly text: (path: string) => string | undefined;
 };
 
-type Commands = Readonly<Record<string, ScriptedCommand | ((options: ExecOptions) => ScriptedCommand)>>;
+export type Commands = Readonly<Record<string, ScriptedCommand | ((options: ExecOptions) => ScriptedCommand)>>;
 
 /**
  * A sandbox in memory. Commands do what a table says, by their line (of `bash -c LINE`, the line); one that is not in it is not found.
@@ -30,6 +33,7 @@ export function createFakeSandbox(
     Object.entries(options.files ?? {}).map(([path, text]) => [posix.join(workspace, path), encode(text)]),
   );
   const commands: string[] = [];
+  let pristine = true;
   let running = 0;
   let killed = false;
 
@@ -51,18 +55,23 @@ export function createFakeSandbox(
       commands.push(line);
       const entry = options.commands?.[line] ?? { exitCode: 127, stderr: `bash: line 1: ${line}: command not found\n` };
       running += 1;
+      const scripted = typeof entry === 'function' ? entry(execOptions) : entry;
+      if (scripted.leavesTraces) pristine = false;
       try {
-        return await runScripted(typeof entry === 'function' ? entry(execOptions) : entry, execOptions);
+        return await runScripted(scripted, execOptions);
       } finally {
         running -= 1;
       }
     },
+    isPristine: async () => pristine,
     async writeFile(path, data) {
       alive();
+      pristine = false;
       files.set(inside(path), typeof data === 'string' ? encode(data) : data);
     },
     async appendFile(path, data) {
       alive();
+      pristine = false;
       files.set(inside(path), encode(`${decode(files.get(path)) ?? ''}${data}`));
     },
     async readFile(path, { maxBytes = Number.POSITIVE_INFINITY } = {}) {
@@ -73,6 +82,24 @@ export function createFakeSandbox(
     },
     async kill() {
       killed = true;
+    },
+  };
+}
+
+export type FakeProvider = SandboxProvider & { readonly made: FakeSandbox[] };
+
+/** Makes such sandboxes; what their commands do may depend on the files that they were made of, texts by path. */
+export function createFakeProvider(commandsFor: (files: Readonly<Record<string, string>>) => Commands): FakeProvider {
+  const made: FakeSandbox[] = [];
+  return {
+    kind: 'local',
+    made,
+    async create(spec) {
+      const files: Record<string, string> = {};
+      for await (const file of spec.files) if (file.mode !== 'link') files[file.path] = decode(file.data);
+      const sandbox = createFakeSandbox({ files, commands: commandsFor(files) });
+      made.push(sandbox);
+      return sandbox;
     },
   };
 }

@@ -130,6 +130,7 @@ describe('the ledger', () => {
         resolved: [],
         reopened: [],
         rejected: [],
+        notes: [],
         verdicts: [],
         questions: [],
         assumptions: [],

@@ -74,6 +74,7 @@ export function aSession(change: Partial<Session> = {}): Session {
     resolved: [],
     reopened: [],
     rejected: [],
+    notes: [],
     verdicts: [],
     questions: [],
     assumptions: [],

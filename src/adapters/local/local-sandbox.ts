@@ -7,6 +7,7 @@ import { type BubblewrapResult, runBubblewrap } from './bubblewrap-process.ts';
 import { createProbe, findStance, limitsOf, type Stance } from './bubblewrap-start.ts';
 import { createGuest, type GuestCommand } from './local-sandbox-guest.ts';
 import { createMachine, type Machine } from './machine.ts';
+import { isPristine, markStorage, type StorageMark } from './pristine-storage.ts';
 import { createStorage, fillWorkspace, giveStorage, removeStorage, sweepStorage } from './sandbox-storage.ts';
 
 type Options = {
@@ -43,12 +44,12 @@ export function createLocalSandboxProvider({ env, tempDir = tmpdir(), log, machi
         await removeStorage(storage);
         throw error;
       }
-      return openSandbox(storage, found, spec);
+      return openSandbox(storage, found, { ...spec, mark: await markStorage(storage) });
     },
   };
 }
 
-function openSandbox(storage: string, stance: Stance, spec: SandboxSpec): Sandbox {
+function openSandbox(storage: string, stance: Stance, spec: SandboxSpec & { mark: StorageMark }): Sandbox {
   const ending = new AbortController();
   const run = (command: GuestCommand): Promise<BubblewrapResult> => {
     const limits = limitsOf(stance, command.timeoutMs);
@@ -71,15 +72,17 @@ function openSandbox(storage: string, stance: Stance, spec: SandboxSpec): Sandbo
   };
   const lifetime = setTimeout(kill, Math.min(spec.lifetimeMs, 2 ** 31 - 1));
   lifetime.unref();
+  const inside = createGuest((command) => {
+    const work = run(command);
+    running.add(work);
+    return work.finally(() => running.delete(work));
+  }, ending.signal);
   return {
     ref: { kind: 'local', id: path.basename(storage) },
     workspace: guest.workspace,
     out: guest.home,
-    ...createGuest((command) => {
-      const work = run(command);
-      running.add(work);
-      return work.finally(() => running.delete(work));
-    }, ending.signal),
+    ...inside,
+    isPristine: () => isPristine(inside, spec.mark),
     kill,
   };
 }

@@ -27,7 +27,7 @@ Not worth filing: taste and formatting, what a linter of the project already rep
 
 # Proof
 
-The host compares every quote with the file at the scanned commit; reproduce commands are kept with the finding and run by whoever checks it again. A finding whose quotes are not in the file is thrown away as invented.
+The host compares every quote with the file at the scanned commit and runs every reproduce command three times in a fresh copy of the repository. A finding whose quotes are not in the file is thrown away as invented.
 
 - **Quote** exactly what the file says: copy whole lines from command output, without line numbers, ellipses or corrections. A few lines that carry the proof are better than forty around it. Indentation may differ; nothing else may.
 - **Paths** are relative to the root of the repository, with forward slashes. **Lines** count from 1. Read them off \`grep -n\` or \`sed -n\`; do not count in your head.

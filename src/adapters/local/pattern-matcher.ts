@@ -1,0 +1,44 @@
+import { Worker } from 'node:worker_threads';
+import type { Ports } from '../../flows/ports.ts';
+
+const longestPattern = 2000;
+const defaultMs = 1000;
+
+/** Runs in a thread of its own: an expression that backtracks without end is ended with it, and the host keeps going. */
+const program = `
+const { parentPort, workerData: { pattern, text } } = require('node:worker_threads');
+const compile = () => { try { return new RegExp(pattern, 'm'); } catch { return undefined; } };
+const expression = compile();
+parentPort.postMessage(expression ? expression.test(text) : text.includes(pattern));
+`;
+
+/**
+ * Searches text for a regular expression (JavaScript's, `^` and `$` at line ends) that anybody may have written. What is none is searched
+ * for as it stands. It takes at most `limitMs` of one thread, whatever the expression.
+ */
+export function createPatternMatcher(limitMs = defaultMs): Ports['matchPattern'] {
+  return async (pattern, text) => {
+    if (pattern.length > longestPattern) return { undetermined: 'its pattern is too long' };
+    return search({ pattern, text }, limitMs);
+  };
+}
+
+function search(workerData: { pattern: string; text: string }, limitMs: number): ReturnType<Ports['matchPattern']> {
+  return new Promise((resolve) => {
+    const worker = new Worker(program, {
+      eval: true,
+      workerData,
+      env: {},
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: 128, stackSizeMb: 4 },
+    });
+    const settle = (matched: boolean | { undetermined: string }) => {
+      clearTimeout(timer);
+      resolve(matched);
+      void worker.terminate();
+    };
+    const timer = setTimeout(() => settle({ undetermined: 'its pattern takes too long to search for' }), limitMs);
+    worker.once('message', (found: unknown) => settle(found === true));
+    worker.once('error', () => settle({ undetermined: 'its pattern could not be searched for' }));
+  });
+}

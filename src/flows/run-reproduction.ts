@@ -1,0 +1,69 @@
+import type { Reproduce } from '../findings/finding.ts';
+import { judgeRun, type Matched, type RunVerdict } from '../findings/judge-run.ts';
+import { runsWanted } from '../findings/reproduction.ts';
+import { ExternalError, messageOf } from '../lib/errors.ts';
+import type { ExecResult } from '../sandboxes/sandbox.ts';
+import type { Bench } from './bench.ts';
+import type { Ports } from './ports.ts';
+
+/** Milliseconds: of one command, and how long the first run may take so that the others follow. */
+export type RunLimits = { commandMs: number; cheapMs: number };
+
+export const runLimits: RunLimits = { commandMs: 60_000, cheapMs: 20_000 };
+
+type Run = {
+  bench: Bench;
+  limits: RunLimits;
+  /** When the time of all commands is over, by the clock. */
+  deadline: number;
+  signal: AbortSignal;
+};
+
+/**
+ * Runs a reproduce command on untouched copies of the bench's files, three times; only once where the first run took long and nothing is to
+ * be proven absent (`cheapMs`), and no further where a run could not be judged.
+ * @throws UserError where this machine has no sandbox.
+ */
+export async function runReproduction(
+  reproduce: Reproduce,
+  { bench, limits, deadline, signal }: Run,
+  { matchPattern, clock }: Pick<Ports, 'matchPattern' | 'clock'>,
+): Promise<RunVerdict[]> {
+  const runs: RunVerdict[] = [];
+  while (runs.length < runsWanted) {
+    const timeoutMs = Math.min(limits.commandMs, deadline - clock.now());
+    if (signal.aborted) return [...runs, { run: 'unknown', why: 'the session was stopped' }];
+    if (timeoutMs <= 0) return [...runs, { run: 'unknown', why: 'the time for commands was used up' }];
+    const { verdict, durationMs } = await runOnce(reproduce, { bench, timeoutMs, signal }, matchPattern);
+    runs.push(verdict);
+    if (verdict.run === 'unknown' || durationMs > limits.cheapMs) break;
+  }
+  return runs;
+}
+
+async function runOnce(
+  { command, present }: Reproduce,
+  { bench, timeoutMs, signal }: Pick<Run, 'bench' | 'signal'> & { timeoutMs: number },
+  matchPattern: Ports['matchPattern'],
+): Promise<{ verdict: RunVerdict; durationMs: number }> {
+  let result: ExecResult;
+  try {
+    result = await bench.run(command, { timeoutMs, signal });
+  } catch (error) {
+    if (!(error instanceof ExternalError)) throw error;
+    return { verdict: { run: 'unknown', why: `the sandbox failed: ${messageOf(error)}` }, durationMs: 0 };
+  }
+  if (signal.aborted) return { verdict: { run: 'unknown', why: 'the session was stopped' }, durationMs: 0 };
+  const matched = await matchOutput(present?.match, result, matchPattern);
+  const verdict = judgeRun(present, { ...result, ...(matched === undefined ? {} : { matched }) });
+  return { verdict, durationMs: result.durationMs };
+}
+
+async function matchOutput(
+  pattern: string | undefined,
+  { stdout, stderr }: ExecResult,
+  matchPattern: Ports['matchPattern'],
+): Promise<Matched | undefined> {
+  if (pattern === undefined) return undefined;
+  return matchPattern(pattern, `${stdout}\n${stderr}`);
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { createPatternMatcher } from '../../src/adapters/local/pattern-matcher.ts';
+
+const match = createPatternMatcher();
+
+it('searches for a regular expression, line by line', async () => {
+  expect(await match('^total: 1$', 'a\ntotal: 1\nb')).toBe(true);
+  expect(await match('total: [2-9]', 'total: 1')).toBe(false);
+});
+
+it('searches for what is no expression as it stands', async () => {
+  expect(await match('query(name', 'db.query(name)')).toBe(true);
+});
+
+it('gives up an expression that backtracks without end, and lets the process go on meanwhile', async () => {
+  let ticks = 0;
+  const ticking = setInterval(() => (ticks += 1), 10);
+  const found = await createPatternMatcher(300)('^(a+)+$', `${'a'.repeat(50)}b`);
+  clearInterval(ticking);
+  expect(found).toEqual({ undetermined: 'its pattern takes too long to search for' });
+  expect(ticks).toBeGreaterThan(2);
+});
+
+it('refuses an expression that no person wrote', async () => {
+  expect(await match('a'.repeat(5000), 'a')).toEqual({ undetermined: 'its pattern is too long' });
+});
