@@ -14,6 +14,7 @@ export function cleanDiscovery(discovery: Discovery, clean: Clean): Discovery {
     ...discovery,
     session: cleanSession(session, clean),
     raised: raised.map((finding) => cleanFinding(finding, clean)),
+    gone: discovery.gone.map(clean),
     ...(reconcilesNot === undefined ? {} : { reconcilesNot: clean(reconcilesNot) }),
   };
 }
