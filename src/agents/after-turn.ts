@@ -53,6 +53,7 @@ function runAll(state: LoopState, { content }: ModelTurn): ReturnType<typeof run
   const running = runTools(toolUsesOf(content), {
     sandbox,
     handover,
+    task,
     signal,
     clock,
     onEvent,

@@ -33,6 +33,8 @@ export type AgentTask = {
   timeoutMs: number;
   /** Findings that the ledger knows in this scope. */
   known: readonly Pick<Finding, 'id' | 'title' | 'location'>[];
+  /** Those of them to look for on purpose, with the code that showed them. */
+  verify: readonly Pick<Finding, 'id' | 'title' | 'location' | 'evidence'>[];
   /** Framing by path, from the configuration. */
   rules: readonly { paths: readonly string[]; text: string }[];
   /** Bound context: documents from the configuration, as data. */

@@ -1,11 +1,12 @@
 import type { Sandbox } from '../sandboxes/sandbox.ts';
+import type { KnownVerdict } from './take-verdict.ts';
 import type { AssumptionInput, FindingInput, FindingUpdate, QuestionInput } from './tool-inputs.ts';
 
 /**
  * What the agent hands over, written to `$COURIER_OUT` line by line (NDJSON) as it comes, so that a session that is killed keeps it.
  *
  * A finding is one line `{"id":"r1",…}`; an update is the whole finding again under the same id, and the last line of an id holds.
- * Questions and assumptions are lines of `questions.json`. A session that ends with `finish` and nothing to report leaves the one line
+ * A verdict on a known finding is a line `{"known":"F-…","verdict":…}`. Questions and assumptions are lines of `questions.json`. A session that ends with `finish` and nothing to report leaves the one line
  * `{"issues":[]}`: an empty list says "looked, clean", a missing file says nothing.
  *
  * Contract: what a method returned for is in the file. Lines never mix, however many calls run at once.
@@ -14,6 +15,7 @@ export type Handover = {
   reportFinding(finding: FindingInput): Promise<string>;
   /** @returns `false` when there is no finding of that id */
   updateFinding(update: FindingUpdate): Promise<boolean>;
+  recordVerdict(verdict: KnownVerdict): Promise<void>;
   askQuestion(question: QuestionInput): Promise<string>;
   recordAssumption(assumption: AssumptionInput): Promise<string>;
   /** The session ends as the agent meant it to. */
@@ -41,13 +43,16 @@ export function createHandover(sandbox: Pick<Sandbox, 'out' | 'appendFile'>): Ha
       await append('issues.json', { id, ...finding });
       return id;
     },
-    async updateFinding({ id, ...change }) {
+    async updateFinding({ id, verdict: _verdict, reason: _reason, ...change }) {
       const finding = findings.get(id);
       if (!finding) return false;
       const merged = merge(finding, change);
       findings.set(id, merged);
       await append('issues.json', { id, ...merged });
       return true;
+    },
+    async recordVerdict(verdict) {
+      await append('issues.json', verdict);
     },
     async askQuestion(question) {
       questions += 1;
@@ -70,7 +75,7 @@ export function createHandover(sandbox: Pick<Sandbox, 'out' | 'appendFile'>): Ha
 
 function merge(
   finding: FindingInput,
-  { title, description, priority, category, ...rest }: Omit<FindingUpdate, 'id'>,
+  { title, description, priority, category, ...rest }: Omit<FindingUpdate, 'id' | 'verdict' | 'reason'>,
 ): FindingInput {
   return {
     ...finding,

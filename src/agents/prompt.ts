@@ -1,5 +1,5 @@
 import { isoTime } from '../lib/clock.ts';
-import { oneLine, truncate } from '../lib/text.ts';
+import { count, oneLine, truncate } from '../lib/text.ts';
 import type { AgentTask } from './agent.ts';
 import { createFence, type Fence } from './fence.ts';
 import { guide } from './prompts/guide.ts';
@@ -26,6 +26,7 @@ export function renderPrompt(task: AgentTask, options: { workspace: string; now:
     renderRules(task.rules),
     renderCommands(task.commands),
     renderKnown(task.known, fence),
+    renderToVerify(task.verify, fence),
     renderContext(task.context, fence),
     `## Map of the repository\n\n${fence.around('map', renderRepositoryMap(task.files))}`,
   ];
@@ -65,6 +66,23 @@ function renderKnown(known: AgentTask['known'], fence: Fence): string {
   return `## Known findings\n\n${fence.around('known findings', lines.join('\n'))}${more}`;
 }
 
+const mostCode = 800;
+
+function renderToVerify(verify: AgentTask['verify'], fence: Fence): string {
+  if (verify.length === 0) return '';
+  const entries = verify.map(({ id, title, location, evidence }) => {
+    const [code] = evidence.filter(({ path }) => path === location?.path).concat(evidence);
+    const place = location?.path ?? code?.path;
+    const head = truncate(`${id}: ${oneLine(title)}${place === undefined ? '' : ` (${oneLine(place)})`}`, 240);
+    return code ? `${head}\nIts code when it was last seen:\n${truncate(code.quote, mostCode)}` : head;
+  });
+  return [
+    '## Findings to verify',
+    'Of the known findings, look for each of these on purpose and give your verdict with `update_finding` (id, verdict, evidence, reason), also where you could not tell:',
+    fence.around('findings to verify', entries.join('\n\n')),
+  ].join('\n\n');
+}
+
 function renderContext(context: AgentTask['context'], fence: Fence): string {
   if (context.length === 0) return '';
   const documents: string[] = [];
@@ -90,7 +108,11 @@ function renderContext(context: AgentTask['context'], fence: Fence): string {
 
 function renderOpening(task: AgentTask): string {
   const focus = task.paths.length > 0 ? `\n\nFocus on these paths: ${task.paths.join(', ')}` : '';
-  return `The task (scan \`${task.scan}\`):\n\n${task.prompt.trim()}${focus}\n\nExamine, report what you can prove, then call finish.`;
+  const verify =
+    task.verify.length > 0
+      ? `\n\nBesides that, verify the ${count(task.verify.length, 'known finding')} that your notes name, before you call finish.`
+      : '';
+  return `The task (scan \`${task.scan}\`):\n\n${task.prompt.trim()}${focus}${verify}\n\nExamine, report what you can prove, then call finish.`;
 }
 
 /** Said beside the last tool results when a limit is reached. */

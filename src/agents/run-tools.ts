@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { Clock } from '../lib/clock.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-import type { AgentEvent } from './agent.ts';
+import type { AgentEvent, AgentTask } from './agent.ts';
 import type { Handover } from './handover.ts';
 import type { ToolUse, UserBlock } from './model.ts';
 import { runBash } from './run-bash.ts';
+import { takeVerdict } from './take-verdict.ts';
 import { type FinishInput, isToolName, type ToolName, toolInputs } from './tool-inputs.ts';
 import { toolSpecs, understandInput } from './tools.ts';
 
@@ -12,6 +13,8 @@ import { toolSpecs, understandInput } from './tools.ts';
 export type Bench = {
   sandbox: Sandbox;
   handover: Handover;
+  /** What the session knows: known findings and files. */
+  task: Pick<AgentTask, 'known' | 'files'>;
   signal: AbortSignal;
   clock: Clock;
   onEvent: (event: AgentEvent) => void;
@@ -34,11 +37,17 @@ const tools = {
   report_finding: define('report_finding', toolInputs.report_finding, async (input, { handover }) =>
     done(`Stored as ${await handover.reportFinding(input)}.`),
   ),
-  update_finding: define('update_finding', toolInputs.update_finding, async (input, { handover }) =>
-    (await handover.updateFinding(input))
+  update_finding: define('update_finding', toolInputs.update_finding, async (input, { handover, task }) => {
+    if (input.id.startsWith('F-')) {
+      const taken = takeVerdict(input, task);
+      if ('refused' in taken) return refused(taken.refused);
+      await handover.recordVerdict(taken.verdict);
+      return done(`Stored: your verdict on ${input.id} is ${taken.verdict.verdict}.`);
+    }
+    return (await handover.updateFinding(input))
       ? done(`Stored: ${input.id} is changed.`)
-      : refused(`There is no finding ${input.id} in this session; ${reported(handover.count())}.`),
-  ),
+      : refused(`There is no finding ${input.id} in this session; ${reported(handover.count())}.`);
+  }),
   ask_question: define('ask_question', toolInputs.ask_question, async (input, { handover }) =>
     done(`Stored as ${await handover.askQuestion(input)}. No answer will come in this session.`),
   ),

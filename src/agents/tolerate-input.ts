@@ -1,5 +1,6 @@
 import { understandCategory } from '../findings/category.ts';
 import { toPriority, understandSeverity } from '../findings/severity.ts';
+import { findVerdict } from '../findings/verdict-word.ts';
 import { type ToolName, toolInputs } from './tool-inputs.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -15,6 +16,7 @@ export function tolerateInput(name: ToolName, input: unknown): unknown {
   if (name === 'update_finding')
     return known(name, {
       ...ofFinding(input),
+      ...ofVerdict(input),
       ...('priority' in input || 'severity' in input || 'category' in input ? ofKind(input, true) : {}),
     });
   return known(name, input);
@@ -45,6 +47,15 @@ function ofFinding(input: Fields): Fields {
     ...(typeof nextSteps === 'string' ? { nextSteps: [nextSteps] } : {}),
     // Some say it in percent.
     ...(typeof confidence === 'number' && confidence > 1 && confidence <= 100 ? { confidence: confidence / 100 } : {}),
+  };
+}
+
+function ofVerdict({ id, known, verdict }: Fields): Fields {
+  const finding = id ?? known;
+  const word = findVerdict(verdict);
+  return {
+    ...(typeof finding === 'string' ? { id: finding.trim().replace(/^f-/, 'F-') } : {}),
+    ...(word === undefined ? {} : { verdict: word }),
   };
 }
 

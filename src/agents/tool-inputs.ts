@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { categories } from '../findings/category.ts';
 import { priorities } from '../findings/severity.ts';
+import { saidVerdicts } from '../findings/verdict-word.ts';
 import { toRepositoryPath } from '../lib/safe-path.ts';
 
 const Line = z.int().min(1).max(10_000_000).describe('Line number, counted from 1.');
@@ -108,8 +109,24 @@ export const toolInputs = {
   update_finding: Finding.partial().extend({
     id: z
       .string()
-      .regex(/^r[1-9]\d*$/, 'must be an id that report_finding gave: r1, r2, …')
-      .describe('The id that report_finding gave: r1, r2, …'),
+      .regex(
+        /^(?:r[1-9]\d*|F-[0-9a-z]{8})$/,
+        'must be an id that report_finding gave (r1, r2, …), or the id of a known finding (F- and 8 characters)',
+      )
+      .describe(
+        'The id that report_finding gave (r1, r2, …); or, to give your verdict on it, that of a known finding.',
+      ),
+    verdict: z
+      .enum(saidVerdicts)
+      .optional()
+      .describe(
+        'For a known finding: whether it is still there. present and fixed need evidence: quotes of the code as it is now, from the file of the finding.',
+      ),
+    reason: z
+      .string()
+      .max(2000)
+      .optional()
+      .describe('For a known finding: what you saw that decides it, in one or two sentences.'),
   }),
   ask_question: z.strictObject({
     question: z.string().min(1).max(4000).describe('One question, complete in itself.'),

@@ -8,7 +8,7 @@ const descriptions = {
   report_finding:
     'Reports one problem, at once when you have proof of it. The answer is its id in this session. It is stored right away and is not lost when the session breaks off.',
   update_finding:
-    'Changes a finding of this session: only the fields that are given, each replaced as a whole. Use it when you learn more, instead of reporting the same problem twice.',
+    'Changes a finding of this session: only the fields that are given, each replaced as a whole. Use it when you learn more, instead of reporting the same problem twice. With the id of a known finding it takes your verdict on that one: verdict, evidence and reason.',
   ask_question:
     'Puts a question to the maintainers, for what the repository cannot tell you and on which a finding hangs. Nobody answers during this session: go on with an assumption. The answer is the id of the question.',
   record_assumption:

@@ -18,10 +18,12 @@ export const extractCommand: Command = {
   async run({ operands }, { terminal }) {
     const file = operands[0] ?? '-';
     const source = file === '-' ? terminal.stdin : createReadStream(path.resolve(terminal.cwd, file));
-    const { outcome, issues, rejected, notes } = extractFindings(
+    const { outcome, issues, verdicts, rejected, notes } = extractFindings(
       await readBytes(source, file === '-' ? 'standard input' : file),
     );
-    terminal.stdout.write(`${JSON.stringify({ outcome, issues, rejected }, null, 2)}\n`);
+    terminal.stdout.write(
+      `${JSON.stringify({ outcome, issues, ...(verdicts.length > 0 ? { verdicts } : {}), rejected }, null, 2)}\n`,
+    );
     for (const note of notes) terminal.stderr.write(`${toPlainLine(note)}\n`);
     return outcome === 'no-json' ? exitCodes.incomplete : exitCodes.done;
   },

@@ -95,8 +95,8 @@ function keyOf({ path, quote }: Evidence): string {
   return `${path}\n${normaliseCode(quote)}`;
 }
 
-/** The finding after a check showed that it is gone. */
-export function resolveFinding(finding: Finding, resolution: { at: string; commit?: string; proof: string }): Finding {
+/** The finding after it was shown that it is gone. */
+export function resolveFinding(finding: Finding, resolution: NonNullable<Finding['resolution']>): Finding {
   const { regressed: _, ...rest } = finding;
   return { ...rest, state: 'resolved', resolution };
 }

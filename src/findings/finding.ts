@@ -164,8 +164,15 @@ export const Finding = z.object({
   /** In how many sessions it was seen. */
   occurrences: z.number().int().nonnegative(),
   issue: IssueLink.optional(),
-  /** Present while `resolved`: when, at which commit and by which proof. */
-  resolution: z.object({ at: z.string(), commit: z.string().optional(), proof: z.string() }).optional(),
+  /** Present while `resolved`: when, at which commit and by which proof; `evidence` is code of that commit that shows it. */
+  resolution: z
+    .object({
+      at: z.string(),
+      commit: z.string().optional(),
+      proof: z.string(),
+      evidence: z.array(Evidence).optional(),
+    })
+    .optional(),
   /** Seen again after it was resolved: at which commit. */
   regressed: z.object({ at: z.string(), commit: z.string().optional() }).optional(),
   /** Every anchor that it was ever seen at, newest last. */

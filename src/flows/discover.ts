@@ -6,10 +6,12 @@ import type { Finding, RaisedFinding } from '../findings/finding.ts';
 import { createMatcher } from '../lib/glob.ts';
 import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
+import { isWhole } from '../sessions/agent-part.ts';
 import { beginSession } from '../sessions/begin-session.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import { endSession } from '../sessions/end-session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
+import { judgeTestimonies } from './judge-testimonies.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
 import { proveFindings } from './prove-findings.ts';
 import { type Claim, raiseFindings } from './raise-findings.ts';
@@ -48,12 +50,14 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
     scans: settings.scans,
     at: ports.clock.now(),
   });
+  const scanned = { files: new Set(await ports.repository.files()), readText, renames: [] };
   const checks = await runAllChecks(request, readText, ports);
   const scans = await runAgentScans(
     {
       session: session.id,
       settings: focused(settings, request.changedLines),
       known: request.known,
+      scanned,
       signal,
       onEvent: keepAndTell(events, ports),
     },
@@ -68,12 +72,14 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
     ? quoted.raised.filter((finding) => touches(finding, request.changedLines))
     : quoted.raised;
   const proven = await proveFindings({ session: session.id, raised: counting, known: request.known, signal }, ports);
+  const testimony = await judgeTestimonies(scans, { ...request, scanned });
   const ended = endSession(session, {
     checks,
     namedPresets: Array.isArray(settings.presets),
     scans,
-    rejected: quoted.rejected,
+    rejected: [...quoted.rejected, ...testimony.rejected],
     notes: proven.notes,
+    verdicts: testimony.verdicts,
     aborted: signal.aborted,
     endedAt: ports.clock.now(),
   });
@@ -83,10 +89,11 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
       session: ended,
       raised: proven.raised,
       determined: checks.flatMap(toDetermined),
-      verdicts: [],
-      covered: [],
+      verdicts: testimony.verdicts,
+      covered: scans.flatMap(({ record, paths }) =>
+        isWhole(record) ? [{ scan: record.scan, paths: [...paths] }] : [],
+      ),
       renames: [],
-      gone: findGone(request.known, await ports.repository.files()),
       judged: [],
       reconciles: request.reconciles.may,
       ...(request.reconciles.may ? {} : { reconcilesNot: request.reconciles.why }),
@@ -98,13 +105,6 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
     ),
     events,
   };
-}
-
-/** Where known findings were, and nothing is any more. */
-function findGone(known: readonly Finding[], files: readonly string[]): string[] {
-  const here = new Set(files);
-  const paths = new Set(known.flatMap(({ location }) => (location ? [location.path] : [])));
-  return [...paths].filter((path) => !here.has(path)).toSorted();
 }
 
 async function runAllChecks(

@@ -3,8 +3,10 @@ import type { Extraction } from '../findings/extract/extract-findings.ts';
 import { mergeByRef } from '../findings/extract/merge-by-ref.ts';
 import type { Candidate, Origin, RaisedFinding, RejectedCandidate } from '../findings/finding.ts';
 import { fingerprintOf } from '../findings/fingerprint.ts';
+import type { SaidVerdict } from '../findings/judge-verdict.ts';
 import { toCandidate } from '../findings/to-candidate.ts';
 import { verifyEvidence } from '../findings/verify-evidence.ts';
+import { toRepositoryPath } from '../lib/safe-path.ts';
 import { count } from '../lib/text.ts';
 import { type AnchorSources, createAnchoring } from './anchor-findings.ts';
 
@@ -33,6 +35,20 @@ export function toClaims(
     ],
   };
 }
+
+/** What the agent says about known findings; paths become repository-relative, and quotes whose path is not inside are dropped. */
+export function toSaidVerdicts({ verdicts }: Extraction, workspace: string): SaidVerdict[] {
+  return verdicts.slice(-mostClaims).map(({ evidence, ...verdict }) => ({
+    ...verdict,
+    evidence: evidence.slice(0, mostQuotes).flatMap(({ path, ...quoted }) => {
+      if (path === undefined) return [quoted];
+      const inside = toRepositoryPath(path, { workspace });
+      return inside === undefined ? [] : [{ ...quoted, path: inside }];
+    }),
+  }));
+}
+
+const mostQuotes = 20;
 
 // Far beyond what anybody reads. Each is compared with others, and each stays in the ledger, which every clone carries.
 const mostClaims = 1000;

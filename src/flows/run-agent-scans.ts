@@ -1,7 +1,11 @@
 import type { AgentEnding, AgentEvent, AgentResult, AgentTask } from '../agents/agent.ts';
 import { noUsage } from '../agents/agent.ts';
+import { chooseToVerify } from '../findings/choose-to-verify.ts';
 import { extractFindings } from '../findings/extract/extract-findings.ts';
 import type { Finding } from '../findings/finding.ts';
+import { createScope } from '../findings/in-scope.ts';
+import type { SaidVerdict, ScannedFiles } from '../findings/judge-verdict.ts';
+import { isOpen } from '../findings/judge-verdicts.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import { createMatcher } from '../lib/glob.ts';
 import { extractQuestions } from '../questions/extract-questions.ts';
@@ -10,13 +14,19 @@ import { type AgentPart, toAgentRecord } from '../sessions/agent-part.ts';
 import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
 import { sumCost } from '../sessions/usage.ts';
 import type { Ports } from './ports.ts';
-import { type Claim, toClaims } from './raise-findings.ts';
+import { type Claim, toClaims, toSaidVerdicts } from './raise-findings.ts';
 
 type ScanPorts = Pick<Ports, 'agent' | 'sandboxes' | 'repository' | 'log' | 'progress' | 'clock'>;
 
 /** What one agent scan left behind. */
 export type AgentScanResult = AgentPart & {
   claims: readonly Claim[];
+  /** Globs that it was to look at; none: everything. */
+  paths: readonly string[];
+  /** What it says about known findings. */
+  said: readonly SaidVerdict[];
+  /** The known findings that it was asked about, by their ids. */
+  asked: readonly string[];
   /** The output files as they were read, by name. */
   raw: Readonly<Record<string, string>>;
 };
@@ -25,6 +35,8 @@ export type AgentScanRequest = {
   session: string;
   settings: ScanSettings;
   known: readonly Finding[];
+  /** The files that claims about known findings are compared with. */
+  scanned: ScannedFiles;
   signal: AbortSignal;
   onEvent: (event: AgentEvent) => void;
 };
@@ -41,9 +53,18 @@ export async function runAgentScans(request: AgentScanRequest, ports: ScanPorts)
     const left = whatIsLeft(request.settings, results, ports.clock.now() - started);
     if (request.signal.aborted) results.push(unrunScan(scan, request, 'user'));
     else if ('used' in left) results.push(unrunScan(scan, request, left.used));
-    else results.push(await runAgentScan(scan, { ...request, settings: left }, ports));
+    else
+      results.push(await runAgentScan(scan, { ...request, ...unasked(request.known, results), settings: left }, ports));
   }
   return results;
+}
+
+type OneScanRequest = AgentScanRequest & { askable: readonly Finding[] };
+
+/** Nobody is asked about a finding twice in one session. */
+function unasked(known: readonly Finding[], results: readonly AgentScanResult[]): Pick<OneScanRequest, 'askable'> {
+  const asked = new Set(results.flatMap((result) => result.asked));
+  return { askable: known.filter(({ id }) => !asked.has(id)) };
 }
 
 function whatIsLeft(
@@ -58,7 +79,7 @@ function whatIsLeft(
   return { ...settings, timeoutMs, agent: { ...settings.agent, budgetUsd } };
 }
 
-async function runAgentScan(scan: AgentScan, request: AgentScanRequest, ports: ScanPorts): Promise<AgentScanResult> {
+async function runAgentScan(scan: AgentScan, request: OneScanRequest, ports: ScanPorts): Promise<AgentScanResult> {
   const { agent, sandboxes, repository, log } = ports;
   if (!agent || !sandboxes)
     throw new UserError(`The scan ${scan.name} needs an agent and a sandbox: neither is set up.`);
@@ -72,7 +93,8 @@ async function runAgentScan(scan: AgentScan, request: AgentScanRequest, ports: S
     });
     const task = await toTask(scan, request, ports);
     const result = await agent.run(task, { sandbox, signal: request.signal, onEvent: request.onEvent });
-    return await readResult(scan, { request, result, sandbox }).catch((error) =>
+    const asked = task.verify.map(({ id }) => id);
+    return await readResult(scan, { request, result, sandbox, asked }).catch((error) =>
       failedScan(scan, request, { error, sandbox: sandbox?.ref, spent: result }),
     );
   } catch (error) {
@@ -85,11 +107,13 @@ async function runAgentScan(scan: AgentScan, request: AgentScanRequest, ports: S
 
 async function toTask(
   scan: AgentScan,
-  { settings, known }: AgentScanRequest,
+  { settings, known, askable, scanned }: OneScanRequest,
   { repository }: ScanPorts,
 ): Promise<AgentTask> {
   const { agent } = settings;
   const files = await repository.files();
+  const inScope = createScope(scan.paths, scanned.renames);
+  const running = settings.scans.map(({ name }) => name);
   return {
     scan: scan.name,
     prompt: scan.prompt,
@@ -101,7 +125,8 @@ async function toTask(
     maxIterations: agent.maxIterations,
     budgetUsd: agent.budgetUsd,
     timeoutMs: settings.timeoutMs,
-    known: known.filter(({ state }) => state !== 'resolved' && state !== 'ignored'),
+    known: known.filter((finding) => isOpen(finding) && inScope(finding)),
+    verify: await chooseToVerify(askable, { scan, running }, scanned),
     rules: settings.rules,
     context: await readContext(agent.context, files, repository),
     commands: agent.commands,
@@ -126,17 +151,25 @@ const outputLimit = 50_000_000;
 
 async function readResult(
   scan: AgentScan,
-  { request, result, sandbox }: { request: AgentScanRequest; result: AgentResult; sandbox: Sandbox },
+  {
+    request,
+    result,
+    sandbox,
+    asked,
+  }: { request: AgentScanRequest; result: AgentResult; sandbox: Sandbox; asked: string[] },
 ): Promise<AgentScanResult> {
   const issues = await sandbox.readFile(`${sandbox.out}/issues.json`, { maxBytes: outputLimit });
-  const asked = await sandbox.readFile(`${sandbox.out}/questions.json`, { maxBytes: outputLimit });
+  const questionsFile = await sandbox.readFile(`${sandbox.out}/questions.json`, { maxBytes: outputLimit });
   const extraction = extractFindings(issues ?? '');
   const { claims, rejected } = toClaims(extraction, { kind: 'agent', name: scan.name }, sandbox.workspace);
-  const questions = asked ? extractQuestions(asked) : undefined;
+  const questions = questionsFile ? extractQuestions(questionsFile) : undefined;
   const decoder = new TextDecoder();
   return {
     record: toAgentRecord(scan, request.settings.agent, { result, outcome: issues ? extraction.outcome : 'no-json' }),
     claims,
+    paths: scan.paths,
+    said: toSaidVerdicts(extraction, sandbox.workspace),
+    asked,
     rejected,
     questions: questions?.questions ?? [],
     assumptions: questions?.assumptions ?? [],
@@ -145,7 +178,7 @@ async function readResult(
     sandbox: sandbox.ref,
     raw: {
       ...(issues ? { 'issues.json': decoder.decode(issues) } : {}),
-      ...(asked ? { 'questions.json': decoder.decode(asked) } : {}),
+      ...(questionsFile ? { 'questions.json': decoder.decode(questionsFile) } : {}),
     },
   };
 }
@@ -179,6 +212,9 @@ function emptyScan(
   return {
     record: toAgentRecord(scan, request.settings.agent, { result, outcome: 'no-json' }),
     claims: [],
+    paths: scan.paths,
+    said: [],
+    asked: [],
     rejected: [],
     questions: [],
     assumptions: [],

@@ -28,20 +28,33 @@ const Details = Finding.pick({
  * details: whoever hashes the paths and lines of a public repository finds the one that a digest stands for.
  */
 export function withholdFinding(finding: Finding, key?: string): Finding {
-  if (isWithheld(finding)) return finding.anchors.length === 0 ? finding : { ...finding, anchors: [] };
+  if (isWithheld(finding)) return hasTraces(finding) ? withoutTraces(finding) : finding;
   const { cwe, location, reproduce, expected, actual, suggestedPrompt, resolution, sealed, ...open } = finding;
   const { kind, name } = finding.origin;
   const sealedDetails = key === undefined ? undefined : sealText(detailsOf(finding), { key, id: finding.id });
   return {
-    ...open,
+    ...withoutTraces({ ...open, ...(resolution && { resolution }) }),
     title: withheldTitle,
     description: '',
     evidence: [],
     nextSteps: [],
-    anchors: [],
     origin: { kind, name },
-    ...(resolution && { resolution: { ...resolution, proof: '' } }),
     ...(sealedDetails !== undefined && { sealed: sealedDetails }),
+  };
+}
+
+function hasTraces({ anchors, resolution, lastCheck }: Finding): boolean {
+  return anchors.length > 0 || Boolean(resolution?.proof || resolution?.evidence || lastCheck?.proof);
+}
+
+/** Without what was learned about it later: where it is, and what showed that it is gone. */
+function withoutTraces({ resolution, lastCheck, ...finding }: Finding): Finding {
+  const { evidence: _, ...outcome } = resolution ?? { at: '', proof: '' };
+  return {
+    ...finding,
+    anchors: [],
+    ...(resolution && { resolution: { ...outcome, proof: '' } }),
+    ...(lastCheck && { lastCheck: { ...lastCheck, proof: '' } }),
   };
 }
 

@@ -16,6 +16,11 @@ export type AgentPart = {
   sandbox: SandboxRef | undefined;
 };
 
+/** Whether the agent looked at all that it was to look at, and said all that it saw: only then does its silence mean anything. */
+export function isWhole({ ending, outcome }: Pick<AgentRecord, 'ending' | 'outcome'>): boolean {
+  return ending === 'finished' && outcome === 'complete';
+}
+
 /** The record of an agent's end. `outcome` is what its output file came to. */
 export function toAgentRecord(
   scan: { name: string; prompt: string },

@@ -1,8 +1,9 @@
-import { newFinding, recordSighting, resolveFinding } from '../findings/apply-finding.ts';
+import { newFinding, recordSighting } from '../findings/apply-finding.ts';
 import type { Finding } from '../findings/finding.ts';
 import { identifyFindings } from '../findings/identify-findings.ts';
 import { type IgnoreRule, matchIgnoreRule } from '../findings/ignore-rules.ts';
 import type { Discovery } from './discovery.ts';
+import { settleSeen, settleUnseen } from './settle-unseen.ts';
 
 /** The findings after a session, and which of them it touched. */
 export type AppliedSession = {
@@ -17,8 +18,7 @@ export type AppliedSession = {
 
 /**
  * What the ledger's findings are after a session; pure, so that it can be applied again to a ledger that moved on.
- * A finding is resolved only by the check that raised it: run to its end, silent about it now, and not because of its noise cap.
- * An agent's silence proves nothing.
+ * A finding is resolved only on proof: by the check that raised it, or by somebody who looked for it on purpose. Silence proves nothing.
  * @param visible whether a finding counts as open as soon as it is recorded (no GitHub issue stands between).
  */
 export function applySession(
@@ -28,11 +28,7 @@ export function applySession(
 ): AppliedSession {
   const { session } = discovery;
   const stamp = { session: session.id, at, ...(session.commit ? { commit: session.commit } : {}) };
-  const { matched, fresh, possibly } = identifyFindings(discovery.raised, known, {
-    ...discovery,
-    present: discovery.verdicts.flatMap(({ finding, verdict }) => (verdict === 'present' ? [finding] : [])),
-  });
-  const undecided = Map.groupBy(possibly, ({ raised }) => raised);
+  const { matched, fresh } = identifyFindings(discovery.raised, known);
   const after = new Map(known.map((finding) => [finding.id, finding]));
   const reopened: string[] = [];
   for (const { finding, raised } of matched) {
@@ -40,19 +36,15 @@ export function applySession(
     if (finding.state === 'resolved' && next.state !== 'resolved') reopened.push(finding.id);
     after.set(finding.id, next);
   }
-  const created = fresh.map((raised) => ({
-    ...newFinding(raised, stamp),
-    possiblySame: (undecided.get(raised) ?? []).map(({ finding }) => finding.id),
-  }));
+  const created = fresh.map((raised) => newFinding(raised, stamp));
   for (const finding of created) after.set(finding.id, finding);
   const seen = new Set([...matched.map(({ finding }) => finding.id), ...created.map(({ id }) => id)]);
-  const resolved = known
-    .filter((finding) => !seen.has(finding.id))
-    .flatMap((finding) => resolveSilent(finding, discovery, stamp));
-  for (const finding of resolved) after.set(finding.id, finding);
+  const [settleSighted, settleOther] = [settleSeen(discovery, stamp), settleUnseen(discovery, stamp)];
   const findings = [...after.values()].map((finding) =>
-    seen.has(finding.id) ? settleState(finding, { ignore, visible }) : finding,
+    seen.has(finding.id) ? settleState(settleSighted(finding), { ignore, visible }) : settleOther(finding),
   );
+  const before = new Map(known.map(({ id, state }) => [id, state]));
+  const resolved = findings.filter(({ id, state }) => state === 'resolved' && before.get(id) !== 'resolved');
   return {
     findings: findings.sort((a, b) => (a.id < b.id ? -1 : 1)),
     fresh: created.map(({ id }) => id),
@@ -61,21 +53,6 @@ export function applySession(
     reopened,
     ignored: [...seen].filter((id) => findings.some((finding) => finding.id === id && finding.state === 'ignored')),
   };
-}
-
-function resolveSilent(finding: Finding, discovery: Discovery, stamp: { at: string; commit?: string }): Finding[] {
-  if (finding.origin.kind !== 'check' || finding.state === 'resolved' || finding.state === 'ignored') return [];
-  const determined = discovery.determined.find(({ check }) => check === finding.origin.name);
-  if (!determined || determined.heldRules.includes(finding.origin.rule ?? '')) return [];
-  const rule = finding.origin.rule ? ` no longer reports ${finding.origin.rule}` : ' passes';
-  const where = finding.location ? ` in ${finding.location.path}` : '';
-  const tool = determined.version ? ` (version ${determined.version})` : '';
-  return [
-    resolveFinding(finding, {
-      ...stamp,
-      proof: `The check ${determined.check}${tool} ran to its end and${rule}${where}.`,
-    }),
-  ];
 }
 
 function settleState(

@@ -1,4 +1,5 @@
-import { RaisedFinding, type RejectedCandidate } from '../findings/finding.ts';
+import { type Finding, RaisedFinding, type RejectedCandidate } from '../findings/finding.ts';
+import type { Verdict } from '../findings/verdict.ts';
 import { openSealed, sealText } from '../ledger/seal.ts';
 import { withheldTitle } from '../ledger/withhold.ts';
 import type { Discovery } from './discovery.ts';
@@ -22,6 +23,17 @@ export function withholdFromSession(session: Session, visibility: Visibility | u
     agents: session.agents.map((agent) => ({ ...agent, finalText: '' })),
     rejected: session.rejected.map(withholdRejected),
   };
+}
+
+/** A verdict as everybody may read it: of a finding whose details are withheld, only what came of it. */
+export function withholdVerdict(
+  verdict: Verdict,
+  known: readonly Pick<Finding, 'id' | 'category' | 'sealed'>[],
+  visibility: Visibility | undefined,
+): Verdict {
+  const finding = known.find(({ id }) => id === verdict.finding);
+  if (visibility !== 'public' || (finding && !isSensitive(finding, visibility) && !finding.sealed)) return verdict;
+  return { ...verdict, proof: 'The proof is withheld on a public repository.', evidence: [] };
 }
 
 // The reason may name a file; that the candidate was rejected is no secret.

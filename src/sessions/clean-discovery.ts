@@ -1,4 +1,5 @@
 import type { RaisedFinding } from '../findings/finding.ts';
+import type { Verdict } from '../findings/verdict.ts';
 import type { Discovery } from './discovery.ts';
 import type { Session } from './session.ts';
 
@@ -14,7 +15,7 @@ export function cleanDiscovery(discovery: Discovery, clean: Clean): Discovery {
     ...discovery,
     session: cleanSession(session, clean),
     raised: raised.map((finding) => cleanFinding(finding, clean)),
-    gone: discovery.gone.map(clean),
+    verdicts: discovery.verdicts.map((verdict) => cleanVerdict(verdict, clean)),
     ...(reconcilesNot === undefined ? {} : { reconcilesNot: clean(reconcilesNot) }),
   };
 }
@@ -29,6 +30,11 @@ function cleanFinding(finding: RaisedFinding, clean: Clean): RaisedFinding {
     evidence: finding.evidence.map((one) => ({ ...one, path: clean(one.path), quote: clean(one.quote) })),
     nextSteps: finding.nextSteps.map(clean),
   };
+}
+
+function cleanVerdict(verdict: Verdict, clean: Clean): Verdict {
+  const evidence = verdict.evidence.map((one) => ({ ...one, path: clean(one.path), quote: clean(one.quote) }));
+  return { ...verdict, proof: clean(verdict.proof), evidence };
 }
 
 function cleanReproduce(reproduce: NonNullable<RaisedFinding['reproduce']>, clean: Clean) {
@@ -47,12 +53,12 @@ function cleanSession(session: Session, clean: Clean): Session {
     displayName: clean(session.displayName),
     reasons: session.reasons.map(clean),
     notes: session.notes.map(clean),
-    verdicts: session.verdicts.map((verdict) => ({ ...verdict, proof: clean(verdict.proof) })),
     agents: session.agents.map((agent) => ({
       ...agent,
       ...cleanFields(agent, ['prompt', 'reason', 'finalText'], clean),
     })),
     checks: session.checks.map((check) => ({ ...check, ...cleanFields(check, ['reason', 'tool'], clean) })),
+    verdicts: session.verdicts.map((verdict) => ({ ...verdict, proof: clean(verdict.proof) })),
     rejected: session.rejected.map(({ title, reason }) => ({ title: clean(title), reason: clean(reason) })),
     questions: session.questions.map((question) => ({
       ...question,

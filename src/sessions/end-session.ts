@@ -1,5 +1,6 @@
 import type { CheckOutcome } from '../checks/check.ts';
 import type { RejectedCandidate } from '../findings/finding.ts';
+import type { Verdict } from '../findings/verdict.ts';
 import { isoTime } from '../lib/clock.ts';
 import type { AgentPart } from './agent-part.ts';
 import { type JudgedCheck, judgeSession } from './judge-session.ts';
@@ -15,6 +16,8 @@ export type SessionParts = {
   /** Claims whose evidence did not hold. */
   rejected: readonly RejectedCandidate[];
   notes: readonly string[];
+  /** What came of looking for known findings. */
+  verdicts: readonly Verdict[];
   aborted: boolean;
   endedAt: number;
 };
@@ -43,6 +46,7 @@ export function endSession(session: Session, parts: SessionParts): Session {
     usage: scans.map(({ usage }) => usage).reduce(addUsage, session.usage),
     ...(costUsd === undefined ? {} : { costUsd }),
     rejected: [...scans.flatMap(({ rejected }) => rejected), ...parts.rejected],
+    verdicts: parts.verdicts.map(({ evidence: _, ...verdict }) => verdict),
     questions: scans.flatMap(({ questions }) => questions),
     assumptions: scans.flatMap(({ assumptions }) => assumptions),
     ...(sandbox ? { sandbox } : {}),

@@ -19,6 +19,7 @@ export function aTask(overrides: Partial<AgentTask> = {}): AgentTask {
     budgetUsd: 5,
     timeoutMs: 600_000,
     known: [],
+    verify: [],
     rules: [],
     context: [],
     commands: {},

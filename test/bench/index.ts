@@ -1,6 +1,5 @@
 import { arch, cpus, platform, release } from 'node:os';
 import { measure, type Row, renderRows } from './harness.ts';
-import { identity } from './identity.ts';
 import { ledger } from './ledger.ts';
 import { removeFolders, sandboxed, scan, startUp } from './processes.ts';
 import { extraction, gate, quotes } from './texts.ts';
@@ -22,7 +21,6 @@ const comparisons = [
   ...gate(),
   ...('comparison' in sandbox ? [sandbox.comparison] : []),
   ledger(),
-  identity(),
 ];
 for (const comparison of comparisons) {
   process.stderr.write(`${comparison.what} …\n`);

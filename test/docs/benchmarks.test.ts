@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { measure, median, renderRows } from '../bench/harness.ts';
-import { identity } from '../bench/identity.ts';
 import { ledger } from '../bench/ledger.ts';
 import { removeFolders, sandboxed, scan, startUp } from '../bench/processes.ts';
 import { extraction, gate, quotes } from '../bench/texts.ts';
@@ -29,7 +28,7 @@ describe('the benchmark', () => {
   });
 
   it('has a page that lists what is measured', async () => {
-    const comparisons = [startUp(), await scan(), ...extraction(), ...quotes(), ...gate(), ledger(), identity()];
+    const comparisons = [startUp(), await scan(), ...extraction(), ...quotes(), ...gate(), ledger()];
     const listed = [...read('docs/benchmarks.md').matchAll(/^\| (.+?) \| [\d.]+ \|/gm)].map(([, what]) => what);
     const sandbox = listed.filter((what) => what?.includes('sandbox'));
     expect(sandbox).toHaveLength(1);

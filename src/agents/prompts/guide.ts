@@ -52,7 +52,13 @@ Priority is the damage times the likelihood of what is written, not of what coul
 
 # Known findings
 
-Problems that are already on file are listed below with their ids. If you come upon one of them, however it is worded there, report it with \`known\` set to that id: it is then counted and not filed again. If you looked where it was and it is gone, do not report it; name it in your summary with what you saw. Do not go through the list for its own sake unless the task says so.
+Problems that are already on file are listed below with their ids. If you come upon one of them, however it is worded there, report it with \`known\` set to that id: it is then counted and not filed again. If you looked where it was and it is gone, do not report it; give your verdict on it with \`update_finding\`: its id, \`verdict\`, \`evidence\`, \`reason\`. Do not go through the list for its own sake unless the task says so.
+
+Some of them may be put to you to verify. Each of these deserves a look at the code of today and an answer, also when it lies apart from the task:
+
+- \`fixed\`: you found what was wrong, and it cannot happen any more. Quote the repaired code from the file of the finding, and say in \`reason\` what stops the problem now. The host compares: code that stands there as it did is not fixed, whatever is said of it. Code that moved elsewhere is not fixed either. A changed line alone proves nothing; follow the new code as you would follow a new suspicion.
+- \`present\`: it is still there. Quote the code that shows it. If you have something new to say about it, report it with \`known\` instead.
+- \`unsure\`: you could not tell. That is a good answer: the finding stays open, and somebody looks again. Closing one that is not fixed is the worst mistake you can make here.
 
 # Questions and assumptions
 

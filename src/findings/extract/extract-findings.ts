@@ -5,16 +5,18 @@ import { fieldsOf, findText } from './fields.ts';
 import { countTitled, findList, type Listing, type ReadText } from './find-list.ts';
 import { type ExtractedIssue, normaliseIssue } from './normalise-issue.ts';
 import { readValues } from './read-output.ts';
+import { type ExtractedVerdict, isVerdictOnNothing, readVerdict } from './read-verdict.ts';
 import { variantsOf } from './variants.ts';
 
 /**
  * What an agent's output holds. `complete`: the list can be trusted to be whole, also when it is empty; `incomplete`: something was
  * cut off, dropped or left out, so that the absence of a finding proves nothing; `no-json`: there is no list at all.
- * `rejected` are elements without a title; `notes` say, a sentence each, why the outcome is not `complete`.
+ * `verdicts` are what it says about known findings; `rejected` are elements without a title, and verdicts on nothing; `notes` say, a sentence each, why the outcome is not `complete`.
  */
 export type Extraction = {
   outcome: 'complete' | 'incomplete' | 'no-json';
   issues: ExtractedIssue[];
+  verdicts: ExtractedVerdict[];
   rejected: RejectedCandidate[];
   notes: string[];
 };
@@ -29,15 +31,16 @@ const maxTextDepth = 4;
 export function extractFindings(input: Uint8Array | string): Extraction {
   const { text, cut } = decodeOutput(input);
   const listing = listingOf(text, 0);
-  if (listing === undefined) return { outcome: 'no-json', issues: [], rejected: [], notes: [reasonForNothing(text)] };
-  const { issues, rejected } = normaliseAll(listing.elements.slice(0, maxIssues));
+  if (listing === undefined)
+    return { outcome: 'no-json', issues: [], verdicts: [], rejected: [], notes: [reasonForNothing(text)] };
+  const { issues, verdicts, rejected, untitled } = normaliseAll(listing.elements.slice(0, maxIssues));
   const notes = [
     ...(cut ? ['The output is larger than what is read; the rest was left out.'] : []),
     ...(listing.elements.length > maxIssues ? [`Only the first ${maxIssues} elements were read.`] : []),
     ...(listing.whole && !wasShortened(text) ? [] : ['The list was cut off, damaged or only partly given.']),
-    ...(rejected.length > 0 ? ['Elements without a usable title were left out.'] : []),
+    ...(untitled > 0 ? ['Elements without a usable title were left out.'] : []),
   ];
-  return { outcome: notes.length === 0 ? 'complete' : 'incomplete', issues, rejected, notes };
+  return { outcome: notes.length === 0 ? 'complete' : 'incomplete', issues, verdicts, rejected, notes };
 }
 
 function listingOf(text: string, depth: number): Listing | undefined {
@@ -76,16 +79,22 @@ function mayHoldList(text: string): boolean {
   return text.includes('[') || text.includes('{');
 }
 
-function normaliseAll(elements: readonly unknown[]): Pick<Extraction, 'issues' | 'rejected'> {
+function normaliseAll(elements: readonly unknown[]) {
   const issues: ExtractedIssue[] = [];
+  const verdicts: ExtractedVerdict[] = [];
   const rejected: RejectedCandidate[] = [];
   for (const element of elements) {
-    const issue = normaliseIssue(element);
-    if (issue === undefined) rejected.push({ title: labelOf(element), reason: 'It has no title.' });
-    else issues.push(issue);
+    const verdict = readVerdict(element);
+    const issue = verdict ? undefined : normaliseIssue(element);
+    if (verdict) verdicts.push(verdict);
+    else if (issue) issues.push(issue);
+    else
+      rejected.push({ title: labelOf(element), reason: isVerdictOnNothing(element) ? onNothing : 'It has no title.' });
   }
-  return { issues, rejected };
+  return { issues, verdicts, rejected, untitled: rejected.filter(({ reason }) => reason !== onNothing).length };
 }
+
+const onNothing = 'It is a verdict, but names no known finding (F- and 8 characters).';
 
 /** What tells a person which element is meant. */
 function labelOf(element: unknown): string {

@@ -1,4 +1,5 @@
 import { type Fields, fieldsOf, hasTitle, isIssue, isListedIssue, isObject, isSchema, titleOf } from './fields.ts';
+import { isVerdict } from './read-verdict.ts';
 import { isStream, textsOf } from './unwrap.ts';
 
 /**
@@ -12,7 +13,7 @@ export type ReadText = (text: string) => Listing | undefined;
 
 const listNames = ['issues', 'findings', 'results'];
 const otherListNames =
-  'vulnerabilities problems bugs defects weaknesses risks observations errors items data list entries records'.split(
+  'vulnerabilities problems bugs defects weaknesses risks observations errors items data list entries records verdicts'.split(
     ' ',
   );
 const maxDepth = 5;
@@ -35,7 +36,7 @@ export function findList(value: unknown, readText: ReadText, depth = 0): Listing
 
 function listOf(value: readonly unknown[], readText: ReadText, depth: number): Listing | undefined {
   if (value.length === 0) return { kind: 'list', elements: [], whole: true };
-  if (value.some(isListedIssue)) return { kind: 'list', elements: value, whole: true };
+  if (value.some(isListed)) return { kind: 'list', elements: value, whole: true };
   const texts = fromTexts(value, readText);
   if (texts !== undefined) return texts;
   const inner = value.slice(0, 1000).flatMap((element) => {
@@ -58,17 +59,30 @@ function looksLikeIssues(elements: readonly unknown[]): boolean {
 
 /** The list that an object holds, or the issue that it is: one with lists of its own, as of observations, is no report. */
 function listed(value: unknown, fields: Fields, readText: ReadText, depth: number): Listing | undefined {
-  const list = underNames(fields, listNames, readText, depth);
-  if (!isIssue(fields)) return list;
+  const list = withVerdicts(underNames(fields, listNames, readText, depth), fields);
+  if (!isIssue(fields) && !(list === undefined && isVerdict(value))) return list;
   const isReport =
     fields.has('issues') || !['severity', 'priority', 'evidence', 'reproduce'].some((name) => fields.has(name));
   if (list !== undefined && (countTitled(list) > 0 || (isReport && list.elements.length === 0))) return list;
   return { kind: 'single', elements: [value], whole: true };
 }
 
-/** How many elements could become issues. */
+/** `{"issues": […], "verdicts": […]}`: what is said about known findings belongs to the list. */
+function withVerdicts(list: Listing | undefined, fields: Fields): Listing | undefined {
+  const verdicts = fields.get('verdicts');
+  if (list === undefined || !Array.isArray(verdicts) || !verdicts.some(isVerdict)) return list;
+  return union([list, { kind: 'list', elements: verdicts, whole: true }]);
+}
+
+function isListed(value: unknown): boolean {
+  return isListedIssue(value) || isVerdict(value);
+}
+
+/** How many elements could become issues, or are verdicts on known ones. */
 export function countTitled(listing: Listing): number {
-  return listing.elements.filter((element) => titleOf(fieldsOf(element) ?? new Map()) !== undefined).length;
+  return listing.elements.filter(
+    (element) => titleOf(fieldsOf(element) ?? new Map()) !== undefined || isVerdict(element),
+  ).length;
 }
 
 /** One list of several, in their order. */
@@ -114,7 +128,7 @@ function arrayUnderName(
 /** `{"1": {…}, "2": {…}}`, `{"high": [{…}], "low": [{…}]}`. */
 function mapOf(fields: Fields, readText: ReadText, depth: number): Listing | undefined {
   const values = [...fields.values()];
-  if (values.some(isListedIssue)) return { kind: 'list', elements: values, whole: true };
+  if (values.some(isListed)) return { kind: 'list', elements: values, whole: true };
   const lists = values.flatMap((value) => {
     const found = Array.isArray(value) || isObject(value) ? findList(value, readText, depth + 1) : undefined;
     return found === undefined ? [] : [found];

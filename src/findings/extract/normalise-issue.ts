@@ -2,6 +2,7 @@ import { type Category, findCategory, understandCategory } from '../category.ts'
 import type { Reproduce } from '../finding.ts';
 import { findSeverity, type Severity } from '../severity.ts';
 import { type Fields, fieldsOf, findField, findText, titleOf } from './fields.ts';
+import { knownOf } from './read-verdict.ts';
 import { type QuotedText, understandEvidence, withoutFence } from './understand-evidence.ts';
 import { mergePlaces, type Place, placeOfFields, understandPlace } from './understand-place.ts';
 
@@ -169,11 +170,6 @@ function confidenceOf(value: unknown): number | undefined {
   }
   if (typeof value !== 'number' || !(value >= 0 && value <= 100)) return undefined;
   return value > 1 ? value / 100 : value;
-}
-
-function knownOf(value: unknown): string | undefined {
-  const id = typeof value === 'string' ? /^\s*(F-[0-9a-z]{8})\s*$/i.exec(value)?.[1] : undefined;
-  return id === undefined ? undefined : `F-${id.slice(2).toLowerCase()}`;
 }
 
 function refOf(value: unknown): string | undefined {

@@ -1,13 +1,7 @@
 import { isSpace, saysLeftOut, skipComment } from './characters.ts';
 import { readString, type StringToken } from './read-string.ts';
 
-export type ObjectFrame = {
-  kind: 'object';
-  closer: '}';
-  fields: Record<string, unknown>;
-  key: string | undefined;
-  size: number;
-};
+export type ObjectFrame = { kind: 'object'; closer: '}'; fields: Record<string, unknown>; key: string | undefined };
 export type ArrayFrame = { kind: 'array'; closer: ']' | ')'; items: unknown[] };
 type Frame = ObjectFrame | ArrayFrame;
 
@@ -26,8 +20,6 @@ export type Reader = {
 };
 
 const maxDepth = 200;
-// No issue has so many; an object of millions costs more than all else.
-const maxFields = 100_000;
 
 /** Opens the container whose bracket is here and puts it into its parent. @returns the container. */
 export function open(reader: Reader): unknown {
@@ -35,7 +27,7 @@ export function open(reader: Reader): unknown {
   reader.at++;
   const frame: Frame =
     char === '{'
-      ? { kind: 'object', closer: '}', fields: {}, key: undefined, size: 0 }
+      ? { kind: 'object', closer: '}', fields: {}, key: undefined }
       : { kind: 'array', closer: char === '(' ? ')' : ']', items: [] };
   const container = frame.kind === 'object' ? frame.fields : frame.items;
   put(reader, container);
@@ -50,8 +42,7 @@ export function put(reader: Reader, value: unknown): void {
   if (frame === undefined) return;
   if (frame.kind === 'array') frame.items.push(value);
   else if (frame.key !== undefined) {
-    if (frame.key !== '__proto__' && frame.size < maxFields) frame.fields[frame.key] = value;
-    frame.size++;
+    if (frame.key !== '__proto__') frame.fields[frame.key] = value;
     frame.key = undefined;
   }
 }

@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/findings/finding.ts';
+import type { Verdict } from '../../src/findings/verdict.ts';
+import { applySession } from '../../src/sessions/apply-session.ts';
+import type { Discovery } from '../../src/sessions/discovery.ts';
+import { aKnown, aRaised } from '../findings/builders.ts';
+import { aDiscovery, endedAt, scannedCommit } from './builders.ts';
+
+const known = aKnown({ id: 'F-0000000a', missed: 1 });
+const { location: _, ...placeless } = known;
+const byCheck = aKnown({ id: 'F-0000000a' }, { origin: { kind: 'check', name: 'lint', rule: 'no-sql' } });
+const wholeScan = { covered: [{ scan: 'security', paths: [] }] };
+
+const verdict = (over: Partial<Verdict> = {}): Verdict => ({
+  finding: known.id,
+  verdict: 'gone',
+  by: 'agent',
+  proof: 'It is repaired.',
+  evidence: [{ path: 'src/db.js', startLine: 3, endLine: 3, quote: 'db.query("select ?", [name])' }],
+  ...over,
+});
+
+function apply(discovery: Discovery, before: readonly Finding[] = [known]) {
+  const applied = applySession(before, discovery, { ignore: [], at: endedAt, visible: false });
+  const finding = applied.findings.find(({ id }) => id === known.id);
+  if (!finding) throw new Error('a finding was lost');
+  return { applied, finding };
+}
+
+const partial: Partial<Discovery['session']> = { result: 'partial' };
+
+describe('a finding that a session did not see', () => {
+  it.each<[string, Finding, Parameters<typeof aDiscovery>, Partial<Finding>]>([
+    ['stays as it is where nobody looked', known, [{}], { state: 'open', missed: 1 }],
+    ['is missed by a complete scan of everything', known, [wholeScan], { state: 'open', missed: 2 }],
+    [
+      'is missed by a complete scan of its path',
+      known,
+      [{ covered: [{ scan: 'security', paths: ['src/**'] }] }],
+      { missed: 2 },
+    ],
+    [
+      'is not missed by a scan of other paths',
+      known,
+      [{ covered: [{ scan: 'security', paths: ['lib/**'] }] }],
+      { missed: 1 },
+    ],
+    [
+      'is not missed by a scan that looks for other things',
+      known,
+      [{ covered: [{ scan: 'bugs', paths: [] }] }],
+      { missed: 1 },
+    ],
+    [
+      'is missed where its file was renamed into the scanned paths',
+      known,
+      [{ covered: [{ scan: 'security', paths: ['lib/**'] }], renames: [['src/db.js', 'lib/db.js']] }],
+      { missed: 2 },
+    ],
+    ['is not missed by a partial session', known, [wholeScan, partial], { state: 'open', missed: 1 }],
+    ['is not missed by a failed session', known, [wholeScan, { result: 'failed' }], { state: 'open', missed: 1 }],
+    [
+      'without a place is missed by a scan of everything only',
+      placeless,
+      [{ covered: [{ scan: 'security', paths: ['src/**'] }] }],
+      { missed: 1 },
+    ],
+    ['stays open however often it is missed', { ...known, missed: 40 }, [wholeScan], { state: 'open', missed: 41 }],
+    [
+      'is closed by an agent that proved it gone',
+      known,
+      [{ ...wholeScan, verdicts: [verdict()] }],
+      { state: 'resolved' },
+    ],
+    [
+      'is closed by a reproduce command that is silent',
+      known,
+      [{ verdicts: [verdict({ by: 'reproduce' })] }],
+      { state: 'resolved' },
+    ],
+    [
+      'is closed by a reproduce command also after a partial session',
+      known,
+      [{ verdicts: [verdict({ by: 'reproduce' })] }, partial],
+      { state: 'resolved' },
+    ],
+    [
+      'is not closed by the word of an agent after a partial session',
+      known,
+      [{ verdicts: [verdict()] }, partial],
+      { state: 'open', missed: 1 },
+    ],
+    [
+      'is not closed by an inconclusive look',
+      known,
+      [{ verdicts: [verdict({ verdict: 'inconclusive' })] }],
+      { state: 'open' },
+    ],
+    [
+      'counts as looked for where it is still present',
+      known,
+      [{ ...wholeScan, verdicts: [verdict({ verdict: 'present' })] }],
+      { state: 'open', missed: 0, occurrences: 1 },
+    ],
+    [
+      'is not closed where another look saw it',
+      known,
+      [{ verdicts: [verdict({ verdict: 'present', by: 'reproduce' }), verdict()] }],
+      { state: 'open', missed: 0 },
+    ],
+    [
+      'is closed where another look could not tell',
+      known,
+      [{ verdicts: [verdict({ verdict: 'inconclusive', by: 'anchor' }), verdict()] }],
+      { state: 'resolved' },
+    ],
+    [
+      'is not closed where somebody saw it meanwhile',
+      { ...known, lastSeen: { session: 'S9', at: '2026-11-22T10:02:00Z' } },
+      [{ ...wholeScan, verdicts: [verdict()] }],
+      { state: 'open', missed: 1 },
+    ],
+    [
+      'is closed while it is investigated',
+      { ...known, state: 'investigated' },
+      [{ verdicts: [verdict()] }],
+      { state: 'resolved' },
+    ],
+    [
+      'is not touched while it is ignored',
+      { ...known, state: 'ignored' },
+      [{ ...wholeScan, verdicts: [verdict()] }],
+      { state: 'ignored', missed: 1 },
+    ],
+    [
+      'is closed by its own check, run to its end',
+      byCheck,
+      [{ determined: [{ check: 'lint', heldRules: [] }] }],
+      { state: 'resolved' },
+    ],
+    [
+      'is closed by its own check also after a partial session',
+      byCheck,
+      [{ determined: [{ check: 'lint', heldRules: [] }] }, partial],
+      { state: 'resolved' },
+    ],
+    [
+      'is not closed by a check that was capped',
+      byCheck,
+      [{ determined: [{ check: 'lint', heldRules: ['no-sql'] }] }],
+      { state: 'open' },
+    ],
+    [
+      'is not closed by another check',
+      byCheck,
+      [{ determined: [{ check: 'types', heldRules: [] }] }],
+      { state: 'open' },
+    ],
+    ['of a check is not missed by an agent', byCheck, [wholeScan], { state: 'open', missed: 0 }],
+  ])('%s', (_what, before, [discovery, session], expected) => {
+    expect(apply(aDiscovery(discovery, session), [before]).finding).toMatchObject(expected);
+  });
+
+  it('keeps the proof, the commit and the code that shows its end', () => {
+    const { finding, applied } = apply(aDiscovery({ verdicts: [verdict()] }));
+    expect(applied.resolved).toEqual([known.id]);
+    expect(finding.resolution).toEqual({
+      at: endedAt,
+      commit: scannedCommit,
+      proof: 'It is repaired.',
+      evidence: verdict().evidence,
+    });
+    expect(finding.lastCheck).toMatchObject({ verdict: 'gone', by: 'agent', commit: scannedCommit, at: endedAt });
+  });
+
+  it('keeps what its check said when it closed it', () => {
+    const { finding } = apply(aDiscovery({ determined: [{ check: 'lint', version: '2.0', heldRules: [] }] }), [
+      byCheck,
+    ]);
+    const proof = 'The check lint (version 2.0) ran to its end and no longer reports no-sql in src/db.js.';
+    expect(finding.resolution).toEqual({ at: endedAt, commit: scannedCommit, proof });
+    expect(finding.lastCheck).toMatchObject({ verdict: 'gone', by: 'check', proof });
+  });
+
+  it('says why a proof of its end did not count', () => {
+    const { finding } = apply(aDiscovery({ verdicts: [verdict()] }, partial));
+    expect(finding.lastCheck).toMatchObject({
+      verdict: 'inconclusive',
+      proof: 'It is repaired. The session was not complete, so it stays open.',
+    });
+  });
+});
+
+describe('a finding that a session saw', () => {
+  const raised = [aRaised()];
+
+  it('is not missed any more', () => {
+    const { finding } = apply(aDiscovery({ ...wholeScan, raised }));
+    expect(finding).toMatchObject({ state: 'open', missed: 0, occurrences: 2 });
+    expect(finding.lastCheck).toBeUndefined();
+  });
+
+  it('stays open whatever a verdict says, and the contradiction is on record', () => {
+    const { finding, applied } = apply(aDiscovery({ raised, verdicts: [verdict({ by: 'reproduce' })] }));
+    expect(finding.state).toBe('open');
+    expect(applied.resolved).toEqual([]);
+    expect(finding.lastCheck).toMatchObject({
+      verdict: 'inconclusive',
+      proof: 'It was seen in the same session, against this: It is repaired.',
+    });
+  });
+});
