@@ -65,11 +65,12 @@ export default {
     only('child-process-in-local', '^(src/adapters/(local|cli-agents)/|action/build\\.mjs|test/)', {
       path: '^(node:)?child_process$',
     }),
+    only('tree-sitter-in-syntax', '^(src/adapters/syntax/|test/)', { path: 'tree-sitter' }),
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(test/fixtures|action/dist|build)/' },
+    exclude: { path: '^(test/fixtures|action/dist|build|src/adapters/syntax/grammars)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },

@@ -28,6 +28,8 @@ cpSync(join(root, 'src/checks/presets'), join(dist, 'presets'), {
   recursive: true,
   filter: (path) => !path.endsWith('.ts'),
 });
+// The parsers' runtime and grammars: ncc would break them (src/adapters/syntax/runtime.ts).
+cpSync(join(root, 'src/adapters/syntax/grammars'), join(dist, 'grammars'), { recursive: true });
 writeFileSync(join(dist, 'package.json'), `${JSON.stringify({ type: 'module' }, null, 2)}\n`);
 const maps = readdirSync(dist, { recursive: true }).filter((name) => String(name).endsWith('.map'));
 if (maps.length > 0) throw new Error(`source maps do not belong in the bundle: ${maps.join(', ')}`);

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { createBuiltInAgent } from './agents/run-agent.ts';
 import type { Trigger } from './events/trigger.ts';
-import { scopesByIndentation } from './findings/scopes-by-indentation.ts';
 import type { ScanOutcome } from './flows/outcome.ts';
 import type { Ports, Progress } from './flows/ports.ts';
 import { publish } from './flows/publish.ts';
@@ -90,11 +89,12 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
   const { createFolderStore } = await import('./adapters/local/folder-store.ts');
   const { createFolderOutput } = await import('./adapters/local/output.ts');
   const { createPatternMatcher } = await import('./adapters/local/pattern-matcher.ts');
+  const { createScopeFinder } = await import('./adapters/syntax/scope-finder.ts');
   const { log } = options;
   const repository = await openRepository(options.repositoryPath, { log });
   return {
     repository,
-    findScopes: async (_path, text) => scopesByIndentation(text),
+    findScopes: createScopeFinder({ log }),
     commands: createCommandRunner({ env: options.env }),
     tools: createToolbox({ ...options.tools, assets: options.assets, log }),
     localLedger: createFolderStore(localLedgerFolder(repository.root)),

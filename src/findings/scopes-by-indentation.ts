@@ -7,12 +7,15 @@ const deepest = 12;
 const tabWidth = 4;
 
 const keywords =
-  /\b(?:function|func|fun|fn|def|defp|defmodule|sub|proc|procedure|method|class|struct|interface|protocol|trait|impl|enum|record|object|module|namespace|package|extension|service|message|resource)[ \t*]+(?:\([^()]{0,80}\)[ \t]*)?((?:self\.)?[\p{L}_$][\p{L}\p{N}_$]*(?:(?:\.|::)[\p{L}_$][\p{L}\p{N}_$]*){0,6})/u;
+  /^(?:[\w@]+(?:\([^()]{0,40}\))? ){0,5}(?:function|func|fun|fn|def|defp|defmodule|sub|proc|procedure|method|class|struct|interface|protocol|trait|impl|enum|record|object|module|namespace|type|extension|service|message|resource)(?:<[^<>]{0,40}>)?[ \t*]+(?:\([^()]{0,80}\)[ \t]*)?(?:self\.)?([\p{L}_$][\p{L}\p{N}_$]*(?:(?:\.|::|\\)[\p{L}_$][\p{L}\p{N}_$]*){0,6})/u;
 const assigned =
-  /^(?:export |default |const |let |var |val |local |public |private |static ){0,4}([\p{L}_$][\p{L}\p{N}_$.]*)[ \t]*[:=][ \t]*(?:async\b|function\b|\(|\{$|class\b|fun\b|fn\b)/u;
-const called = /^(?:[\p{L}_][\p{L}\p{N}_<>[\],.?*&:]* ){0,6}([\p{L}_$~][\p{L}\p{N}_$~:]*)[ \t]*\([^;]*$/u;
+  /^(?:(?:export|default|const|let|var|val|local|public|private|static) ){0,4}([\p{L}_$][\p{L}\p{N}_$.]*)[ \t]*[:=][ \t]*(?:async\b|function\b|\([^()]*\)[^()]*=>|\{$|class\b|fun\b|fn\b)/u;
+const opened =
+  /^(?:[\p{L}_][\p{L}\p{N}_<>[\],.?*&:]*[ \t]+[*&]*){0,6}([\p{L}_$~][\p{L}\p{N}_$~:]*)[ \t]*\([^()]*(?:\([^()]*\)[^()]*){0,3}\)[^()=]*\{(?:$|.*\}$)/u;
 const statements =
-  /^(?:if|else|elif|elsif|for|foreach|while|until|switch|case|when|match|catch|return|with|do|try|new|throw|await|yield|unless|using|lock|assert|print)\b/;
+  /^(?:\}[ \t]*)?(?:if|else|elif|elsif|for|foreach|while|until|switch|case|when|match|catch|return|with|do|try|new|throw|await|yield|unless|using|lock|assert|print)\b/;
+const comments = /^(?:\/\/|#|\*|\/\*|--)/;
+const noNames = new Set(['func', 'function', 'fn', 'if', 'for', 'while', 'switch', 'catch', 'extends', 'implements']);
 
 type Line = { indent: number; text: string };
 
@@ -24,7 +27,7 @@ export function scopesByIndentation(text: string): ScopeAt {
   let lines: Line[] | undefined;
   const known = new Map<number, string | undefined>();
   return (line) => {
-    lines ??= text.split(/\r\n|\r|\n/).map(toLine);
+    lines ??= joinBraces(text.split(/\r\n|\r|\n/).map(toLine));
     if (!known.has(line)) known.set(line, joinScopes(enclosing(lines, line - 1)));
     return known.get(line);
   };
@@ -49,18 +52,27 @@ function enclosing(lines: readonly Line[], at: number): string[] {
 }
 
 function nameIn(text: string): string | undefined {
-  if (statements.test(text) || /^(?:\/\/|#|\*|\/\*|--)/.test(text)) return undefined;
-  const name = keywords.exec(text)?.[1] ?? assigned.exec(text)?.[1] ?? opened(text);
-  return name?.replaceAll('::', '.');
+  if (statements.test(text) || comments.test(text)) return undefined;
+  const name = (keywords.exec(text) ?? assigned.exec(text) ?? opened.exec(text))?.[1];
+  return name === undefined || noNames.has(name) ? undefined : name.replace(/::|\\/g, '.');
 }
 
-/** `total(order) {`, `int main(void)`: a name with parentheses whose line opens a block or ends before one. */
-function opened(text: string): string | undefined {
-  return /[{:)]$/.test(text) ? called.exec(text)?.[1] : undefined;
+/** A brace on a line of its own belongs to the line before. */
+function joinBraces(lines: Line[]): Line[] {
+  return lines.map((line, index) => {
+    const next = lines[index + 1];
+    return next?.text === '{' && next.indent === line.indent && line.text.endsWith(')')
+      ? { ...line, text: `${line.text} {` }
+      : line;
+  });
 }
 
 function toLine(raw: string): Line {
   const white = /^[ \t]*/.exec(raw)?.[0] ?? '';
   const indent = [...white.slice(0, widest)].reduce((sum, char) => sum + (char === '\t' ? tabWidth : 1), 0);
-  return { indent, text: raw.slice(white.length, white.length + widest).trimEnd() };
+  const code = raw
+    .slice(white.length, white.length + widest)
+    .replace(/[ \t](?:\/\/|#|--)[ \t].*$/, '')
+    .trimEnd();
+  return { indent, text: code };
 }
