@@ -34,7 +34,7 @@ export function createAnchors({ path, text, scopeAt, clean }: AnchoredFile): (pl
     const scope = scopeAt(found.line);
     const block = blockAround(lines, found.line);
     return {
-      path: digestOf('path', path),
+      path: pathDigest(path),
       ...(scope === undefined ? {} : { scope: digestOf('scope', scope) }),
       line: found.digest,
       ...(block === undefined ? {} : { block }),
@@ -102,6 +102,11 @@ function filledFrom(lines: TellingLines, from: number, step: 1 | -1): string[] {
     if (compact !== '') found.push(compact);
   }
   return found;
+}
+
+/** A path as anchors keep it. */
+export function pathDigest(path: string): string {
+  return digestOf('path', path);
 }
 
 /** Each kind by its own rule: the same text as a path and as a line gives nothing away. */

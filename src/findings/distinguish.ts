@@ -1,14 +1,17 @@
-import type { RaisedFinding } from './finding.ts';
+import type { Location, RaisedFinding } from './finding.ts';
 import { normaliseCode } from './fingerprint.ts';
+import { placeText } from './permalink.ts';
 import { isSimilarTitle } from './similar-title.ts';
 
 /**
  * Makes the fingerprints of one session's findings unique. The same problem raised twice is one: same fingerprint, same line, and, for
- * an agent's, the same CWE or a similar title, as one line may have several problems. The same code in several places is several, told apart by their order in the file, which survives lines moving.
+ * an agent's, the same CWE or a similar title, as one line may have several problems; or, whichever scan an agent found it in, the same quoted
+ * line and the same weakness. The better proven one is kept and says where the other one was. The same code in several places is several,
+ * told apart by their order in the file, which survives lines moving.
  */
 export function distinguish(raised: readonly RaisedFinding[]): RaisedFinding[] {
   const groups = new Map<string, RaisedFinding[]>();
-  for (const finding of raised) {
+  for (const finding of mergeByCode(raised)) {
     const group = groups.get(finding.fingerprint) ?? [];
     const twin = group.findIndex((other) => isSameProblem(other, finding));
     if (twin < 0) group.push(finding);
@@ -16,6 +19,60 @@ export function distinguish(raised: readonly RaisedFinding[]): RaisedFinding[] {
     groups.set(finding.fingerprint, group);
   }
   return [...groups.values()].flatMap((group) => group.toSorted(byLine).map(withOccurrence));
+}
+
+/** Agents' findings that quote the same line first and name the same weakness: one problem, told by two scans or in two ways. */
+function mergeByCode(raised: readonly RaisedFinding[]): RaisedFinding[] {
+  const groups = new Map<string, RaisedFinding[]>();
+  const alone: RaisedFinding[] = [];
+  for (const finding of raised) {
+    const key = lineKeyOf(finding);
+    const group = key === undefined ? undefined : (groups.get(key) ?? []);
+    if (key === undefined || group === undefined) {
+      alone.push(finding);
+      continue;
+    }
+    const twin = group.findIndex(
+      (other) => other.fingerprint !== finding.fingerprint && isSameWeakness(other, finding),
+    );
+    if (twin < 0) group.push(finding);
+    else group.splice(twin, 1, keepBetter(group[twin] ?? finding, finding));
+    groups.set(key, group);
+  }
+  return [...alone, ...[...groups.values()].flat()];
+}
+
+function lineKeyOf({ origin, anchor, evidence }: RaisedFinding): string | undefined {
+  const line = evidence[0]?.startLine;
+  if (origin.kind === 'check' || anchor === undefined || line === undefined) return undefined;
+  return JSON.stringify([anchor.path, anchor.scope, anchor.line, line]);
+}
+
+function isSameWeakness(a: RaisedFinding, b: RaisedFinding): boolean {
+  if (a.cwe !== undefined && b.cwe !== undefined) return a.cwe === b.cwe;
+  return a.category === b.category && isSimilarTitle(a.title, b.title);
+}
+
+const proofs = { reproduced: 2, quoted: 1, none: 0 } as const satisfies Record<RaisedFinding['verified'], number>;
+
+function keepBetter(a: RaisedFinding, b: RaisedFinding): RaisedFinding {
+  const better = proofs[b.verified] > proofs[a.verified] ? b : a;
+  const other = better === a ? b : a;
+  const merged = merge(better, other);
+  const cited = better.known ?? other.known;
+  return {
+    ...merged,
+    ...(cited === undefined ? {} : { known: cited }),
+    ...(isCovered(other.location, merged.location) || !other.location
+      ? {}
+      : { description: `${merged.description}\n\nAlso at \`${placeText(other.location)}\`.` }),
+  };
+}
+
+function isCovered(place: Location | undefined, by: Location | undefined): boolean {
+  if (place?.path !== by?.path || !place || !by) return false;
+  const [from, to] = [place.startLine ?? 0, place.endLine ?? place.startLine ?? 0];
+  return from <= (by.endLine ?? by.startLine ?? 0) && to >= (by.startLine ?? 0);
 }
 
 function isSameProblem(a: RaisedFinding, b: RaisedFinding): boolean {

@@ -94,6 +94,7 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
         isWhole(record) ? [{ scan: record.scan, paths: [...paths] }] : [],
       ),
       renames: [],
+      gone: findGone(request.known, await ports.repository.files()),
       judged: [],
       reconciles: request.reconciles.may,
       ...(request.reconciles.may ? {} : { reconcilesNot: request.reconciles.why }),
@@ -105,6 +106,13 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
     ),
     events,
   };
+}
+
+/** Where known findings were, and nothing is any more. */
+function findGone(known: readonly Finding[], files: readonly string[]): string[] {
+  const here = new Set(files);
+  const paths = new Set(known.flatMap(({ location }) => (location ? [location.path] : [])));
+  return [...paths].filter((path) => !here.has(path)).toSorted();
 }
 
 async function runAllChecks(

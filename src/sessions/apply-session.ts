@@ -28,7 +28,11 @@ export function applySession(
 ): AppliedSession {
   const { session } = discovery;
   const stamp = { session: session.id, at, ...(session.commit ? { commit: session.commit } : {}) };
-  const { matched, fresh } = identifyFindings(discovery.raised, known);
+  const { matched, fresh, possibly } = identifyFindings(discovery.raised, known, {
+    ...discovery,
+    present: discovery.verdicts.flatMap(({ finding, verdict }) => (verdict === 'present' ? [finding] : [])),
+  });
+  const undecided = Map.groupBy(possibly, ({ raised }) => raised);
   const after = new Map(known.map((finding) => [finding.id, finding]));
   const reopened: string[] = [];
   for (const { finding, raised } of matched) {
@@ -36,7 +40,10 @@ export function applySession(
     if (finding.state === 'resolved' && next.state !== 'resolved') reopened.push(finding.id);
     after.set(finding.id, next);
   }
-  const created = fresh.map((raised) => newFinding(raised, stamp));
+  const created = fresh.map((raised) => ({
+    ...newFinding(raised, stamp),
+    possiblySame: (undecided.get(raised) ?? []).map(({ finding }) => finding.id),
+  }));
   for (const finding of created) after.set(finding.id, finding);
   const seen = new Set([...matched.map(({ finding }) => finding.id), ...created.map(({ id }) => id)]);
   const [settleSighted, settleOther] = [settleSeen(discovery, stamp), settleUnseen(discovery, stamp)];

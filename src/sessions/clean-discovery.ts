@@ -15,6 +15,7 @@ export function cleanDiscovery(discovery: Discovery, clean: Clean): Discovery {
     ...discovery,
     session: cleanSession(session, clean),
     raised: raised.map((finding) => cleanFinding(finding, clean)),
+    gone: discovery.gone.map(clean),
     verdicts: discovery.verdicts.map((verdict) => cleanVerdict(verdict, clean)),
     ...(reconcilesNot === undefined ? {} : { reconcilesNot: clean(reconcilesNot) }),
   };

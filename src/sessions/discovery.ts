@@ -28,6 +28,8 @@ export const Discovery = z.object({
   covered: z.array(z.object({ scan: z.string(), paths: z.array(z.string().max(1000)).max(1000) })).default([]),
   /** Files that were renamed or moved since the ledger last saw the repository: old path, new path. */
   renames: z.array(z.tuple([z.string(), z.string()])).default([]),
+  /** Paths of known findings that the scanned commit does not have. */
+  gone: z.array(z.string()).default([]),
   /** What a judge said about raised findings (by fingerprint) and known ones that words and places left undecided. */
   judged: z.array(z.object({ fingerprint: z.string(), finding: z.string(), same: z.boolean() })).default([]),
   /** Of the default branch's head: may change issues. */

@@ -1,5 +1,6 @@
 import { arch, cpus, platform, release } from 'node:os';
 import { measure, type Row, renderRows } from './harness.ts';
+import { identity } from './identity.ts';
 import { ledger } from './ledger.ts';
 import { removeFolders, sandboxed, scan, startUp } from './processes.ts';
 import { extraction, gate, quotes } from './texts.ts';
@@ -21,6 +22,7 @@ const comparisons = [
   ...gate(),
   ...('comparison' in sandbox ? [sandbox.comparison] : []),
   ledger(),
+  identity(),
 ];
 for (const comparison of comparisons) {
   process.stderr.write(`${comparison.what} …\n`);

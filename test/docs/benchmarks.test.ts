@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { measure, median, renderRows } from '../bench/harness.ts';
+import { identity } from '../bench/identity.ts';
 import { ledger } from '../bench/ledger.ts';
 import { removeFolders, sandboxed, scan, startUp } from '../bench/processes.ts';
 import { extraction, gate, quotes } from '../bench/texts.ts';
@@ -28,7 +29,7 @@ describe('the benchmark', () => {
   });
 
   it('has a page that lists what is measured', async () => {
-    const comparisons = [startUp(), await scan(), ...extraction(), ...quotes(), ...gate(), ledger()];
+    const comparisons = [startUp(), await scan(), ...extraction(), ...quotes(), ...gate(), ledger(), identity()];
     const listed = [...read('docs/benchmarks.md').matchAll(/^\| (.+?) \| [\d.]+ \|/gm)].map(([, what]) => what);
     const sandbox = listed.filter((what) => what?.includes('sandbox'));
     expect(sandbox).toHaveLength(1);

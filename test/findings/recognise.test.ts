@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding, RaisedFinding } from '../../src/findings/finding.ts';
 import { identifyFindings } from '../../src/findings/identify-findings.ts';
-import { createRandom, sentenceOf } from '../bench/random.ts';
+import { manyFindings } from '../bench/identity.ts';
 import { halvesOf, measureIdentity, pairsOfRuns, readRows } from '../quality/repeated-scans.ts';
 import { aKnown, aRaised } from './builders.ts';
 
@@ -147,7 +147,7 @@ describe('any two scans', () => {
   });
 
   it('match nothing where one side is empty', () => {
-    const nothing = { matched: [], fresh: [], possibly: [] };
+    const nothing = { matched: [], fresh: [], possibly: [], comparisons: 0 };
     expect(identifyFindings([], [aKnown()])).toEqual(nothing);
     expect(identifyFindings([aRaised()], [])).toMatchObject({ matched: [], fresh: [aRaised()] });
   });
@@ -171,18 +171,31 @@ describe('the quality of recognising', () => {
     expect(recall).toBeGreaterThanOrEqual(85);
   });
 
-  it('takes 500 raised findings and 10,000 known ones', () => {
-    const random = createRandom(1);
-    const words = (index: number) => ({
-      title: sentenceOf(random, 6),
-      description: sentenceOf(random, 40),
-      evidence: [],
-      fingerprint: `1:${random()}`,
-      location: { path: `src/${index % 400}.js`, startLine: 1 + Math.floor(random() * 900) },
-    });
-    const known = Array.from({ length: 10_000 }, (_, index) => aKnown({}, words(index)));
-    const raised = Array.from({ length: 500 }, (_, index) => aRaised(words(index)));
-    const { matched, fresh } = identifyFindings(raised, known);
+  it.each([
+    { files: 400, most: 20_000 },
+    { files: 1, most: 30_000 },
+  ])('compares the words of few pairs for 500 findings among 10,000 in $files files', ({ files, most }) => {
+    const { raised, known } = manyFindings({ known: 10_000, raised: 500, files });
+    const { matched, fresh, comparisons } = identifyFindings(raised, known);
     expect(matched.length + fresh.length).toBe(500);
+    expect(comparisons).toBeGreaterThan(0);
+    expect(comparisons).toBeLessThan(most);
+  });
+
+  it('finds the one that is meant in a file with thousands', () => {
+    const { raised, known } = manyFindings({ known: 2_000, raised: 1, files: 1 });
+    const words = { title: 'Upload overwrites neighbours', description: 'The archive member names leave the folder.' };
+    const place = { path: 'src/0.js', startLine: 5_000 };
+    const meant = aKnown({}, { ...words, evidence: [], fingerprint: '1:meant', location: place });
+    const again = aRaised({
+      title: 'Archive member leaves its folder',
+      description: 'Upload of an archive: member names overwrite neighbours of the folder.',
+      evidence: [],
+      fingerprint: '1:again',
+      location: { ...place, startLine: 5_003 },
+    });
+    const others = Array.from({ length: 3 }, () => raised).flat();
+    const { matched } = identifyFindings([again, ...others], [...known, meant]);
+    expect(matched.find((match) => match.raised === again)?.finding.id).toBe(meant.id);
   });
 });

@@ -49,8 +49,10 @@ function readRun(run: Run, readText: ReadText): Listing | undefined {
   const found = stream === undefined ? listingsOf(run.values, readText) : [stream];
   if (found.length === 0) return undefined;
   const all = union(found);
-  // Brackets that close nothing, around single issues: these are the rest of a list whose head is missing.
-  const whole = all.whole && run.sound && !(run.stray && all.kind === 'single');
+  // Brackets that close nothing, around single issues, several values or a list within an issue: these are the rest of a list whose head
+  // is missing, or which ended too early.
+  const torn = run.stray && (all.kind === 'single' || run.values.length > 1 || run.values.some(isTitled));
+  const whole = all.whole && run.sound && !torn;
   return { ...all, whole };
 }
 

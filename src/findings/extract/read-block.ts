@@ -23,7 +23,7 @@ import {
  */
 export type Block = { value: unknown; end: number; closed: boolean; doubtful: boolean; elided: boolean };
 
-const maxValues = 2_500_000;
+const maxValues = 3_500_000;
 
 /**
  * Reads the JSON-like value whose opening bracket is at `start`: JSON, JSON with comments, JavaScript and Python literals, and damaged
@@ -107,7 +107,7 @@ function readStringElement(reader: Reader): void {
     return;
   }
   // A key in a list: the bracket that opens its object is missing.
-  const frame: ObjectFrame = { kind: 'object', closer: '}', fields: {}, key: string };
+  const frame: ObjectFrame = { kind: 'object', closer: '}', fields: {}, key: string, size: 0 };
   put(reader, frame.fields);
   reader.stack.push(frame);
   reader.doubtful = true;

@@ -1,7 +1,13 @@
 import { isSpace, saysLeftOut, skipComment } from './characters.ts';
 import { readString, type StringToken } from './read-string.ts';
 
-export type ObjectFrame = { kind: 'object'; closer: '}'; fields: Record<string, unknown>; key: string | undefined };
+export type ObjectFrame = {
+  kind: 'object';
+  closer: '}';
+  fields: Record<string, unknown>;
+  key: string | undefined;
+  size: number;
+};
 export type ArrayFrame = { kind: 'array'; closer: ']' | ')'; items: unknown[] };
 type Frame = ObjectFrame | ArrayFrame;
 
@@ -20,6 +26,8 @@ export type Reader = {
 };
 
 const maxDepth = 200;
+// No issue has so many; an object of millions costs more than all else.
+const maxFields = 100_000;
 
 /** Opens the container whose bracket is here and puts it into its parent. @returns the container. */
 export function open(reader: Reader): unknown {
@@ -27,7 +35,7 @@ export function open(reader: Reader): unknown {
   reader.at++;
   const frame: Frame =
     char === '{'
-      ? { kind: 'object', closer: '}', fields: {}, key: undefined }
+      ? { kind: 'object', closer: '}', fields: {}, key: undefined, size: 0 }
       : { kind: 'array', closer: char === '(' ? ')' : ']', items: [] };
   const container = frame.kind === 'object' ? frame.fields : frame.items;
   put(reader, container);
@@ -42,7 +50,8 @@ export function put(reader: Reader, value: unknown): void {
   if (frame === undefined) return;
   if (frame.kind === 'array') frame.items.push(value);
   else if (frame.key !== undefined) {
-    if (frame.key !== '__proto__') frame.fields[frame.key] = value;
+    if (frame.key !== '__proto__' && frame.size < maxFields) frame.fields[frame.key] = value;
+    frame.size++;
     frame.key = undefined;
   }
 }

@@ -15,7 +15,7 @@ export type Run = { values: unknown[]; sound: boolean; stray: boolean };
  */
 export type Scan = { runs: Run[]; cutOff: boolean; debris: boolean };
 
-const maxBlocks = 500_000;
+const maxBlocks = 300_000;
 
 /**
  * Finds the JSON-like values in a text that may hold anything else: prose, fences, logs, code.

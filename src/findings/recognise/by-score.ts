@@ -1,88 +1,92 @@
-import type { Finding, RaisedFinding } from '../finding.ts';
+import type { Anchor, Finding, RaisedFinding } from '../finding.ts';
+import { assign, type Scored } from './assign.ts';
+import { candidatesIn } from './candidates.ts';
 import { estimateShift, type Placed, stillnessOf } from './file-shift.ts';
-import { type Likeness, likenessOf, possible, same, scoreOf } from './score.ts';
-import { cosineOf, namesIn, type TextVector, toTextVectors } from './text-vectors.ts';
+import { indexOf, type Left } from './pair.ts';
+import type { Places } from './places.ts';
+import { type Likeness, likenessOf, possible, scoreOf } from './score.ts';
+import { type Side, textOf } from './side.ts';
+import { cosineOf, namesIn, toTextVectors } from './text-vectors.ts';
 import { likenessOfWeakness } from './weakness.ts';
 
 export type ScoredPair = { finding: Finding; raised: RaisedFinding; score: number };
 
-type Side<Kind> = { of: Kind; vector: TextVector; names: ReadonlySet<string> };
 type FilePair = Placed & Likeness & { raisedSide: Side<RaisedFinding>; knownSide: Side<Finding> };
-type FileGroup = { raised: readonly RaisedFinding[]; known: readonly Finding[] };
+type File = { raised: readonly RaisedFinding[]; known: readonly Finding[] };
 
-// Beyond these the words are not compared, and what is left stays new: a file with so many findings is no place to guess.
-const mostPerFile = 40_000;
+export type ScoreOptions = {
+  places: Places;
+  /** Pairs that somebody decided about: they are no more compared. */
+  isExcluded: (raised: RaisedFinding, finding: Finding) => boolean;
+};
+
+// Beyond this the words are not compared, and what is left stays new: no session has so much to say in earnest.
 const mostAltogether = 250_000;
-// A judge need not see more of them for one raised finding.
-const mostPossible = 3;
-// Two partners that fit equally well: neither is taken.
-const margin = 0.005;
 
 /**
  * Recognises agents' findings by place, weakness and words within one file, one to one, the surest first. Those just below the threshold,
  * and those that fit two equally well, are only possible. A check's finding is never recognised so: whether it is resolved depends on it.
  */
 export function matchByScore(
-  raised: readonly RaisedFinding[],
-  known: readonly Finding[],
-): { matched: readonly ScoredPair[]; possibly: readonly ScoredPair[] } {
-  const pairs = compareFiles(comparableFiles(raised, known));
-  const stillness = stillnessOf(pairs);
-  const matched: ScoredPair[] = [];
-  const possibly: ScoredPair[] = [];
-  for (const file of pairs) {
-    const shift = estimateShift(file);
-    const scored = file
-      .map((pair) => ({ pair, score: scoreOf(pair, shift, stillness) }))
+  left: Left,
+  options: ScoreOptions,
+): { matched: readonly ScoredPair[]; possibly: readonly ScoredPair[]; comparisons: number } {
+  const files = compareFiles(filesOf(left, options.places), options);
+  const stillness = stillnessOf(files);
+  const [matched, possibly]: [ScoredPair[], ScoredPair[]] = [[], []];
+  let comparisons = 0;
+  for (const pairs of files) {
+    comparisons += pairs.length;
+    const shift = estimateShift(pairs);
+    const scored = pairs
+      .map((pair): Scored<FilePair> => ({ pair, score: scoreOf(pair, shift, stillness) }))
       .filter(({ score }) => score >= possible);
-    const assigned = assign(scored);
-    matched.push(...assigned.matched);
-    possibly.push(...assigned.possibly);
+    const assigned = assign(scored, isResolved);
+    matched.push(...assigned.matched.map(toScoredPair));
+    possibly.push(...assigned.possibly.map(toScoredPair));
   }
-  return { matched, possibly };
+  return { matched, possibly, comparisons };
 }
 
-/** Files that have agents' findings on both sides, those with the fewest comparisons first, as far as the cap goes. */
-function comparableFiles(raised: readonly RaisedFinding[], known: readonly Finding[]): FileGroup[] {
-  const isPlacedAgents = ({ origin, location }: RaisedFinding | Finding) =>
-    origin.kind === 'agent' && location !== undefined;
-  const byPath = Map.groupBy(known.filter(isPlacedAgents), ({ location }) => location?.path);
-  const files = [...Map.groupBy(raised.filter(isPlacedAgents), ({ location }) => location?.path)]
-    .map(([path, group]) => ({ raised: group, known: byPath.get(path) ?? [] }))
-    .filter((file) => file.known.length > 0 && comparisonsOf(file) <= mostPerFile)
-    .sort((a, b) => comparisonsOf(a) - comparisonsOf(b));
-  let total = 0;
-  return files.filter((file) => {
-    total += comparisonsOf(file);
-    return total <= mostAltogether;
+/** Files that have agents' findings on both sides. */
+function filesOf({ raised, known }: Left, places: Places): File[] {
+  const ofAgents = <Kind extends RaisedFinding | Finding>(all: readonly Kind[]) =>
+    all.filter(({ origin, location }) => origin.kind === 'agent' && location !== undefined);
+  const byPath = indexOf(ofAgents(known), (finding) => [places.pathOf(finding) ?? '']);
+  return [...indexOf(ofAgents(raised), ({ location }) => [location?.path ?? ''])].flatMap(([path, group]) => {
+    const findings = byPath.get(path);
+    return findings ? [{ raised: group, known: findings }] : [];
   });
 }
 
-function comparisonsOf(file: FileGroup): number {
-  return file.raised.length * file.known.length;
-}
-
-function compareFiles(files: readonly FileGroup[]): FilePair[][] {
-  const all = files.flatMap(({ raised, known }) => [...raised, ...known]);
-  const vectors = toTextVectors(all.map(textOf));
+/** The pairs of each file that are worth a comparison, the files with the fewest first, as far as the cap goes. */
+function compareFiles(files: readonly File[], { places, isExcluded }: ScoreOptions): FilePair[][] {
+  const vectors = toTextVectors(files.flatMap(({ raised, known }) => [...raised, ...known]).map(textOf));
   let next = 0;
-  const side = <Kind extends RaisedFinding | Finding>(of: Kind): Side<Kind> => ({
+  const side = <Kind extends RaisedFinding | Finding>(of: Kind, anchors: readonly Anchor[]): Side<Kind> => ({
     of,
     vector: vectors[next++] ?? new Map(),
-    names: namesIn(of.description),
+    names: once(() => namesIn(of.description)),
+    anchors,
   });
-  return files.map((file) => {
-    const [raised, known] = [file.raised.map((one) => side(one)), file.known.map((one) => side(one))];
-    return raised.flatMap((a, i) => known.map((b, j) => comparePair(a, i, b, j)));
-  });
-}
-
-function textOf({ title, description, evidence }: RaisedFinding | Finding) {
-  return [
-    { text: title, times: 2 },
-    { text: description, times: 1 },
-    { text: evidence[0]?.quote ?? '', times: 1 },
-  ];
+  const sides = files.map(({ raised, known }) => ({
+    raised: raised.map((one) => side(one, one.anchor ? [one.anchor] : [])),
+    known: known.map((one) => side(one, places.anchorsOf(one))),
+  }));
+  let total = 0;
+  return sides
+    .map((file) => ({ ...file, candidates: candidatesIn(file) }))
+    .sort((a, b) => a.candidates.length - b.candidates.length)
+    .filter(({ candidates }) => {
+      total += candidates.length;
+      return total <= mostAltogether;
+    })
+    .map(({ raised, known, candidates }) =>
+      candidates.flatMap(([i, j]) => {
+        const [a, b] = [raised[i], known[j]];
+        return a && b && !isExcluded(a.of, b.of) ? [comparePair(a, i, b, j)] : [];
+      }),
+    );
 }
 
 function comparePair(
@@ -102,9 +106,18 @@ function comparePair(
     text,
     weakness,
     likeness: likenessOf({ text, weakness }),
-    names: commonNames(raisedSide.names, knownSide.names),
+    names: commonNames(raisedSide.names(), knownSide.names()),
     lines: a?.startLine === undefined || b?.startLine === undefined ? undefined : a.startLine - b.startLine,
     sameSymbol: a?.symbol === undefined || b?.symbol === undefined ? undefined : a.symbol === b.symbol,
+    code: compareCode(raisedSide.anchors, knownSide.anchors),
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -113,34 +126,19 @@ function commonNames(a: ReadonlySet<string>, b: ReadonlySet<string>): number | u
   return fewest === 0 ? undefined : a.intersection(b).size / fewest;
 }
 
-type Scored = { pair: FilePair; score: number };
-
-function assign(scored: readonly Scored[]): { matched: ScoredPair[]; possibly: ScoredPair[] } {
-  const ofRaised = Map.groupBy(scored, ({ pair }) => pair.raised);
-  const ofKnown = Map.groupBy(scored, ({ pair }) => pair.known);
-  const taken = { raised: new Set<number>(), known: new Set<number>() };
-  const isOpen = ({ pair }: Scored) => !taken.raised.has(pair.raised) && !taken.known.has(pair.known);
-  const undecided = new Set<Scored>();
-  const matched: Scored[] = [];
-  for (const one of scored.toSorted((a, b) => b.score - a.score)) {
-    if (one.score < same || undecided.has(one) || !isOpen(one)) continue;
-    const rivals = [...(ofRaised.get(one.pair.raised) ?? []), ...(ofKnown.get(one.pair.known) ?? [])].filter(
-      (other) => other !== one && one.score - other.score < margin && isOpen(other),
-    );
-    for (const rival of rivals) undecided.add(rival);
-    if (rivals.length > 0) continue;
-    matched.push(one);
-    taken.raised.add(one.pair.raised);
-    taken.known.add(one.pair.known);
-  }
-  return { matched: matched.map(toScoredPair), possibly: bestOfEach(scored.filter(isOpen)).map(toScoredPair) };
+/** The declaration is compared with that of the newest anchor that a known finding has there. */
+function compareCode([now]: readonly Anchor[], known: readonly Anchor[]): Likeness['code'] {
+  const [newest] = known;
+  if (!now || !newest) return undefined;
+  const sameLine = known.some(({ line }) => line === now.line);
+  if (now.scope === undefined && newest.scope === undefined) return { sameLine, sameScope: undefined };
+  return { sameLine, sameScope: known.some(({ scope }) => scope === now.scope) };
 }
 
-function bestOfEach(open: readonly Scored[]): Scored[] {
-  const groups = Map.groupBy(open, ({ pair }) => pair.raised).values();
-  return [...groups].flatMap((group) => group.toSorted((a, b) => b.score - a.score).slice(0, mostPossible));
+function isResolved({ knownSide }: FilePair): boolean {
+  return knownSide.of.state === 'resolved';
 }
 
-function toScoredPair({ pair, score }: Scored): ScoredPair {
+function toScoredPair({ pair, score }: Scored<FilePair>): ScoredPair {
   return { finding: pair.knownSide.of, raised: pair.raisedSide.of, score };
 }

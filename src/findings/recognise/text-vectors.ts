@@ -63,9 +63,10 @@ function weigh(terms: ReadonlyMap<string, number>, documents: ReadonlyMap<string
 function countTerms(parts: WeightedText, seen: Map<string, readonly string[]>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { text, times } of parts)
-    for (const [name] of text.slice(0, longest).matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) {
-      const terms = seen.get(name) ?? termsOf(name);
-      seen.set(name, terms);
+    for (const name of text.slice(0, longest).match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []) {
+      const known = seen.get(name);
+      const terms = known ?? termsOf(name);
+      if (!known) seen.set(name, terms);
       for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + times);
     }
   return counts;
