@@ -20,7 +20,6 @@ export const withoutEffect = {
   permissions: ({ permissions }) => permissions,
   budget: ({ budget }) => budget,
   'ledger.repository': ({ ledger }) => ledger.repository,
-  dashboard: ({ dashboard }) => dashboard,
   feedback: ({ feedback }) => feedback,
 } as const satisfies Record<string, (config: Configuration) => unknown>;
 

@@ -4,6 +4,8 @@ export type Trigger = {
   name: string;
   /** Login of the person or app that started it, where there is one. */
   actor: string | undefined;
+  /** Address of the workflow's run, where there is one. */
+  run?: string | undefined;
   /** Full ref under scan (`refs/heads/main`), where it is known. */
   ref: string | undefined;
   /** Of a pull request: what it is compared with and whether it comes from another repository. */

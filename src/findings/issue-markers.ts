@@ -6,30 +6,32 @@ import { amongShown, type SafeText, safe } from '../publishing/safe-text.ts';
 export const beginMarker = safe`<!-- courier:begin -->`;
 export const endMarker = safe`<!-- courier:end -->`;
 
-const marker = /^<!-- courier:(begin|end|finding (F-[0-9a-hjkmnp-tv-z]{8})) -->[ \t]*\r?$/gm;
+const marker = /^<!-- courier:(begin|end|(dashboard)|finding (F-[0-9a-hjkmnp-tv-z]{8})) -->[ \t]*\r?$/gm;
 
-type ManagedBlock = { start: number; end: number; finding: string };
+/** `about`: the id of a finding, or `dashboard`. */
+type ManagedBlock = { start: number; end: number; about: string };
 
-/** `content` as the managed block of a finding, with its markers. */
-export function renderManagedBlock(finding: string, content: SafeText, gate: Gate): SafeText {
-  return safe`${beginMarker}\n<!-- courier:finding ${gate.inline(finding)} -->\n\n${content}\n\n${endMarker}`;
+/** `content` as the managed block of a finding, or of the dashboard, with its markers. */
+export function renderManagedBlock(about: string, content: SafeText, gate: Gate): SafeText {
+  const subject = about === 'dashboard' ? safe`dashboard` : safe`finding ${gate.inline(about)}`;
+  return safe`${beginMarker}\n<!-- courier:${subject} -->\n\n${content}\n\n${endMarker}`;
 }
 
 /**
- * The first managed block of a body: a line that begins it, next to it the line of a finding, and the line that ends it, each alone on
+ * The first managed block of a body: a line that begins it, next to it the line that says what it is about, and the line that ends it, each alone on
  * its line and without another beginning in between. `\r\n`, which GitHub's editor leaves behind, is a line end like any other.
  */
 export function findManagedBlock(body: string): ManagedBlock | undefined {
   let start: number | undefined;
-  let finding: string | undefined;
+  let about: string | undefined;
   for (const match of body.matchAll(marker)) {
-    const [line, kind, id] = match;
+    const [line, kind, dashboard, finding] = match;
     if (kind === 'begin') {
       start = match.index;
-      finding = undefined;
-    } else if (kind !== 'end') finding ??= id;
-    else if (start !== undefined && finding !== undefined) {
-      return { start, end: match.index + line.trimEnd().length, finding };
+      about = undefined;
+    } else if (kind !== 'end') about ??= dashboard ?? finding;
+    else if (start !== undefined && about !== undefined) {
+      return { start, end: match.index + line.trimEnd().length, about };
     }
   }
   return undefined;
@@ -37,7 +39,8 @@ export function findManagedBlock(body: string): ManagedBlock | undefined {
 
 /** The id of the finding that the body's managed block is about. A hint, never a proof: anybody can write one. */
 export function findFindingMarker(body: string): string | undefined {
-  return findManagedBlock(body)?.finding;
+  const about = findManagedBlock(body)?.about;
+  return about === 'dashboard' ? undefined : about;
 }
 
 /**
@@ -48,8 +51,13 @@ export function replaceManagedBlock(body: string, managed: SafeText, gate: Gate)
   const block = findManagedBlock(body);
   const before = block ? body.slice(0, block.start) : appendable(body);
   const after = block ? body.slice(block.end) : '';
-  const room = limits.body - before.length - after.length;
-  return amongShown(before, gate.body(managed, room), after);
+  return amongShown(before, gate.body(managed, roomAround(body)), after);
+}
+
+/** Characters that people's text around the managed block leaves for it. */
+export function roomAround(body: string): number {
+  const block = findManagedBlock(body);
+  return limits.body - (block ? body.length - (block.end - block.start) : appendable(body).length);
 }
 
 function appendable(body: string): string {

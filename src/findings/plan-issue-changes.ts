@@ -31,6 +31,8 @@ export type PlanRequest = {
   settings: IssueSettings;
   /** Further labels for the findings of a configured scan, by its name. */
   labelsByScan?: Readonly<Record<string, readonly string[]>>;
+  /** Ids of findings that a person asked to file: nothing but secrecy holds them back, and they count towards no limit. */
+  requested?: ReadonlySet<string>;
   /** Who can read the issues. */
   audience: 'public' | 'private';
   /** The session did not see everything: new findings are filed and proven ends are told, nothing else is touched. */
@@ -56,8 +58,9 @@ export function planIssueChanges(request: PlanRequest): IssuePlan {
   const changes: IssueChange[] = [];
   for (const finding of [...request.findings].sort(bySeverityThenPlace)) {
     const change = planFinding(finding, withScanLabels(finding, planning));
-    const full = change.kind === 'create' && created >= request.settings.maxNew;
-    if (change.kind === 'create' && !full) created += 1;
+    const counts = change.kind === 'create' && !request.requested?.has(finding.id);
+    const full = counts && created >= request.settings.maxNew;
+    if (counts && !full) created += 1;
     changes.push(full ? hold(finding, 'max-new', planning) : change);
   }
   return { changes };
@@ -107,9 +110,11 @@ function isWithheld({ category, sealed }: Finding, { audience }: Planning): bool
 
 function planNew(finding: Finding, planning: Planning): IssueChange {
   const { settings, context } = planning;
-  if (finding.severity > toSeverity(settings.minPriority)) return hold(finding, 'below-min-priority', planning);
-  if (finding.verified === 'none' && settings.unverified === 'drop') return none(finding, 'dropped', planning);
-  if (finding.verified === 'none' && settings.unverified === 'hold') return hold(finding, 'unverified', planning);
+  if (!planning.requested?.has(finding.id)) {
+    if (finding.severity > toSeverity(settings.minPriority)) return hold(finding, 'below-min-priority', planning);
+    if (finding.verified === 'none' && settings.unverified === 'drop') return none(finding, 'dropped', planning);
+    if (finding.verified === 'none' && settings.unverified === 'hold') return hold(finding, 'unverified', planning);
+  }
   const { title, body, labels, digest } = renderIssue(finding, context);
   return {
     kind: 'create',

@@ -1,5 +1,6 @@
 import type { AgentEvent } from '../agents/agent.ts';
 import type { CheckOutcome } from '../checks/check.ts';
+import type { Ticks } from '../events/dashboard-boxes.ts';
 import type { Finding } from '../findings/finding.ts';
 import { toSeverity } from '../findings/severity.ts';
 import type { Gate } from '../publishing/gate.ts';
@@ -14,6 +15,7 @@ import { cleanDiscovery } from '../sessions/clean-discovery.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import { type BuiltReport, buildReport } from './build-report.ts';
+import { type DashboardView, type Kept, keepDashboard, readDashboard } from './keep-dashboard.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
 import { type Published, reconcile, withLink } from './reconcile.ts';
@@ -32,6 +34,10 @@ export type Conclusion = {
   readText: (path: string) => Promise<string | undefined>;
   /** A pull request: touches no issue and no ledger. */
   reportsOnly: boolean;
+  /** As the session found it; `undefined`: not looked at yet. */
+  dashboard?: DashboardView | undefined;
+  /** What the session did because a box on the dashboard asked for it, besides filing. */
+  done: Pick<Ticks, 'scan' | 'verify'>;
 };
 
 // GitHub drops a job summary above 1 MiB; the part about the issues needs some of it.
@@ -43,19 +49,21 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
   const { settings, discovery } = input;
   const sessionFile = await writeSessionFiles(input, ports);
   const recorded = await recordSession(input, ports);
-  const published = await reconcile(recorded, input, ports);
+  const dashboard = input.dashboard ?? (await readDashboard(recorded.dashboard, { settings, github: ports.github }));
+  const request = { ...input, asked: dashboard.ticks };
+  const published = await reconcile(recorded, request, ports);
+  const kept = await keepDashboard({ request, recorded, published, view: dashboard, done: input.done }, ports);
   const shown = showable(input, recorded, published);
   const built = await buildReport(toReportRequest(input, { recorded, published, shown }), input.readText, ports);
   const files = await writeReports(built, published, ports);
-  const reasons = [...recorded.session.reasons, ...(published.failure ? [published.failure] : [])];
-  const notes = [
-    ...settings.notes,
-    ...discovery.session.notes,
-    ...(discovery.reconcilesNot ? [discovery.reconcilesNot] : []),
-  ];
+  const failures = [published.failure, kept.failure].filter((failure) => failure !== undefined);
+  const reasons = [...recorded.session.reasons, ...failures];
+  const notes = [...settings.notes, ...discovery.session.notes, discovery.reconcilesNot, kept.note].filter(
+    (note) => note !== undefined,
+  );
   return {
     session: recorded.session,
-    result: published.failure ? 'failed' : (recorded.session.result ?? 'failed'),
+    result: resultOf(recorded, published, kept),
     reasons,
     notes,
     findings: built.report.findings,
@@ -72,9 +80,15 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
     failOnMet: failOnMet(recorded.applied.findings, settings),
     annotates: input.reportsOnly,
     files: { ...files, session: sessionFile },
-    summary: `${renderSummary(built.report, { gate: ports.gate, limitBytes: summaryLimit })}\n${renderPublication({ notes: [...(published.failure ? [published.failure] : []), ...notes], plan: published.text }, ports.gate)}`,
+    summary: `${renderSummary(built.report, { gate: ports.gate, limitBytes: summaryLimit })}\n${renderPublication({ notes: [...failures, ...notes], plan: published.text }, ports.gate)}`,
     report: built.report,
   };
+}
+
+function resultOf({ session }: Recorded, published: Published, kept: Kept): ScanOutcome['result'] {
+  if (published.failure) return 'failed';
+  const result = session.result ?? 'failed';
+  return kept.failure && result === 'complete' ? 'partial' : result;
 }
 
 /** What is open after the session and may be told to whoever can read the repository. */

@@ -50,6 +50,7 @@ export async function publish(request: PublishRequest, ports: Ports & { gate: Ga
       raw: {},
       readText: createTextReader(ports.repository),
       reportsOnly: trigger.pullRequest !== undefined,
+      done: { scan: true, verify: false },
     },
     ports,
   );

@@ -23,6 +23,8 @@ export type Published = {
   /** The plan as Markdown, where there was one. */
   text: string | undefined;
   planFiles: readonly { path: string; text: string }[];
+  /** What there was to do; without any change where nothing was compared. */
+  plan: IssuePlan;
   /** Why publishing stopped, in a sentence. What was done until then is on record. */
   failure: string | undefined;
 };
@@ -44,6 +46,7 @@ export async function reconcile(
     ...nothing,
     held: plan.changes.filter(({ kind }) => kind === 'hold').length,
     text,
+    plan,
     planFiles: [
       { path: 'plan.md', text: `${text}\n` },
       { path: 'plan.json', text: toPlanJson(plan) },
@@ -68,6 +71,7 @@ const nothing: Published = {
   links: new Map(),
   text: undefined,
   planFiles: [],
+  plan: { changes: [] },
   failure: undefined,
 };
 
@@ -83,6 +87,7 @@ async function planChanges({ github, gate, request, recorded }: Work): Promise<I
       adoptable,
       settings: settings.issues,
       labelsByScan: settings.labelsByScan,
+      requested: new Set(request.asked?.file),
       audience: remote?.visibility === 'public' ? 'public' : 'private',
       partial: recorded.session.result !== 'complete',
       context: {

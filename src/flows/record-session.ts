@@ -1,4 +1,7 @@
+import { addSession } from '../dashboard/add-session.ts';
+import type { Ticks } from '../events/dashboard-boxes.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { DashboardRecord } from '../ledger/dashboard-record.ts';
 import type { LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import type { Store } from '../ledger/store.ts';
@@ -18,6 +21,8 @@ export type RecordRequest = {
   remote: RemoteRepository | undefined;
   ledgerKey: string | undefined;
   reportsOnly: boolean;
+  /** What people ticked on the dashboard before this session. */
+  asked?: Ticks | undefined;
 };
 
 export type Recorded = {
@@ -25,6 +30,8 @@ export type Recorded = {
   applied: AppliedSession;
   /** Where the record went; `undefined`: nothing was written. */
   store: Store | undefined;
+  /** What the ledger holds for the dashboard, this session included; `undefined` without GitHub or a record. */
+  dashboard?: DashboardRecord | undefined;
 };
 
 /** The ledger comes first: what a session saw is on record before any issue is touched. A dry run applies it in memory only. */
@@ -52,7 +59,8 @@ export async function recordSession(
     messageFor(discovery),
     async (ledger) => {
       const before = await ledger.readSession(discovery.session.id, Session);
-      if (before && 'session' in before) return asRecorded(ledger.findings, before.session);
+      if (before && 'session' in before)
+        return { ...asRecorded(ledger.findings, before.session), ...dashboardOf(ledger.dashboard) };
       for (const { path, reason } of ledger.damaged)
         ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
       const { applied, session: whole } = apply(ledger.findings);
@@ -62,15 +70,19 @@ export async function recordSession(
         full: session,
         findings: protect(applied.findings, request),
         session: withholdFromSession(session, remote?.visibility),
+        ...(ports.github ? { dashboard: addSession(ledger.dashboard, session, remote?.visibility) } : {}),
       };
     },
     identityOf(remote),
   );
-  return { session: decided.full, applied: decided.applied, store };
+  return { session: decided.full, applied: decided.applied, store, dashboard: decided.dashboard };
 }
 
 /** A session is recorded once: published again (a job that was run again, a file replayed) it counts nothing twice, and undoes nothing since. */
-function asRecorded(known: readonly Finding[], session: Session): Pick<LedgerChanges, 'findings'> & Decided {
+function asRecorded(
+  known: readonly Finding[],
+  session: Session,
+): Pick<LedgerChanges, 'findings' | 'dashboard'> & Decided {
   const { raised, updated, resolved, reopened } = session;
   const seen = [...raised, ...updated];
   return {
@@ -78,6 +90,10 @@ function asRecorded(known: readonly Finding[], session: Session): Pick<LedgerCha
     full: session,
     applied: { findings: known, fresh: [], seen, resolved, reopened, ignored: [] },
   };
+}
+
+function dashboardOf(dashboard: DashboardRecord | undefined): Pick<LedgerChanges, 'dashboard'> {
+  return dashboard ? { dashboard } : {};
 }
 
 type Decided = { applied: AppliedSession; full: Session };

@@ -1,5 +1,5 @@
 import type { Trigger } from '../events/trigger.ts';
-import type { Finding } from '../findings/finding.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { requireLedgerKey } from '../ledger/seal.ts';
 import { UserError } from '../lib/errors.ts';
@@ -8,6 +8,7 @@ import { type MayReconcile, mayReconcile } from '../sessions/may-reconcile.ts';
 import { type Overrides, resolveSettings, type ScanSettings, withoutAgent } from '../sessions/settings.ts';
 import { conclude } from './conclude.ts';
 import { type ChangedLines, discover } from './discover.ts';
+import { readDashboard } from './keep-dashboard.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
 import { readConfiguration } from './read-configuration.ts';
@@ -37,10 +38,12 @@ export async function scan(request: ScanRequest, ports: Ports & { gate: Gate }):
     : { may: true };
   if (settings.publish === 'issues' && reconciles.may)
     await ports.github?.checkPermissions(['contents: write', 'issues: write']);
-  const known = trigger.pullRequest ? [] : await readKnown(settings, remote, ports);
+  const ledger = trigger.pullRequest ? undefined : await readKnown(settings, remote, ports);
+  const asks = settings.publish === 'issues' && reconciles.may;
+  const dashboard = asks ? await readDashboard(ledger?.dashboard, { settings, github: ports.github }) : undefined;
   const changedLines = await readChangedLines(trigger, ports);
   const discovered = await discover(
-    { settings, trigger, known, remote, reconciles, changedLines, signal: request.signal },
+    { settings, trigger, known: ledger?.findings ?? [], remote, reconciles, changedLines, signal: request.signal },
     ports,
   );
   return conclude(
@@ -51,6 +54,8 @@ export async function scan(request: ScanRequest, ports: Ports & { gate: Gate }):
       ledgerKey: request.ledgerKey,
       readText: createTextReader(ports.repository),
       reportsOnly: trigger.pullRequest !== undefined,
+      dashboard,
+      done: { scan: dashboard?.ticks.scan === true, verify: false },
     },
     ports,
   );
@@ -65,10 +70,9 @@ async function readKnown(
   settings: ScanSettings,
   remote: RemoteRepository | undefined,
   { github, localLedger }: Ports,
-): Promise<readonly Finding[]> {
+): Promise<Ledger> {
   const store = github ? github.ledger(settings.ledgerBranch) : localLedger;
-  const ledger = await readLedger(await store.read(), remote ? { repositoryId: remote.id } : {});
-  return ledger.findings;
+  return readLedger(await store.read(), remote ? { repositoryId: remote.id } : {});
 }
 
 async function readChangedLines(

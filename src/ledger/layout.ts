@@ -2,6 +2,7 @@ import { sha256 } from '../lib/hash.ts';
 
 /** Where what is kept: contract section 12. */
 export const ledgerFile = 'ledger.json';
+export const dashboardFile = 'dashboard.json';
 
 const month = /^\d{4}-(?:0[1-9]|1[0-2])/;
 

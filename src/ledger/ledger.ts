@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Finding } from '../findings/finding.ts';
+import type { DashboardRecord } from './dashboard-record.ts';
 import type { Snapshot } from './store.ts';
 
 /** The format that this Courier writes. */
@@ -41,6 +42,8 @@ export type Ledger = {
   /** Sorted by id. */
   readonly findings: readonly Finding[];
   readonly damaged: readonly Damage[];
+  /** Absent before the first session on GitHub, and where it cannot be read. */
+  readonly dashboard: DashboardRecord | undefined;
   listSessions(): readonly SessionPointer[];
   /** @returns `undefined` where there is none of that id. */
   readSession<Record>(
@@ -58,5 +61,6 @@ export type LedgerChanges = {
   findings?: readonly Finding[];
   session?: SessionRecord;
   spend?: Spend & { session: string };
+  dashboard?: DashboardRecord;
   audit?: readonly AuditEntry[];
 };

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { DashboardRecord } from './dashboard-record.ts';
 import { parseJson } from './json.ts';
-import { ledgerFile } from './layout.ts';
+import { dashboardFile, ledgerFile } from './layout.ts';
 import { type Damage, type Ledger, ledgerVersion, Manifest, type SessionPointer, Spend } from './ledger.ts';
 import { problemOf, refuseNewer, understandFindings } from './read-findings.ts';
 import type { Snapshot } from './store.ts';
+import { understandDashboard } from './understand-dashboard.ts';
 
 const findingsFile = /^findings\/[0-9a-z]\.json$/;
 const sessionFile = /^sessions\/\d{4}-\d{2}\/([^/]+)\.json$/;
@@ -23,13 +25,15 @@ export async function readLedger(
     repositoryId !== undefined && manifest.repositoryId !== undefined && manifest.repositoryId !== repositoryId;
   if (isForeign) return freshLedger(snapshot, repositoryId);
   const id = repositoryId ?? manifest.repositoryId;
-  const read = await readFindings(snapshot);
+  // Asked for together, they come in one request.
+  const [read, dashboard] = await Promise.all([readFindings(snapshot), readDashboard(snapshot)]);
   const sessions = listSessions(snapshot);
   return {
     snapshot,
     manifest: { version: ledgerVersion, ...(id !== undefined && { repositoryId: id }) },
     findings: read.findings.sort((a, b) => (a.id < b.id ? -1 : 1)),
     damaged: [...damaged, ...read.damaged],
+    dashboard,
     listSessions: () => sessions,
     readSession: (wanted, schema) => readSession(snapshot, { wanted, sessions, schema }),
     readSpend: (month) => readSpend(snapshot, month),
@@ -43,6 +47,7 @@ function freshLedger(snapshot: Snapshot, repositoryId: string): Ledger {
     manifest: { version: ledgerVersion, repositoryId },
     findings: [],
     damaged: [],
+    dashboard: undefined,
     listSessions: () => [],
     readSession: async () => undefined,
     readSpend: async () => new Map(),
@@ -88,6 +93,11 @@ async function readSession<Record>(
   refuseNewer(json.value);
   const session = schema.safeParse(json.value);
   return session.success ? { session: session.data } : { damaged: problemOf(session.error) };
+}
+
+async function readDashboard(snapshot: Snapshot): Promise<DashboardRecord | undefined> {
+  const text = await snapshot.read(dashboardFile);
+  return text === undefined ? undefined : understandDashboard(text);
 }
 
 async function readSpend(snapshot: Snapshot, month: string): Promise<Map<string, Spend>> {

@@ -1,10 +1,19 @@
 import type { Finding } from '../findings/finding.ts';
 import { boundedRecord } from './bounded-record.ts';
 import { parseJson, stableJson, stableLine } from './json.ts';
-import { auditPath, findingsPath, ledgerFile, quarantinePath, sessionPath, spendPath } from './layout.ts';
+import {
+  auditPath,
+  dashboardFile,
+  findingsPath,
+  ledgerFile,
+  quarantinePath,
+  sessionPath,
+  spendPath,
+} from './layout.ts';
 import type { Ledger, LedgerChanges } from './ledger.ts';
 import { understandSpend } from './read-ledger.ts';
 import type { Changes } from './store.ts';
+import { understandDashboard } from './understand-dashboard.ts';
 
 /** The texts of files before a change. A foreign ledger has none. */
 type TextBefore = (path: string) => Promise<string | undefined>;
@@ -20,6 +29,7 @@ export async function toChanges(before: Ledger, changes: LedgerChanges): Promise
     ...findingFiles(before, changes.findings ?? []),
     ...sessionFiles(changes),
     ...(await spendFiles(changes, textBefore)),
+    ...(await dashboardFiles(changes, textBefore)),
     ...(await auditFiles(changes, textBefore)),
   ]);
   const written = new Map<string, string | null>();
@@ -70,6 +80,16 @@ async function spendFiles({ spend }: LedgerChanges, textBefore: TextBefore): Pro
   const entries = Object.fromEntries((known ?? new Map()).set(session, entry));
   const kept: [string, string][] = text !== undefined && !known ? [[quarantinePath(path, text), text]] : [];
   return new Map([[path, stableJson(entries)], ...kept]);
+}
+
+async function dashboardFiles({ dashboard }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {
+  if (!dashboard) return new Map();
+  const text = await textBefore(dashboardFile);
+  const damaged = text !== undefined && !understandDashboard(text);
+  return new Map([
+    [dashboardFile, stableJson(boundedRecord(dashboard))],
+    ...(damaged ? [[quarantinePath(dashboardFile, text), text] as const] : []),
+  ]);
 }
 
 /** Lines are only ever added. */

@@ -27,6 +27,7 @@ export function beginSession(start: {
     displayName: displayName(scans, { ref, commit: repository.commit }),
     trigger: trigger.name,
     ...(trigger.actor ? { actor: trigger.actor } : {}),
+    ...(trigger.run ? { run: trigger.run } : {}),
     repository: start.remote?.name ?? repository.name,
     ...(repository.commit ? { commit: repository.commit } : {}),
     ...(ref ? { ref } : {}),

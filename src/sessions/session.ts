@@ -68,6 +68,8 @@ export const Session = z.object({
   displayName: z.string(),
   trigger: z.string(),
   actor: z.string().optional(),
+  /** Address of the workflow's run. */
+  run: z.string().optional(),
   repository: z.string(),
   commit: z.string().optional(),
   ref: z.string().optional(),

@@ -43,6 +43,7 @@ export type ScanSettings = {
   rules: Configuration['rules'];
   ignore: Configuration['ignore'];
   ledgerBranch: string;
+  dashboard: boolean;
   /** What a person should know about how the settings came about. */
   notes: readonly string[];
 };
@@ -88,6 +89,7 @@ export function resolveSettings(
     rules: config.rules,
     ignore: config.ignore,
     ledgerBranch: config.ledger.branch,
+    dashboard: config.dashboard,
     notes: [
       ...notesOn(scans, { tool, mustScan: strict || overrides.agent !== undefined }),
       ...[noteWithoutEffect(config)].filter((note) => note !== undefined),

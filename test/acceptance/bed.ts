@@ -30,8 +30,17 @@ afterEach(async () => {
   }
 });
 
+const configurationFile = '.github/courier.yml';
+
+/** The dashboard is an issue more in every test: only those have it whose configuration speaks of it. */
+function withoutDashboard(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const text = files[configurationFile] ?? '';
+  return text.includes('dashboard') ? files : { ...files, [configurationFile]: `${text}dashboard: false\n` };
+}
+
 /** A repository, its twin on GitHub, and a runner for steps in it. All of it is gone after the test. */
-export async function aBed(files: Readonly<Record<string, string>>, seed: Partial<RepositorySeed> = {}): Promise<Bed> {
+export async function aBed(given: Readonly<Record<string, string>>, seed: Partial<RepositorySeed> = {}): Promise<Bed> {
+  const files = withoutDashboard(given);
   const repository = createGitRepository(files);
   const github = await startGitHub({ repositories: [{ name: 'acme/shop', files, ...seed }] });
   const models: AnthropicDouble[] = [];

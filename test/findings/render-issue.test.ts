@@ -145,7 +145,7 @@ describe('the issue of a finding', () => {
     expect(html).not.toContain('<img');
     expect(`${title}${body}`).not.toContain('a-secret-value-1234');
     expect(body.match(/<!--/g)).toHaveLength(3);
-    expect(findManagedBlock(body)).toEqual({ start: 0, end: body.length, finding: 'F-0000000a' });
+    expect(findManagedBlock(body)).toEqual({ start: 0, end: body.length, about: 'F-0000000a' });
   });
 
   it('fits into what GitHub takes, however much evidence there is, and says what it leaves out', () => {
