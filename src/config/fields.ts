@@ -42,5 +42,8 @@ export const BranchName = z
 /** A login that issues can be assigned to. */
 export const Login = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62})(?:\[bot\])?$/, 'a login without "@"');
 
+/** A day of the calendar. YAML 1.2 reads one as text, quoted or not. */
+export const Day = z.iso.date('a day as YYYY-MM-DD');
+
 /** US dollars. */
 export const Dollars = z.number().min(0).max(100_000);

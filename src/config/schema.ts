@@ -4,7 +4,7 @@ import { categories } from '../findings/category.ts';
 import { priorities, severities } from '../findings/severity.ts';
 import { AgentSettings, AnsweringAgentSettings, Budget } from './agent-settings.ts';
 import { Blueprint } from './blueprint.ts';
-import { BranchName, Glob, Host, Login, Name, RepositoryName, Text } from './fields.ts';
+import { BranchName, Day, Glob, Host, Login, Name, RepositoryName, Text } from './fields.ts';
 
 export const sandboxProviders = ['auto', 'e2b', 'local'] as const;
 
@@ -112,6 +112,7 @@ const Ignore = z
     category: z.enum(categories).optional().describe('Only findings of this category.'),
     paths: z.array(Glob).default([]).describe('Only findings in these places; none: everywhere.'),
     reason: Text.describe('Why.'),
+    until: Day.optional().describe('Last day on which it holds (UTC), as YYYY-MM-DD. Unset: for good.'),
   })
   .refine((ignore) => ignore.category !== undefined || ignore.paths.length > 0, 'a category, paths or both');
 

@@ -80,13 +80,9 @@ function toListed({ id, title, severity, issue }: Finding): Listed {
   return { finding: id, title, severity, ...(issue ? { issue: { number: issue.number, url: issue.url } } : {}) };
 }
 
-/** What Courier closes is resolved in the ledger: an app that closed a finding which is still there was another one, whatever its name. */
-function closedByApp({ issue, regressed, duplicateOf }: Finding): string | undefined {
-  const { state, closedBy, closedAt } = issue?.observed ?? {};
-  if (state !== 'closed' || duplicateOf !== undefined || !closedBy?.endsWith('[bot]')) return undefined;
-  // Closed before it came back: that was Courier, which has not reopened it yet.
-  const since = regressed && (closedAt === undefined || Date.parse(closedAt) <= Date.parse(regressed.at));
-  return since ? undefined : closedBy;
+/** The app that closed the issue of a finding that is still there. */
+function closedByApp({ issue }: Finding): string | undefined {
+  return issue?.observed?.closing === 'app' ? issue.observed.closedBy : undefined;
 }
 
 function lastOfEachScan(sessions: readonly SessionLine[]): SessionLine[] {

@@ -43,6 +43,8 @@ export function recordSighting(finding: Finding, raised: RaisedFinding, sighting
         }
       : {}),
     ...(resolution && !back ? { resolution } : {}),
+    // A person's word on the priority outweighs what scans say.
+    ...(finding.prioritySet ? { severity: finding.severity } : {}),
     verified: strongest(finding.verified, raised.verified),
     fingerprints: [...finding.fingerprints.filter((known) => known !== raised.fingerprint), raised.fingerprint],
     anchors: addAnchor(finding.anchors, raised.anchor),
@@ -97,7 +99,7 @@ function keyOf({ path, quote }: Evidence): string {
 
 /** The finding after it was shown that it is gone. */
 export function resolveFinding(finding: Finding, resolution: NonNullable<Finding['resolution']>): Finding {
-  const { regressed: _, ...rest } = finding;
+  const { regressed: _regressed, contested: _contested, ...rest } = finding;
   return { ...rest, state: 'resolved', resolution };
 }
 

@@ -92,6 +92,11 @@ export type RejectedCandidate = { title: string; reason: string };
 
 const Sighting = z.object({ session: z.string(), at: z.string(), commit: z.string().optional() });
 
+const Commit = z.string().regex(/^[0-9a-f]{40,64}$/);
+
+export const closings = ['courier', 'person', 'merge', 'app'] as const;
+export type Closing = (typeof closings)[number];
+
 /** How the finding stands on GitHub, as far as Courier wrote it. */
 export const IssueLink = z.object({
   /** GraphQL's `Int`: a larger one would make a whole query unreadable. */
@@ -113,11 +118,20 @@ export const IssueLink = z.object({
       reason: z.enum(['completed', 'not_planned', 'duplicate', 'reopened']).optional(),
       closedBy: z.string().optional(),
       closedAt: z.string().optional(),
+      /** Who closed it, as the table of re-detection tells them apart; decided once for each closing. `merge`: a commit or pull request. */
+      closing: z.enum(closings).optional(),
+      /** The default branch's head when it was closed: of the merge itself, else asked for once. */
+      head: Commit.optional(),
+      /** The last commit that was compared with `head`, and whether it is newer. */
+      compared: z.object({ commit: z.string(), newer: z.boolean() }).optional(),
       locked: z.boolean().default(false),
+      /** Of its labels those that mean something to Courier when somebody sets them: priorities and `courier: ignored`. */
+      labels: z.array(z.string()).optional(),
     })
     .optional(),
 });
 export type IssueLink = z.infer<typeof IssueLink>;
+export type ObservedIssue = NonNullable<IssueLink['observed']>;
 
 export const historyKinds = [
   'closed',
@@ -190,14 +204,23 @@ export const Finding = z.object({
       proof: z.string(),
     })
     .optional(),
-  /** Present while a person silences it: closed as not planned, or by command. Without `until` for good. */
+  /** Present while a person silences it. Without `until` for good; `how` says what ends it: by command where it is absent. */
   ignored: z
-    .object({ at: z.string(), by: z.string().optional(), until: z.string().optional(), reason: z.string().optional() })
+    .object({
+      at: z.string(),
+      by: z.string().optional(),
+      /** A time, or a day (UTC) of which it holds the whole. */
+      until: z.string().optional(),
+      reason: z.string().optional(),
+      how: z.enum(['not-planned', 'duplicate', 'label']).optional(),
+    })
     .optional(),
   /** The priority that a person set, by label or command; it wins over what scans say. */
   prioritySet: z.object({ at: z.string(), by: z.string().optional() }).optional(),
   /** Number of the issue that this one's issue is a duplicate of, as a person said; sightings are counted there. */
   duplicateOf: z.number().int().positive().optional(),
+  /** A person opened the issue again after a proof at this commit: a proof at the same one closes it no more. */
+  contested: z.object({ at: z.string(), by: z.string().optional(), commit: z.string() }).optional(),
   /** What people and other apps did to it, newest last; bounded. */
   history: z.array(HistoryEntry).default([]),
   /** Findings that may be the same problem: ids, undecided by a judge. */

@@ -1,11 +1,12 @@
 import type { SafeText } from '../publishing/safe-text.ts';
+import type { ObservedIssue } from './finding.ts';
 import type { IssueUpdate, NewIssue } from './issue.ts';
 
 /**
  * What the ledger is to remember of an issue once the change is applied (`IssueLink` without number and address): title and labels as
  * Courier wrote them, not as people may have changed them.
  */
-export type WrittenIssue = { digest: string; title: string; labels: string[] };
+export type WrittenIssue = { digest: string; title: string; labels: string[]; observed?: ObservedIssue };
 
 export const holdReasons = ['sensitive', 'below-min-priority', 'unverified', 'max-new'] as const;
 /** Why a finding gets no issue for now: it stays in the ledger, and the next session decides again. */
@@ -19,6 +20,7 @@ export const quietReasons = [
   'locked',
   'gone',
   'closed-by-person',
+  'closed-by-app',
   'not-planned',
   'duplicate',
   'partial',
@@ -38,7 +40,8 @@ export type IssueChange = { finding: string; title: SafeText } & (
   | { kind: 'close'; number: number; update: IssueUpdate; comment: SafeText; written: WrittenIssue }
   | { kind: 'reopen'; number: number; update: IssueUpdate; comment: SafeText; written: WrittenIssue }
   | { kind: 'hold'; reason: HoldReason }
-  | { kind: 'none'; number?: number; reason: QuietReason }
+  /** `by`: the app that closed the issue, for `closed-by-app`. */
+  | { kind: 'none'; number?: number; reason: QuietReason; by?: SafeText }
 );
 
 export type ChangeKind = IssueChange['kind'];

@@ -14,7 +14,22 @@ export type IssueSnapshot = {
   author: string | undefined;
   /** Login of who closed it last, with `[bot]` for apps; absent while open or where it cannot be told. */
   closedBy: string | undefined;
+  /** When it was closed last; absent while open. */
+  closedAt?: string | undefined;
+  /** Closed by a merged pull request or a commit that says so: with the commit on the branch, where GitHub tells it. */
+  closedWith?: { pullRequest?: number | undefined; commit?: string | undefined } | undefined;
+  /** A project's automation closed it, as somebody there called it done. */
+  closedOnBoard?: boolean | undefined;
+  /** Who opened it again last, and when. */
+  reopened?: Act | undefined;
+  /** The number of the issue, in this repository, that it was marked a duplicate of. */
+  duplicateOf?: number | undefined;
+  /** Who set labels, oldest first, as far back as GitHub told. */
+  labelled?: readonly (Act & { label: string })[] | undefined;
 };
+
+/** `by`: login, with `[bot]` for apps. */
+type Act = { at: string; by: string | undefined };
 
 /** `color` is six hex digits without `#`; `description` at most 100 characters. */
 export type Label = { name: string; color: string; description: string };

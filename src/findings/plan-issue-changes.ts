@@ -5,9 +5,10 @@ import { issueDigest } from './issue-digest.ts';
 import { findFindingMarker } from './issue-markers.ts';
 import type { HoldReason, IssueChange, IssuePlan, QuietReason } from './issue-plan.ts';
 import { baseLabel, labelFor } from './labels.ts';
-import { planIssueUpdate } from './plan-issue-update.ts';
+import { hasStaleLabel, planIssueUpdate } from './plan-issue-update.ts';
 import { type IssueContext, renderIssue } from './render-issue.ts';
 import { renderRegressedComment, renderResolvedComment } from './render-issue-comment.ts';
+import { renderReturnComment } from './render-return-comment.ts';
 import { type Priority, toSeverity } from './severity.ts';
 
 export type IssueSettings = {
@@ -22,7 +23,7 @@ export type IssueSettings = {
 };
 
 export type PlanRequest = {
-  /** All that the ledger knows, whatever their state. */
+  /** All that the ledger knows, whatever their state, after a look at their issues (`observeIssue`). */
   findings: readonly Finding[];
   /** The issues of these findings as GitHub shows them now; a number that is gone is not in it. */
   issues: ReadonlyMap<number, IssueSnapshot>;
@@ -37,12 +38,11 @@ export type PlanRequest = {
   audience: 'public' | 'private';
   /** The session did not see everything: new findings are filed and proven ends are told, nothing else is touched. */
   partial: boolean;
-  /** How issues are written; `self` is the login that Courier writes as, where it is known. */
-  context: Omit<IssueContext, 'labels'> & { self?: string };
+  context: Omit<IssueContext, 'labels'>;
 };
 
 type Planning = PlanRequest & {
-  context: IssueContext & { self?: string };
+  context: IssueContext;
   adoptions: ReadonlyMap<string, IssueSnapshot>;
 };
 
@@ -94,7 +94,7 @@ function findAdoptions({ findings, adoptable }: PlanRequest): ReadonlyMap<string
 }
 
 function planFinding(finding: Finding, planning: Planning): IssueChange {
-  if (finding.state === 'ignored') return none(finding, 'ignored', planning);
+  if (finding.state === 'ignored') return none(finding, silenceOf(finding), planning);
   // Before anything else: what may not be told is neither filed nor brought up to date nor explained in a comment.
   if (isWithheld(finding, planning)) return hold(finding, 'sensitive', planning);
   if (finding.issue) return planKnown(finding, finding.issue, planning);
@@ -136,9 +136,9 @@ function planKnown(finding: Finding, link: IssueLink, planning: Planning): Issue
   const issue = planning.issues.get(link.number);
   if (!issue) return none(finding, 'gone', planning);
   if (issue.locked) return none(finding, 'locked', planning);
-  if (finding.state === 'resolved') return planResolved(finding, { issue, link }, planning);
   if (issue.state === 'closed') return planClosed(finding, { issue, link }, planning);
-  if (link.digest === issueDigest(finding)) return none(finding, 'unchanged', planning);
+  if (finding.state === 'resolved') return planResolved(finding, { issue, link }, planning);
+  if (link.digest === issueDigest(finding) && !hasStaleLabel(issue)) return none(finding, 'unchanged', planning);
   if (planning.partial) return none(finding, 'partial', planning);
   return { kind: 'update', ...planIssueUpdate(finding, { issue, link }, planning.context) };
 }
@@ -146,41 +146,64 @@ function planKnown(finding: Finding, link: IssueLink, planning: Planning): Issue
 type Known = { issue: IssueSnapshot; link: IssueLink };
 
 function planResolved(finding: Finding, { issue, link }: Known, planning: Planning): IssueChange {
-  if (issue.state === 'closed') return none(finding, 'resolved', planning);
   const { title, written, update, number } = planIssueUpdate(finding, { issue, link }, planning.context);
   const comment = renderResolvedComment(finding, planning.context);
   const closing = { ...update, state: { to: 'closed', reason: 'completed' } } as const;
-  return { kind: 'close', finding: finding.id, title, number, update: closing, comment, written };
+  const observed = { ...observedOf(link), state: 'closed', reason: 'completed', closing: 'courier' } as const;
+  const remembered = { ...written, observed };
+  return { kind: 'close', finding: finding.id, title, number, update: closing, comment, written: remembered };
 }
 
-/** Only what Courier closed itself, as completed, is opened again. */
+/**
+ * A closed issue is opened again for a finding that is back (the record says so only where the table of re-detection lets it: a proof was
+ * wrong, or the commit is newer than a person's closing), and for one that was silenced for a time which is over. An app's closing is nobody's
+ * word about the problem.
+ */
 function planClosed(finding: Finding, { issue, link }: Known, planning: Planning): IssueChange {
-  if (issue.stateReason === 'not_planned') return none(finding, 'not-planned', planning);
-  if (issue.stateReason === 'duplicate') return none(finding, 'duplicate', planning);
-  if (!finding.regressed || !isClosedByUs(issue, planning)) return none(finding, 'closed-by-person', planning);
+  if (finding.state === 'resolved') return none(finding, 'resolved', planning);
+  const closing = link.observed?.closing;
+  if (closing === 'app') return closedByApp(finding, issue, planning);
+  const isSilenceOver = issue.stateReason === 'not_planned' || issue.stateReason === 'duplicate';
+  if (closing === undefined || (!finding.regressed && !isSilenceOver))
+    return none(finding, 'closed-by-person', planning);
   if (planning.partial) return none(finding, 'partial', planning);
   const { title, written, update, number } = planIssueUpdate(finding, { issue, link }, planning.context);
   const regressed = planning.context.gate.label(labelFor({ state: 'regressed' }));
-  const addLabels = [...(update.addLabels ?? []).filter((label) => label !== regressed), regressed];
-  const comment = renderRegressedComment(finding, planning.context);
-  const opening = { ...update, addLabels, state: { to: 'open' } } as const;
-  return { kind: 'reopen', finding: finding.id, title, number, update: opening, comment, written };
+  const others = (update.addLabels ?? []).filter((label) => label !== regressed);
+  const addLabels = finding.regressed ? [...others, regressed] : others;
+  const comment =
+    closing === 'courier'
+      ? renderRegressedComment(finding, planning.context)
+      : renderReturnComment(finding, issue, planning.context);
+  const opening = { ...update, ...(addLabels.length > 0 ? { addLabels } : {}), state: { to: 'open' } } as const;
+  const remembered = { ...written, observed: { ...observedOf(link), state: 'open' } as const };
+  return { kind: 'reopen', finding: finding.id, title, number, update: opening, comment, written: remembered };
 }
 
-/** Where our own login is not known, an app or nobody in particular: the ledger's record of the regression is the second witness. */
-function isClosedByUs({ closedBy }: IssueSnapshot, { context: { self } }: Planning): boolean {
-  if (closedBy === undefined) return true;
-  return self === undefined ? closedBy.endsWith('[bot]') : closedBy.toLowerCase() === self.toLowerCase();
+/** What was seen of an issue, and stays so while Courier closes or opens it: that is not to be taken for a person's doing. */
+function observedOf({ observed }: IssueLink) {
+  return { locked: false, labels: observed?.labels ?? [] };
+}
+
+function closedByApp(finding: Finding, { closedBy }: IssueSnapshot, planning: Planning): IssueChange {
+  const quiet = none(finding, 'closed-by-app', planning);
+  return closedBy === undefined ? quiet : { ...quiet, by: planning.context.gate.inline(closedBy) };
+}
+
+/** Why a finding is silent, in the words of a plan. */
+function silenceOf({ ignored }: Finding): QuietReason {
+  return ignored?.how === 'not-planned' || ignored?.how === 'duplicate' ? ignored.how : 'ignored';
 }
 
 function hold(finding: Finding, reason: HoldReason, planning: Planning): IssueChange {
   return { kind: 'hold', finding: finding.id, title: shownTitle(finding, planning), reason };
 }
 
-function none(finding: Finding, reason: QuietReason, planning: Planning): IssueChange {
+function none(finding: Finding, reason: QuietReason, planning: Planning) {
   const number = finding.issue?.number;
   const title = shownTitle(finding, planning);
-  return { kind: 'none', finding: finding.id, title, reason, ...(number === undefined ? {} : { number }) };
+  const quiet = { kind: 'none', finding: finding.id, title, reason } as const;
+  return { ...quiet, ...(number === undefined ? {} : { number }) };
 }
 
 /** The title of a withheld finding is a detail, too. */

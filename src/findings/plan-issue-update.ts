@@ -3,10 +3,10 @@ import type { Finding, IssueLink } from './finding.ts';
 import type { IssueSnapshot, IssueUpdate } from './issue.ts';
 import { replaceManagedBlock } from './issue-markers.ts';
 import type { WrittenIssue } from './issue-plan.ts';
-import { toLabelPriority } from './labels.ts';
+import { labelFor, toLabelPriority } from './labels.ts';
 import { type IssueContext, renderIssue } from './render-issue.ts';
 import { renderSeverityComment } from './render-issue-comment.ts';
-import { type Priority, toSeverity } from './severity.ts';
+import { type Priority, toPriority, toSeverity } from './severity.ts';
 
 export type PlannedUpdate = {
   finding: string;
@@ -29,9 +29,18 @@ export function planIssueUpdate(
   const { gate } = context;
   const rendered = renderIssue(finding, context);
   const retitled = issue.title === link.title && rendered.title !== issue.title;
-  const labels = mergeLabels(rendered.labels, { written: link.labels, current: issue.labels });
+  const labels = mergeLabels(rendered.labels, {
+    written: link.labels,
+    current: issue.labels,
+    set: finding.prioritySet ? toPriority(finding.severity) : undefined,
+  });
+  const remove = [...labels.remove, ...issue.labels.filter(isIgnoring)];
   const from = priorityOf(link.labels);
-  const rose = from !== undefined && finding.severity < toSeverity(from) && priorityOf(issue.labels) === from;
+  const rose =
+    !finding.prioritySet &&
+    from !== undefined &&
+    finding.severity < toSeverity(from) &&
+    priorityOf(issue.labels) === from;
   return {
     finding: finding.id,
     title: rendered.title,
@@ -40,24 +49,35 @@ export function planIssueUpdate(
       body: replaceManagedBlock(issue.body, rendered.body, gate),
       ...(retitled ? { title: rendered.title } : {}),
       ...(labels.add.length > 0 ? { addLabels: labels.add } : {}),
-      ...(labels.remove.length > 0 ? { removeLabels: labels.remove.map((label) => gate.label(label)) } : {}),
+      ...(remove.length > 0 ? { removeLabels: remove.map((label) => gate.label(label)) } : {}),
     },
     ...(rose ? { comment: renderSeverityComment(finding, from, { gate }) } : {}),
     written: {
       digest: rendered.digest,
-      title: retitled ? rendered.title : (link.title ?? rendered.title),
+      // Also where it was written by a step that ended before it could say so.
+      title: retitled || issue.title === rendered.title ? rendered.title : (link.title ?? rendered.title),
       labels: [...rendered.labels],
     },
   };
 }
 
+/** Whether the issue still says that it is ignored, of a finding that is not (any more). */
+export function hasStaleLabel(issue: IssueSnapshot): boolean {
+  return issue.labels.some(isIgnoring);
+}
+
+function isIgnoring(label: string): boolean {
+  return label.toLowerCase() === labelFor({ state: 'ignored' });
+}
+
 /**
  * A merge of three: what Courier wants now, what it wrote last, and what is there. A label that it wrote and that is gone was taken away by
- * a person. One that is there and not Courier's was given by a person. Neither is touched, and a priority that a person chose stands alone.
+ * a person. One that is there and not Courier's was given by a person. Neither is touched, and a priority that a person chose (`set`) stands alone:
+ * the one that Courier gave goes.
  */
 function mergeLabels(
   wanted: readonly SafeText[],
-  { written, current }: { written: readonly string[]; current: readonly string[] },
+  { written, current, set }: { written: readonly string[]; current: readonly string[]; set: Priority | undefined },
 ): { add: SafeText[]; remove: string[] } {
   const had = new Set(written.map(lower));
   const has = new Set(current.map(lower));
@@ -66,9 +86,15 @@ function mergeLabels(
   const taken = written.some((label) => toLabelPriority(label) !== undefined && !has.has(lower(label)));
   const peoplePrioritise = chosen || taken;
   const isPeoples = (label: string) => peoplePrioritise && toLabelPriority(label) !== undefined;
+  const isOvertaken = (label: string) => {
+    const priority = toLabelPriority(label);
+    return set !== undefined && has.has(labelFor({ priority: set })) && priority !== undefined && priority !== set;
+  };
   return {
     add: wanted.filter((label) => !had.has(lower(label)) && !has.has(lower(label)) && !isPeoples(label)),
-    remove: current.filter((label) => had.has(lower(label)) && !wants.has(lower(label)) && !isPeoples(label)),
+    remove: current.filter(
+      (label) => had.has(lower(label)) && !wants.has(lower(label)) && (!isPeoples(label) || isOvertaken(label)),
+    ),
   };
 }
 

@@ -41,7 +41,7 @@ export type { IssueSnapshot, IssueUpdate, Label, NewIssue };
 
 /** Issues of one repository. Errors are `ExternalError` with a hint that names a missing permission in one sentence. */
 export interface Issues {
-  /** Known issues by number, in batches; a number that is gone (deleted, transferred) is absent from the map. */
+  /** Known issues by number, a hundred per request; a number that is gone (deleted, transferred) is absent from the map. */
   read(numbers: readonly number[]): Promise<ReadonlyMap<number, IssueSnapshot>>;
   /** Issues with the label, any state, by our own identity only: finds creations whose answer was lost. */
   listOwn(label: string): Promise<readonly IssueSnapshot[]>;
@@ -74,6 +74,12 @@ export interface GitHub {
   readFile(path: string, ref: string): Promise<string | undefined>;
   /** Lines that a pull request adds or changes, on its head's side, by path. */
   changedLines(pullRequest: number): Promise<ReadonlyMap<string, readonly (readonly [number, number])[]>>;
+  /** The login under which our writes appear, with `[bot]` for apps; asked once. In a workflow it is every workflow's name. */
+  self(): Promise<string>;
+  /** The newest commit of a branch at a time (ISO), by the committers' dates; `undefined` where there was none. */
+  headAt(branch: string, time: string): Promise<string | undefined>;
+  /** Whether a commit comes after another in the history. False also where one of them is not known. */
+  isAhead(base: string, commit: string): Promise<boolean>;
   readonly issues: Issues;
   /** The ledger on a branch of this repository. */
   ledger(branch: string): Store;

@@ -78,8 +78,7 @@ const nothing: Published = {
 async function planChanges({ github, gate, request, recorded }: Work): Promise<IssuePlan> {
   const { findings } = recorded.applied;
   const { discovery, settings, remote } = request;
-  const numbers = findings.flatMap(({ issue }) => issue?.number ?? []);
-  const issues = await github.issues.read(numbers);
+  const { issues } = recorded;
   const plan = (adoptable: Parameters<typeof planIssueChanges>[0]['adoptable']) =>
     planIssueChanges({
       findings,

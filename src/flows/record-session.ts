@@ -8,12 +8,14 @@ import type { Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { withholdFinding } from '../ledger/withhold.ts';
 import { count } from '../lib/text.ts';
-import { type AppliedSession, applySession } from '../sessions/apply-session.ts';
+import type { AppliedSession } from '../sessions/apply-session.ts';
 import { isSensitive, withholdFromSession } from '../sessions/audience.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
-import type { Ports, RemoteRepository } from './ports.ts';
+import { createDecider } from './decide-session.ts';
+import type { Looked } from './look-at-issues.ts';
+import type { IssueSnapshot, Ports, RemoteRepository } from './ports.ts';
 
 export type RecordRequest = {
   discovery: Discovery;
@@ -30,43 +32,46 @@ export type Recorded = {
   applied: AppliedSession;
   /** Where the record went; `undefined`: nothing was written. */
   store: Store | undefined;
+  /** The issues of the findings as they were then, where this session may plan anything. */
+  issues: ReadonlyMap<number, IssueSnapshot>;
   /** What the ledger holds for the dashboard, this session included; `undefined` without GitHub or a record. */
   dashboard?: DashboardRecord | undefined;
 };
 
-/** The ledger comes first: what a session saw is on record before any issue is touched. A dry run applies it in memory only. */
+/**
+ * The ledger comes first: what people did to the issues since the last look, and what a session saw, are on record in one commit before any
+ * issue is touched. A dry run applies both in memory only.
+ */
 export async function recordSession(
   request: RecordRequest,
   ports: Pick<Ports, 'github' | 'localLedger' | 'log'>,
 ): Promise<Recorded> {
   const { discovery, settings, remote } = request;
   const store = ports.github ? ports.github.ledger(settings.ledgerBranch) : ports.localLedger;
-  const apply = (known: readonly Finding[]) => {
-    const at = discovery.session.endedAt ?? discovery.session.startedAt;
-    const applied = applySession(known, discovery, {
-      ignore: settings.ignore,
-      at,
-      visible: ports.github === undefined,
-    });
-    return { applied, session: withOutcome(discovery.session, applied) };
-  };
+  const { look, decide } = createDecider(request, ports.github);
   if (!writesLedger(request, ports)) {
     const known = request.reportsOnly ? [] : (await readLedger(await store.read(), identityOf(remote))).findings;
-    return { ...apply(known), store: undefined };
+    return { ...(await decide(known)), store: undefined };
   }
   const { decided } = await updateLedger(
     store,
     messageFor(discovery),
     async (ledger) => {
       const before = await ledger.readSession(discovery.session.id, Session);
-      if (before && 'session' in before)
-        return { ...asRecorded(ledger.findings, before.session), ...dashboardOf(ledger.dashboard) };
+      if (before && 'session' in before) {
+        const looked = await look(ledger.findings);
+        return {
+          ...asRecorded({ ...looked, findings: protect(looked.findings, request) }, before.session),
+          ...dashboardOf(ledger.dashboard),
+        };
+      }
       for (const { path, reason } of ledger.damaged)
         ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
-      const { applied, session: whole } = apply(ledger.findings);
+      const { applied, session: whole, issues } = await decide(ledger.findings);
       const session = withDamage(whole, ledger.damaged);
       return {
         applied,
+        issues,
         full: session,
         findings: protect(applied.findings, request),
         session: withholdFromSession(session, remote?.visibility),
@@ -75,20 +80,22 @@ export async function recordSession(
     },
     identityOf(remote),
   );
-  return { session: decided.full, applied: decided.applied, store, dashboard: decided.dashboard };
+  const { full, applied, issues, dashboard } = decided;
+  return { session: full, applied, issues, store, dashboard };
 }
 
 /** A session is recorded once: published again (a job that was run again, a file replayed) it counts nothing twice, and undoes nothing since. */
 function asRecorded(
-  known: readonly Finding[],
+  { findings, issues }: Looked,
   session: Session,
 ): Pick<LedgerChanges, 'findings' | 'dashboard'> & Decided {
   const { raised, updated, resolved, reopened } = session;
   const seen = [...raised, ...updated];
   return {
-    findings: [],
+    findings,
+    issues,
     full: session,
-    applied: { findings: known, fresh: [], seen, resolved, reopened, ignored: [] },
+    applied: { findings, fresh: [], seen, resolved, reopened, ignored: [] },
   };
 }
 
@@ -96,7 +103,7 @@ function dashboardOf(dashboard: DashboardRecord | undefined): Pick<LedgerChanges
   return dashboard ? { dashboard } : {};
 }
 
-type Decided = { applied: AppliedSession; full: Session };
+type Decided = { applied: AppliedSession; full: Session; issues: Looked['issues'] };
 
 /** What cannot be read may hold findings that are taken for new now: such a session is not whole, and says so. */
 function withDamage(session: Session, damaged: readonly { path: string }[]): Session {
@@ -134,16 +141,6 @@ export function protect(
 
 export function identityOf(remote: RemoteRepository | undefined): { repositoryId?: string } {
   return remote ? { repositoryId: remote.id } : {};
-}
-
-function withOutcome(session: Session, applied: AppliedSession): Session {
-  return {
-    ...session,
-    raised: [...applied.fresh],
-    updated: applied.seen.filter((id) => !applied.fresh.includes(id)),
-    resolved: [...applied.resolved],
-    reopened: [...applied.reopened],
-  };
 }
 
 function messageFor({ session, raised }: Discovery): string {

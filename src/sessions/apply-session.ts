@@ -1,7 +1,9 @@
-import { newFinding, recordSighting } from '../findings/apply-finding.ts';
+import { newFinding } from '../findings/apply-finding.ts';
+import { countOnCanonicals } from '../findings/count-duplicates.ts';
 import type { Finding } from '../findings/finding.ts';
 import { identifyFindings } from '../findings/identify-findings.ts';
 import { type IgnoreRule, matchIgnoreRule } from '../findings/ignore-rules.ts';
+import { sightFinding } from '../findings/sight-finding.ts';
 import type { Discovery } from './discovery.ts';
 import { settleSeen, settleUnseen } from './settle-unseen.ts';
 
@@ -36,19 +38,21 @@ export function applySession(
   const after = new Map(known.map((finding) => [finding.id, finding]));
   const reopened: string[] = [];
   for (const { finding, raised } of matched) {
-    const next = recordSighting(finding, raised, stamp);
+    const next = sightFinding(finding, raised, stamp);
     if (finding.state === 'resolved' && next.state !== 'resolved') reopened.push(finding.id);
     after.set(finding.id, next);
   }
+  const sighted = matched.map(({ finding }) => finding);
+  const duplicated = countOnCanonicals(sighted, after, stamp);
   const created = fresh.map((raised) => ({
     ...newFinding(raised, stamp),
     possiblySame: (undecided.get(raised) ?? []).map(({ finding }) => finding.id),
   }));
   for (const finding of created) after.set(finding.id, finding);
-  const seen = new Set([...matched.map(({ finding }) => finding.id), ...created.map(({ id }) => id)]);
+  const seen = new Set([...sighted.map(({ id }) => id), ...duplicated, ...created.map(({ id }) => id)]);
   const [settleSighted, settleOther] = [settleSeen(discovery, stamp), settleUnseen(discovery, stamp)];
   const findings = [...after.values()].map((finding) =>
-    seen.has(finding.id) ? settleState(settleSighted(finding), { ignore, visible }) : settleOther(finding),
+    seen.has(finding.id) ? settleState(settleSighted(finding), { ignore, at, visible }) : settleOther(finding),
   );
   const before = new Map(known.map(({ id, state }) => [id, state]));
   const resolved = findings.filter(({ id, state }) => state === 'resolved' && before.get(id) !== 'resolved');
@@ -64,9 +68,9 @@ export function applySession(
 
 function settleState(
   finding: Finding,
-  { ignore, visible }: { ignore: readonly IgnoreRule[]; visible: boolean },
+  { ignore, at, visible }: { ignore: readonly IgnoreRule[]; at: string; visible: boolean },
 ): Finding {
-  if (matchIgnoreRule(finding, ignore)) return { ...finding, state: 'ignored' };
+  if (finding.ignored || matchIgnoreRule(finding, ignore, at)) return { ...finding, state: 'ignored' };
   const unignored = finding.state === 'ignored' ? openOrDetected(finding) : finding.state;
   return { ...finding, state: visible && unignored === 'detected' ? 'open' : unignored };
 }

@@ -2,6 +2,7 @@ import { resolveFinding, type Sighting } from '../findings/apply-finding.ts';
 import type { Finding } from '../findings/finding.ts';
 import { createScope } from '../findings/in-scope.ts';
 import { isOpen } from '../findings/judge-verdicts.ts';
+import { isContested } from '../findings/sight-finding.ts';
 import type { Verdict } from '../findings/verdict.ts';
 import type { Discovery } from './discovery.ts';
 
@@ -14,7 +15,8 @@ export function settleUnseen(discovery: Discovery, stamp: Sighting): (finding: F
   const isMissed = createMissed(discovery);
   const settle = (finding: Finding) => {
     const proof = silentCheck(finding, discovery) ?? closing(verdicts.get(finding.id), finding, discovery);
-    if (proof) return resolve(finding, proof, stamp);
+    // A person said that it is there, in the face of a proof at this very commit.
+    if (proof && !isContested(finding, stamp.commit)) return resolve(finding, proof, stamp);
     if (wasSeenMeanwhile(finding, discovery)) return finding;
     const missed = isMissed(finding) ? { ...finding, missed: finding.missed + 1 } : finding;
     return withVerdict(missed, verdicts.get(finding.id), stamp);

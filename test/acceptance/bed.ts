@@ -4,6 +4,7 @@ import type { Script } from '../fakes/anthropic/script.ts';
 import { type AnthropicDouble, startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
 import { createGitRepository, type GitRepository } from '../fakes/git-repository.ts';
 import { type GitHubDouble, startGitHub } from '../fakes/github/github.ts';
+import { importHistory } from '../fakes/github/import-history.ts';
 import type { RepositorySeed } from '../fakes/github/state.ts';
 import { runStep, type Step, type StepResult } from './run-step.ts';
 
@@ -45,6 +46,7 @@ export async function aBed(given: Readonly<Record<string, string>>, seed: Partia
   const github = await startGitHub({ repositories: [{ name: 'acme/shop', files, ...seed }] });
   const models: AnthropicDouble[] = [];
   const follow = (commit: string) => {
+    importHistory(repository, github.repository());
     github.repository().refs.set('refs/heads/main', commit);
     return commit;
   };

@@ -133,13 +133,15 @@ for (const graphql of [true, false]) {
       addIssue(double.repository(), {
         ...{ title: 'Fixed', body: 'text', labels: ['courier', 'bug'], state: 'closed', stateReason: 'not_planned' },
         ...{ locked: true, author: bot, closedBy: { login: 'stale[bot]', type: 'Bot' } },
+        closedAt: '2026-11-20T10:00:00Z',
       });
       addIssue(double.repository(), { title: 'Open', author: { login: 'alice', type: 'User' } });
       const found = await github.issues.read([1, 2]);
       expect(found.get(1)).toEqual({
         ...{ number: 1, url: 'https://github.test/acme/shop/issues/1', title: 'Fixed', body: 'text' },
         ...{ state: 'closed', stateReason: 'not_planned', labels: ['courier', 'bug'], locked: true },
-        ...{ author: 'github-actions[bot]', closedBy: 'stale[bot]' },
+        ...{ author: 'github-actions[bot]', closedBy: 'stale[bot]', closedAt: '2026-11-20T10:00:00Z' },
+        ...(graphql ? { labelled: [] } : {}),
       });
       expect(found.get(2)).toMatchObject({ state: 'open', author: 'alice', closedBy: undefined, labels: [] });
     });
@@ -161,11 +163,11 @@ for (const graphql of [true, false]) {
 }
 
 describe('reading known issues', () => {
-  it('takes one request for fifty', async () => {
+  it('takes one request for a hundred', async () => {
     const { github, double } = await connected();
-    for (let number = 1; number <= 120; number++) addIssue(double.repository(), {});
-    const numbers = Array.from({ length: 120 }, (_, index) => index + 1);
-    expect((await github.issues.read([...numbers, 1, 2])).size).toBe(120);
+    for (let number = 1; number <= 300; number++) addIssue(double.repository(), {});
+    const numbers = Array.from({ length: 300 }, (_, index) => index + 1);
+    expect((await github.issues.read([...numbers, 1, 2])).size).toBe(300);
     expect(double.requests.map(({ operation }) => operation)).toEqual(['graphql', 'graphql', 'graphql']);
     expect(await github.issues.read([])).toEqual(new Map());
     expect(double.requests).toHaveLength(3);

@@ -43,7 +43,7 @@ function saying(text: string): DashboardContent {
     asked: 1,
     questions: [{ id: text, text, blocking: false }],
   });
-  const observed = { state: 'closed' as const, closedBy: `${text}[bot]`, locked: false };
+  const observed = { state: 'closed' as const, closing: 'app' as const, closedBy: `${text}[bot]`, locked: false };
   return contentOf(
     [
       filed(7, { title: text }),
@@ -178,6 +178,7 @@ it('says so where there is nothing yet', () => {
 it('names what another app closed, and what waits for an answer', () => {
   const observed = {
     state: 'closed' as const,
+    closing: 'app' as const,
     closedBy: 'stale[bot]',
     closedAt: '2026-11-19T10:00:00Z',
     locked: false,

@@ -127,7 +127,7 @@ it('names every preset, label and key without effect, and no others', () => {
   expect(firsts('README.md', 'What looks').toSorted()).toEqual(presetNames.toSorted());
   expect(firsts('docs/checks.md', 'Presets').toSorted()).toEqual(presetNames.toSorted());
   const told = firsts('docs/findings.md', 'The issue').flatMap((cell) => cell.split(', '));
-  const later = ['running', 'failed', 'needs-human', 'awaiting-answer', 'ignored'].map((state) => `courier: ${state}`);
+  const later = ['running', 'failed', 'needs-human', 'awaiting-answer'].map((state) => `courier: ${state}`);
   expect([...told, ...later].toSorted()).toEqual(labels.map(({ name }) => name).toSorted());
   const [, section = ''] = read('docs/configuration.md').split('## Not in this version');
   expect([...section.matchAll(/^- `(.+)`$/gm)].map(([, key]) => key)).toEqual(Object.keys(withoutEffect));

@@ -44,7 +44,7 @@ export function aRequest(over: Partial<PlanRequest> = {}): PlanRequest {
     settings: { maxNew: 20, minPriority: 'low', sensitive: 'auto', unverified: 'label', labels: [], assignees: [] },
     audience: 'private',
     partial: false,
-    context: { ...context, self },
+    context,
     ...over,
   };
 }

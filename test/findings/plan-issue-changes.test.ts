@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';
 import type { IssueSnapshot } from '../../src/findings/issue.ts';
 import { writesOf } from '../../src/findings/issue-plan.ts';
+import { observeIssue } from '../../src/findings/observe-issue.ts';
 import { type PlanRequest, planIssueChanges } from '../../src/findings/plan-issue-changes.ts';
 import { aFinding, applied, aRequest, gate, planOne, published, self } from './issue-builders.ts';
 
@@ -257,10 +258,14 @@ describe('a finding that is gone', () => {
 
 describe('a finding that is back', () => {
   const known = published();
-  const back = (issue: Partial<IssueSnapshot>, finding: Partial<Finding> = { regressed }) => ({
-    finding: { ...known.finding, ...finding },
-    issue: { ...known.issue, state: 'closed' as const, stateReason: 'completed' as const, closedBy: self, ...issue },
-  });
+  /** Closed as told, seen so, and found again. */
+  const back = (changed: Partial<IssueSnapshot>, after: Partial<Finding> = { state: 'open', regressed }) => {
+    const closed = { state: 'closed', stateReason: 'completed', closedBy: self } as const;
+    const issue: IssueSnapshot = { ...known.issue, ...closed, ...changed };
+    const before: Finding = { ...known.finding, state: 'resolved', resolution };
+    const finding = observeIssue(before, issue, { at: regressed.at, self });
+    return { finding: finding.state === 'ignored' ? finding : { ...finding, ...after }, issue };
+  };
 
   it('has the issue that Courier closed opened again, labelled, with the commit, once', () => {
     const change = planOne(back({}));
@@ -275,25 +280,37 @@ describe('a finding that is back', () => {
 
   it('gets the label again at its second regression', () => {
     const first = applied(back({}), planOne(back({})));
-    const again = {
-      ...first,
-      issue: { ...first.issue, state: 'closed' as const, stateReason: 'completed' as const, labels: [] },
-    };
+    const again = back({ ...first.issue, state: 'closed', stateReason: 'completed', closedBy: self, labels: [] });
     expect(planOne(again)).toMatchObject({ kind: 'reopen', update: { addLabels: ['courier: regressed'] } });
   });
 
   it.each([
-    ['closed by a person', { closedBy: 'ada' }, {}, 'closed-by-person'],
-    ['closed by another app', { closedBy: 'stale[bot]' }, {}, 'closed-by-person'],
-    ['closed as not planned', { stateReason: 'not_planned' as const }, {}, 'not-planned'],
-    ['closed as a duplicate', { stateReason: 'duplicate' as const }, {}, 'duplicate'],
-    ['closed, and locked', { locked: true }, {}, 'locked'],
-  ])('is silent where the issue was %s', (_how, changed, _finding, reason) => {
+    ['closed by another app', { closedBy: 'stale[bot]' }, 'closed-by-app'],
+    ['closed as not planned', { stateReason: 'not_planned' as const, closedBy: 'ada' }, 'not-planned'],
+    ['closed as a duplicate', { stateReason: 'duplicate' as const, closedBy: 'ada' }, 'duplicate'],
+    ['closed, and locked', { locked: true }, 'locked'],
+  ])('is silent where the issue was %s', (_how, changed, reason) => {
     expect(planOne(back(changed))).toMatchObject({ kind: 'none', number: 7, reason });
   });
 
+  it('names the app that closed its issue', () => {
+    expect(planOne(back({ closedBy: 'stale[bot]' }))).toMatchObject({ reason: 'closed-by-app', by: 'stale[bot]' });
+  });
+
+  it('has the issue that a person closed opened again, with the evidence', () => {
+    const change = planOne(back({ closedBy: 'ada' }));
+    expect(change).toMatchObject({ kind: 'reopen', update: { state: { to: 'open' } } });
+    expect(change.kind === 'reopen' && change.comment).toContain('sum += price * 1.19;');
+  });
+
+  it('is silent where nobody looked at who closed the issue', () => {
+    const { finding, issue } = back({});
+    const { observed: _, ...link } = finding.issue ?? { number: 7, labels: [] };
+    expect(planOne({ finding: { ...finding, issue: link }, issue })).toMatchObject({ reason: 'closed-by-person' });
+  });
+
   it('is silent where the ledger knows of no end that it came back from', () => {
-    expect(planOne(back({}, {}))).toMatchObject({ kind: 'none', reason: 'closed-by-person' });
+    expect(planOne(back({}, { state: 'open' }))).toMatchObject({ kind: 'none', reason: 'closed-by-person' });
   });
 
   it('is silent in a partial session', () => {

@@ -4,8 +4,10 @@ import { readBranchHead } from './branch-head.ts';
 import { createBranchStore } from './branch-store.ts';
 import { type Client, createClient, type GitHubOptions } from './client.ts';
 import { readChangedLines, readFile } from './contents.ts';
+import { readOwnLogin } from './identity.ts';
 import { createIssues } from './issues.ts';
 import { checkPermissions } from './permissions.ts';
+import { isAhead, readHeadAt } from './read-history.ts';
 
 const Repository = z.object({
   id: z.union([z.number(), z.bigint()]),
@@ -19,7 +21,16 @@ const Repository = z.object({
 /** One repository on GitHub, GitHub Enterprise Server included. Nothing is loaded or asked before the first call. */
 export function createGitHub(options: GitHubOptions): GitHub {
   const client = createClient(options);
+  let self: Promise<string> | undefined;
   return {
+    self: () => {
+      self ??= client.attempt({ doing: 'ask who this token is', permission: 'metadata: read' }, () =>
+        readOwnLogin(client),
+      );
+      return self;
+    },
+    headAt: (branch, time) => readHeadAt(client, branch, time),
+    isAhead: (base, commit) => isAhead(client, base, commit),
     repository: () => readRepository(client),
     checkPermissions: (needs) => checkPermissions(client, needs),
     readFile: (path, ref) => readFile(client, path, ref),

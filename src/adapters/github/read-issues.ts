@@ -3,34 +3,10 @@ import type { IssueSnapshot } from '../../flows/ports.ts';
 import { ExternalError, UserError } from '../../lib/errors.ts';
 import type { Client, GraphqlAnswer } from './client.ts';
 import { understandFailure } from './failure.ts';
+import { fromNode, IssueNode, knownFields, olderFields, reasonOf } from './issue-node.ts';
 
-const batchSize = 50;
+const batchSize = 100;
 const largestNumber = 2 ** 31 - 1;
-
-const fields = `fragment Known on Issue {
-  number url title body state stateReason locked
-  repository { nameWithOwner }
-  author { __typename login }
-  labels(first: 100) { nodes { name } }
-  timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { actor { __typename login } } } }
-}`;
-
-const Actor = z.object({ __typename: z.string(), login: z.string() }).nullish();
-const stateReasons = z.enum(['completed', 'not_planned', 'duplicate', 'reopened']);
-
-const Node = z.object({
-  number: z.number(),
-  url: z.string(),
-  title: z.string(),
-  body: z.string(),
-  state: z.string(),
-  stateReason: z.string().nullish(),
-  locked: z.boolean(),
-  repository: z.object({ nameWithOwner: z.string() }),
-  author: Actor,
-  labels: z.object({ nodes: z.array(z.object({ name: z.string() }).nullable()).nullish() }).nullish(),
-  timelineItems: z.object({ nodes: z.array(z.object({ actor: Actor }).nullable()).nullish() }),
-});
 
 const User = z.object({ login: z.string() }).nullish();
 
@@ -46,36 +22,11 @@ export const RestIssue = z.object({
   locked: z.boolean().default(false),
   user: User,
   closed_by: User,
+  closed_at: z.string().nullish(),
   labels: z.array(z.union([z.string(), z.object({ name: z.string().nullish() })])),
   pull_request: z.unknown().optional(),
 });
 export type RestIssue = z.infer<typeof RestIssue>;
-
-function loginOf(actor: z.infer<typeof Actor>): string | undefined {
-  if (!actor) return undefined;
-  // GraphQL leaves out the suffix by which REST and people know an app.
-  return actor.__typename === 'Bot' && !actor.login.endsWith('[bot]') ? `${actor.login}[bot]` : actor.login;
-}
-
-function reasonOf(reason: string | null | undefined): IssueSnapshot['stateReason'] {
-  return stateReasons.safeParse(reason?.toLowerCase()).data;
-}
-
-function fromNode(node: z.infer<typeof Node>): IssueSnapshot {
-  const state = node.state === 'OPEN' ? 'open' : 'closed';
-  return {
-    number: node.number,
-    url: node.url,
-    title: node.title,
-    body: node.body,
-    state,
-    stateReason: reasonOf(node.stateReason),
-    labels: (node.labels?.nodes ?? []).flatMap((label) => (label ? [label.name] : [])),
-    locked: node.locked,
-    author: loginOf(node.author),
-    closedBy: state === 'closed' ? loginOf(node.timelineItems.nodes?.[0]?.actor) : undefined,
-  };
-}
 
 export function fromRest(issue: RestIssue): IssueSnapshot {
   const state = issue.state === 'open' ? 'open' : 'closed';
@@ -91,6 +42,7 @@ export function fromRest(issue: RestIssue): IssueSnapshot {
     locked: issue.locked,
     author: issue.user?.login,
     closedBy: state === 'closed' ? issue.closed_by?.login : undefined,
+    ...(state === 'closed' && issue.closed_at ? { closedAt: issue.closed_at } : {}),
   };
 }
 
@@ -108,17 +60,23 @@ export async function readIssues(client: Client, numbers: readonly number[]): Pr
 
 async function readByGraphql(client: Client, numbers: readonly number[]): Promise<IssueSnapshot[] | undefined> {
   const { owner, repo } = client.place;
+  const ask = (fields: string) => client.graphql(queryFor(numbers, fields), { owner, name: repo });
+  const answer = await ask(knownFields);
+  // An older GitHub Enterprise Server refuses the whole question for one word that it does not know.
+  const isTooNew = answer?.errors.some(({ message }) => /doesn't (?:accept argument|exist on type)/.test(message));
+  const understood = isTooNew ? await ask(olderFields) : answer;
+  return understood && issuesOf(understood, client);
+}
+
+function queryFor(numbers: readonly number[], fields: string): string {
   const aliases = numbers.map((number) => `i${number}: issue(number: ${number}) { ...Known }`).join('\n    ');
-  const query = `query KnownIssues($owner: String!, $name: String!) {
+  return `query KnownIssues($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
     nameWithOwner
     ${aliases}
   }
 }
 ${fields}`;
-  const answer = await client.graphql(query, { owner, name: repo });
-  if (!answer) return undefined;
-  return issuesOf(answer, client);
 }
 
 function issuesOf({ data, errors }: GraphqlAnswer, client: Client): IssueSnapshot[] {
@@ -134,9 +92,9 @@ function issuesOf({ data, errors }: GraphqlAnswer, client: Client): IssueSnapsho
   const home = z.string().parse(repository.nameWithOwner).toLowerCase();
   const nodes = Object.entries(repository).filter(([alias, node]) => alias !== 'nameWithOwner' && node !== null);
   return nodes
-    .map(([, node]) => Node.parse(node))
+    .map(([, node]) => IssueNode.parse(node))
     .filter((node) => node.repository.nameWithOwner.toLowerCase() === home)
-    .map(fromNode);
+    .map((node) => fromNode(node, home));
 }
 
 async function readByRest(client: Client, numbers: readonly number[]): Promise<IssueSnapshot[]> {

@@ -84,14 +84,22 @@ export function flatten(objects: GitObjects, tree: string, options: { folders?: 
   return found;
 }
 
-type CommitOfFiles = { files: Readonly<Record<string, string>>; message: string; parents: string[]; author: string };
+type CommitOfFiles = {
+  files: Readonly<Record<string, string>>;
+  message: string;
+  parents: string[];
+  author: string;
+  /** Default: now. */
+  date?: string;
+};
 
 /** A commit of exactly these files. @returns its name. */
-export function commitFiles(objects: GitObjects, { files, message, parents, author }: CommitOfFiles): string {
+export function commitFiles(objects: GitObjects, commit: CommitOfFiles): string {
+  const { files, message, parents, author, date = new Date().toISOString() } = commit;
   const leaves = new Map(
     Object.entries(files).map(([path, text]) => [path, { mode: '100644', sha: writeBlob(objects, Buffer.from(text)) }]),
   );
-  const signature = { name: author, email: `${author}@users.noreply.github.test`, date: new Date().toISOString() };
+  const signature = { name: author, email: `${author}@users.noreply.github.test`, date };
   const tree = writeTree(objects, leaves);
   return writeCommit(objects, { tree, parents, message, author: signature, committer: signature });
 }

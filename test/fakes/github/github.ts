@@ -4,6 +4,7 @@ import { createFaults, type Fault } from './faults.ts';
 import { gitOperations } from './git-api.ts';
 import { flatten, treeOf } from './git-objects.ts';
 import { answerGraphql } from './graphql.ts';
+import { historyOperations } from './history-api.ts';
 import { type Call, type Reply, text } from './http.ts';
 import { HttpError } from './http-error.ts';
 import { issueOperations, personJson } from './issues-api.ts';
@@ -116,7 +117,7 @@ export async function startGitHub(seed: GitHubSeed = {}) {
     if (!repository) throw new HttpError(404, 'Not Found');
     requirePermission(operation, repository, call.who);
     if (operation === 'repos/get') return { status: 200, body: repositoryJson(repository, call) };
-    const handler = issueOperations[operation] ?? gitOperations[operation];
+    const handler = issueOperations[operation] ?? gitOperations[operation] ?? historyOperations[operation];
     if (!handler) throw new HttpError(501, `The double lacks ${operation}`);
     return handler({ ...call, repository });
   }

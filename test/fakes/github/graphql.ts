@@ -1,7 +1,7 @@
 import { schema as github } from '@octokit/graphql-schema';
 import { buildSchema, execute, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { flatten, type GitObjects, textAt, treeOf } from './git-objects.ts';
-import type { Person, RepositoryState, StoredComment, StoredIssue, Token } from './state.ts';
+import type { Closer, Person, RepositoryState, StoredComment, StoredEvent, StoredIssue, Token } from './state.ts';
 
 let built: GraphQLSchema | undefined;
 /** GitHub's own schema; read once per process, when the first query comes. */
@@ -53,10 +53,55 @@ function commentNode(comment: StoredComment, serverUrl: string) {
   };
 }
 
+const eventTypes = {
+  closed: ['CLOSED_EVENT', 'ClosedEvent'],
+  reopened: ['REOPENED_EVENT', 'ReopenedEvent'],
+  labeled: ['LABELED_EVENT', 'LabeledEvent'],
+  duplicate: ['MARKED_AS_DUPLICATE_EVENT', 'MarkedAsDuplicateEvent'],
+} as const;
+
+/** The timeline. A closing that was only set on the state counts as an event, too. */
+function eventNodes(
+  issue: StoredIssue,
+  repository: RepositoryState,
+  scope: GraphqlScope,
+): { type: string; node: object }[] {
+  const { state, closedBy, closedAt, updatedAt } = issue;
+  const isTold = issue.events.findLast(({ kind }) => kind === 'closed' || kind === 'reopened')?.kind === 'closed';
+  const set: StoredEvent[] =
+    state === 'closed' && closedBy && !isTold ? [{ kind: 'closed', at: closedAt ?? updatedAt, actor: closedBy }] : [];
+  return [...issue.events, ...set].map((event) => {
+    const [type, __typename] = eventTypes[event.kind];
+    const node = {
+      __typename,
+      actor: actor(event.actor, scope.serverUrl),
+      createdAt: event.at,
+      ...(event.kind === 'labeled' && { label: { name: event.label } }),
+      ...(event.kind === 'closed' && { closer: event.closer ? closerNode(event.closer, repository) : null }),
+      ...(event.kind === 'duplicate' && {
+        canonical: () => {
+          const canonical = repository.issues.find(({ number }) => number === event.canonical);
+          return canonical ? issueNode(canonical, repository, scope) : null;
+        },
+      }),
+    };
+    return { type, node };
+  });
+}
+
+function closerNode(closer: Closer, { fullName }: RepositoryState) {
+  if (closer.type === 'ProjectV2') return { __typename: 'ProjectV2' };
+  const repository = { __typename: 'Repository', nameWithOwner: closer.repository ?? fullName };
+  if (closer.type === 'Commit') return { __typename: 'Commit', oid: closer.commit, repository };
+  const { number, merged, commit } = closer;
+  const mergeCommit = commit === null ? null : { __typename: 'Commit', oid: commit };
+  return { __typename: 'PullRequest', number, merged, mergeCommit, repository };
+}
+
 function issueNode(issue: StoredIssue, repository: RepositoryState, scope: GraphqlScope) {
   const { serverUrl } = scope;
   const home = issue.transferredTo ?? repository.fullName;
-  const closed = issue.closedBy && { __typename: 'ClosedEvent', actor: actor(issue.closedBy, serverUrl) };
+  const events = eventNodes(issue, repository, scope);
   return {
     __typename: 'Issue',
     id: `I_${issue.id}`,
@@ -68,7 +113,11 @@ function issueNode(issue: StoredIssue, repository: RepositoryState, scope: Graph
     url: `${serverUrl}/${home}/issues/${issue.number}`,
     repository: { __typename: 'Repository', nameWithOwner: home, name: home.split('/')[1] },
     state: issue.state.toUpperCase(),
-    stateReason: issue.stateReason?.toUpperCase() ?? null,
+    // What GitHub says without the argument is not known; this is the worse case.
+    stateReason: ({ enableDuplicate = false }: { enableDuplicate?: boolean }) =>
+      (issue.stateReason === 'duplicate' && !enableDuplicate ? 'not_planned' : issue.stateReason)?.toUpperCase() ??
+      null,
+    closedAt: issue.state === 'closed' ? (issue.closedAt ?? issue.updatedAt) : null,
     locked: issue.locked,
     closed: issue.state === 'closed',
     createdAt: issue.createdAt,
@@ -84,8 +133,11 @@ function issueNode(issue: StoredIssue, repository: RepositoryState, scope: Graph
         issue.comments.map((comment) => commentNode(comment, serverUrl)),
         page,
       ),
-    timelineItems: (page: Page & { itemTypes?: readonly string[] }) =>
-      connection(closed && (page.itemTypes ?? ['CLOSED_EVENT']).includes('CLOSED_EVENT') ? [closed] : [], page),
+    timelineItems: ({ itemTypes, ...page }: Page & { itemTypes?: readonly string[] }) =>
+      connection(
+        events.filter(({ type }) => itemTypes?.includes(type) ?? true).map(({ node }) => node),
+        page,
+      ),
   };
 }
 

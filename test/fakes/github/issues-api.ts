@@ -1,5 +1,6 @@
 import { paginate, type Reply, type RepositoryCall, text, texts } from './http.ts';
 import { HttpError, invalid } from './http-error.ts';
+import { closeIssue, labelIssue, reopenIssue } from './people.ts';
 import { mayPush } from './permissions.ts';
 import { addIssue, addLabel, findLabel, nextId, type Person, type StoredComment, type StoredIssue } from './state.ts';
 
@@ -37,6 +38,7 @@ function issueJson(call: RepositoryCall, issue: StoredIssue) {
     locked: issue.locked,
     user: personJson(issue.author),
     closed_by: issue.closedBy ? personJson(issue.closedBy) : null,
+    closed_at: issue.closedAt ?? null,
     comments: issue.comments.length,
     created_at: issue.createdAt,
     updated_at: issue.updatedAt,
@@ -111,16 +113,15 @@ function create(call: RepositoryCall): Reply {
   checkLabels(labels);
   const assignees = mayPush(call.who) ? texts(call.body.assignees) : [];
   const author = { login: call.who.login, type: call.who.type };
-  const issue = addIssue(call.repository, { title, body, labels: [...new Set(labels)], assignees, author });
+  const issue = addIssue(call.repository, { title, body, assignees, author });
+  for (const name of labels) labelIssue(issue, addLabel(call.repository, name).name, author);
   return { status: 201, body: issueJson(call, issue) };
 }
 
 function move(issue: StoredIssue, to: string | undefined, reason: unknown, who: Person): void {
-  if ((to !== 'open' && to !== 'closed') || to === issue.state) return;
-  issue.state = to;
   const given = reason === 'not_planned' || reason === 'duplicate' ? reason : 'completed';
-  issue.stateReason = to === 'open' ? 'reopened' : given;
-  issue.closedBy = to === 'open' ? undefined : { login: who.login, type: who.type };
+  if (to === 'closed' && issue.state === 'open') closeIssue(issue, who, { reason: given });
+  else if (to === 'open' && issue.state === 'closed') reopenIssue(issue, who);
 }
 
 function update(call: RepositoryCall): Reply {
@@ -174,7 +175,7 @@ function addLabels(call: RepositoryCall): Reply {
   checkLabels(names);
   for (const name of names) {
     const label = addLabel(call.repository, name);
-    if (!issue.labels.includes(label.name)) issue.labels.push(label.name);
+    labelIssue(issue, label.name, call.who);
   }
   return { status: 200, body: issue.labels.map((name) => labelJson(call, name)) };
 }

@@ -22,6 +22,8 @@ const needs: Readonly<Record<string, readonly [string, Level]>> = {
   'git/get-tree': ['contents', 'read'],
   'git/get-commit': ['contents', 'read'],
   'git/get-blob': ['contents', 'read'],
+  'repos/list-commits': ['contents', 'read'],
+  'repos/compare-commits-with-basehead': ['contents', 'read'],
   'repos/get-content': ['contents', 'read'],
   'pulls/list-files': ['pull_requests', 'read'],
   'git/create-ref': ['contents', 'write'],

@@ -15,6 +15,20 @@ export type StoredLabel = { id: number; name: string; color: string; description
 
 export type StoredComment = { id: number; body: string; author: Person; createdAt: string; updatedAt: string };
 
+/** What the timeline shows; newest last. */
+export type StoredEvent = { at: string; actor: Person } & (
+  | { kind: 'closed'; closer?: Closer | undefined }
+  | { kind: 'reopened' }
+  | { kind: 'labeled'; label: string }
+  | { kind: 'duplicate'; canonical: number }
+);
+
+/** What closed an issue besides a hand. `repository`: where it is, if elsewhere. */
+export type Closer =
+  | { type: 'PullRequest'; number: number; merged: boolean; commit: string | null; repository?: string }
+  | { type: 'Commit'; commit: string; repository?: string }
+  | { type: 'ProjectV2' };
+
 export type StoredIssue = {
   id: number;
   number: number;
@@ -27,6 +41,8 @@ export type StoredIssue = {
   locked: boolean;
   author: Person;
   closedBy: Person | undefined;
+  closedAt: string | undefined;
+  events: StoredEvent[];
   comments: StoredComment[];
   createdAt: string;
   updatedAt: string;
@@ -132,6 +148,8 @@ export function addIssue(repository: RepositoryState, seed: NewIssueSeed): Store
     assignees: [],
     locked: false,
     closedBy: undefined,
+    closedAt: seed.state === 'closed' ? now : undefined,
+    events: [],
     comments: [],
     createdAt: now,
     updatedAt: now,

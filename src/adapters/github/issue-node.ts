@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { IssueSnapshot } from '../../flows/ports.ts';
+
+// The events are the last ones only: what counts is how it came to stand as it does.
+const known = (stateReason: string) => `fragment Known on Issue {
+  number url title body state locked closedAt
+  ${stateReason}
+  repository { nameWithOwner }
+  author { __typename login }
+  labels(first: 100) { nodes { name } }
+  closed: timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent {
+    actor { __typename login }
+    closer {
+      __typename
+      ... on PullRequest { number merged mergeCommit { oid } repository { nameWithOwner } }
+      ... on Commit { oid repository { nameWithOwner } }
+    }
+  } } }
+  reopened: timelineItems(last: 1, itemTypes: [REOPENED_EVENT]) { nodes { ... on ReopenedEvent {
+    createdAt actor { __typename login }
+  } } }
+  duplicates: timelineItems(last: 1, itemTypes: [MARKED_AS_DUPLICATE_EVENT]) { nodes { ... on MarkedAsDuplicateEvent {
+    canonical { __typename ... on Issue { number repository { nameWithOwner } } }
+  } } }
+  labelled: timelineItems(last: 20, itemTypes: [LABELED_EVENT]) { nodes { ... on LabeledEvent {
+    createdAt actor { __typename login } label { name }
+  } } }
+}`;
+
+/** What is asked of each issue. Without the argument GitHub tells no duplicate. */
+export const knownFields = known('stateReason(enableDuplicate: true)');
+/** The same for a GitHub that knows no duplicates. */
+export const olderFields = known('stateReason');
+
+const Actor = z.object({ __typename: z.string(), login: z.string() }).nullish();
+const stateReasons = z.enum(['completed', 'not_planned', 'duplicate', 'reopened']);
+const Repository = z.object({ nameWithOwner: z.string() });
+
+const events = <Event extends z.ZodType>(event: Event) =>
+  z.object({ nodes: z.array(event.nullable()).nullish() }).nullish();
+
+const Closer = z
+  .object({
+    __typename: z.string(),
+    number: z.number().optional(),
+    merged: z.boolean().optional(),
+    mergeCommit: z.object({ oid: z.string() }).nullish(),
+    oid: z.string().optional(),
+    repository: Repository.optional(),
+  })
+  .nullish();
+
+export const IssueNode = z.object({
+  number: z.number(),
+  url: z.string(),
+  title: z.string(),
+  body: z.string(),
+  state: z.string(),
+  stateReason: z.string().nullish(),
+  locked: z.boolean(),
+  closedAt: z.string().nullish(),
+  repository: Repository,
+  author: Actor,
+  labels: events(z.object({ name: z.string() })),
+  closed: events(z.object({ actor: Actor, closer: Closer })),
+  reopened: events(z.object({ createdAt: z.string(), actor: Actor })),
+  duplicates: events(
+    z.object({
+      canonical: z
+        .object({ __typename: z.string(), number: z.number().optional(), repository: Repository.optional() })
+        .nullish(),
+    }),
+  ),
+  labelled: events(z.object({ createdAt: z.string(), actor: Actor, label: z.object({ name: z.string() }) })),
+});
+type IssueNode = z.infer<typeof IssueNode>;
+
+function loginOf(actor: z.infer<typeof Actor>): string | undefined {
+  if (!actor) return undefined;
+  // GraphQL leaves out the suffix by which REST and people know an app.
+  return actor.__typename === 'Bot' && !actor.login.endsWith('[bot]') ? `${actor.login}[bot]` : actor.login;
+}
+
+export function reasonOf(reason: string | null | undefined): IssueSnapshot['stateReason'] {
+  return stateReasons.safeParse(reason?.toLowerCase()).data;
+}
+
+/** @param home the repository's `owner/name`, in small letters: what is elsewhere has a number that means nothing here. */
+export function fromNode(node: IssueNode, home: string): IssueSnapshot {
+  const state = node.state === 'OPEN' ? 'open' : 'closed';
+  const [reopened] = nodesOf(node.reopened);
+  return {
+    number: node.number,
+    url: node.url,
+    title: node.title,
+    body: node.body,
+    state,
+    stateReason: reasonOf(node.stateReason),
+    labels: nodesOf(node.labels).map(({ name }) => name),
+    locked: node.locked,
+    author: loginOf(node.author),
+    ...(state === 'closed' ? closingOf(node, home) : { closedBy: undefined }),
+    ...(reopened ? { reopened: { at: reopened.createdAt, by: loginOf(reopened.actor) } } : {}),
+    labelled: nodesOf(node.labelled).map(({ createdAt, actor, label }) => {
+      return { at: createdAt, by: loginOf(actor), label: label.name };
+    }),
+  };
+}
+
+function closingOf(node: IssueNode, home: string) {
+  const [closed] = nodesOf(node.closed);
+  const [marked] = nodesOf(node.duplicates);
+  const closer = closed?.closer;
+  const canonical = marked?.canonical;
+  const isHere = canonical?.repository?.nameWithOwner.toLowerCase() === home;
+  const isDuplicate = reasonOf(node.stateReason) === 'duplicate' && isHere;
+  return {
+    closedBy: loginOf(closed?.actor),
+    ...(node.closedAt ? { closedAt: node.closedAt } : {}),
+    ...closedWith(closer, home),
+    ...(closer?.__typename === 'ProjectV2' ? { closedOnBoard: true } : {}),
+    ...(isDuplicate && canonical?.number !== undefined ? { duplicateOf: canonical.number } : {}),
+  };
+}
+
+/** What another repository's history closed has no commit in this one. */
+function closedWith(closer: z.infer<typeof Closer>, home: string): Pick<IssueSnapshot, 'closedWith'> {
+  const isMerge = closer?.__typename === 'Commit' || (closer?.__typename === 'PullRequest' && closer.merged === true);
+  if (!isMerge) return {};
+  if (closer.repository?.nameWithOwner.toLowerCase() !== home) return { closedWith: {} };
+  return { closedWith: { pullRequest: closer.number, commit: closer.oid ?? closer.mergeCommit?.oid } };
+}
+
+function nodesOf<Node>(connection: { nodes?: (Node | null)[] | null | undefined } | null | undefined): Node[] {
+  return (connection?.nodes ?? []).flatMap((node) => (node === null ? [] : [node]));
+}

@@ -1,0 +1,84 @@
+import type { Finding } from '../findings/finding.ts';
+import { isDoubtful } from '../findings/sight-finding.ts';
+import { type AppliedSession, applySession } from '../sessions/apply-session.ts';
+import type { Discovery } from '../sessions/discovery.ts';
+import type { Session } from '../sessions/session.ts';
+import type { ScanSettings } from '../sessions/settings.ts';
+import { createIssueLook, type IssueLook, type Looked } from './look-at-issues.ts';
+import type { GitHub, RemoteRepository } from './ports.ts';
+
+/** What a session comes to, and the issues that it was decided with; none where it may not plan anything. */
+export type DecidedSession = { applied: AppliedSession; session: Session; issues: Looked['issues'] };
+
+export type SessionDecider = {
+  /** The findings after what people did to their issues. */
+  look: (known: readonly Finding[]) => Promise<Looked>;
+  /** The same, and after what the session saw. */
+  decide: (known: readonly Finding[]) => Promise<DecidedSession>;
+};
+
+type DecideRequest = {
+  discovery: Discovery;
+  settings: ScanSettings;
+  remote: RemoteRepository | undefined;
+  reportsOnly: boolean;
+};
+
+/** Decides a session, as often as the ledger moves on. Issues are looked at only where the session may change some. */
+export function createDecider(request: DecideRequest, github: GitHub | undefined): SessionDecider {
+  const { discovery, settings } = request;
+  const options = { ignore: settings.ignore, at: timeOf(discovery), visible: github === undefined };
+  const issueLook = lookFor(request, github);
+  const look = async (known: readonly Finding[]) =>
+    issueLook ? issueLook.at(known) : { findings: known, issues: new Map() };
+
+  async function decide(known: readonly Finding[]): Promise<DecidedSession> {
+    const { findings, issues } = await look(known);
+    const first = applySession(findings, discovery, options);
+    const compared = await compareClosings(findings, first, { discovery, look: issueLook });
+    const applied = compared ? applySession(compared, discovery, options) : first;
+    return { applied, session: withOutcome(discovery.session, applied), issues };
+  }
+  return { look, decide };
+}
+
+function lookFor(
+  { discovery, settings, remote, reportsOnly }: DecideRequest,
+  github: GitHub | undefined,
+): IssueLook | undefined {
+  const plans = !reportsOnly && discovery.reconciles && settings.publish !== 'none';
+  if (!github || !remote || !plans) return undefined;
+  return createIssueLook(github, { at: timeOf(discovery), defaultBranch: remote.defaultBranch });
+}
+
+function timeOf({ session }: Discovery): string {
+  return session.endedAt ?? session.startedAt;
+}
+
+/** What people closed is asked about only where it was found again, and by a whole session. @returns `undefined`: nothing to ask. */
+async function compareClosings(
+  findings: readonly Finding[],
+  { findings: after, seen }: AppliedSession,
+  { discovery, look }: { discovery: Discovery; look: IssueLook | undefined },
+): Promise<readonly Finding[] | undefined> {
+  const { commit, result } = discovery.session;
+  if (!look || commit === undefined || result !== 'complete') return undefined;
+  const found = new Set(seen);
+  const doubtful = after.filter((finding) => found.has(finding.id) && isDoubtful(finding, commit));
+  if (doubtful.length === 0) return undefined;
+  return look.compare(
+    findings,
+    doubtful.map(({ id }) => id),
+    commit,
+  );
+}
+
+function withOutcome(session: Session, applied: AppliedSession): Session {
+  return {
+    ...session,
+    raised: [...applied.fresh],
+    updated: applied.seen.filter((id) => !applied.fresh.includes(id)),
+    resolved: [...applied.resolved],
+    reopened: [...applied.reopened],
+  };
+}

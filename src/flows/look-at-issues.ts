@@ -1,0 +1,98 @@
+import type { Finding } from '../findings/finding.ts';
+import { needsSelf } from '../findings/observe-closing.ts';
+import { observeIssue } from '../findings/observe-issue.ts';
+import { isDoubtful } from '../findings/sight-finding.ts';
+import { stableLine } from '../ledger/json.ts';
+import type { GitHub, IssueSnapshot } from './ports.ts';
+
+/** What is asked of GitHub about closings in one session, at most; the others stay silent until the next one. */
+const mostQuestions = 10;
+
+export type Looked = {
+  /** The findings after what people did to their issues. */
+  findings: readonly Finding[];
+  /** These issues as they are now; what is gone is not in it. */
+  issues: ReadonlyMap<number, IssueSnapshot>;
+};
+
+export type IssueLook = {
+  /** Reads the issues of the findings, each once: again only where the ledger says something else of it than at the first look. */
+  at(findings: readonly Finding[]): Promise<Looked>;
+  /**
+   * The findings (of these ids) that a person closed, with whether the commit is newer than the default branch's head at that time, where
+   * that is not on record.
+   */
+  compare(findings: readonly Finding[], ids: readonly string[], commit: string): Promise<readonly Finding[]>;
+};
+
+/** A session's look at the issues, before anything is decided. @param at when, as ISO time: the same for every try of the session. */
+export function createIssueLook(
+  github: Pick<GitHub, 'issues' | 'self' | 'headAt' | 'isAhead'>,
+  { at, defaultBranch }: { at: string; defaultBranch: string },
+): IssueLook {
+  const seen = new Map<string, { link: string; issue: IssueSnapshot | undefined }>();
+  const questions = createQuestions(github, defaultBranch);
+
+  async function read(findings: readonly Finding[]): Promise<void> {
+    const unread = findings.filter(({ id, issue }) => issue && seen.get(id)?.link !== stableLine(issue));
+    const issues = await github.issues.read(unread.flatMap(({ issue }) => issue?.number ?? []));
+    for (const { id, issue } of unread)
+      if (issue) seen.set(id, { link: stableLine(issue), issue: issues.get(issue.number) });
+  }
+
+  return {
+    async at(findings) {
+      await read(findings);
+      const issueOf = (finding: Finding) => seen.get(finding.id)?.issue;
+      const asksWho = findings.some((finding) => needsSelf(finding, issueOf(finding)));
+      const look = { at, self: asksWho ? await github.self() : undefined };
+      const issues = findings.flatMap((finding) => issueOf(finding) ?? []);
+      return {
+        findings: findings.map((finding) => observeIssue(finding, issueOf(finding), look)),
+        issues: new Map(issues.map((issue) => [issue.number, issue])),
+      };
+    },
+    async compare(findings, ids, commit) {
+      const asked = new Set(ids);
+      const compared: Finding[] = [];
+      for (const finding of findings)
+        compared.push(asked.has(finding.id) ? await compareClosing(finding, commit, questions) : finding);
+      return compared;
+    },
+  };
+}
+
+type Questions = ReturnType<typeof createQuestions>;
+
+/** Each question once per session, also when the ledger moved on and all is decided anew. */
+function createQuestions(github: Pick<GitHub, 'headAt' | 'isAhead'>, defaultBranch: string) {
+  const answers = new Map<string, Promise<string | undefined>>();
+  const ask = (question: string, answer: () => Promise<string | undefined>) => {
+    const known = answers.get(question);
+    if (known) return known;
+    if (answers.size >= mostQuestions) return undefined;
+    const asked = answer();
+    answers.set(question, asked);
+    return asked;
+  };
+  return {
+    headAt: (time: string) => ask(`head ${time}`, () => github.headAt(defaultBranch, time)),
+    isAhead: (base: string, commit: string) =>
+      ask(`${base} ${commit}`, async () => ((await github.isAhead(base, commit)) ? 'yes' : undefined)),
+  };
+}
+
+async function compareClosing(finding: Finding, commit: string, questions: Questions): Promise<Finding> {
+  const { issue } = finding;
+  const observed = issue?.observed;
+  if (!issue || !observed || !isDoubtful(finding, commit)) return finding;
+  const head =
+    observed.head ?? (observed.closedAt === undefined ? undefined : await questions.headAt(observed.closedAt));
+  if (head === undefined) return finding;
+  const answer = head === commit ? Promise.resolve(undefined) : questions.isAhead(head, commit);
+  const known = { ...observed, head };
+  // No answer was to be had in this session.
+  if (answer === undefined) return { ...finding, issue: { ...issue, observed: known } };
+  const newer = (await answer) !== undefined;
+  return { ...finding, issue: { ...issue, observed: { ...known, compared: { commit, newer } } } };
+}

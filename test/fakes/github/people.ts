@@ -1,0 +1,37 @@
+import type { Closer, Person, StoredIssue } from './state.ts';
+
+// What people and apps do to issues, with its trace in the timeline.
+
+const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
+
+type Closing = {
+  reason?: 'completed' | 'not_planned' | 'duplicate';
+  at?: string;
+  closer?: Closer;
+  /** With `duplicate`: the number of the issue that it duplicates. */
+  canonical?: number;
+};
+
+export function closeIssue(issue: StoredIssue, actor: Person, closing: Closing = {}): void {
+  const { reason = 'completed', at = now(), closer, canonical } = closing;
+  const who = { login: actor.login, type: actor.type };
+  if (canonical !== undefined) issue.events.push({ kind: 'duplicate', at, actor: who, canonical });
+  issue.events.push({ kind: 'closed', at, actor: who, closer });
+  Object.assign(issue, { state: 'closed', stateReason: reason, closedBy: who, closedAt: at, updatedAt: at });
+}
+
+export function reopenIssue(issue: StoredIssue, actor: Person, at = now()): void {
+  issue.events.push({ kind: 'reopened', at, actor: { login: actor.login, type: actor.type } });
+  const open = { state: 'open', stateReason: 'reopened', closedBy: undefined, closedAt: undefined } as const;
+  Object.assign(issue, { ...open, updatedAt: at });
+}
+
+export function labelIssue(issue: StoredIssue, label: string, actor: Person, at = now()): void {
+  if (issue.labels.includes(label)) return;
+  issue.labels.push(label);
+  issue.events.push({ kind: 'labeled', at, actor: { login: actor.login, type: actor.type }, label });
+}
+
+export function unlabelIssue(issue: StoredIssue, label: string): void {
+  issue.labels = issue.labels.filter((name) => name !== label);
+}
