@@ -11,6 +11,7 @@ import { beginSession } from '../sessions/begin-session.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import { endSession } from '../sessions/end-session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
+import { findRenames } from './find-renames.ts';
 import { judgeTestimonies } from './judge-testimonies.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
 import { proveFindings } from './prove-findings.ts';
@@ -50,7 +51,9 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
     scans: settings.scans,
     at: ports.clock.now(),
   });
-  const scanned = { files: new Set(await ports.repository.files()), readText, renames: [] };
+  const files = new Set(await ports.repository.files());
+  const moved = await findRenames(request.known, files, ports.repository);
+  const scanned = { files, readText, renames: moved.renames };
   const checks = await runAllChecks(request, readText, ports);
   const scans = await runAgentScans(
     {
@@ -78,7 +81,7 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
     namedPresets: Array.isArray(settings.presets),
     scans,
     rejected: [...quoted.rejected, ...testimony.rejected],
-    notes: proven.notes,
+    notes: [...moved.notes, ...proven.notes],
     verdicts: testimony.verdicts,
     aborted: signal.aborted,
     endedAt: ports.clock.now(),
@@ -93,7 +96,7 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
       covered: scans.flatMap(({ record, paths }) =>
         isWhole(record) ? [{ scan: record.scan, paths: [...paths] }] : [],
       ),
-      renames: [],
+      renames: moved.renames,
       gone: findGone(request.known, await ports.repository.files()),
       judged: [],
       reconciles: request.reconciles.may,

@@ -35,6 +35,11 @@ export interface Repository {
    * branch). `undefined` without git, or where a shallow checkout does not reach back to there.
    */
   changedLines(base: string): Promise<ReadonlyMap<string, readonly (readonly [number, number])[]> | undefined>;
+  /**
+   * Files that the head has under another path than `since` (40 hex digits) had them, old path to new, by git's similarity (at least half
+   * the lines; the old path is gone). `undefined` without git, or where the checkout does not hold that commit, as a shallow one does not.
+   */
+  renames(since: string): Promise<ReadonlyMap<string, string> | undefined>;
 }
 
 export type { IssueSnapshot, IssueUpdate, Label, NewIssue };

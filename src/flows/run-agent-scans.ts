@@ -6,6 +6,7 @@ import type { Finding } from '../findings/finding.ts';
 import { createScope } from '../findings/in-scope.ts';
 import type { SaidVerdict, ScannedFiles } from '../findings/judge-verdict.ts';
 import { isOpen } from '../findings/judge-verdicts.ts';
+import { orderKnown } from '../findings/order-known.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import { createMatcher } from '../lib/glob.ts';
 import { extractQuestions } from '../questions/extract-questions.ts';
@@ -125,7 +126,10 @@ async function toTask(
     maxIterations: agent.maxIterations,
     budgetUsd: agent.budgetUsd,
     timeoutMs: settings.timeoutMs,
-    known: known.filter((finding) => isOpen(finding) && inScope(finding)),
+    known: orderKnown(
+      known.filter((finding) => isOpen(finding) && inScope(finding)),
+      scan.name,
+    ),
     verify: await chooseToVerify(askable, { scan, running }, scanned),
     rules: settings.rules,
     context: await readContext(agent.context, files, repository),

@@ -10,11 +10,12 @@ type Clean = (text: string) => string;
  * files and told afterwards holds no secret. Ids, fingerprints and what is sealed stay.
  */
 export function cleanDiscovery(discovery: Discovery, clean: Clean): Discovery {
-  const { session, raised, reconcilesNot } = discovery;
+  const { session, raised, renames, reconcilesNot } = discovery;
   return {
     ...discovery,
     session: cleanSession(session, clean),
     raised: raised.map((finding) => cleanFinding(finding, clean)),
+    renames: renames.map(([before, now]) => [clean(before), clean(now)]),
     gone: discovery.gone.map(clean),
     verdicts: discovery.verdicts.map((verdict) => cleanVerdict(verdict, clean)),
     ...(reconcilesNot === undefined ? {} : { reconcilesNot: clean(reconcilesNot) }),

@@ -346,3 +346,74 @@ describe('opening what is no folder', () => {
     await expect(openRepository(path.join(root, 'a.ts'))).rejects.toThrow('is a file');
   });
 });
+
+describe('renamed files', () => {
+  const code = Array.from({ length: 20 }, (_, at) => `export const line${at} = ${at};\n`).join('');
+  beforeEach(() => git('init', '-q', '-b', 'main'));
+  function moveEverything(): string {
+    put('src/größe a.ts', code);
+    put('src/same.ts', code.replaceAll('line', 'same'));
+    put('src/rewritten.ts', code.replaceAll('line', 'word'));
+    put('docs/page.md');
+    const before = commitAll();
+    mkdirSync(path.join(root, 'lib/deep'), { recursive: true });
+    git('mv', 'src/größe a.ts', 'lib/deep/größe b.ts');
+    put('lib/deep/größe b.ts', code.replace('line3', 'third'));
+    git('rm', '-q', 'src/rewritten.ts');
+    put('lib/rewritten.ts', 'nothing\nof\nit\n');
+    put('src/copy.ts', code.replaceAll('line', 'same'));
+    commitAll();
+    return before;
+  }
+
+  it('are told by their old path, also when they were edited; copies and rewritten files are none', async () => {
+    const before = moveEverything();
+    const renames = await (await openRepository(root)).renames(before);
+    expect([...(renames ?? [])]).toEqual([['src/größe a.ts', 'lib/deep/größe b.ts']]);
+  });
+
+  it('are told over several commits at once', async () => {
+    put('a.ts', code);
+    const before = commitAll();
+    for (const [from, to] of [
+      ['a.ts', 'b.ts'],
+      ['b.ts', 'c.ts'],
+    ] as const) {
+      git('mv', from, to);
+      commitAll();
+    }
+    expect([...((await (await openRepository(root)).renames(before)) ?? [])]).toEqual([['a.ts', 'c.ts']]);
+  });
+
+  it('are told below the opened folder only, by paths in it', async () => {
+    put('packages/app/a.ts', code);
+    put('other.ts', code.replaceAll('line', 'word'));
+    const before = commitAll();
+    git('mv', 'packages/app/a.ts', 'packages/app/b.ts');
+    git('mv', 'other.ts', 'moved.ts');
+    commitAll();
+    const repository = await openRepository(path.join(root, 'packages/app'));
+    expect([...((await repository.renames(before)) ?? [])]).toEqual([['a.ts', 'b.ts']]);
+  });
+
+  it('cannot be told from a commit that the checkout does not hold, nor without git', async () => {
+    const before = moveEverything();
+    const shallow = path.join(outside, 'shallow');
+    execFileSync('git', ['clone', '-q', '--depth', '1', `file://${root}`, shallow]);
+    expect(await (await openRepository(shallow)).renames(before)).toBeUndefined();
+    expect(await (await openRepository(root)).renames('f'.repeat(40))).toBeUndefined();
+    const plain = path.join(outside, 'plain');
+    mkdirSync(plain);
+    expect(await (await openRepository(plain)).renames(before)).toBeUndefined();
+  });
+
+  it.each(['', 'main', '--output=pwned', 'HEAD; touch pwned', `${'a'.repeat(39)}G`])(
+    'are not looked for from what is no commit: %s',
+    async (since) => {
+      moveEverything();
+      const repository = await openRepository(root);
+      expect(await repository.renames(since)).toBeUndefined();
+      expect(await repository.files()).not.toContain('pwned');
+    },
+  );
+});

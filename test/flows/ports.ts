@@ -31,6 +31,7 @@ export function aRepository(files: Readonly<Record<string, string>>, over: Parti
       for (const [path, text] of Object.entries(files)) yield { path, mode: 'file', data: encoder.encode(text) };
     },
     changedLines: async () => undefined,
+    renames: async () => undefined,
     ...over,
   };
 }

@@ -8,6 +8,7 @@ import { type Git, openGit } from './git.ts';
 import { readInside } from './read-inside.ts';
 import { isFileError } from './real-folders.ts';
 import { nameOfRemote } from './remote-name.ts';
+import { readRenames } from './renames.ts';
 import { listWithGit, listWithoutGit, withoutLinks } from './repository-files.ts';
 import { type StreamLimits, streamFiles, streamLimits } from './repository-stream.ts';
 
@@ -46,6 +47,7 @@ export async function openRepository(
       yield* streamFiles(root, await filesAndLinks(), { log, limits });
     },
     changedLines: async (base) => (git && commit ? readChangedLines(git, base) : undefined),
+    renames: async (since) => (git && commit ? readRenames(git, { since, head: commit }) : undefined),
   };
 }
 
