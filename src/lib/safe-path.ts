@@ -35,3 +35,9 @@ function resolveSegments(path: string): string | undefined {
   if (first === undefined || first.toLowerCase() === '.git' || /^[a-z]:/i.test(first)) return undefined;
   return kept.join('/');
 }
+
+/** Relative, never leading out, and not git's own data (`git~1` is its short name on Windows). */
+export function isPlainRelative(name: string): boolean {
+  if (name === '' || name.includes('\0') || /^(?:\/|[a-z]:[\\/])/i.test(name)) return false;
+  return name.split('/').every((part) => !['', '.', '..', '.git', 'git~1'].includes(part.toLowerCase()));
+}

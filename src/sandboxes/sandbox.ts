@@ -54,7 +54,12 @@ export type SandboxSpec = {
   /** The repository's files, copied into the workspace. */
   files: AsyncIterable<SandboxFile>;
   env?: Readonly<Record<string, string>>;
+  /** Only where sandboxes come in sizes. Default: the template base, as it is. */
+  size?: SandboxSize;
 };
+
+/** `undefined`: the template's own. */
+export type SandboxSize = { templateId: string; memoryMb: number | undefined; cpuCount: number | undefined };
 
 /** `path` is repository-relative. A link keeps its target as text; nothing follows it. */
 export type SandboxFile =

@@ -1,5 +1,6 @@
 import { ExternalError } from '../../lib/errors.ts';
 import { oneLine, truncate } from '../../lib/text.ts';
+import { checkPath, defaultBytes, refuseArguments } from '../../sandboxes/guest-limits.ts';
 import type { ExecResult, Sandbox } from '../../sandboxes/sandbox.ts';
 import { guest } from './bubblewrap-policy.ts';
 import type { BubblewrapResult } from './bubblewrap-process.ts';
@@ -15,12 +16,7 @@ export type GuestCommand = {
   maxOutputBytes: number;
 };
 
-const defaultOutput = 1 << 20;
-const defaultFile = 50 << 20;
 const fileTimeoutMs = 60_000;
-/** Linux takes no single argument above this (MAX_ARG_STRLEN); of all together less than 2 MB, environment included. */
-const longestArgument = 131_071;
-const longestCommand = 1_500_000;
 
 /**
  * What a sandbox offers, in terms of running a command inside. Files too are read and written from the inside, where a link that an
@@ -56,7 +52,7 @@ export function createGuest(
   return {
     async exec(
       command,
-      { cwd = guest.workspace, env = {}, stdin = '', timeoutMs, signal, maxOutputBytes = defaultOutput },
+      { cwd = guest.workspace, env = {}, stdin = '', timeoutMs, signal, maxOutputBytes = defaultBytes.output },
     ) {
       const refused = refuseArguments([cwd, ...command]);
       if (refused) return refused;
@@ -64,7 +60,7 @@ export function createGuest(
     },
     writeFile: (path, data) => write('>', path, data),
     appendFile: (path, data) => write('>>', path, data),
-    async readFile(path, { maxBytes = defaultFile } = {}) {
+    async readFile(path, { maxBytes = defaultBytes.file } = {}) {
       checkPath(path);
       const script = '[ -f "$1" ] && [ -r "$1" ] || exit 66; exec head -c "$2" -- "$1"';
       // Twice the size: what is kept must not be cut before the size can be judged.
@@ -79,24 +75,6 @@ export function createGuest(
       throw new ExternalError(`${JSON.stringify(path)} is larger than ${maxBytes} bytes.`);
     },
   };
-}
-
-function checkPath(path: string): void {
-  if (!path.startsWith('/') || path.includes('\0') || Buffer.byteLength(path) > 4096) {
-    throw new ExternalError(`${JSON.stringify(truncate(path, 200))} is no absolute path.`);
-  }
-}
-
-/** An argument that no process can be given is the command's mistake: a result like any other. */
-function refuseArguments(args: readonly string[]): ExecResult | undefined {
-  const sizes = args.map((arg) => Buffer.byteLength(arg));
-  const tooLong =
-    sizes.some((size) => size > longestArgument) || sizes.reduce((sum, size) => sum + size) > longestCommand;
-  if (!tooLong && !args.some((arg) => arg.includes('\0'))) return undefined;
-  const stderr = tooLong
-    ? `The command is too long (${longestArgument} bytes per argument): write the data to a file first.\n`
-    : 'An argument holds a NUL character.\n';
-  return { exitCode: 126, stdout: '', stderr, timedOut: false, truncated: false, durationMs: 0 };
 }
 
 function toExecResult({ exitCode, stdout, stderr, timedOut, truncated, durationMs }: BubblewrapResult): ExecResult {

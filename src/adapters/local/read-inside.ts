@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { isPlainRelative } from '../../lib/safe-path.ts';
 import { isFileError } from './real-folders.ts';
 
 /**
@@ -33,10 +34,4 @@ async function resolveInside(root: string, name: string): Promise<string | undef
   } catch {
     return undefined;
   }
-}
-
-/** Relative, never leading out, and not git's own data (`git~1` is its short name on Windows). */
-export function isPlainRelative(name: string): boolean {
-  if (name === '' || name.includes('\0') || path.isAbsolute(name)) return false;
-  return name.split('/').every((part) => !['', '.', '..', '.git', 'git~1'].includes(part.toLowerCase()));
 }

@@ -2,8 +2,8 @@ import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ExternalError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
+import { isPlainRelative } from '../../lib/safe-path.ts';
 import type { Git } from './git.ts';
-import { isPlainRelative } from './read-inside.ts';
 
 const mostFiles = 200_000;
 

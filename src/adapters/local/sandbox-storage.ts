@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { chmod, lchown, lstat, mkdir, mkdtemp, readdir, symlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { isPlainRelative } from '../../lib/safe-path.ts';
 import type { SandboxFile } from '../../sandboxes/sandbox.ts';
 import { madeUpFiles } from './bubblewrap-policy.ts';
-import { isPlainRelative } from './read-inside.ts';
 import { isFileError, readRegular } from './real-folders.ts';
 
 const prefix = 'courier-sandbox-';

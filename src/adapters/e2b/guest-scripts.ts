@@ -1,0 +1,184 @@
+/** Where Courier keeps its own things inside: root's alone, where the template has a root. */
+export const place = '/var/lib/courier';
+
+/** Turns words into a line that a shell reads as these words. */
+export function quoteLine(words: readonly string[]): string {
+  return words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+}
+
+/**
+ * What all scripts share. A process belongs to a command by its environment or its session; at a command's end everything of the
+ * commands' user is killed that was not there before the first command and belongs to no other command that runs. Processes are stopped
+ * before they are killed, as one that forks fast would get away.
+ */
+const library = `
+place=${place}
+run_as=()
+if [ "$(id -u)" = 0 ]; then
+  user=$(id -u user)
+  run_as=(setpriv --reuid=user --regid=user --init-groups --no-new-privs --inh-caps=-all --bounding-set=-all --)
+else
+  user=$(id -u)
+fi
+keeps() {
+  local own=$1 pid=$2 stat rest line marker= other=
+  IFS= read -r stat <"/proc/$pid/stat" || return 0
+  rest=\${stat##*) }
+  set -- $rest
+  case $1 in Z|X) return 0 ;; esac
+  case " $baseline " in *" $pid:\${20} "*) return 0 ;; esac
+  [ -e "$place/sessions/$4" ] && read -r other <"$place/sessions/$4"
+  [ -n "$other" ] && [ "$other" != "$own" ] && return 0
+  while IFS= read -r -d '' line; do
+    case $line in
+      COURIER_SUPERVISOR=*) [ "$user" = "$(id -u)" ] && return 0 ;;
+      COURIER_EXEC=*) marker=\${line#*=} ;;
+    esac
+  done <"/proc/$pid/environ"
+  case $marker in ''|*[!a-z0-9-]*) return 1 ;; esac
+  [ "$marker" != "$own" ] && [ -d "$place/run/$marker" ] && [ ! -e "$place/run/$marker/done" ]
+}
+sweep() {
+  local own=$1 round name uid found baseline=
+  [ -e "$place/baseline" ] && read -r baseline <"$place/baseline"
+  for round in {1..200}; do
+    found=()
+    while read -r name uid; do
+      [ "$uid" = "$user" ] && ! keeps "$own" "\${name#/proc/}" && found+=("\${name#/proc/}")
+    done < <(stat -c '%n %u' /proc/[0-9]* 2>/dev/null)
+    [ \${#found[@]} = 0 ] && return 0
+    kill -STOP "\${found[@]}"
+    kill -KILL "\${found[@]}"
+    read -r -t 0.01 -u "$never"
+  done
+} 2>/dev/null
+`;
+
+/**
+ * Runs one command and says what came of it; run again with the same id it waits for the first and says the same. So whoever lost the
+ * answer asks again, and no output depends on a connection that lasts.
+ * Arguments: id, seconds, bytes kept of the beginning and of the end, folder, input, number of variables, variables, command.
+ */
+const run = `
+exec 3>&2 2>/dev/null
+. ${place}/library
+id=$1 seconds=$2 first=$3 last=$4 cwd=$5 input=$6 count=$7
+shift 7
+variables=("\${@:1:count}")
+shift "$count"
+dir=$place/run/$id
+pump() {
+  exec 3>&-
+  head -c "$first" >"$dir/$1.first"
+  LC_ALL=C dd bs=65536 2>"$dir/$1.count" | tail -c "$last" >"$dir/$1.last"
+}
+perform() {
+  local out err leader pump_out pump_err timer code begin
+  mkfifo -m 666 "$dir/out" "$dir/err"
+  mkfifo "$dir/never"
+  exec {never}<>"$dir/never"
+  case $input in
+    =*) base64 -d <<<"\${input#=}" >"$dir/in"; input=$dir/in ;;
+  esac
+  [ "$input" = /dev/null ] || chmod 644 "$input"
+  pump out <"$dir/out" >/dev/null &
+  pump_out=$!
+  pump err <"$dir/err" >/dev/null &
+  pump_err=$!
+  exec {out}>"$dir/out" {err}>"$dir/err"
+  begin='ulimit -c 0; ulimit -n 4096; [ "$1" = 0 ] || ulimit -u "$1"; cd -- "$2" || exit 126; shift 2; exec -- "$@"'
+  setsid "\${run_as[@]}" env -u COURIER_SUPERVISOR "\${variables[@]}" COURIER_EXEC="$id" \\
+    /bin/bash -p -c "$begin" courier "$([ \${#run_as[@]} = 0 ] && echo 0 || echo 2048)" "$cwd" "$@" \\
+    <"$input" >&"$out" 2>&"$err" 3>&- {out}>&- {err}>&- {never}>&- &
+  leader=$!
+  echo "$id" >"$place/sessions/$leader"
+  exec {out}>&- {err}>&-
+  : >"$dir/started"
+  { exec 3>&- >/dev/null; read -r -t "$seconds" -u "$never"; : >"$dir/late"; sweep "$id"; } &
+  timer=$!
+  wait "$leader"
+  code=$?
+  kill "$timer"
+  rm -f "$place/sessions/$leader"
+  sweep "$id"
+  wait "$pump_out" "$pump_err"
+  echo "$code $([ -e "$dir/late" ] && echo late || echo itself)" >"$dir/end"
+  mv "$dir/end" "$dir/done"
+}
+tell() {
+  local bytes word rest=0
+  printf '\\036%s begin\\036' "$id"
+  cat "$dir/$1.first"
+  while read -r bytes word _; do [ "$word" = bytes ] && rest=$bytes; done <"$dir/$1.count"
+  [ "$rest" -gt "$last" ] && printf '\\036%s cut %s\\036' "$id" "$((rest - last))"
+  cat "$dir/$1.last"
+  printf '\\036%s end %s\\036' "$id" "$(cat "$dir/done")"
+}
+if mkdir "$dir"; then
+  echo $$ >"$dir/supervisor"
+  perform "$@"
+else
+  mkfifo "$dir/wait.$$"
+  exec {never}<>"$dir/wait.$$"
+  until [ -e "$dir/done" ]; do
+    read -r -t 0.05 -u "$never"
+    [ -s "$dir/supervisor" ] && ! [ -e "/proc/$(cat "$dir/supervisor")" ] && ! [ -e "$dir/done" ] && exit 70
+  done
+fi
+tell out
+tell err >&3
+`;
+
+/** Kills a command's processes. Argument: its id. */
+const stop = `
+exec 2>/dev/null
+. ${place}/library
+dir=$place/run/$1
+mkfifo "$place/stop.$$"
+exec {never}<>"$place/stop.$$"
+rm -f "$place/stop.$$"
+for round in {1..300}; do
+  [ -e "$dir/started" ] && break
+  read -r -t 0.01 -u "$never"
+done
+sweep "$1"
+`;
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+/**
+ * Prepares a fresh sandbox as root: Courier's scripts, the repository from the parts of its tar, and a look whether the network is
+ * really shut. It prints the user's home, and "open" where something answered.
+ */
+export const setUp = `
+set -e
+umask 022
+mkdir -p ${place}
+chmod 700 ${place}
+cd ${place}
+mkdir -p run sessions parts
+base64 -d <<<'${base64(library)}' >library
+base64 -d <<<'${base64(run)}' >run.sh
+base64 -d <<<'${base64(stop)}' >stop.sh
+for target in 1.1.1.1/443 8.8.8.8/53; do
+  { timeout 1 bash -c "exec 3<>/dev/tcp/$target" && echo open >>${place}/open; } >/dev/null 2>&1 &
+done
+. ./library
+if [ \${#run_as[@]} = 0 ]; then home=$HOME; else home=$(getent passwd user | cut -d: -f6); fi
+"\${run_as[@]}" mkdir -p "$home/repo"
+cat parts/* | "\${run_as[@]}" tar -xpf - -C "$home/repo" --no-same-owner
+rm -rf parts
+baseline=
+while read -r name uid; do
+  [ "$uid" = "$user" ] || continue
+  IFS= read -r stat <"$name/stat" || continue
+  set -- \${stat##*) }
+  baseline="$baseline \${name#/proc/}:\${20}"
+done < <(stat -c '%n %u' /proc/[0-9]* 2>/dev/null)
+echo "$baseline" >baseline
+wait
+printf 'home=%s\n' "$home"
+[ ! -e open ] || echo open
+`;
+
+export const scripts = { run: `${place}/run.sh`, stop: `${place}/stop.sh` } as const;

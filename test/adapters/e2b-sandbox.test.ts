@@ -1,0 +1,244 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createE2bSandboxProvider, killSandboxesOf } from '../../src/adapters/e2b/e2b-sandbox.ts';
+import { prepare } from '../../src/adapters/e2b/prepare.ts';
+import { ExternalError, UserError } from '../../src/lib/errors.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import type { Sandbox, SandboxFile, SandboxProvider, SandboxSize } from '../../src/sandboxes/sandbox.ts';
+import { describeRealSandbox } from '../contracts/sandbox-conformance.ts';
+import { whyNoMachine } from '../fakes/e2b/machine.ts';
+import { type E2bDouble, startE2b } from '../fakes/e2b/start-e2b.ts';
+
+const missing = whyNoMachine();
+const skip = missing !== undefined;
+const left = skip ? ` (left out: ${missing})` : '';
+const timeoutMs = 10_000;
+let e2b: E2bDouble;
+beforeAll(async () => {
+  e2b = await startE2b({ machines: !skip });
+});
+afterAll(async () => {
+  await e2b?.close();
+});
+
+type Options = Parameters<typeof createE2bSandboxProvider>[0];
+const access = () => ({ apiKey: e2b.key, apiUrl: e2b.url, sandboxUrl: e2b.url });
+const hurried = { attempts: 4, firstDelayMs: 5, longestDelayMs: 20 };
+const provider = (options: Partial<Options> = {}): SandboxProvider =>
+  createE2bSandboxProvider({
+    access: access(),
+    owner: { repository: 'acme/shop', job: 'job-1' },
+    log: silentLog,
+    patience: hurried,
+    ...options,
+  });
+async function* none(): AsyncGenerator<SandboxFile> {}
+const lifetimeMs = 120_000;
+const create = (files: AsyncIterable<SandboxFile> = none()) =>
+  provider().create({ session: 'S-test', lifetimeMs, files });
+
+describeRealSandbox(`E2B, emulated${left}`, create, { skip });
+
+describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
+  const made: Sandbox[] = [];
+  const fresh = async (options: Partial<Options> = {}, size?: SandboxSize) => {
+    const sandbox = await provider(options).create({
+      session: 'S-test',
+      lifetimeMs,
+      files: none(),
+      ...(size ? { size } : {}),
+    });
+    made.push(sandbox);
+    return sandbox;
+  };
+  afterEach(async () => {
+    await e2b.fail([]);
+    await e2b.plan({ concurrency: 20, maxHours: 1 });
+    for (const sandbox of made.splice(0)) await sandbox.kill();
+  });
+  const bash = (sandbox: Sandbox, script: string) => sandbox.exec(['bash', '-c', script], { timeoutMs });
+  const alive = async () => (await e2b.look()).sandboxes.map(({ id }) => id);
+  const refusal = (attempt: Promise<unknown>) =>
+    attempt.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+
+  it('reaches nothing, is reached by nobody, lives shortly, and says whose it is', async () => {
+    const sandbox = await fresh();
+    const found = (await e2b.look()).sandboxes.find(({ id }) => id === sandbox.ref.id);
+    expect(found?.request).toMatchObject({
+      templateID: 'base',
+      timeout: 300,
+      network: { denyOut: ['0.0.0.0/0'], allowPublicTraffic: false },
+      metadata: { courier: 'sandbox', repository: 'acme/shop', job: 'job-1', session: 'S-test' },
+      autoPause: false,
+    });
+  });
+
+  it.each([
+    { name: 'an answer that is lost', fault: { loseAnswer: true } },
+    { name: 'a connection that is cut before anything was done', fault: { reset: true } },
+    { name: 'a bad gateway', fault: { status: 502 } },
+    { name: 'no room', fault: { status: 503 } },
+    { name: 'too many requests, with a time to wait', fault: { status: 429, headers: { 'Retry-After': '0' } } },
+    { name: 'too many requests, without one', fault: { status: 429 } },
+  ])('starts once in spite of $name', async ({ fault }) => {
+    const before = await alive();
+    await e2b.fail([{ match: '^POST /v2/sandboxes$', ...fault }]);
+    const sandbox = await fresh();
+    expect((await bash(sandbox, 'echo here')).stdout).toBe('here\n');
+    expect(await alive()).toEqual([...before, sandbox.ref.id]);
+  });
+
+  it('explains what the account may not', async () => {
+    await e2b.plan({ concurrency: (await alive()).length });
+    const many = await refusal(fresh());
+    expect(many).toBeInstanceOf(ExternalError);
+    expect(many).toMatchObject({ hint: expect.stringContaining('so many sandboxes at a time') });
+    await e2b.plan({ concurrency: 20 });
+    const wrongKey = await refusal(fresh({ access: { ...access(), apiKey: 'e2b_wrong' } }));
+    expect(wrongKey).toBeInstanceOf(UserError);
+    expect(String(wrongKey)).toContain('Set e2b-api-key');
+    expect(String(wrongKey)).not.toContain('e2b_wrong');
+    const noTemplate = await refusal(fresh({}, { templateId: 'nowhere', memoryMb: undefined, cpuCount: undefined }));
+    expect(noTemplate).toBeInstanceOf(UserError);
+    expect(String(noTemplate)).toContain('sandbox.templateId');
+    const unreachable = await refusal(fresh({ access: { ...access(), apiUrl: 'http://127.0.0.1:9' } }));
+    expect(unreachable).toMatchObject({ hint: expect.stringContaining('could not be reached') });
+  });
+
+  it('loses nothing of an output wherever its connection is cut', async () => {
+    const sandbox = await fresh();
+    const numbers = Array.from({ length: 40 }, (_, index) => index + 1);
+    const script = 'echo once >> ran; for n in $(seq 1 40); do echo $n; echo err $n >&2; done; exit 4';
+    for (const cutAfter of [0, 5, 60, 300, 2000]) {
+      await e2b.fail([{ match: 'Process/Start$', cutAfter, times: 2 }]);
+      expect(await bash(sandbox, script)).toMatchObject({
+        exitCode: 4,
+        stdout: numbers.map((number) => `${number}\n`).join(''),
+        stderr: numbers.map((number) => `err ${number}\n`).join(''),
+      });
+    }
+    expect((await bash(sandbox, 'cat ran')).stdout).toBe('once\n'.repeat(5));
+  });
+
+  it('runs a command once, whatever happens to the request', async () => {
+    const sandbox = await fresh();
+    const match = 'Process/Start$';
+    await e2b.fail([
+      { match, reset: true },
+      { match, status: 502 },
+      { match, loseAnswer: true },
+    ]);
+    expect((await bash(sandbox, 'echo once >> ran; cat ran')).stdout).toBe('once\n');
+  });
+
+  it('writes and reads in spite of a bad gateway', async () => {
+    const sandbox = await fresh();
+    const data = Buffer.alloc(3_000_000, 'courier');
+    await e2b.fail([
+      { match: 'POST /files', status: 502 },
+      { match: 'GET /files', cutAfter: 100_000 },
+    ]);
+    await sandbox.writeFile(`${sandbox.out}/large`, data);
+    expect(Buffer.compare((await sandbox.readFile(`${sandbox.out}/large`)) ?? Buffer.alloc(0), data)).toBe(0);
+  });
+
+  it('says that the sandbox is gone when E2B ended it', async () => {
+    const sandbox = await fresh();
+    const running = refusal(bash(sandbox, 'sleep 30'));
+    await sleep(300);
+    await e2b.lose(sandbox.ref.id);
+    for (const error of [await running, await refusal(bash(sandbox, 'true'))]) {
+      expect(error).toBeInstanceOf(ExternalError);
+      expect(error).toMatchObject({ message: 'The E2B sandbox is gone.', hint: expect.stringContaining('lifetime') });
+    }
+  });
+
+  it('is prolonged for as long as it is worked with', async () => {
+    const sandbox = await fresh({ ttlMs: 1500 });
+    await sleep(2500);
+    expect(await alive()).toContain(sandbox.ref.id);
+  });
+
+  it('dies on its own after its lifetime', async () => {
+    const sandbox = await provider().create({ session: 'S-test', lifetimeMs: 1500, files: none() });
+    expect(await bash(sandbox, 'sleep 30')).toMatchObject({ exitCode: 137, timedOut: false });
+    await sleep(100);
+    expect(await alive()).not.toContain(sandbox.ref.id);
+  });
+
+  it('ends what an earlier session of the repository left, and nothing that somebody works with', async () => {
+    const working = await fresh();
+    const other = await fresh({ owner: { repository: 'acme/other', job: 'job-2' }, ttlMs: 90_000 });
+    const abandoned = await fresh({ ttlMs: 90_000 });
+    const next = await fresh();
+    const ids = await alive();
+    expect([working, other, next].every(({ ref }) => ids.includes(ref.id))).toBe(true);
+    expect(ids).not.toContain(abandoned.ref.id);
+  });
+
+  it('ends all sandboxes of a job, and of no other', async () => {
+    const [one, two] = [await fresh({ owner: { repository: 'acme/shop', job: 'job-7' } }), await fresh()];
+    expect(await killSandboxesOf('job-7', { access: access(), patience: hurried })).toEqual([one.ref.id]);
+    expect(await alive()).toContain(two.ref.id);
+    expect(await alive()).not.toContain(one.ref.id);
+  });
+
+  it('builds a template of the wanted size once', async () => {
+    const size = { templateId: 'base', memoryMb: 2048, cpuCount: 4 };
+    const [one, two] = [await fresh({}, size), await fresh({}, size)];
+    const { templates, sandboxes } = await e2b.look();
+    const name = 'courier-base-2048mb-4cpu';
+    const built = templates.filter((template) => template.name === name);
+    expect(built).toMatchObject([{ request: { name, cpuCount: 4, memoryMB: 2048 }, steps: { fromTemplate: 'base' } }]);
+    for (const { ref } of [one, two]) expect(sandboxes.find(({ id }) => id === ref.id)?.template).toBe(name);
+  });
+
+  it('runs commands as a user without rights, who finds no key', async () => {
+    const sandbox = await fresh();
+    const { stdout } = await bash(
+      sandbox,
+      'grep -E "NoNewPrivs|CapEff" /proc/self/status; env; cat /proc/*/environ /proc/*/cmdline 2>/dev/null | tr "\\0" "\\n"; grep -rs e2b_ / --include="*" --exclude-dir=proc --exclude-dir=usr --exclude-dir=sys | head',
+    );
+    expect(stdout).toMatch(/CapEff:\t0+\n/);
+    expect(stdout).not.toContain(e2b.key);
+    for (const word of ['X-API-KEY', 'envd_']) expect(stdout).not.toContain(word);
+  });
+
+  it('leaves nothing behind when the repository cannot be copied', async () => {
+    const before = await alive();
+    async function* broken(): AsyncGenerator<SandboxFile> {
+      yield { path: 'a', mode: 'file', data: Buffer.from('a') };
+      throw new Error('the disk is gone');
+    }
+    await expect(create(broken())).rejects.toThrow('the disk is gone');
+    expect(await alive()).toEqual(before);
+  });
+
+  it('says nothing that the SDK does not know', async () => {
+    expect((await e2b.look()).violations).toEqual([]);
+  });
+});
+
+describe('a sandbox that reaches the internet although it was shut', () => {
+  it('is refused before a command of anybody runs in it', async () => {
+    const inside = {
+      send: async () => {},
+      run: async () => ({ exitCode: 0, stdout: 'home=/home/user\nopen\n', stderr: '' }),
+    };
+    await expect(prepare(none(), inside)).rejects.toThrow('reaches the internet although it was asked not to');
+  });
+});
+
+describe('the start of Courier', () => {
+  it('does not load the SDK', () => {
+    const sources = ['e2b-sandbox', 'inside', 'create-machine', 'sized-template', 'account'];
+    for (const name of sources) {
+      const text = readFileSync(new URL(`../../src/adapters/e2b/${name}.ts`, import.meta.url), 'utf8');
+      expect(text).not.toMatch(/^import (?!type)[^;]*from 'e2b'/m);
+    }
+  });
+});

@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** One virtual machine, played by bubblewrap: its own root, processes and network; envd answers on a unix socket. */
+export type Machine = {
+  readonly token: string;
+  readonly socket: string;
+  pause(): void;
+  unpause(): void;
+  /** Ends all processes; the files stay. */
+  stop(): Promise<void>;
+  remove(): Promise<void>;
+};
+
+// As root the sandbox has a real root and a real user, as E2B has; else one user for both.
+const asRoot = process.getuid?.() === 0;
+const capabilities = ['SETUID', 'SETGID', 'SETPCAP', 'KILL', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SYS_PTRACE'];
+const etc = {
+  passwd: 'root:x:0:0:root:/root:/bin/bash\nuser:x:1000:1000::/home/user:/bin/bash\n',
+  group: 'root:x:0:\nuser:x:1000:\n',
+  hosts: '127.0.0.1 localhost e2b\n',
+  profile: 'export PATH\n',
+};
+const bound = ['home/user', 'tmp', 'root', 'run', 'var'];
+
+function bubblewrap(storage: string): string[] {
+  const users = asRoot
+    ? ['--cap-drop', 'ALL', ...capabilities.flatMap((name) => ['--cap-add', `CAP_${name}`])]
+    : ['--unshare-user', '--uid', '1000', '--gid', '1000', '--cap-drop', 'ALL'];
+  const links = ['bin', 'sbin', 'lib', 'lib64', 'lib32'].flatMap((name) => {
+    if (!existsSync(`/usr/${name}`)) return [];
+    return ['--symlink', `usr/${name}`, `/${name}`];
+  });
+  return [
+    ...['--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try', ...users],
+    ...['/etc', '/home', '/opt'].flatMap((folder) => ['--perms', '0755', '--dir', folder]),
+    ...['--die-with-parent', '--new-session', '--hostname', 'e2b', '--ro-bind', '/usr', '/usr', ...links],
+    ...[
+      '--ro-bind-try',
+      '/etc/alternatives',
+      '/etc/alternatives',
+      '--ro-bind-try',
+      '/etc/ld.so.cache',
+      '/etc/ld.so.cache',
+    ],
+    ...Object.keys(etc).flatMap((name) => ['--ro-bind', `${storage}/etc/${name}`, `/etc/${name}`]),
+    ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/dev/shm'],
+    ...bound.flatMap((name) => ['--bind', `${storage}/${name}`, `/${name}`]),
+    ...[
+      '--ro-bind',
+      process.execPath,
+      '/opt/envd/node',
+      '--ro-bind',
+      import.meta.dirname,
+      '/opt/envd/src',
+      '--chdir',
+      '/',
+    ],
+    ...['--', '/opt/envd/node', '/opt/envd/src/envd.ts'],
+  ];
+}
+
+/** @returns why no machine can be played here. */
+export function whyNoMachine(): string | undefined {
+  const { status, stderr, error } = spawnSync('bwrap', ['--unshare-all', '--ro-bind', '/', '/', 'true'], {
+    encoding: 'utf8',
+  });
+  return status === 0 ? undefined : error?.message || stderr.trim() || 'bubblewrap does not start';
+}
+
+/** @param options.from storage of another machine, which is copied. */
+export async function startMachine(
+  storage: string,
+  options: { envs: Record<string, string>; from?: string },
+): Promise<Machine> {
+  if (options.from) cpSync(options.from, storage, { recursive: true, verbatimSymlinks: true });
+  for (const folder of [...bound, 'etc', 'var/lib', 'run/envd'])
+    mkdirSync(path.join(storage, folder), { recursive: true });
+  for (const [name, text] of Object.entries(etc)) writeFileSync(path.join(storage, 'etc', name), text);
+  spawnSync('chmod', ['1777', path.join(storage, 'tmp')]);
+  if (asRoot) chownSync(path.join(storage, 'home/user'), 1000, 1000);
+  rmSync(path.join(storage, 'run/envd/socket'), { force: true });
+  const token = `envd_${randomBytes(16).toString('hex')}`;
+  // Bubblewrap's own environment can be read inside.
+  const child = spawn('bwrap', bubblewrap(storage), { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.write(`${JSON.stringify({ token, socket: '/run/envd/socket', envs: options.envs, asRoot })}\n`);
+  const ready = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+  if (!String(ready[0]).startsWith('ready')) throw new Error(`the machine does not start: ${ready[0]}`);
+  const stop = () => stopped(child);
+  return {
+    token,
+    socket: path.join(storage, 'run/envd/socket'),
+    pause: () => signalAll(child, 'SIGSTOP'),
+    unpause: () => signalAll(child, 'SIGCONT'),
+    stop,
+    async remove() {
+      await stop();
+      spawnSync('rm', ['-rf', '--', storage]);
+    },
+  };
+}
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  signalAll(child, 'SIGKILL');
+  await exit;
+}
+
+/** The process and all of its descendants: also those that the machine's namespace would take along a moment later. */
+function signalAll(child: ChildProcess, signal: NodeJS.Signals): void {
+  const children = new Map<number, number[]>();
+  for (const name of readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
+    const parent = parentOf(name);
+    if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
+  }
+  const all = child.pid === undefined ? [] : [child.pid];
+  for (const pid of all) all.push(...(children.get(pid) ?? []));
+  for (const pid of all) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It ended in this moment.
+    }
+  }
+}
+
+function parentOf(pid: string): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return undefined;
+  }
+}
