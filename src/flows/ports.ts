@@ -1,5 +1,6 @@
 import type { Agent } from '../agents/agent.ts';
 import type { CommandRunner, Toolbox } from '../checks/check.ts';
+import type { CommitRange } from '../findings/commit-range.ts';
 import type { IssueSnapshot, IssueUpdate, Label, NewIssue } from '../findings/issue.ts';
 import type { Matched } from '../findings/judge-run.ts';
 import type { ScopeFinder } from '../findings/scopes.ts';
@@ -85,6 +86,11 @@ export interface GitHub {
   headAt(branch: string, time: string): Promise<string | undefined>;
   /** Whether a commit comes after another in the history. False also where one of them is not known. */
   isAhead(base: string, commit: string): Promise<boolean>;
+  /**
+   * The commits from one to another, those that touched `path` first; at most two requests. `undefined` where one of them is not there
+   * any more (a history that was rewritten).
+   */
+  commitsBetween(base: string, head: string, path?: string): Promise<CommitRange | undefined>;
   readonly issues: Issues;
   /** The ledger on a branch of this repository. */
   ledger(branch: string): Store;

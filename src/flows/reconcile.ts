@@ -7,9 +7,11 @@ import type { AuditEntry } from '../ledger/ledger.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { ExternalError, UserError } from '../lib/errors.ts';
+import type { Log } from '../lib/log.ts';
 import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { applyIssueChange } from './apply-issue-change.ts';
+import { explainClosings } from './explain-closing.ts';
 import type { GitHub, Ports } from './ports.ts';
 import { identityOf, type Recorded, type RecordRequest } from './record-session.ts';
 
@@ -40,7 +42,7 @@ export async function reconcile(
   const { github, gate, log } = ports;
   const { settings, discovery, reportsOnly } = request;
   if (!github || reportsOnly || !discovery.reconciles || settings.publish === 'none') return nothing;
-  const plan = await planChanges({ github, gate, request, recorded });
+  const plan = await planChanges({ github, gate, request, recorded }, log);
   const text = renderPlan(plan, gate);
   const published = {
     ...nothing,
@@ -75,10 +77,16 @@ const nothing: Published = {
   failure: undefined,
 };
 
-async function planChanges({ github, gate, request, recorded }: Work): Promise<IssuePlan> {
+async function planChanges({ github, gate, request, recorded }: Work, log: Log): Promise<IssuePlan> {
   const { findings } = recorded.applied;
   const { discovery, settings, remote } = request;
   const { issues } = recorded;
+  const context = {
+    gate,
+    serverUrl: serverUrlOf(remote),
+    repository: remote?.name ?? '',
+    commit: discovery.session.commit,
+  };
   const plan = (adoptable: Parameters<typeof planIssueChanges>[0]['adoptable']) =>
     planIssueChanges({
       findings,
@@ -89,18 +97,14 @@ async function planChanges({ github, gate, request, recorded }: Work): Promise<I
       requested: new Set(request.asked?.file),
       audience: remote?.visibility === 'public' ? 'public' : 'private',
       partial: recorded.session.result !== 'complete',
-      context: {
-        gate,
-        serverUrl: serverUrlOf(remote),
-        repository: remote?.name ?? '',
-        commit: discovery.session.commit,
-      },
+      context,
     });
   const first = plan([]);
   // Only a finding that an earlier session had recorded may have an issue whose creation was never answered.
   const fresh = new Set(recorded.applied.fresh);
   const mayBeLost = first.changes.some((change) => change.kind === 'create' && !fresh.has(change.finding));
-  return mayBeLost ? plan(await github.issues.listOwn(baseLabel)) : first;
+  const whole = mayBeLost ? plan(await github.issues.listOwn(baseLabel)) : first;
+  return explainClosings(whole, { findings, context }, { github, log });
 }
 
 function serverUrlOf(remote: RecordRequest['remote']): string {

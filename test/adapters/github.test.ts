@@ -4,6 +4,7 @@ import { addedLines } from '../../src/adapters/github/contents.ts';
 import type { NewIssue } from '../../src/findings/issue.ts';
 import { ExternalError, UserError } from '../../src/lib/errors.ts';
 import { secondaryLimit } from '../fakes/github/faults.ts';
+import { commitFiles } from '../fakes/github/git-objects.ts';
 import type { GitHubDouble, GitHubSeed } from '../fakes/github/github.ts';
 import { workflowToken } from '../fakes/github/github.ts';
 import { addIssue, type Level } from '../fakes/github/state.ts';
@@ -383,5 +384,63 @@ describe('faults', () => {
     const { github, double } = await connected();
     double.fail({ operation: 'repos/get', status: 200 });
     await expect(github.repository()).rejects.toThrow('could not be read');
+  });
+});
+
+describe('the commits between two', () => {
+  /** A history on the double: each entry a commit of these files, with its message. */
+  async function history(commits: readonly (readonly [string, Record<string, string>])[]) {
+    const bed = await connected();
+    const { objects, refs } = bed.double.repository();
+    const shas: string[] = [];
+    for (const [message, files] of commits)
+      shas.push(commitFiles(objects, { files, message, parents: shas.slice(-1), author: 'ada' }));
+    refs.set('refs/heads/main', shas.at(-1) ?? '');
+    return { ...bed, shas };
+  }
+
+  it('come with those first that touched the file, newest first, by their first lines and authors', async () => {
+    const { github, double, shas } = await history([
+      ['start', { 'a.js': '1', 'b.js': '1' }],
+      ['fix a\n\nat length', { 'a.js': '2', 'b.js': '1' }],
+      ['change b', { 'a.js': '2', 'b.js': '2' }],
+      ['fix a again', { 'a.js': '3', 'b.js': '2' }],
+    ]);
+    const [base = '', , , head = ''] = shas;
+    expect(await github.commitsBetween(base, head, 'a.js')).toEqual({
+      ...{ base, head, total: 3 },
+      commits: [
+        { sha: shas[3], title: 'fix a again', author: 'ada', touches: true },
+        { sha: shas[1], title: 'fix a', author: 'ada', touches: true },
+        { sha: shas[2], title: 'change b', author: 'ada', touches: false },
+      ],
+    });
+    expect(double.requests).toHaveLength(2);
+  });
+
+  it('cost one request where the file is not among those that changed', async () => {
+    const { github, double, shas } = await history([
+      ['start', { 'a.js': '1' }],
+      ['other', { 'a.js': '1', 'b.js': '2' }],
+    ]);
+    const range = await github.commitsBetween(shas[0] ?? '', shas[1] ?? '', 'a.js');
+    expect(range?.commits.map(({ touches }) => touches)).toEqual([false]);
+    expect(double.requests).toHaveLength(1);
+  });
+
+  it('are ten at most, and counted all', async () => {
+    const { github, shas } = await history(
+      Array.from({ length: 24 }, (_, index) => [`change ${index}`, { 'a.js': String(index) }] as const),
+    );
+    const range = await github.commitsBetween(shas[0] ?? '', shas[23] ?? '', 'a.js');
+    expect(range?.total).toBe(23);
+    expect(range?.commits.map(({ title }) => title)).toEqual(
+      Array.from({ length: 10 }, (_, index) => `change ${23 - index}`),
+    );
+  });
+
+  it('are not told where one end is gone from the history', async () => {
+    const { github, shas } = await history([['start', { 'a.js': '1' }]]);
+    expect(await github.commitsBetween('f'.repeat(40), shas[0] ?? '', 'a.js')).toBeUndefined();
   });
 });

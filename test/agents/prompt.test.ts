@@ -67,6 +67,39 @@ describe('the system prompt', () => {
   });
 });
 
+describe('findings to verify', () => {
+  const verify = [
+    {
+      id: 'F-abcd2345',
+      title: 'SQL from input',
+      location: { path: 'src/a.js' },
+      evidence: [
+        { path: 'src/b.js', quote: 'caller()' },
+        { path: 'src/a.js', quote: 'query(name)\n'.repeat(200) },
+      ],
+    },
+    { id: 'F-abcd2346', title: 'No quote', location: undefined, evidence: [] },
+  ];
+
+  it('are put to the agent with the code of their own file, and asked for in the task', () => {
+    const { system, opening } = renderPrompt(aTask({ verify }), place);
+    const notes = system[1] ?? '';
+    const section = notes.slice(notes.indexOf('## Findings to verify'));
+    expect(section).toMatch(
+      /F-abcd2345: SQL from input \(src\/a\.js\)\nIts code when it was last seen:\nquery\(name\)/,
+    );
+    expect(section).toContain('F-abcd2346: No quote');
+    expect(section).not.toContain('caller()');
+    expect(section.length).toBeLessThan(2500);
+    expect(opening).toContain('verify the 2 known findings that your notes name');
+  });
+
+  it('are not spoken of where there are none', () => {
+    const { system, opening } = renderPrompt(aTask(), place);
+    expect(`${system[1]}${opening}`).not.toMatch(/to verify|verify the/);
+  });
+});
+
 describe('hostile material', () => {
   const folder = 'test/fixtures/agents/hostile';
 
@@ -77,13 +110,16 @@ describe('hostile material', () => {
         aTask({
           context: [{ path: text.slice(0, 200), text }],
           known: [{ id: 'F-abcd2345', title: text, location: { path: text } }],
+          verify: [
+            { id: 'F-abcd2345', title: text, location: { path: text }, evidence: [{ path: text, quote: text }] },
+          ],
           files: [text.replaceAll('/', ''), `src/${text.split('\n').join('')}`],
         }),
         place,
       ).system[1] ?? '';
     const opens = notes.match(/^<<<thefence /gm)?.length ?? 0;
     const closes = notes.match(/^thefence>>>$/gm)?.length ?? 0;
-    expect([opens, closes]).toEqual([3, 3]);
+    expect([opens, closes]).toEqual([4, 4]);
     // Outside of the fences stands nothing of it.
     const outside = notes.replaceAll(/^<<<thefence [\s\S]*?^thefence>>>$/gm, '');
     for (const line of text.split('\n').filter((part) => part.trim().length > 12)) expect(outside).not.toContain(line);

@@ -120,6 +120,42 @@ describe('tool calls', () => {
     expect(answers[1]).toBe('There is no finding r7 in this session; none has been reported yet.');
   });
 
+  it('take a verdict on a known finding, and write it beside the findings', async () => {
+    const known = [
+      { id: 'F-abcd2345', title: 'Old', location: { path: 'src/a.js' } },
+      { id: 'F-abcd2346', title: 'Removed', location: { path: 'src/gone.js' } },
+    ];
+    const verdict = (input: object) => ({ toolUses: [{ name: 'update_finding', input }] });
+    const evidence = [{ path: 'src/a.js', quote: 'safe()' }];
+    const { api, issues } = await runScripted(
+      [
+        verdict({ id: 'F-abcd2345', verdict: 'fixed' }),
+        verdict({ id: 'F-abcd2345', title: 'Other words' }),
+        verdict({ id: 'F-abcd9999', verdict: 'fixed', evidence }),
+        verdict({ id: 'F-abcd2346', verdict: 'fixed' }),
+        verdict({ id: 'f-abcd2345', verdict: 'Resolved', evidence, reason: 'It is checked.' }),
+        verdict({ id: 'F-abcd2346', verdict: 'unsure' }),
+        finish(),
+      ],
+      { task: { known, files: ['src/a.js'] } },
+    );
+    const answers = api.requests.slice(1).map((request) => contentOf(request)[0]);
+    expect(answers.map((answer) => String(answer?.content))).toEqual([
+      expect.stringMatching(/^Quote the code as it is now, from src\/a\.js, as evidence/),
+      expect.stringMatching(/^F-abcd2345 is a known finding: .* call report_finding with known: "F-abcd2345"\.$/),
+      expect.stringMatching(/^There is no known finding F-abcd9999\./),
+      expect.stringMatching(/^The file of F-abcd2346 is gone\. Say in reason where its code went/),
+      'Stored: your verdict on F-abcd2345 is fixed.',
+      'Stored: your verdict on F-abcd2346 is unsure.',
+    ]);
+    expect(answers.map((answer) => answer?.is_error === true)).toEqual([true, true, true, true, false, false]);
+    expect(issues).toEqual([
+      { known: 'F-abcd2345', verdict: 'fixed', evidence, reason: 'It is checked.' },
+      { known: 'F-abcd2346', verdict: 'unsure', evidence: [] },
+      { issues: [] },
+    ]);
+  });
+
   it('do not end the session when a finding beside finish was refused', async () => {
     const { result, issues, api } = await runScripted([
       {

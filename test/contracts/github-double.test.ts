@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { Octokit } from '@octokit/rest';
 import { afterEach, describe, expect, it } from 'vitest';
 import { secondaryLimit } from '../fakes/github/faults.ts';
+import { commitFiles } from '../fakes/github/git-objects.ts';
 import { type GitHubDouble, type GitHubSeed, startGitHub, workflowToken } from '../fakes/github/github.ts';
 import { addIssue } from '../fakes/github/state.ts';
 
@@ -158,6 +159,34 @@ describe('the GitHub double', () => {
       octokit('reader').rest.git.createBlob({ ...shop, content: 'x', encoding: 'utf-8' }),
     ).rejects.toMatchObject({ status: 403 });
     expect(github.repository().labels).toEqual([]);
+  });
+
+  it('compares commits: what the head has more, in the order of time, and the files that differ', async () => {
+    const { github, octokit } = await start();
+    const { objects, refs } = github.repository();
+    const make = (message: string, files: Record<string, string>, parents: string[]) =>
+      commitFiles(objects, { files, message, parents, author: 'ada' });
+    const first = make('first', { a: '1', b: '1' }, []);
+    const base = make('base', { a: '1', b: '2' }, [first]);
+    const second = make('second', { a: '2', b: '1' }, [first]);
+    const head = make('head', { c: '2', b: '1' }, [second]);
+    refs.set('refs/heads/main', head);
+    const { data } = await octokit().rest.repos.compareCommitsWithBasehead({ ...shop, basehead: `${base}...main` });
+    expect(data).toMatchObject({ status: 'diverged', ahead_by: 2, behind_by: 1, total_commits: 2 });
+    expect(data.commits.map(({ commit, author }) => [commit.message, author?.login])).toEqual([
+      ['second', 'ada'],
+      ['head', 'ada'],
+    ]);
+    expect(data.merge_base_commit.sha).toBe(first);
+    expect(data.files?.map(({ filename, status }) => [filename, status])).toEqual([
+      ['c', 'added'],
+      ['a', 'removed'],
+    ]);
+    const { data: touching } = await octokit().rest.repos.listCommits({ ...shop, sha: head, path: 'a' });
+    expect(touching.map(({ commit }) => commit.message)).toEqual(['head', 'second', 'first']);
+    const missing = { ...shop, basehead: `${'f'.repeat(40)}...main` };
+    await expect(octokit().rest.repos.compareCommitsWithBasehead(missing)).rejects.toMatchObject({ status: 404 });
+    expect(github.violations).toEqual([]);
   });
 
   it('takes SARIF that is packed as GitHub wants it', async () => {

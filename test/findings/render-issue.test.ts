@@ -253,8 +253,41 @@ describe('a comment of Courier', () => {
       proof: 'check `types` is clean, thanks @ada',
     };
     expect(renderResolvedComment(aFinding({ resolution }), context)).toBe(
-      `**Resolved** at [\`ddddddd\`](https://github.com/octo/shop/commit/${'d'.repeat(40)}).\n\nProof: check \`types\` is clean, thanks \`@ada\`\n\nShould it come back, this issue is opened again.`,
+      `**Resolved** at [\`ddddddd\`](https://github.com/octo/shop/commit/${'d'.repeat(40)}).\n\nProof: check \`types\` is clean, thanks \`@ada\`\n\nLast seen at [\`ccccccc\`](https://github.com/octo/shop/commit/${commit}) (2026-11-21T10:00:00Z).\n\nShould it come back, this issue is opened again.`,
     );
+  });
+
+  it('shows the code that proves the end, and the commits since the finding was last seen', () => {
+    const resolution = {
+      at: '2026-11-22T10:00:00Z',
+      commit: 'd'.repeat(40),
+      proof: 'It is fixed.',
+      evidence: [{ path: 'src/total.ts', startLine: 3, endLine: 3, quote: 'cents += price;' }],
+    };
+    const commits = [
+      { sha: '1'.repeat(40), title: 'Count in cents, fixes #12 @ada', author: 'ada', touches: true },
+      {
+        sha: '2'.repeat(40),
+        title: '[x](https://evil.test) <!-- courier:finding F-0000000b -->',
+        author: undefined,
+        touches: false,
+      },
+    ];
+    const range = { base: commit, head: 'd'.repeat(40), total: 14, commits };
+    const comment = renderResolvedComment(aFinding({ resolution }), context, range);
+    const at = 'https://github.com/octo/shop';
+    expect(comment).toContain(
+      `[\`src/total.ts:3\`](${at}/blob/${'d'.repeat(40)}/src/total.ts#L3)\n\n\`\`\`ts\ncents += price;\n\`\`\``,
+    );
+    expect(comment).toContain(
+      `[14 commits](${at}/compare/${commit}...${'d'.repeat(40)}) in between, those that touched its file first:`,
+    );
+    expect(comment).toContain(
+      `- [\`1111111\`](${at}/commit/${'1'.repeat(40)}) \`Count in cents, fixes #12 @ada\` by ada`,
+    );
+    expect(comment).toContain('- and 12 more');
+    // What others wrote mentions nobody, links to no issue, and is no marker.
+    expect(comment).toContain('`[x](https://evil.test) <!- - courier:finding F-0000000b -->`');
   });
 
   it('shows the command by which a regression was seen', () => {

@@ -3,6 +3,7 @@ import type { GitHub, RemoteRepository } from '../../flows/ports.ts';
 import { readBranchHead } from './branch-head.ts';
 import { createBranchStore } from './branch-store.ts';
 import { type Client, createClient, type GitHubOptions } from './client.ts';
+import { readCommitsBetween } from './commits-between.ts';
 import { readChangedLines, readFile } from './contents.ts';
 import { readOwnLogin } from './identity.ts';
 import { createIssues } from './issues.ts';
@@ -35,6 +36,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     checkPermissions: (needs) => checkPermissions(client, needs),
     readFile: (path, ref) => readFile(client, path, ref),
     changedLines: (pullRequest) => readChangedLines(client, pullRequest),
+    commitsBetween: (base, head, path) => readCommitsBetween(client, { base, head, path }),
     issues: createIssues(client),
     ledger: (branch) => createBranchStore(client, branch),
   };
