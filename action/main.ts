@@ -77,10 +77,13 @@ function githubFrom(inputs: Inputs, env: Environment) {
 }
 
 async function toEvent(inputs: Inputs): Promise<CourierEvent> {
-  const { eventName: name, payload, actor, ref } = await readContext();
-  const step = understandEvent(inputs.mode, { name, payload, actor, ref }, inputs.request);
+  const { eventName: name, payload, actor, ref, serverUrl, runId } = await readContext();
+  const repository = process.env.GITHUB_REPOSITORY;
+  const run = repository && runId ? `${serverUrl}/${repository}/actions/runs/${runId}` : undefined;
+  const step = understandEvent(inputs.mode, { name, payload, actor, ref, run }, inputs.request);
   const request = { trigger: step.trigger, overrides: inputs, configPath: inputs.config, strict: true };
   if (step.kind === 'scan') return { kind: 'scan', ...request };
+  if (step.kind === 'ticks') return { kind: 'ticks', ...request, edit: step.edit };
   return { kind: 'publish', ...request, discovery: await readDiscovery(inputs.sessionPath ?? '') };
 }
 
@@ -120,6 +123,7 @@ async function tell(outcome: ScanOutcome, gate: Gate): Promise<void> {
   for (const note of outcome.notes) core.info(gate.logLine(note));
   const reasons = gate.plain(outcome.reasons.join(' '));
   if (outcome.result === 'failed') core.setFailed(`The session failed. ${reasons}`);
+  else if (outcome.result === 'skipped') core.notice(`Skipped. ${reasons}`);
   else if (outcome.result === 'partial') core.warning(`The session is only partial. ${reasons}`);
   if (outcome.failOnMet) core.setFailed('An open finding has the priority of fail-on, or worse.');
 }

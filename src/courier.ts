@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { createBuiltInAgent } from './agents/run-agent.ts';
 import type { Trigger } from './events/trigger.ts';
+import type { DashboardEdit } from './events/understand-dashboard-edit.ts';
+import { answerTicks } from './flows/answer-ticks.ts';
 import type { ScanOutcome } from './flows/outcome.ts';
 import type { Ports, Progress } from './flows/ports.ts';
 import { publish } from './flows/publish.ts';
@@ -46,7 +48,7 @@ export type CourierEvent = {
   configPath: string | undefined;
   /** A key without anything to scan for is an error, not a remark. */
   strict: boolean;
-} & ({ kind: 'scan' } | { kind: 'publish'; discovery: string });
+} & ({ kind: 'scan' } | { kind: 'publish'; discovery: string } | { kind: 'ticks'; edit: DashboardEdit });
 
 export type Courier = {
   /** @throws UserError for what a person has to set right, ExternalError where GitHub or the disk failed. */
@@ -75,6 +77,8 @@ export function createCourier(options: CourierOptions): Courier {
       switch (event.kind) {
         case 'scan':
           return scan(request, { ...ports, gate });
+        case 'ticks':
+          return answerTicks({ ...request, edit: event.edit }, { ...ports, gate });
         case 'publish':
           return publish({ ...request, discovery: event.discovery }, { ...ports, gate });
       }

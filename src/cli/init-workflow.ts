@@ -20,6 +20,9 @@ on:
         type: string
         required: false
         default: ''
+  # A box that somebody ticks on the Courier dashboard, an issue, counts at once.
+  issues:
+    types: [edited]
 
 permissions:
   # The record of findings, on the branch courier-ledger.
@@ -27,14 +30,18 @@ permissions:
   # The issues themselves.
   issues: write
 
-# One scan at a time; a running one is never cut off.
-concurrency:
-  group: courier
-  cancel-in-progress: false
-
 jobs:
   courier:
     name: Courier
+    # Of the edited issues only the dashboard starts a runner, and only when a person edited it.
+    if: >-
+      github.event_name != 'issues' ||
+      (contains(github.event.issue.body, '<!-- courier:dashboard -->') && github.event.sender.type != 'Bot')
+    # One at a time, in their order; a running one is never cut off. Here and not above, so that a skipped run is in nobody's way.
+    concurrency:
+      group: courier
+      queue: max
+      cancel-in-progress: false
     runs-on: ubuntu-24.04
     timeout-minutes: 90
     steps:

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../lib/errors.ts';
 import type { Trigger } from './trigger.ts';
+import { type DashboardEdit, understandDashboardEdit } from './understand-dashboard-edit.ts';
 
 export const modes = ['auto', 'scan', 'command', 'request', 'publish'] as const;
 export type Mode = (typeof modes)[number];
@@ -12,10 +13,15 @@ export type WorkflowEvent = {
   payload: unknown;
   actor: string | undefined;
   ref: string | undefined;
+  /** Address of the workflow's run. */
+  run?: string | undefined;
 };
 
 /** What a step of a workflow is asked to do. */
-export type StepRequest = { kind: 'scan' | 'publish'; trigger: Trigger };
+export type StepRequest =
+  | { kind: 'scan' | 'publish'; trigger: Trigger }
+  /** Boxes of the dashboard may have been ticked. */
+  | { kind: 'ticks'; trigger: Trigger; edit: DashboardEdit };
 
 const commandEvents = ['issue_comment', 'pull_request_review_comment', 'pull_request_review', 'issues'];
 const scanEvents = [
@@ -45,6 +51,8 @@ export function understandEvent(mode: Mode, event: WorkflowEvent, request: strin
   if (mode === 'scan') return { kind: 'scan', trigger };
   if (mode === 'command' || mode === 'request') throw notOffered(`mode: ${mode}`);
   if (request) throw notOffered('The input request');
+  const edit = event.name === 'issues' ? understandDashboardEdit(event.payload) : undefined;
+  if (edit) return { kind: 'ticks', trigger: { ...trigger, actor: edit.sender }, edit };
   if (commandEvents.includes(event.name)) throw notOffered(`Commands on ${event.name}`);
   if (scanEvents.includes(event.name)) return { kind: 'scan', trigger };
   throw new UserError(
@@ -68,7 +76,8 @@ const PullRequestPayload = z.object({
 });
 
 function toTrigger(event: WorkflowEvent): Trigger {
-  const plain = { name: event.name, actor: event.actor, ref: event.ref, pullRequest: undefined };
+  const { name, actor, ref, run } = event;
+  const plain = { name, actor, ref, pullRequest: undefined, ...(run ? { run } : {}) };
   if (event.name !== 'pull_request') return plain;
   const parsed = PullRequestPayload.safeParse(event.payload);
   if (!parsed.success) {

@@ -1,6 +1,7 @@
 import type { Agent } from '../agents/agent.ts';
 import type { CommandRunner, Toolbox } from '../checks/check.ts';
 import type { CommitRange } from '../findings/commit-range.ts';
+import type { Role } from '../events/role.ts';
 import type { IssueSnapshot, IssueUpdate, Label, NewIssue } from '../findings/issue.ts';
 import type { Matched } from '../findings/judge-run.ts';
 import type { ScopeFinder } from '../findings/scopes.ts';
@@ -91,6 +92,8 @@ export interface GitHub {
    * any more (a history that was rewritten).
    */
   commitsBetween(base: string, head: string, path?: string): Promise<CommitRange | undefined>;
+  /** What a person may do here, now; `none` for a login that GitHub does not know. */
+  roleOf(login: string): Promise<Role>;
   readonly issues: Issues;
   /** The ledger on a branch of this repository. */
   ledger(branch: string): Store;

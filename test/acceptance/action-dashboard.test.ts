@@ -157,3 +157,93 @@ describe('the dashboard', () => {
     expect(dashboardOf(bed).state).toBe('open');
   });
 });
+
+describe('a box that somebody ticks', () => {
+  const collaborators = { wanda: 'write', tracy: 'triage', rita: 'read' } as const;
+  const heldConfig = {
+    ...withDashboard,
+    '.github/courier.yml': withDashboard['.github/courier.yml'].replace('maxNew: 2', 'minPriority: high'),
+  };
+  async function aScannedBed(): Promise<Bed> {
+    const bed = await aBed(heldConfig, { collaborators });
+    await bed.run();
+    bed.github.forget();
+    return bed;
+  }
+  const edit = (bed: Bed, { before }: { before: string }, login: string, over: object = {}) => {
+    const { number, body } = dashboardOf(bed);
+    const payload = {
+      action: 'edited',
+      issue: { number, body },
+      changes: { body: { from: before } },
+      sender: { login, type: 'User' },
+      ...over,
+    };
+    return bed.run({ event: { name: 'issues', payload } });
+  };
+
+  it('has its finding filed at once on the word of somebody with triage, without a scan', async () => {
+    const bed = await aScannedBed();
+    const change = tick(bed, /file F-\w{8}/);
+    const { code, outputs, summary } = await edit(bed, change, 'tracy');
+    expect({ code, ...outputs }).toMatchObject({ code: 0, result: 'skipped', created: '1' });
+    expect(summary).toContain('tracy asked on the dashboard to file 1 finding');
+    expect(filedIn(bed)).toHaveLength(1);
+    const { body } = dashboardOf(bed);
+    expect(body).not.toContain('[x]');
+    expect(body.match(/courier:file/g)).toHaveLength(names.length - 1);
+    // What was not scanned says nothing about health.
+    expect(recordIn(bed).sessions).toHaveLength(1);
+    expect(bed.github.violations).toEqual([]);
+  });
+
+  it('starts a scan for somebody who may write', async () => {
+    const bed = await aScannedBed();
+    const { outputs } = await edit(bed, tick(bed, /scan-now/), 'wanda');
+    expect(outputs).toMatchObject({ result: 'complete', findings: '4' });
+    expect(dashboardOf(bed).body).not.toContain('[x]');
+    expect(recordIn(bed).sessions).toHaveLength(2);
+  });
+
+  it.each([
+    ['scan-now', 'tracy', /tracy may not start a scan: that needs write, and the role is triage/],
+    ['file F-\\w{8}', 'rita', /rita may not ask for anything here: that needs triage, and the role is read/],
+    ['scan-now', 'mallory', /mallory may not ask for anything here: .*the role is none/],
+  ])('does nothing at %s for %s but say why, and does not fail', async (marker, login, why) => {
+    const bed = await aScannedBed();
+    const { code, outputs, summary } = await edit(bed, tick(bed, new RegExp(marker)), login);
+    expect({ code, ...outputs }).toMatchObject({ code: 0, result: 'skipped', created: '0' });
+    expect(summary).toMatch(why);
+    expect(bed.github.writes()).toEqual({});
+  });
+
+  it('counts for nothing while GitHub cannot say what its person may do', async () => {
+    const bed = await aScannedBed();
+    bed.github.fail({ operation: 'repos/get-collaborator-permission-level', status: 500, times: 9 });
+    const { code, outputs, summary } = await edit(bed, tick(bed, /scan-now/), 'wanda');
+    expect({ code, ...outputs }).toMatchObject({ code: 0, result: 'skipped' });
+    expect(summary).toContain('could not be looked up');
+    expect(bed.github.writes()).toEqual({});
+  });
+
+  it('counts for nothing on an issue that only looks like the dashboard, and in the hands of an app', async () => {
+    const bed = await aScannedBed();
+    const change = tick(bed, /scan-now/);
+    const forged = await edit(bed, change, 'wanda', { issue: { number: 999, body: dashboardOf(bed).body } });
+    expect(forged.summary).toContain('Issue 999 is not the dashboard that the ledger knows');
+    const app = await edit(bed, change, 'wanda', { sender: { login: 'some-app[bot]', type: 'Bot' } });
+    expect(app.summary).toContain('only what people tick counts');
+    expect([forged.code, app.code]).toEqual([0, 0]);
+    expect(bed.github.writes()).toEqual({});
+  });
+
+  it('is dealt with once: a late event finds nothing to do', async () => {
+    const bed = await aScannedBed();
+    const change = tick(bed, /scan-now/);
+    const late = { issue: { number: dashboardOf(bed).number, body: dashboardOf(bed).body } };
+    await bed.run();
+    const { code, outputs, summary } = await edit(bed, change, 'wanda', late);
+    expect({ code, ...outputs }).toMatchObject({ code: 0, result: 'skipped' });
+    expect(summary).toContain('a session has dealt with it by now');
+  });
+});

@@ -37,15 +37,15 @@ it('writes a workflow and a configuration that are valid, and says what comes ne
   expect(configurationIn(root).scans.bugs?.paths).toEqual([]);
 });
 
-it('writes a workflow that starts on a schedule and by hand, with the permissions and inputs that it needs and no others', async () => {
+it('writes a workflow that starts on a schedule, by hand and on edited issues, with the permissions and inputs that it needs and no others', async () => {
   const root = aRepository();
   await call(['init', root]);
   const workflow = parse(read(root, workflowFile));
-  expect(Object.keys(workflow.on)).toEqual(['schedule', 'workflow_dispatch']);
+  expect(Object.keys(workflow.on)).toEqual(['schedule', 'workflow_dispatch', 'issues']);
   expect(workflow.on.schedule[0].cron).toMatch(/^(?:[5-9]|[1-5]\d) 4 \* \* 1-5$/);
   expect(workflow.on.workflow_dispatch.inputs.request).toMatchObject({ required: false, type: 'string' });
   expect(workflow.permissions).toEqual({ contents: 'write', issues: 'write' });
-  expect(workflow.concurrency['cancel-in-progress']).toBe(false);
+  expect(workflow.jobs.courier.concurrency['cancel-in-progress']).toBe(false);
   const { steps } = workflow.jobs.courier;
   const checkout = steps.find((step: { uses?: string }) => step.uses?.startsWith('actions/checkout@'));
   expect(checkout.with['persist-credentials']).toBe(false);

@@ -3,6 +3,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { inputs, outputs } from '../../action/inputs.ts';
 import { renderWorkflow } from '../../src/cli/init-workflow.ts';
+import { renderManagedBlock } from '../../src/findings/issue-markers.ts';
+import { safe } from '../../src/publishing/safe-text.ts';
+import { gate } from '../findings/issue-builders.ts';
 import { read } from './markdown.ts';
 
 const Text = z.union([z.string(), z.boolean(), z.number()]).transform(String);
@@ -15,6 +18,7 @@ const Step = z.object({
 const Job = z.object({
   permissions: z.record(z.string(), z.string()).optional(),
   if: z.string().optional(),
+  concurrency: z.record(z.string(), z.unknown()).optional(),
   steps: z.array(Step),
   outputs: z.record(z.string(), z.string()).default({}),
 });
@@ -121,4 +125,15 @@ describe('the two-job workflow', () => {
     expect(Object.keys(call.inputs)).toEqual(expect.arrayContaining(Object.keys(courier.with)));
     expect(Object.keys(call.secrets)).toEqual(expect.arrayContaining(Object.keys(courier.secrets)));
   });
+});
+
+it('starts a runner for an edited issue only where it is the dashboard and a person edited it, one after the other', () => {
+  expect(written.on.issues).toEqual({ types: ['edited'] });
+  const { courier } = written.jobs;
+  const condition = courier?.if ?? '';
+  expect(condition).toContain("github.event_name != 'issues' ||");
+  expect(condition).toContain("contains(github.event.issue.body, '<!-- courier:dashboard -->')");
+  expect(condition).toContain("github.event.sender.type != 'Bot'");
+  expect(condition).toContain(String(renderManagedBlock('dashboard', safe``, gate).split('\n')[1]));
+  expect(courier?.concurrency).toEqual({ group: 'courier', queue: 'max', 'cancel-in-progress': false });
 });

@@ -53,4 +53,43 @@ describe('what a step is asked to do', () => {
   it('refuses a pull request whose event file does not say where it comes from', () => {
     expect(() => understandEvent('auto', event('pull_request', { pull_request: {} }), undefined)).toThrow(/fork/);
   });
+
+  describe('of an edited issue', () => {
+    const body =
+      '<!-- courier:begin -->\n<!-- courier:dashboard -->\n\n- [x] <!-- courier:scan-now --> Scan\n\n<!-- courier:end -->';
+    const edited = (over: object = {}, issue: object = {}) => ({
+      action: 'edited',
+      issue: { number: 4, body, ...issue },
+      changes: { body: { from: body.replace('[x]', '[ ]') } },
+      sender: { login: 'mona', type: 'User' },
+      ...over,
+    });
+
+    it('reads the boxes of a dashboard, on the word of who edited it', () => {
+      expect(understandEvent('auto', event('issues', edited()), undefined)).toMatchObject({
+        kind: 'ticks',
+        trigger: { name: 'issues', actor: 'mona' },
+        edit: { issue: 4, sender: 'mona', byApp: false },
+      });
+    });
+
+    it.each([
+      ['renovate[bot]', undefined],
+      ['some-app', 'Bot'],
+    ])('knows the app %s by its name or type', (login, type) => {
+      const payload = edited({ sender: { login, ...(type ? { type } : {}) } });
+      expect(understandEvent('auto', event('issues', payload), undefined)).toMatchObject({ edit: { byApp: true } });
+    });
+
+    it.each<[string, object]>([
+      ['opened', edited({ action: 'opened' })],
+      ['whose title was edited', edited({ changes: { title: { from: 'x' } } })],
+      ['of a finding', edited({}, { body: body.replace('courier:dashboard', 'courier:finding F-0000000a') })],
+      ['without a body', edited({}, { body: null })],
+      ['that is a pull request', edited({}, { pull_request: {} })],
+      ['without a sender', edited({ sender: undefined })],
+    ])('says that an issue %s is not offered yet', (_what, payload) => {
+      expect(() => understandEvent('auto', event('issues', payload), undefined)).toThrow(/Commands on issues/);
+    });
+  });
 });

@@ -9,6 +9,7 @@ import { readOwnLogin } from './identity.ts';
 import { createIssues } from './issues.ts';
 import { checkPermissions } from './permissions.ts';
 import { isAhead, readHeadAt } from './read-history.ts';
+import { readRole } from './role.ts';
 
 const Repository = z.object({
   id: z.union([z.number(), z.bigint()]),
@@ -37,6 +38,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     readFile: (path, ref) => readFile(client, path, ref),
     changedLines: (pullRequest) => readChangedLines(client, pullRequest),
     commitsBetween: (base, head, path) => readCommitsBetween(client, { base, head, path }),
+    roleOf: (login) => readRole(client, login),
     issues: createIssues(client),
     ledger: (branch) => createBranchStore(client, branch),
   };

@@ -226,6 +226,18 @@ function listFiles(call: RepositoryCall): Reply {
   return { status: 200, headers, body: page.map((file) => ({ deletions: 0, changes: file.additions, ...file })) };
 }
 
+// The old scale of `permission` knows neither triage nor maintain.
+const oldScale = { read: 'read', triage: 'read', write: 'write', maintain: 'write', admin: 'admin' } as const;
+
+function getPermission(call: RepositoryCall): Reply {
+  const login = call.params.username ?? '';
+  const role = call.repository.collaborators[login];
+  if (!role && call.repository.visibility !== 'public') throw new HttpError(404, `${login} is not a user`);
+  const shown = role ?? 'read';
+  const user = personJson({ login, type: 'User' });
+  return { status: 200, body: { permission: oldScale[shown], role_name: shown, user } };
+}
+
 export const issueOperations: Readonly<Record<string, (call: RepositoryCall) => Reply>> = {
   'issues/list-for-repo': list,
   'issues/create': create,
@@ -248,4 +260,5 @@ export const issueOperations: Readonly<Record<string, (call: RepositoryCall) => 
   'issues/create-label': createLabel,
   'issues/get-label': getLabel,
   'pulls/list-files': listFiles,
+  'repos/get-collaborator-permission-level': getPermission,
 };

@@ -4,6 +4,7 @@ import type { Level, RepositoryState, Token } from './state.ts';
 /** What each operation asks of a token: an app's permission and its level. */
 const needs: Readonly<Record<string, readonly [string, Level]>> = {
   'repos/get': ['metadata', 'read'],
+  'repos/get-collaborator-permission-level': ['metadata', 'read'],
   'issues/list-for-repo': ['issues', 'read'],
   'issues/get': ['issues', 'read'],
   'issues/list-comments': ['issues', 'read'],

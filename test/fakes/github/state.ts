@@ -8,8 +8,10 @@ export type Level = 'read' | 'write';
 /** What a token may do: an app's permissions (`GITHUB_TOKEN`, installation), or a person's role in every repository. */
 export type Token = Person & {
   permissions?: Readonly<Record<string, Level>>;
-  role?: 'read' | 'triage' | 'write' | 'maintain' | 'admin';
+  role?: Role;
 };
+
+export type Role = 'read' | 'triage' | 'write' | 'maintain' | 'admin';
 
 export type StoredLabel = { id: number; name: string; color: string; description: string | null };
 
@@ -63,6 +65,8 @@ export type RepositorySeed = {
   /** Committed to the default branch; an empty object leaves the repository without any commit. */
   files?: Readonly<Record<string, string>>;
   labels?: readonly string[];
+  /** Roles of people, by login. */
+  collaborators?: Readonly<Record<string, Role>>;
   hasIssues?: boolean;
   codeScanning?: boolean;
   /** Branches (`refs/heads/` left out) that a ruleset protects, and the rule's sentence. */
@@ -76,6 +80,7 @@ export type RepositoryState = {
   fullName: string;
   visibility: 'public' | 'private' | 'internal';
   defaultBranch: string;
+  collaborators: Readonly<Record<string, Role>>;
   hasIssues: boolean;
   codeScanning: boolean;
   rules: Readonly<Record<string, string>>;
@@ -103,6 +108,7 @@ export function createRepository(seed: RepositorySeed): RepositoryState {
     fullName: seed.name,
     visibility: seed.visibility ?? 'private',
     defaultBranch: seed.defaultBranch ?? 'main',
+    collaborators: seed.collaborators ?? {},
     hasIssues: seed.hasIssues ?? true,
     codeScanning: seed.codeScanning ?? true,
     rules: seed.rules ?? {},

@@ -1,0 +1,83 @@
+import type { Trigger } from '../events/trigger.ts';
+import { isoTime } from '../lib/clock.ts';
+import type { Gate } from '../publishing/gate.ts';
+import { beginSession } from '../sessions/begin-session.ts';
+import type { Discovery } from '../sessions/discovery.ts';
+import type { ScanSettings } from '../sessions/settings.ts';
+import { conclude } from './conclude.ts';
+import type { DashboardView } from './keep-dashboard.ts';
+import type { ScanOutcome } from './outcome.ts';
+import type { Ports, RemoteRepository } from './ports.ts';
+import { createTextReader } from './text-reader.ts';
+
+export type Unlooked = {
+  trigger: Trigger;
+  settings: ScanSettings;
+  remote: RemoteRepository;
+  ledgerKey: string | undefined;
+  /** A sentence. */
+  why: string;
+};
+
+/** A session that does nothing but say why. It reads and writes no ledger. */
+export function skip(request: Unlooked, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
+  const settings = { ...request.settings, publish: 'none' as const, failOn: 'never' as const };
+  return concludeUnlooked({ ...request, settings }, { reconciles: false }, ports);
+}
+
+/** A session that files held findings because somebody asked, and those only: nothing is looked at, no other limit is touched. */
+export function fileHeld(
+  request: Unlooked & { dashboard: DashboardView },
+  ports: Ports & { gate: Gate },
+): Promise<ScanOutcome> {
+  const { issues } = request.settings;
+  const settings = { ...request.settings, failOn: 'never' as const, issues: { ...issues, maxNew: 0 } };
+  return concludeUnlooked({ ...request, settings }, { reconciles: true, dashboard: request.dashboard }, ports);
+}
+
+function concludeUnlooked(
+  { trigger, settings, remote, ledgerKey, why }: Unlooked,
+  { reconciles, dashboard }: { reconciles: boolean; dashboard?: DashboardView },
+  ports: Ports & { gate: Gate },
+): Promise<ScanOutcome> {
+  const at = ports.clock.now();
+  const begun = beginSession({ trigger, repository: ports.repository, remote, scans: [], at });
+  const session = {
+    ...begun,
+    displayName: reconciles ? 'Filing what was ticked on the dashboard' : 'Nothing to do',
+    phase: reconciles ? ('completed' as const) : ('cancelled' as const),
+    result: 'skipped' as const,
+    reasons: [why],
+    endedAt: isoTime(at),
+  };
+  const discovery: Discovery = {
+    version: 1,
+    session,
+    raised: [],
+    determined: [],
+    verdicts: [],
+    covered: [],
+    renames: [],
+    gone: [],
+    judged: [],
+    reconciles,
+    repositoryId: remote.id,
+    visibility: remote.visibility,
+  };
+  return conclude(
+    {
+      discovery,
+      settings,
+      remote,
+      ledgerKey,
+      checks: [],
+      events: [],
+      raw: {},
+      readText: createTextReader(ports.repository),
+      reportsOnly: !reconciles,
+      dashboard,
+      done: { scan: false, verify: false },
+    },
+    ports,
+  );
+}
