@@ -16,7 +16,8 @@ import { judgeTestimonies } from './judge-testimonies.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
 import { proveFindings } from './prove-findings.ts';
 import { type Claim, raiseFindings } from './raise-findings.ts';
-import { runAgentScans } from './run-agent-scans.ts';
+import { recheckKnown } from './recheck-known.ts';
+import { type AgentScanResult, runAgentScans } from './run-agent-scans.ts';
 import { createTextReader } from './text-reader.ts';
 
 export type DiscoverRequest = {
@@ -28,6 +29,8 @@ export type DiscoverRequest = {
   reconciles: { may: true } | { may: false; why: string };
   /** Lines that count on a pull request, by path; absent: everything counts. */
   changedLines: ChangedLines | undefined;
+  /** Opens details that the ledger keeps sealed. */
+  ledgerKey: string | undefined;
   signal: AbortSignal;
 };
 
@@ -54,6 +57,7 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
   const files = new Set(await ports.repository.files());
   const moved = await findRenames(request.known, files, ports.repository);
   const scanned = { files, readText, renames: moved.renames };
+  const gone = findGone(request.known, files);
   const checks = await runAllChecks(request, readText, ports);
   const scans = await runAgentScans(
     {
@@ -71,18 +75,21 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
     findScopes: ports.findScopes,
     clean: ports.gate.plain,
   });
-  const counting = request.changedLines
-    ? quoted.raised.filter((finding) => touches(finding, request.changedLines))
-    : quoted.raised;
+  const counting = quoted.raised.filter((finding) => touches(finding, request.changedLines));
   const proven = await proveFindings({ session: session.id, raised: counting, known: request.known, signal }, ports);
   const testimony = await judgeTestimonies(scans, { ...request, scanned });
+  const rechecked = await recheckKnown(
+    { ...request, session: session.id, raised: proven.raised, readText, renames: scanned.renames, gone },
+    ports,
+  );
+  const verdicts = [...testimony.verdicts, ...rechecked.verdicts];
   const ended = endSession(session, {
     checks,
     namedPresets: Array.isArray(settings.presets),
     scans,
     rejected: [...quoted.rejected, ...testimony.rejected],
-    notes: [...moved.notes, ...proven.notes],
-    verdicts: testimony.verdicts,
+    notes: [...moved.notes, ...proven.notes, ...rechecked.notes],
+    verdicts,
     aborted: signal.aborted,
     endedAt: ports.clock.now(),
   });
@@ -92,30 +99,35 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
       session: ended,
       raised: proven.raised,
       determined: checks.flatMap(toDetermined),
-      verdicts: testimony.verdicts,
-      covered: scans.flatMap(({ record, paths }) =>
-        isWhole(record) ? [{ scan: record.scan, paths: [...paths] }] : [],
-      ),
+      verdicts,
+      covered: coveredBy(scans),
       renames: moved.renames,
-      gone: findGone(request.known, await ports.repository.files()),
+      gone,
       judged: [],
       reconciles: request.reconciles.may,
       ...(request.reconciles.may ? {} : { reconcilesNot: request.reconciles.why }),
       ...(request.remote ? { repositoryId: request.remote.id, visibility: request.remote.visibility } : {}),
     },
     checks,
-    raw: Object.fromEntries(
-      scans.flatMap(({ record, raw }) => Object.entries(raw).map(([name, text]) => [`${record.scan}/${name}`, text])),
-    ),
+    raw: rawOf(scans),
     events,
   };
 }
 
 /** Where known findings were, and nothing is any more. */
-function findGone(known: readonly Finding[], files: readonly string[]): string[] {
-  const here = new Set(files);
+function findGone(known: readonly Finding[], here: ReadonlySet<string>): string[] {
   const paths = new Set(known.flatMap(({ location }) => (location ? [location.path] : [])));
   return [...paths].filter((path) => !here.has(path)).toSorted();
+}
+
+function coveredBy(scans: readonly AgentScanResult[]): Discovery['covered'] {
+  return scans.flatMap(({ record, paths }) => (isWhole(record) ? [{ scan: record.scan, paths: [...paths] }] : []));
+}
+
+function rawOf(scans: readonly AgentScanResult[]): Discovered['raw'] {
+  return Object.fromEntries(
+    scans.flatMap(({ record, raw }) => Object.entries(raw).map(([name, text]) => [`${record.scan}/${name}`, text])),
+  );
 }
 
 async function runAllChecks(
@@ -188,10 +200,12 @@ function narrow(globs: readonly string[], paths: readonly string[]): readonly st
   return globs.length === 0 ? paths : paths.filter(createMatcher(globs));
 }
 
+/** Whether it is about lines that count: on a pull request those that it changes. */
 function touches(finding: RaisedFinding, changed: ChangedLines | undefined): boolean {
+  if (!changed) return true;
   const places = [...(finding.location ? [finding.location] : []), ...finding.evidence];
   return places.some(({ path, startLine, endLine }) => {
-    const ranges = changed?.get(path);
+    const ranges = changed.get(path);
     if (!ranges) return false;
     if (startLine === undefined) return true;
     return ranges.some(([from, to]) => startLine <= to && (endLine ?? startLine) >= from);

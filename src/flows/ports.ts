@@ -33,6 +33,11 @@ export interface Repository {
   /** The same files and the links, for a sandbox. */
   stream(): AsyncIterable<SandboxFile>;
   /**
+   * The same of another commit, as git stores it (untracked files are in none). `undefined` without git, or where the clone does not hold
+   * the commit; nothing is fetched. @throws ExternalError, also from the stream, where the clone holds it in part.
+   */
+  filesAt(commit: string): Promise<(() => AsyncIterable<SandboxFile>) | undefined>;
+  /**
    * By path, first and last line (from 1, both included) of each place that the head changed since it left `base` (a commit or a
    * branch). `undefined` without git, or where a shallow checkout does not reach back to there.
    */

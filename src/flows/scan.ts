@@ -43,7 +43,16 @@ export async function scan(request: ScanRequest, ports: Ports & { gate: Gate }):
   const dashboard = asks ? await readDashboard(ledger?.dashboard, { settings, github: ports.github }) : undefined;
   const changedLines = await readChangedLines(trigger, ports);
   const discovered = await discover(
-    { settings, trigger, known: ledger?.findings ?? [], remote, reconciles, changedLines, signal: request.signal },
+    {
+      settings,
+      trigger,
+      known: ledger?.findings ?? [],
+      remote,
+      reconciles,
+      changedLines,
+      ledgerKey: request.ledgerKey,
+      signal: request.signal,
+    },
     ports,
   );
   return conclude(

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ExternalError } from '../../lib/errors.ts';
 
 /** Runs one read-only git command below the root. A git that fails is a result: its exit code and no exception. */
-export type Git = (args: readonly string[], options?: { maxBytes?: number }) => Promise<GitResult>;
+export type Git = (args: readonly string[], options?: { maxBytes?: number; input?: string }) => Promise<GitResult>;
 export type GitResult = { exitCode: number; stdout: Buffer; stderr: string };
 
 /** What git needs of the environment. Everything else, `GIT_*` and the job's credentials above all, stays away from it and its children. */
@@ -33,14 +33,17 @@ export async function openGit(root: string, env: NodeJS.ProcessEnv): Promise<Git
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_LAZY_FETCH: '1',
   };
-  const git: Git = (args, { maxBytes = 256 << 20 } = {}) =>
+  const git: Git = (args, { maxBytes = 256 << 20, input } = {}) =>
     new Promise((resolve, reject) => {
       const settled = { cwd: root, env: clean, maxBuffer: maxBytes, encoding: 'buffer', windowsHide: true } as const;
-      execFile('git', [...options, ...args], settled, (error, stdout, stderr) => {
+      const child = execFile('git', [...options, ...args], settled, (error, stdout, stderr) => {
         if (!error) return resolve({ exitCode: 0, stdout, stderr: '' });
         if (typeof error.code === 'number') return resolve({ exitCode: error.code, stdout, stderr: stderr.toString() });
         reject(new ExternalError(`git ${args[0] ?? ''} could not be run: ${error.message}`, { cause: error }));
       });
+      // A git that ended early does not read on; how it ended is the result.
+      child.stdin?.on('error', () => {});
+      if (input !== undefined) child.stdin?.end(input);
     });
   try {
     const inside = await git(['rev-parse', '--is-inside-work-tree']);

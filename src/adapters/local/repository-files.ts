@@ -52,7 +52,8 @@ async function* walk(root: string, folder: string): AsyncGenerator<string> {
   }
 }
 
-function isOurs(name: string): boolean {
+/** Whether a path may stand for a file of the repository, and is not Courier's own. */
+export function isOurs(name: string): boolean {
   return isPlainRelative(name) && !name.startsWith('.courier/') && name !== '.courier' && !name.includes('\ufffd');
 }
 

@@ -4,6 +4,7 @@ import type { Repository } from '../../flows/ports.ts';
 import { UserError } from '../../lib/errors.ts';
 import { type Log, silentLog } from '../../lib/log.ts';
 import { readChangedLines } from './changed-lines.ts';
+import { readCommitFiles } from './commit-files.ts';
 import { type Git, openGit } from './git.ts';
 import { readInside } from './read-inside.ts';
 import { isFileError } from './real-folders.ts';
@@ -46,6 +47,7 @@ export async function openRepository(
     async *stream() {
       yield* streamFiles(root, await filesAndLinks(), { log, limits });
     },
+    filesAt: async (at) => (git ? readCommitFiles(git, at, limits) : undefined),
     changedLines: async (base) => (git && commit ? readChangedLines(git, base) : undefined),
     renames: async (since) => (git && commit ? readRenames(git, { since, head: commit }) : undefined),
   };
