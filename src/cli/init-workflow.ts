@@ -48,6 +48,7 @@ jobs:
       - uses: actions/checkout@v5
         with:
           persist-credentials: false
+          fetch-depth: 0 # known findings are checked again at the commit where they were seen
       - uses: ${uses}
         id: courier
         with:

@@ -1,5 +1,5 @@
 import { count } from '../lib/text.ts';
-import { costText, dateText, durationText, iterationsText, tokensText } from '../reports/measures.ts';
+import { costText, dateText, durationText, iterationsText, tokensText, verdictText } from '../reports/measures.ts';
 import { toPlainLine } from '../reports/plain-text.ts';
 import type { Session } from '../sessions/session.ts';
 import { renderFacts } from './render-facts.ts';
@@ -41,6 +41,11 @@ export function renderSession(session: Session): string {
         ({ scan, tool, model, ending, outcome, reason }) =>
           `${scan}: ${tool}, ${model}, ${ending}, output ${outcome}${reason ? ` (${reason})` : ''}`,
       ),
+    ),
+    section('Notes', session.notes),
+    section(
+      'Checked again',
+      session.verdicts.map(({ finding, verdict, proof }) => `${finding} ${verdictText[verdict]}: ${proof}`),
     ),
     section(
       'Rejected',

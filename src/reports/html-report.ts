@@ -7,7 +7,7 @@ import { type Html, html, trusted, when } from './html.ts';
 import { renderFinding } from './html-finding.ts';
 import { renderInline } from './html-prose.ts';
 import { reportScript } from './html-script.ts';
-import { renderChecks, renderQuestions, renderRejected, renderSession } from './html-sections.ts';
+import { renderChecks, renderProof, renderQuestions, renderRejected, renderSession } from './html-sections.ts';
 import { reportStyle } from './html-style.ts';
 import { dateText } from './measures.ts';
 import { toPlainLine } from './plain-text.ts';
@@ -48,7 +48,7 @@ ${renderTop(report)}
 ${renderOverview(report)}
 ${renderFindings(report)}
 <div class="rest">
-${[renderChecks(report), renderQuestions(report), renderRejected(report), renderSession(report)]}
+${[renderChecks(report), renderProof(report), renderQuestions(report), renderRejected(report), renderSession(report)]}
 </div>
 <footer>Courier ${toPlainLine(report.courierVersion)}, <time datetime="${report.generatedAt}">${dateText(report.generatedAt)}</time></footer>
 </div>

@@ -2,7 +2,7 @@ import { checksText, isUndetermined } from './conclusion.ts';
 import { type Html, html, when } from './html.ts';
 import { renderFactList } from './html-finding.ts';
 import { renderInline } from './html-prose.ts';
-import { costText, dateText, durationText, iterationsText, timeText, tokensText } from './measures.ts';
+import { costText, dateText, durationText, iterationsText, timeText, tokensText, verdictText } from './measures.ts';
 import { repositoryUrl } from './place.ts';
 import { toPlainLine } from './plain-text.ts';
 import type { Report, ReportedCheck } from './report.ts';
@@ -38,6 +38,19 @@ function renderCheck(check: ReportedCheck): Html {
 function rulesText({ heldRules = [] }: ReportedCheck): string {
   if (heldRules.length === 0) return '';
   return ` of ${heldRules.slice(0, 6).join(', ')}${heldRules.length > 6 ? ' and others' : ''}`;
+}
+
+/** What running commands showed, and what came of looking for known findings again. */
+export function renderProof({ session }: Report): Html {
+  const { notes, verdicts } = session;
+  if (notes.length + verdicts.length === 0) return html``;
+  return html`<section class="panel" aria-labelledby="proof"><h2 id="proof">Proof</h2>
+${notes.map((note) => html`<p class="quiet" dir="auto">${renderInline(note)}</p>`)}
+<ul class="entries">${verdicts.map(renderVerdict)}</ul></section>`;
+}
+
+function renderVerdict({ finding, verdict, proof }: Report['session']['verdicts'][number]): Html {
+  return html`<li><span class="id">${toPlainLine(finding)}</span><div><p dir="auto"><b>${verdictText[verdict]}</b>: ${renderInline(proof)}</p></div></li>`;
 }
 
 /** What the agent could not tell, and how it went on. */

@@ -2,7 +2,7 @@ import { toPriority } from '../findings/severity.ts';
 import { checksText, countsText, heldText, isUndetermined, toConclusion, withheldText } from './conclusion.ts';
 import { renderMarkdownFinding } from './markdown-finding.ts';
 import { codeSpan, inlineMarkdown, lineMarkdown, markdownTable } from './markdown-text.ts';
-import { costText, dateText, durationText, iterationsText, timeText, tokensText } from './measures.ts';
+import { costText, dateText, durationText, iterationsText, timeText, tokensText, verdictText } from './measures.ts';
 import { whereText } from './place.ts';
 import type { Report } from './report.ts';
 import { sortFindings } from './sort-findings.ts';
@@ -14,6 +14,7 @@ export function renderMarkdownReport(report: Report): string {
     renderConclusion(report),
     renderFindings(report),
     renderChecks(report),
+    renderProof(report),
     renderQuestions(report),
     renderAssumptions(report),
     renderRejected(report),
@@ -71,6 +72,15 @@ function renderChecks({ checks }: Report): string {
     ]);
   const table = markdownTable(['Check', 'State', 'Findings', 'Held back', 'Time', 'Reason'], rows);
   return `## Checks\n\n${checksText(checks)}\n\n${table}`;
+}
+
+function renderProof({ session }: Report): string {
+  const verdicts = session.verdicts.map(
+    ({ finding, verdict, proof }) => `- **${inlineMarkdown(finding)}** ${verdictText[verdict]}: ${lineMarkdown(proof)}`,
+  );
+  const notes = session.notes.map((note) => `- ${lineMarkdown(note)}`);
+  if (verdicts.length + notes.length === 0) return '';
+  return `## Proof\n\n${[...notes, ...verdicts].join('\n')}`;
 }
 
 function renderQuestions({ session }: Report): string {

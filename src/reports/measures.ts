@@ -66,3 +66,6 @@ function two(number: number): string {
 function grouped(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
+
+/** What came of looking for a known finding, as a word for people. */
+export const verdictText = { gone: 'gone', present: 'still there', inconclusive: 'undecided' } as const;

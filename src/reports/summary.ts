@@ -3,7 +3,7 @@ import { toPriority } from '../findings/severity.ts';
 import { count, truncate } from '../lib/text.ts';
 import { checksText, countsText, heldText, toConclusion, withheldText } from './conclusion.ts';
 import { markdownTable } from './markdown-text.ts';
-import { costText, durationText, iterationsText, tokensText } from './measures.ts';
+import { costText, durationText, iterationsText, tokensText, verdictText } from './measures.ts';
 import { isWebAddress, mainPlace, permalink, whereText } from './place.ts';
 import type { MarkdownGate, Report } from './report.ts';
 import { sortFindings } from './sort-findings.ts';
@@ -43,6 +43,13 @@ function renderAt(report: Report, at: At): string {
       at,
     ),
     renderFindings(report, at),
+    section(
+      'Checked again',
+      session.verdicts.map(
+        ({ finding, verdict, proof }) => `**${item(finding, at)}** ${verdictText[verdict]}: ${item(proof, at)}`,
+      ),
+      at,
+    ),
     section(
       'Questions',
       session.questions.map((entry) => questionItem(entry, at)),

@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { aBed, agentStep, leftOut, sandboxed } from './bed.ts';
@@ -69,5 +73,59 @@ describe.skipIf(!sandboxed)(`the proof of an agent's findings in a workflow${lef
     expect(body).toContain('Its command showed it in 3 of 3 runs.');
     const talker = bed.github.repository().issues.find(({ title }) => title === 'Never stops talking')?.body;
     expect(talker).toContain('Its command did not show it');
+  });
+});
+
+describe.skipIf(!sandboxed)(`the re-check of an agent's findings in a workflow${leftOut}`, () => {
+  const checked = { ...files, '.github/courier.yml': 'presets: none\nchecks:\n  always: { run: "true" }\n' };
+  const fixed = total.replace(', 1)', ', 0)');
+  const keyless = { inputs: { agent: 'none' } };
+
+  async function found() {
+    const bed = await aBed(checked);
+    const script = scanWith(claim('Totals start at 1', { command: showsIt }, quote('sum + item.price, 1)')));
+    const { outputs } = await bed.run(agentStep(await bed.model(script)));
+    expect(outputs).toMatchObject({ result: 'complete', created: '1' });
+    return { bed, issue: () => bed.github.repository().issues[0], at: bed.repository.head().slice(0, 7) };
+  }
+  const lastCheck = (bed: Awaited<ReturnType<typeof aBed>>) =>
+    Object.entries(bed.github.files('acme/shop', 'courier-ledger'))
+      .filter(([name]) => name.startsWith('findings/'))
+      .flatMap(([, text]) => JSON.parse(text))[0]?.lastCheck;
+
+  it('closes what is fixed without a model, with the proof in the closing comment', async () => {
+    const { bed, issue, at } = await found();
+    const head = bed.push({ 'src/total.js': fixed }).slice(0, 7);
+    const { outputs, code, summary } = await bed.run(keyless);
+    expect(code).toBe(0);
+    expect(outputs).toMatchObject({ result: 'complete', resolved: '1' });
+    expect(issue()).toMatchObject({ state: 'closed', stateReason: 'completed' });
+    const comments = JSON.stringify(issue()?.comments);
+    for (const part of [at, head, 'exit code 1', 'exit code 0']) expect(comments).toContain(part);
+    expect(summary).toContain('shows the problem at');
+  });
+
+  it('keeps open what an edit only moved or rewrote', async () => {
+    const { bed, issue } = await found();
+    bed.push({ 'src/other.js': 'export {};\n', 'src/total.js': `// Sums.\n${total}` });
+    expect((await bed.run(keyless)).outputs).toMatchObject({ result: 'complete', resolved: '0' });
+    expect(lastCheck(bed)).toBeUndefined();
+    bed.push({ 'src/total.js': total.replaceAll('item', 'entry') });
+    expect((await bed.run(keyless)).outputs).toMatchObject({ result: 'complete', resolved: '0' });
+    expect(lastCheck(bed)).toMatchObject({ verdict: 'present', by: 'reproduce' });
+    expect(issue()).toMatchObject({ state: 'open' });
+  });
+
+  it('keeps open what it cannot compare in a shallow checkout, and says how to deepen it', async () => {
+    const { bed, issue } = await found();
+    bed.push({ 'src/total.js': fixed });
+    const shallow = mkdtempSync(path.join(tmpdir(), 'courier-shallow-'));
+    execFileSync('git', ['clone', '-q', '--depth', '1', `file://${bed.repository.root}`, shallow]);
+    const { outputs } = await bed.run({ ...keyless, workspace: shallow });
+    rmSync(shallow, { recursive: true });
+    expect(outputs).toMatchObject({ result: 'complete', resolved: '0' });
+    expect(lastCheck(bed)).toMatchObject({ verdict: 'inconclusive' });
+    expect(lastCheck(bed)?.proof).toContain('fetch-depth: 0');
+    expect(issue()).toMatchObject({ state: 'open' });
   });
 });

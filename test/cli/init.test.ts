@@ -49,6 +49,7 @@ it('writes a workflow that starts on a schedule, by hand and on edited issues, w
   const { steps } = workflow.jobs.courier;
   const checkout = steps.find((step: { uses?: string }) => step.uses?.startsWith('actions/checkout@'));
   expect(checkout.with['persist-credentials']).toBe(false);
+  expect(checkout.with['fetch-depth']).toBe(0);
   const courier = steps.find((step: { id?: string }) => step.id === 'courier');
   expect(courier.uses).toBe('codecourier/courier@v1');
   expect(inputs.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(courier.with)));
