@@ -1,3 +1,4 @@
+import { sha256 } from '../lib/hash.ts';
 import { limits } from '../publishing/bound.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { amongShown, type SafeText, safe } from '../publishing/safe-text.ts';
@@ -7,6 +8,18 @@ export const beginMarker = safe`<!-- courier:begin -->`;
 export const endMarker = safe`<!-- courier:end -->`;
 
 const marker = /^<!-- courier:(begin|end|(dashboard)|finding (F-[0-9a-hjkmnp-tv-z]{8})) -->[ \t]*\r?$/gm;
+
+/**
+ * A line by which a comment is found again, so that it is never written twice: by what it is about, in a few digits.
+ */
+export function renderCommentMark(about: readonly string[], gate: Gate): SafeText {
+  return safe`<!-- courier:comment ${gate.inline(sha256(JSON.stringify(about)).slice(0, 16))} -->`;
+}
+
+/** `comment` with its mark, cut where both would be too long. */
+export function markComment(comment: SafeText, mark: SafeText, gate: Gate): SafeText {
+  return safe`${gate.body(comment, limits.body - mark.length - 2)}\n\n${mark}`;
+}
 
 /** `about`: the id of a finding, or `dashboard`. */
 type ManagedBlock = { start: number; end: number; about: string };

@@ -30,12 +30,13 @@ export type QuietReason = (typeof quietReasons)[number];
 
 /**
  * One change, complete in itself: whoever applies it needs nothing else, in any order, and a plan made anew after a crash holds only what
- * is left to do. To be applied as `update`, then `comment`, then recorded: an issue that is up to date is never commented on again.
+ * is left to do. To be applied as `comment`, then the labels of `update`, then its text and state, then recorded: an issue that is in the
+ * wanted state was commented on.
  */
 export type IssueChange = { finding: string; title: SafeText } & (
   | { kind: 'create'; issue: NewIssue; written: WrittenIssue }
   /** An issue of our own whose creation was never answered: remember its number; `update` where it is not up to date. */
-  | { kind: 'adopt'; number: number; url: string; update?: IssueUpdate; written: WrittenIssue }
+  | { kind: 'adopt'; number: number; url: string; update?: IssueUpdate; comment?: SafeText; written: WrittenIssue }
   | { kind: 'update'; number: number; update: IssueUpdate; comment?: SafeText; written: WrittenIssue }
   | { kind: 'close'; number: number; update: IssueUpdate; comment: SafeText; written: WrittenIssue }
   | { kind: 'reopen'; number: number; update: IssueUpdate; comment: SafeText; written: WrittenIssue }

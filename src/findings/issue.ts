@@ -39,7 +39,7 @@ export type NewIssue = { title: SafeText; body: SafeText; labels: readonly SafeT
 export type IssueUpdate = {
   title?: SafeText;
   body?: SafeText;
-  state?: { to: 'open' } | { to: 'closed'; reason: 'completed' | 'not_planned' };
+  state?: { to: 'open' } | { to: 'closed'; reason: 'completed' | 'not_planned' | 'duplicate' };
   addLabels?: readonly SafeText[];
   removeLabels?: readonly SafeText[];
 };

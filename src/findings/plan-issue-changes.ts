@@ -125,11 +125,21 @@ function planNew(finding: Finding, planning: Planning): IssueChange {
   };
 }
 
-/** A closed one is only remembered: what a person did to it meanwhile is respected from now on. */
+/**
+ * An open one is brought up to date, or closed where the finding is gone by now. A closed one is only remembered: what a person did to it
+ * meanwhile is respected from now on.
+ */
 function planAdoption(finding: Finding, issue: IssueSnapshot, { context }: Planning): IssueChange {
-  const { title, labels, digest } = renderIssue(finding, context);
-  const written = { digest, title, labels: [...labels] };
-  return { kind: 'adopt', finding: finding.id, title, number: issue.number, url: issue.url, written };
+  const { number, url } = issue;
+  const { update, written, title } = planIssueUpdate(finding, { issue, link: { number, labels: [] } }, context);
+  const adopt = { kind: 'adopt', finding: finding.id, title, number, url, written } as const;
+  if (issue.state === 'closed' || issue.locked) return adopt;
+  if (finding.state === 'resolved') {
+    const comment = renderResolvedComment(finding, context);
+    return { ...adopt, comment, update: { ...update, state: { to: 'closed', reason: 'completed' } } };
+  }
+  const same = update.body === issue.body && update.addLabels === undefined && update.removeLabels === undefined;
+  return same ? adopt : { ...adopt, update };
 }
 
 function planKnown(finding: Finding, link: IssueLink, planning: Planning): IssueChange {
@@ -138,9 +148,15 @@ function planKnown(finding: Finding, link: IssueLink, planning: Planning): Issue
   if (issue.locked) return none(finding, 'locked', planning);
   if (issue.state === 'closed') return planClosed(finding, { issue, link }, planning);
   if (finding.state === 'resolved') return planResolved(finding, { issue, link }, planning);
-  if (link.digest === issueDigest(finding) && !hasStaleLabel(issue)) return none(finding, 'unchanged', planning);
+  const isRecorded = !hasStaleLabel(issue) && !isLabelUnrecorded(finding, link);
+  if (link.digest === issueDigest(finding) && isRecorded) return none(finding, 'unchanged', planning);
   if (planning.partial) return none(finding, 'partial', planning);
   return { kind: 'update', ...planIssueUpdate(finding, { issue, link }, planning.context) };
+}
+
+/** It was reopened by a session that did not live to record it. */
+function isLabelUnrecorded({ regressed }: Finding, { labels }: IssueLink): boolean {
+  return regressed !== undefined && !labels.some((label) => label.toLowerCase() === labelFor({ state: 'regressed' }));
 }
 
 type Known = { issue: IssueSnapshot; link: IssueLink };

@@ -28,7 +28,9 @@ export function planIssueUpdate(
 ): PlannedUpdate {
   const { gate } = context;
   const rendered = renderIssue(finding, context);
-  const retitled = issue.title === link.title && rendered.title !== issue.title;
+  // A write whose record was lost left the issue as it is wanted now: that was no person.
+  const isOurs = issue.title === link.title || issue.title === rendered.title;
+  const retitled = isOurs && rendered.title !== issue.title;
   const labels = mergeLabels(rendered.labels, {
     written: link.labels,
     current: issue.labels,
@@ -54,8 +56,7 @@ export function planIssueUpdate(
     ...(rose ? { comment: renderSeverityComment(finding, from, { gate }) } : {}),
     written: {
       digest: rendered.digest,
-      // Also where it was written by a step that ended before it could say so.
-      title: retitled || issue.title === rendered.title ? rendered.title : (link.title ?? rendered.title),
+      title: isOurs ? rendered.title : (link.title ?? rendered.title),
       labels: [...rendered.labels],
     },
   };
@@ -82,8 +83,11 @@ function mergeLabels(
   const had = new Set(written.map(lower));
   const has = new Set(current.map(lower));
   const wants = new Set(wanted.map(lower));
-  const chosen = current.some((label) => toLabelPriority(label) !== undefined && !had.has(lower(label)));
-  const taken = written.some((label) => toLabelPriority(label) !== undefined && !has.has(lower(label)));
+  const priorities = (list: readonly string[]) => list.filter((label) => toLabelPriority(label) !== undefined);
+  // The wanted one is no choice of a person's: a write of ours whose record was lost may have set it.
+  const arrived = priorities(wanted).some((label) => has.has(lower(label)));
+  const chosen = priorities(current).some((label) => !had.has(lower(label)) && !wants.has(lower(label)));
+  const taken = !arrived && priorities(written).some((label) => !has.has(lower(label)));
   const peoplePrioritise = chosen || taken;
   const isPeoples = (label: string) => peoplePrioritise && toLabelPriority(label) !== undefined;
   const isOvertaken = (label: string) => {

@@ -18,7 +18,8 @@ import { type BuiltReport, buildReport } from './build-report.ts';
 import { type DashboardView, type Kept, keepDashboard, readDashboard } from './keep-dashboard.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
-import { type Published, reconcile, withLink } from './reconcile.ts';
+import { withLink } from './publish-changes.ts';
+import { type Published, reconcile } from './reconcile.ts';
 import { type Recorded, recordSession } from './record-session.ts';
 import { writeSessionFiles } from './session-files.ts';
 
@@ -56,11 +57,14 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
   const shown = showable(input, recorded, published);
   const built = await buildReport(toReportRequest(input, { recorded, published, shown }), input.readText, ports);
   const files = await writeReports(built, published, ports);
-  const failures = [published.failure, kept.failure].filter((failure) => failure !== undefined);
+  const failures = [published.failure, published.left, kept.failure].filter((failure) => failure !== undefined);
   const reasons = [...recorded.session.reasons, ...failures];
-  const notes = [...settings.notes, ...discovery.session.notes, discovery.reconcilesNot, kept.note].filter(
-    (note) => note !== undefined,
-  );
+  const notes = [
+    ...settings.notes,
+    ...discovery.session.notes,
+    ...published.notes,
+    ...[discovery.reconcilesNot, kept.note].filter((note) => note !== undefined),
+  ];
   return {
     session: recorded.session,
     result: resultOf(recorded, published, kept),
@@ -85,10 +89,12 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
   };
 }
 
+/** What was left of the publishing makes a whole session partial. */
 function resultOf({ session }: Recorded, published: Published, kept: Kept): ScanOutcome['result'] {
   if (published.failure) return 'failed';
   const result = session.result ?? 'failed';
-  return kept.failure && result === 'complete' ? 'partial' : result;
+  const isLeft = published.left !== undefined || kept.failure !== undefined;
+  return isLeft && result === 'complete' ? 'partial' : result;
 }
 
 /** What is open after the session and may be told to whoever can read the repository. */

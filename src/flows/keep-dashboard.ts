@@ -11,7 +11,8 @@ import { isoTime } from '../lib/clock.ts';
 import { ConflictError, ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import type { GitHub, Ports } from './ports.ts';
-import { type Published, withLink } from './reconcile.ts';
+import { withLink } from './publish-changes.ts';
+import type { Published } from './reconcile.ts';
 import { identityOf, type Recorded, type RecordRequest } from './record-session.ts';
 
 /** The dashboard issue as it stood when the session began, and what people had ticked in it. */

@@ -51,17 +51,35 @@ export interface Repository {
 
 export type { IssueSnapshot, IssueUpdate, Label, NewIssue };
 
+/** How writes are to go. */
+export type Conduct = {
+  /** Milliseconds since the epoch: a call that GitHub's limits would keep waiting beyond it throws `OutOfTimeError`, and has created nothing. */
+  deadline: number;
+  /** What others created lately, as times in milliseconds: GitHub counts it too. */
+  recent: readonly number[];
+  /** Called right before each request that creates something, also when it is sent again; what it throws ends the call. */
+  ready: () => Promise<void>;
+};
+
 /** Issues of one repository. Errors are `ExternalError` with a hint that names a missing permission in one sentence. */
 export interface Issues {
   /** Known issues by number, a hundred per request; a number that is gone (deleted, transferred) is absent from the map. */
   read(numbers: readonly number[]): Promise<ReadonlyMap<number, IssueSnapshot>>;
   /** Issues with the label, any state, by our own identity only: finds creations whose answer was lost. */
   listOwn(label: string): Promise<readonly IssueSnapshot[]>;
-  create(issue: NewIssue): Promise<{ number: number; url: string }>;
+  /** A text that changes whenever an issue with the label is made or changed: a sign of life of whoever writes them. */
+  newestChange(label: string): Promise<string>;
+  /** @returns the labels that it got: GitHub drops them in silence where the token's owner may not give any. */
+  create(issue: NewIssue): Promise<{ number: number; url: string; labels: readonly string[] }>;
+  /** Labels first, then text and state: an issue that has the wanted state has all else of the change. */
   update(number: number, change: IssueUpdate): Promise<void>;
-  comment(number: number, body: SafeText): Promise<void>;
-  /** Creates those that are missing (names compare without case); never changes one that is there. */
-  ensureLabels(labels: readonly Label[]): Promise<void>;
+  /**
+   * @param mark a part of `body`: where a comment of our own identity holds it already, this one was written before and is not again.
+   * @returns whether it was written now.
+   */
+  comment(number: number, body: SafeText, mark?: SafeText): Promise<boolean>;
+  /** Creates those that are missing (names compare without case); never changes one that is there. @returns the names of those it made. */
+  ensureLabels(labels: readonly Label[]): Promise<readonly string[]>;
 }
 
 /** What the host knows about the repository on GitHub. */
@@ -100,6 +118,8 @@ export interface GitHub {
   /** What a person may do here, now; `none` for a login that GitHub does not know. */
   roleOf(login: string): Promise<Role>;
   readonly issues: Issues;
+  /** The same issues, with care: within a deadline and GitHub's limits. */
+  issuesBy(conduct: Conduct): Issues;
   /** The ledger on a branch of this repository. */
   ledger(branch: string): Store;
 }

@@ -1,18 +1,17 @@
 import type { Finding, IssueLink } from '../findings/finding.ts';
-import { type IssueChange, type IssuePlan, writesOf } from '../findings/issue-plan.ts';
-import { baseLabel, findLabels } from '../findings/labels.ts';
+import type { IssueSnapshot } from '../findings/issue.ts';
+import type { IssueChange, IssuePlan } from '../findings/issue-plan.ts';
+import { baseLabel } from '../findings/labels.ts';
 import { planIssueChanges } from '../findings/plan-issue-changes.ts';
 import { renderPlan, toPlanJson } from '../findings/render-plan.ts';
-import type { AuditEntry } from '../ledger/ledger.ts';
-import { updateLedger } from '../ledger/update-ledger.ts';
-import { isoTime } from '../lib/clock.ts';
-import { ExternalError, UserError } from '../lib/errors.ts';
+import { ConflictError, ExternalError, UserError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
 import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
-import { applyIssueChange } from './apply-issue-change.ts';
 import { explainClosings } from './explain-closing.ts';
+import { type HeldLease, takeLease } from './issue-lease.ts';
 import type { GitHub, Ports } from './ports.ts';
+import { type Applied, publishChanges } from './publish-changes.ts';
 import { identityOf, type Recorded, type RecordRequest } from './record-session.ts';
 
 /** What became of the issues. */
@@ -29,11 +28,21 @@ export type Published = {
   plan: IssuePlan;
   /** Why publishing stopped, in a sentence. What was done until then is on record. */
   failure: string | undefined;
+  /** Why some changes are left for the next session, in a sentence. */
+  left: string | undefined;
+  /** What else a person should know. */
+  notes: readonly string[];
 };
 
 type Work = { github: GitHub; gate: Gate; request: RecordRequest; recorded: Recorded };
 
-/** Brings the issues in line with the ledger, or says what it would do. Each change is repeatable; what was done is recorded at the end, also after a failure. */
+// However long the session took, publishing gets ten minutes.
+const leastTime = 600_000;
+
+/**
+ * Brings the issues in line with the ledger, or says what it would do. One session at a time writes to the issues; each change is repeatable
+ * and goes on record, also after a failure.
+ */
 export async function reconcile(
   recorded: Recorded,
   request: RecordRequest,
@@ -42,28 +51,82 @@ export async function reconcile(
   const { github, gate, log } = ports;
   const { settings, discovery, reportsOnly } = request;
   if (!github || reportsOnly || !discovery.reconciles || settings.publish === 'none') return nothing;
-  const plan = await planChanges({ github, gate, request, recorded }, log);
-  const text = renderPlan(plan, gate);
-  const published = {
-    ...nothing,
-    held: plan.changes.filter(({ kind }) => kind === 'hold').length,
-    text,
-    plan,
-    planFiles: [
-      { path: 'plan.md', text: `${text}\n` },
-      { path: 'plan.json', text: toPlanJson(plan) },
-    ],
-  };
+  const work = { github, gate, request, recorded };
+  const plan = await planChanges({ ...recorded.applied, issues: recorded.issues }, work);
   if (settings.publish === 'plan') {
-    for (const line of text.split('\n').filter(Boolean)) log.info(gate.logLine(line));
-    return published;
+    const explained = await explain(plan, { findings: recorded.applied.findings, work, log });
+    for (const line of renderPlan(explained, gate).split('\n').filter(Boolean)) log.info(gate.logLine(line));
+    return planned(explained, gate);
   }
-  const applied = await applyAll(writesAndAdoptions(plan), { github, gate, request, recorded }, ports);
-  const links = new Map(applied.done.map(({ change, link }) => [change.finding, link]));
-  await recordLinks(applied.done, { github, gate, request, recorded }, ports);
-  log.info(`Issues: ${count(applied.done.length, 'change')} applied.`);
-  const of = (kind: IssueChange['kind']) => applied.done.filter(({ change }) => change.kind === kind).length;
-  return { ...published, created: of('create'), updated: of('update'), links, failure: applied.failure };
+  if (writesAndAdoptions(plan).length === 0) return planned(plan, gate);
+  const outcome = await publishAlone(plan, work, ports);
+  const of = (kind: IssueChange['kind']) => outcome.done.filter(({ change }) => change.kind === kind).length;
+  return {
+    ...planned(outcome.plan, gate),
+    created: of('create'),
+    updated: of('update'),
+    links: new Map(outcome.done.map(({ change, link }) => [change.finding, link])),
+    failure: outcome.failure,
+    left: sentenceOn(outcome),
+    notes: outcome.notes,
+  };
+}
+
+function planned(plan: IssuePlan, gate: Gate): Published {
+  const text = renderPlan(plan, gate);
+  const planFiles = [
+    { path: 'plan.md', text: `${text}\n` },
+    { path: 'plan.json', text: toPlanJson(plan) },
+  ];
+  return { ...nothing, held: plan.changes.filter(({ kind }) => kind === 'hold').length, text, plan, planFiles };
+}
+
+function sentenceOn({ left, leftWhy }: Applied): string | undefined {
+  if (left === 0 || leftWhy === undefined) return undefined;
+  return `${count(left, 'change')} to issues ${left === 1 ? 'is' : 'are'} left for the next session: ${leftWhy}`;
+}
+
+/** Plans anew once nobody else writes to the issues, and applies that. */
+async function publishAlone(
+  first: IssuePlan,
+  work: Work,
+  { clock, log, progress }: Pick<Ports, 'clock' | 'log' | 'progress'>,
+): Promise<Applied & { plan: IssuePlan }> {
+  const { github, gate, request, recorded } = work;
+  const { store, session, revision } = recorded;
+  const none = { done: [], left: writesAndAdoptions(first).length, leftWhy: undefined, failure: undefined, notes: [] };
+  if (!store) return { ...none, plan: first };
+  const deadline = Math.max(Date.parse(session.startedAt) + request.settings.timeoutMs, clock.now() + leastTime);
+  try {
+    const place = { store, session: session.id, revision, identity: identityOf(request.remote), deadline };
+    const lease = await takeLease(place, { clock, log, issues: github.issues });
+    if (!lease) return { ...none, plan: first, leftWhy: 'Another session was writing to the issues all the time.' };
+    const plan = await planAnew(lease, { work, log });
+    const { recent, ready } = lease;
+    const issues = github.issuesBy({ deadline, recent, ready });
+    const by = { session: session.id, actor: session.actor ?? session.trigger };
+    const changes = writesAndAdoptions(plan);
+    return { ...(await publishChanges(changes, { lease, by }, { clock, log, progress, gate, issues })), plan };
+  } catch (error) {
+    if (!(error instanceof UserError || error instanceof ExternalError || error instanceof ConflictError)) throw error;
+    log.error(`Nothing was published: ${error.message}`);
+    return { ...none, plan: first, failure: `Nothing was published: ${error.message}` };
+  }
+}
+
+/** What somebody else did before the lease was taken counts: the issues are read again. */
+async function planAnew(
+  { findings, undisturbed, commit }: HeldLease,
+  { work, log }: { work: Work; log: Log },
+): Promise<IssuePlan> {
+  try {
+    const issues = await work.github.issues.read(findings.flatMap(({ issue }) => issue?.number ?? []));
+    const fresh = undisturbed ? work.recorded.applied.fresh : [];
+    return await explain(await planChanges({ findings, issues, fresh }, work), { findings, work, log });
+  } catch (error) {
+    await commit('writes no issues', () => ({}), { release: true });
+    throw error;
+  }
 }
 
 const nothing: Published = {
@@ -75,18 +138,20 @@ const nothing: Published = {
   planFiles: [],
   plan: { changes: [] },
   failure: undefined,
+  left: undefined,
+  notes: [],
 };
 
-async function planChanges({ github, gate, request, recorded }: Work, log: Log): Promise<IssuePlan> {
-  const { findings } = recorded.applied;
-  const { discovery, settings, remote } = request;
-  const { issues } = recorded;
-  const context = {
-    gate,
-    serverUrl: serverUrlOf(remote),
-    repository: remote?.name ?? '',
-    commit: discovery.session.commit,
-  };
+type Known = {
+  findings: readonly Finding[];
+  issues: ReadonlyMap<number, IssueSnapshot>;
+  /** Findings that can have no issue yet: nobody but this session knows them. */
+  fresh: readonly string[];
+};
+
+async function planChanges({ findings, issues, fresh }: Known, work: Work): Promise<IssuePlan> {
+  const { github, request, recorded } = work;
+  const { settings, remote } = request;
   const plan = (adoptable: Parameters<typeof planIssueChanges>[0]['adoptable']) =>
     planIssueChanges({
       findings,
@@ -97,14 +162,25 @@ async function planChanges({ github, gate, request, recorded }: Work, log: Log):
       requested: new Set(request.asked?.file),
       audience: remote?.visibility === 'public' ? 'public' : 'private',
       partial: recorded.session.result !== 'complete',
-      context,
+      context: contextOf(work),
     });
   const first = plan([]);
   // Only a finding that an earlier session had recorded may have an issue whose creation was never answered.
-  const fresh = new Set(recorded.applied.fresh);
-  const mayBeLost = first.changes.some((change) => change.kind === 'create' && !fresh.has(change.finding));
-  const whole = mayBeLost ? plan(await github.issues.listOwn(baseLabel)) : first;
-  return explainClosings(whole, { findings, context }, { github, log });
+  const surelyNew = new Set(fresh);
+  const mayBeLost = first.changes.some((change) => change.kind === 'create' && !surelyNew.has(change.finding));
+  return mayBeLost ? plan(await github.issues.listOwn(baseLabel)) : first;
+}
+
+function contextOf({ gate, request: { remote, discovery } }: Work) {
+  const commit = discovery.session.commit;
+  return { gate, serverUrl: serverUrlOf(remote), repository: remote?.name ?? '', commit };
+}
+
+function explain(
+  plan: IssuePlan,
+  { findings, work, log }: { findings: readonly Finding[]; work: Work; log: Log },
+): Promise<IssuePlan> {
+  return explainClosings(plan, { findings, context: contextOf(work) }, { github: work.github, log });
 }
 
 function serverUrlOf(remote: RecordRequest['remote']): string {
@@ -113,65 +189,4 @@ function serverUrlOf(remote: RecordRequest['remote']): string {
 
 function writesAndAdoptions(plan: IssuePlan): IssueChange[] {
   return plan.changes.filter(({ kind }) => kind !== 'hold' && kind !== 'none');
-}
-
-type Done = { change: IssueChange; link: IssueLink };
-
-async function applyAll(
-  changes: readonly IssueChange[],
-  { github, recorded }: Work,
-  { progress, log }: Pick<Ports, 'progress' | 'log'>,
-): Promise<{ done: Done[]; failure: string | undefined }> {
-  const done: Done[] = [];
-  try {
-    const names = changes.flatMap((change) => ('written' in change ? change.written.labels : []));
-    if (writesOf({ changes }).length > 0) await github.issues.ensureLabels(findLabels(names));
-    const known = new Map<string, Finding>(recorded.applied.findings.map((finding) => [finding.id, finding]));
-    for (const [index, change] of changes.entries()) {
-      progress({ step: 'issues', done: index / changes.length });
-      const link = await applyIssueChange(change, known.get(change.finding)?.issue, github.issues);
-      if (link) done.push({ change, link });
-    }
-    return { done, failure: undefined };
-  } catch (error) {
-    if (!(error instanceof UserError || error instanceof ExternalError)) throw error;
-    const hint = error instanceof ExternalError && error.hint ? ` ${error.hint}` : '';
-    log.error(`Publishing stopped after ${count(done.length, 'change')}: ${error.message}`);
-    return {
-      done,
-      failure: `Publishing stopped after ${done.length} of ${count(changes.length, 'change')}: ${error.message}${hint}`,
-    };
-  }
-}
-
-/** Issue numbers and what was written there go into the ledger, with a line of audit each. */
-async function recordLinks(
-  done: readonly Done[],
-  { request, recorded }: Work,
-  { clock }: Pick<Ports, 'clock'>,
-): Promise<void> {
-  const { store, session } = recorded;
-  if (done.length === 0 || !store) return;
-  const links = new Map(done.map(({ change, link }) => [change.finding, link]));
-  const audit = done.map(
-    ({ change, link }): AuditEntry => ({
-      at: isoTime(clock.now()),
-      session: session.id,
-      action: `${change.kind}-issue`,
-      target: `#${link.number}`,
-      actor: session.actor ?? session.trigger,
-    }),
-  );
-  await updateLedger(
-    store,
-    `session ${session.id}: ${count(done.length, 'issue')} written`,
-    (ledger) => ({ findings: ledger.findings.map((finding) => withLink(finding, links.get(finding.id))), audit }),
-    identityOf(request.remote),
-  );
-}
-
-/** The finding as the ledger has it once its issue was written. */
-export function withLink(finding: Finding, link: IssueLink | undefined): Finding {
-  if (!link) return finding;
-  return { ...finding, issue: link, state: finding.state === 'detected' ? 'open' : finding.state };
 }

@@ -36,6 +36,8 @@ export type Recorded = {
   issues: ReadonlyMap<number, IssueSnapshot>;
   /** What the ledger holds for the dashboard, this session included; `undefined` without GitHub or a record. */
   dashboard?: DashboardRecord | undefined;
+  /** The ledger's revision after it; `undefined` where nothing was written. */
+  revision: string | undefined;
 };
 
 /**
@@ -51,9 +53,9 @@ export async function recordSession(
   const { look, decide } = createDecider(request, ports.github);
   if (!writesLedger(request, ports)) {
     const known = request.reportsOnly ? [] : (await readLedger(await store.read(), identityOf(remote))).findings;
-    return { ...(await decide(known)), store: undefined };
+    return { ...(await decide(known)), store: undefined, revision: undefined };
   }
-  const { decided } = await updateLedger(
+  const { decided, revision } = await updateLedger(
     store,
     messageFor(discovery),
     async (ledger) => {
@@ -81,7 +83,7 @@ export async function recordSession(
     identityOf(remote),
   );
   const { full, applied, issues, dashboard } = decided;
-  return { session: full, applied, issues, store, dashboard };
+  return { session: full, applied, issues, store, revision, dashboard };
 }
 
 /** A session is recorded once: published again (a job that was run again, a file replayed) it counts nothing twice, and undoes nothing since. */

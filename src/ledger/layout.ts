@@ -3,6 +3,8 @@ import { sha256 } from '../lib/hash.ts';
 /** Where what is kept: contract section 12. */
 export const ledgerFile = 'ledger.json';
 export const dashboardFile = 'dashboard.json';
+/** Who writes to the issues now; absent while nobody does. */
+export const leaseFile = 'publishing.json';
 
 const month = /^\d{4}-(?:0[1-9]|1[0-2])/;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Finding } from '../findings/finding.ts';
 import type { DashboardRecord } from './dashboard-record.ts';
+import type { Lease } from './lease.ts';
 import type { Snapshot } from './store.ts';
 
 /** The format that this Courier writes. */
@@ -23,17 +24,18 @@ export const Spend = z.object({ at: z.string(), usd: z.number().nonnegative(), s
 export type Spend = z.infer<typeof Spend>;
 
 /** One write action: what, where, on whose word. Never the text that was written. */
-export type AuditEntry = {
+export const AuditEntry = z.object({
   /** ISO time. */
-  at: string;
-  session: string;
+  at: z.string(),
+  session: z.string(),
   /** `create-issue`, `close-issue` … */
-  action: string;
+  action: z.string(),
   /** `#12`, a finding's id, a branch. */
-  target: string;
+  target: z.string(),
   /** Who asked for it: a login, or the event. */
-  actor: string;
-};
+  actor: z.string(),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
 
 /** The ledger at one moment. */
 export type Ledger = {
@@ -50,6 +52,10 @@ export type Ledger = {
     id: string,
     schema: z.ZodType<Record>,
   ): Promise<{ session: Record } | { damaged: string } | undefined>;
+  /** Who writes to the issues now. One that cannot be read is nobody's. */
+  readLease(): Promise<Lease | undefined>;
+  /** The write actions of the month of an ISO time, oldest first. */
+  readAudit(isoTime: string): Promise<readonly AuditEntry[]>;
   /** What the sessions of a month (`2026-11`) cost, by their ids. */
   readSpend(month: string): Promise<ReadonlyMap<string, Spend>>;
   /** Files that belong to another repository's ledger (a fork's copy): removed with the first write. */
@@ -63,4 +69,6 @@ export type LedgerChanges = {
   spend?: Spend & { session: string };
   dashboard?: DashboardRecord;
   audit?: readonly AuditEntry[];
+  /** `null`: nobody writes to the issues any more. */
+  lease?: Lease | null;
 };

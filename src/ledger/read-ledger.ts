@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { DashboardRecord } from './dashboard-record.ts';
 import { parseJson } from './json.ts';
-import { dashboardFile, ledgerFile } from './layout.ts';
-import { type Damage, type Ledger, ledgerVersion, Manifest, type SessionPointer, Spend } from './ledger.ts';
+import { auditPath, dashboardFile, leaseFile, ledgerFile } from './layout.ts';
+import { Lease } from './lease.ts';
+import { AuditEntry, type Damage, type Ledger, ledgerVersion, Manifest, type SessionPointer, Spend } from './ledger.ts';
 import { problemOf, refuseNewer, understandFindings } from './read-findings.ts';
 import type { Snapshot } from './store.ts';
 import { understandDashboard } from './understand-dashboard.ts';
@@ -36,6 +37,8 @@ export async function readLedger(
     dashboard,
     listSessions: () => sessions,
     readSession: (wanted, schema) => readSession(snapshot, { wanted, sessions, schema }),
+    readLease: () => readLease(snapshot),
+    readAudit: (at) => readAudit(snapshot, at),
     readSpend: (month) => readSpend(snapshot, month),
     foreign: [],
   };
@@ -50,6 +53,8 @@ function freshLedger(snapshot: Snapshot, repositoryId: string): Ledger {
     dashboard: undefined,
     listSessions: () => [],
     readSession: async () => undefined,
+    readLease: async () => undefined,
+    readAudit: async () => [],
     readSpend: async () => new Map(),
     foreign: snapshot.list(''),
   };
@@ -98,6 +103,22 @@ async function readSession<Record>(
 async function readDashboard(snapshot: Snapshot): Promise<DashboardRecord | undefined> {
   const text = await snapshot.read(dashboardFile);
   return text === undefined ? undefined : understandDashboard(text);
+}
+
+/** Lines that cannot be read stay where they are, and count for nothing. */
+async function readAudit(snapshot: Snapshot, at: string): Promise<AuditEntry[]> {
+  const lines = ((await snapshot.read(auditPath(at))) ?? '').split('\n');
+  return lines.flatMap((line) => {
+    const json = parseJson(line);
+    const entry = 'value' in json ? AuditEntry.safeParse(json.value).data : undefined;
+    return entry ? [entry] : [];
+  });
+}
+
+async function readLease(snapshot: Snapshot): Promise<Lease | undefined> {
+  const text = await snapshot.read(leaseFile);
+  const json = text === undefined ? undefined : parseJson(text);
+  return json && 'value' in json ? Lease.safeParse(json.value).data : undefined;
 }
 
 async function readSpend(snapshot: Snapshot, month: string): Promise<Map<string, Spend>> {

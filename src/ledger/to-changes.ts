@@ -5,6 +5,7 @@ import {
   auditPath,
   dashboardFile,
   findingsPath,
+  leaseFile,
   ledgerFile,
   quarantinePath,
   sessionPath,
@@ -31,8 +32,9 @@ export async function toChanges(before: Ledger, changes: LedgerChanges): Promise
     ...(await spendFiles(changes, textBefore)),
     ...(await dashboardFiles(changes, textBefore)),
     ...(await auditFiles(changes, textBefore)),
+    ...leaseFiles(changes),
   ]);
-  const written = new Map<string, string | null>();
+  const written = await releasedFiles(changes, textBefore);
   for (const [path, text] of wanted) {
     const old = await textBefore(path);
     if (text === old) continue;
@@ -69,6 +71,15 @@ function findingFiles({ findings, damaged }: Ledger, changed: readonly Finding[]
 
 function sessionFiles({ session }: LedgerChanges): Map<string, string> {
   return session ? new Map([[sessionPath(session), stableJson(boundedRecord(session))]]) : new Map();
+}
+
+function leaseFiles({ lease }: LedgerChanges): Map<string, string> {
+  return lease ? new Map([[leaseFile, stableJson(lease)]]) : new Map();
+}
+
+async function releasedFiles({ lease }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string | null>> {
+  const isReleased = lease === null && (await textBefore(leaseFile)) !== undefined;
+  return new Map(isReleased ? [[leaseFile, null]] : []);
 }
 
 async function spendFiles({ spend }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {

@@ -1,7 +1,7 @@
 import { ConflictError } from '../lib/errors.ts';
 import type { Ledger, LedgerChanges } from './ledger.ts';
 import { readLedger } from './read-ledger.ts';
-import type { Store } from './store.ts';
+import type { Snapshot, Store } from './store.ts';
 import { toChanges } from './to-changes.ts';
 
 const tries = 8;
@@ -9,6 +9,8 @@ const tries = 8;
 export type UpdateOptions = {
   /** GitHub's id of this repository; kept in the ledger. */
   repositoryId?: string;
+  /** What was read before, for the first try: a newer ledger is noticed when it is written to. */
+  from?: Snapshot;
   /** Waits between tries; for tests. */
   sleep?: (milliseconds: number) => Promise<void>;
 };
@@ -31,10 +33,12 @@ export async function updateLedger<Decided extends LedgerChanges>(
   store: Store,
   message: string,
   decide: (ledger: Ledger) => Decided | Promise<Decided>,
-  { repositoryId, sleep = wait }: UpdateOptions = {},
+  { repositoryId, from, sleep = wait }: UpdateOptions = {},
 ): Promise<Updated<Decided>> {
+  let given = from;
   for (let attempt = 1; ; attempt++) {
-    const snapshot = await store.read();
+    const snapshot = given ?? (await store.read());
+    given = undefined;
     const ledger = await readLedger(snapshot, repositoryId === undefined ? {} : { repositoryId });
     const decided = await decide(ledger);
     const changes = await toChanges(ledger, decided);

@@ -1,6 +1,12 @@
 /** Wall-clock time. `now` is milliseconds since the epoch. */
 export interface Clock {
   now(): number;
+  /** Waits, in milliseconds; absent where real time is meant. */
+  sleep?(milliseconds: number): Promise<void>;
+}
+
+export function sleepBy(clock: Clock, milliseconds: number): Promise<void> {
+  return clock.sleep?.(milliseconds) ?? new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 export const systemClock: Clock = { now: () => Date.now() };

@@ -21,6 +21,11 @@ export class ExternalError extends Error {
   }
 }
 
+/** What is left to do has no time any more: nothing was done, and a later session does it. */
+export class OutOfTimeError extends ExternalError {
+  override name = 'OutOfTimeError';
+}
+
 /** One line that says what went wrong, whatever was thrown. */
 export function messageOf(error: unknown): string {
   if (error instanceof Error) return error.message || error.name;

@@ -218,7 +218,7 @@ describe('writing issues', () => {
   it('creates, comments, closes with a reason and reopens', async () => {
     const { github, double } = await connected();
     const created = await github.issues.create(anIssue({ assignees: ['alice'] }));
-    expect(created).toEqual({ number: 1, url: 'https://github.test/acme/shop/issues/1' });
+    expect(created).toEqual({ number: 1, url: 'https://github.test/acme/shop/issues/1', labels: ['courier'] });
     await github.issues.comment(1, cleaned('Gone at 1234567.'));
     await github.issues.update(1, { state: { to: 'closed', reason: 'completed' } });
     const issue = double.repository().issues[0];

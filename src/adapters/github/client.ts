@@ -1,11 +1,13 @@
 import type { Octokit } from '@octokit/rest';
 import { z } from 'zod';
+import type { Conduct } from '../../flows/ports.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { ExternalError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
 import { type Attempt, type Place, toCourierError } from './errors.ts';
 import { understandFailure } from './failure.ts';
+import { createPacer, type Pacer } from './pacer.ts';
 import { type Patience, withRetry } from './retry.ts';
 
 export type GitHubOptions = {
@@ -23,6 +25,9 @@ export type GitHubOptions = {
   /** Waits between tries; for tests. */
   sleep?: (milliseconds: number) => Promise<void>;
 };
+
+/** How one use of GitHub is to go: what several share, and what is its own. */
+type Manner = { pacer?: Pacer; conduct?: Conduct };
 
 const GraphqlAnswer = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),
@@ -43,6 +48,7 @@ export type Client = {
   readonly token: string;
   readonly place: Place;
   readonly patience: Patience;
+  readonly pacer: Pacer;
   octokit(): Promise<Octokit>;
   /** @returns `undefined` where this GitHub has no GraphQL endpoint. Errors of single fields are in the answer. */
   graphql(query: string, variables: Record<string, unknown>): Promise<GraphqlAnswer | undefined>;
@@ -61,22 +67,32 @@ const onlyOnce = new Set([
   'PATCH /repos/{owner}/{repo}/git/refs/{ref}',
 ]);
 
-export function createClient(options: GitHubOptions): Client {
+/** What GitHub limits most strictly, and what must not happen twice. */
+const creating = new Set([
+  'POST /repos/{owner}/{repo}/issues',
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+]);
+
+export function createClient(options: GitHubOptions, manner: Manner = {}): Client {
   const { owner, repo, clock = systemClock } = options;
   const now = () => clock.now();
   const sleep = options.sleep ?? ((time: number) => new Promise<void>((resolve) => setTimeout(resolve, time)));
   const apiUrl = options.apiUrl.replace(/\/+$/, '');
   const place = { owner, repo, apiUrl, now };
-  const patience = { now, sleep, log: options.log };
+  const { conduct } = manner;
+  const patience = { now, sleep, log: options.log, ...(conduct && { deadline: conduct.deadline }) };
+  const pacer = manner.pacer ?? createPacer(patience);
+  pacer.remember(conduct?.recent ?? []);
   let loading: Promise<Octokit> | undefined;
   const octokit = () => {
-    loading ??= load({ ...options, apiUrl }, patience);
+    loading ??= load({ ...options, apiUrl }, { patience, pacer, ready: conduct?.ready });
     return loading;
   };
   return {
     token: options.token,
     place,
     patience,
+    pacer,
     octokit,
     graphql: async (query, variables) => postGraphql(await octokit(), options.graphqlUrl, { query, variables }),
     async attempt(attempt, work) {
@@ -89,7 +105,9 @@ export function createClient(options: GitHubOptions): Client {
   };
 }
 
-async function load(options: GitHubOptions, patience: Patience): Promise<Octokit> {
+type Loading = { patience: Patience; pacer: Pacer; ready: Conduct['ready'] | undefined };
+
+async function load(options: GitHubOptions, { patience, pacer, ready }: Loading): Promise<Octokit> {
   // Loaded when first used: a scan that publishes nothing starts without it.
   const { Octokit } = await import('@octokit/rest');
   const { debug } = options.log;
@@ -99,6 +117,10 @@ async function load(options: GitHubOptions, patience: Patience): Promise<Octokit
   octokit.hook.wrap('request', (request, given) => {
     const route = `${given.method} ${given.url}`;
     const call = async () => {
+      if (creating.has(route)) {
+        await pacer.turn(patience.deadline);
+        await ready?.();
+      }
       const signal = AbortSignal.timeout(requestTimeout);
       const headers = { ...given.headers, 'x-github-api-version': '2022-11-28' };
       return whole(await request({ ...given, headers, request: { ...given.request, signal } }));

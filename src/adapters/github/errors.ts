@@ -63,6 +63,11 @@ function limited(failure: Failure, { doing }: Attempt, { now }: Place, cause: un
 function forbidden(failure: Failure, attempt: Attempt, { owner, repo }: Place, cause: unknown): Error {
   const permission = permissionOf(failure) ?? attempt.permission;
   const said = saidBy(failure);
+  if (/archived/i.test(said))
+    return new UserError(
+      `${owner}/${repo} is archived: nothing can be written there. Unarchive it, or do not publish.`,
+      { cause },
+    );
   return new ExternalError(`GitHub does not let this token ${attempt.doing} in ${owner}/${repo} (403: ${said}).`, {
     cause,
     hint: `Add \`${permission}\` under \`permissions:\` of the workflow's job, or use a token that has it.`,

@@ -62,13 +62,14 @@ export function isLimited({ status, message, header }: Failure): boolean {
 
 /**
  * How long GitHub asks to wait, in milliseconds: `retry-after`, else the reset of an exhausted primary limit, else the minute that GitHub
- * recommends where it names no time.
+ * recommends where it names no time, twice as long each further time.
+ * @param limited how often in a row GitHub has said so.
  */
-export function waitOf(failure: Failure, now: number): number {
+export function waitOf(failure: Failure, now: number, limited = 1): number {
   const retryAfter = Number(failure.header('retry-after') ?? Number.NaN);
   if (Number.isFinite(retryAfter) && retryAfter >= 0) return retryAfter * 1000;
   const reset = Number(failure.header('x-ratelimit-reset') ?? Number.NaN);
   if (failure.header('x-ratelimit-remaining') === '0' && Number.isFinite(reset))
     return Math.max(1000, reset * 1000 - now);
-  return 60_000;
+  return 60_000 * 2 ** Math.min(limited - 1, 6);
 }

@@ -40,6 +40,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     commitsBetween: (base, head, path) => readCommitsBetween(client, { base, head, path }),
     roleOf: (login) => readRole(client, login),
     issues: createIssues(client),
+    issuesBy: (conduct) => createIssues(createClient(options, { pacer: client.pacer, conduct })),
     ledger: (branch) => createBranchStore(client, branch),
   };
 }

@@ -28,14 +28,17 @@ export function createLabels(client: Client) {
   }
 
   /** Creates those that are missing; the list is read once. */
-  const ensure = (labels: readonly Label[]): Promise<void> =>
+  const ensure = (labels: readonly Label[]): Promise<string[]> =>
     client.attempt({ doing: 'create labels', permission: 'issues: write' }, async () => {
       known ??= await list();
+      const made: string[] = [];
       for (const label of labels) {
         if (known.has(label.name.toLowerCase())) continue;
         await create(label);
         known.add(label.name.toLowerCase());
+        made.push(label.name);
       }
+      return made;
     });
 
   return { ensure };

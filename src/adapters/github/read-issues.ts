@@ -28,9 +28,13 @@ export const RestIssue = z.object({
 });
 export type RestIssue = z.infer<typeof RestIssue>;
 
+export function labelNames(labels: RestIssue['labels']): string[] {
+  const names = labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')));
+  return names.filter((name) => name !== '');
+}
+
 export function fromRest(issue: RestIssue): IssueSnapshot {
   const state = issue.state === 'open' ? 'open' : 'closed';
-  const names = issue.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')));
   return {
     number: issue.number,
     url: issue.html_url,
@@ -38,7 +42,7 @@ export function fromRest(issue: RestIssue): IssueSnapshot {
     body: issue.body ?? '',
     state,
     stateReason: reasonOf(issue.state_reason),
-    labels: names.filter((name) => name !== ''),
+    labels: labelNames(issue.labels),
     locked: issue.locked,
     author: issue.user?.login,
     closedBy: state === 'closed' ? issue.closed_by?.login : undefined,
