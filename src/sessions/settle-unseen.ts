@@ -19,14 +19,14 @@ export function settleUnseen(discovery: Discovery, stamp: Sighting): (finding: F
     if (proof && !isContested(finding, stamp.commit)) return resolve(finding, proof, stamp);
     if (wasSeenMeanwhile(finding, discovery)) return finding;
     const missed = isMissed(finding) ? { ...finding, missed: finding.missed + 1 } : finding;
-    return withVerdict(missed, verdicts.get(finding.id), stamp);
+    return withVerdict(missed, undecided(verdicts.get(finding.id), discovery), stamp);
   };
   return (finding) => (isOpen(finding) ? settle(finding) : finding);
 }
 
 function withVerdict(finding: Finding, verdict: Verdict | undefined, stamp: Sighting): Finding {
   if (!verdict) return finding;
-  const looked = checked(finding, undecided(verdict), stamp);
+  const looked = checked(finding, verdict, stamp);
   return verdict.verdict === 'present' ? { ...looked, missed: 0 } : looked;
 }
 
@@ -58,10 +58,11 @@ function closing(verdict: Verdict | undefined, finding: Finding, discovery: Disc
   return ran || discovery.session.result === 'complete' ? verdict : undefined;
 }
 
-function undecided(verdict: Verdict): Verdict {
-  if (verdict.verdict !== 'gone') return verdict;
-  const proof = `${verdict.proof} The session was not complete, so it stays open.`;
-  return { ...verdict, verdict: 'inconclusive', proof };
+/** A proof that closes nothing is on record as such, with the reason. */
+function undecided(verdict: Verdict | undefined, { session }: Discovery): Verdict | undefined {
+  if (verdict?.verdict !== 'gone') return verdict;
+  const why = session.result === 'complete' ? 'A person says that it is there' : 'The session was not complete';
+  return { ...verdict, verdict: 'inconclusive', proof: `${verdict.proof} ${why}, so it stays open.` };
 }
 
 // Where several looked for it, the one that saw it counts, and a proof counts more than a shrug.
