@@ -139,18 +139,14 @@ async function createAgentPorts({
   env,
   sandboxFolder,
   log,
-}: CourierOptions): Promise<Pick<Ports, 'agent' | 'sandboxes'>> {
+}: CourierOptions): Promise<Pick<Ports, 'agent' | 'model' | 'sandboxes'>> {
   const { createLocalSandboxProvider } = await import('./adapters/local/local-sandbox.ts');
   // Also without a model: known findings are checked again by their commands.
   const sandboxes = createLocalSandboxProvider({ env, tempDir: sandboxFolder, log });
-  if (!model) return { agent: undefined, sandboxes };
+  if (!model) return { agent: undefined, model: undefined, sandboxes };
   const { createAnthropicModel } = await import('./adapters/anthropic/anthropic-model.ts');
-  return {
-    agent: createBuiltInAgent(createAnthropicModel(toModelOptions(model), { clock: systemClock }), {
-      clock: systemClock,
-    }),
-    sandboxes,
-  };
+  const anthropic = createAnthropicModel(toModelOptions(model), { clock: systemClock });
+  return { agent: createBuiltInAgent(anthropic, { clock: systemClock }), model: anthropic, sandboxes };
 }
 
 function toModelOptions({ apiKey, baseUrl }: ModelAccess) {

@@ -117,7 +117,12 @@ const Ignore = z
   .refine((ignore) => ignore.category !== undefined || ignore.paths.length > 0, 'a category, paths or both');
 
 const Review = z.strictObject({
-  judge: z.boolean().default(true).describe('Whether a judge decides ambiguous identities and checks verdicts.'),
+  judge: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether a judge (one call of the model) decides which findings are known ones where places and words leave it open.',
+    ),
   evaluator: z.boolean().default(true).describe('Whether an evaluator reviews what an agent delivers.'),
   gate: z.enum(['none', 'human']).default('none').describe('human: findings wait for a person before they are filed.'),
 });

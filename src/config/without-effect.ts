@@ -13,7 +13,6 @@ export const withoutEffect = {
   'sandbox.setup': ({ sandbox }) => sandbox.setup,
   'sandbox.network': ({ sandbox }) => sandbox.network,
   'scans.<name>.questions': ({ scans }) => Object.values(scans).some(({ questions }) => questions !== 'record'),
-  'review.judge': ({ review }) => review.judge,
   'review.evaluator': ({ review }) => review.evaluator,
   'review.gate': ({ review }) => review.gate,
   blueprints: ({ blueprints }) => blueprints,

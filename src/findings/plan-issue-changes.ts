@@ -53,7 +53,8 @@ type Planning = PlanRequest & {
 export function planIssueChanges(request: PlanRequest): IssuePlan {
   const labels = [baseLabel, ...request.settings.labels];
   const adoptions = findAdoptions(request);
-  const planning: Planning = { ...request, adoptions, context: { ...request.context, labels } };
+  const context = { ...request.context, labels, issueOf: issuesToTell(request) };
+  const planning: Planning = { ...request, adoptions, context };
   let created = 0;
   const changes: IssueChange[] = [];
   for (const finding of [...request.findings].sort(bySeverityThenPlace)) {
@@ -103,8 +104,19 @@ function planFinding(finding: Finding, planning: Planning): IssueChange {
   return finding.state === 'resolved' ? none(finding, 'resolved', planning) : planNew(finding, planning);
 }
 
+/** Which issue another finding has, but for those that may not be told. */
+function issuesToTell({ findings, audience }: Pick<PlanRequest, 'findings' | 'audience'>) {
+  const numbers = new Map(
+    findings.flatMap((finding) => {
+      const told = finding.issue && !isWithheld(finding, { audience });
+      return told ? [[finding.id, finding.issue?.number] as const] : [];
+    }),
+  );
+  return (id: string) => numbers.get(id);
+}
+
 /** Security is never told in public issues; `auto` and `withhold` differ only in where else it may be told. */
-function isWithheld({ category, sealed }: Finding, { audience }: Planning): boolean {
+function isWithheld({ category, sealed }: Finding, { audience }: Pick<Planning, 'audience'>): boolean {
   return audience === 'public' && (category === 'security' || sealed !== undefined);
 }
 

@@ -15,6 +15,8 @@ export type IssueContext = Omit<Hosted, 'commit'> & {
   /** The scanned commit, 40 hex digits. */
   commit: string | undefined;
   labels?: readonly string[];
+  /** The issue of another finding, where it has one that may be told here. */
+  issueOf?: (finding: string) => number | undefined;
 };
 
 /** `body` is the managed block with its markers; `digest` covers what is material in it. */
@@ -38,6 +40,7 @@ export function renderIssue(finding: Finding, context: IssueContext): RenderedIs
       renderDifference(finding, gate),
       renderSteps(finding.nextSteps, gate),
       renderPrompt(finding, gate),
+      renderPossiblySame(finding, context),
       renderFooter(finding, { gate, hosted }),
     ],
     gap,
@@ -130,6 +133,17 @@ function renderSteps(steps: readonly string[], gate: Gate): SafeText | undefined
   if (shown.length === 0) return undefined;
   const items = shown.map((step, index) => safe`${index + 1}. ${gate.inline(cut(step, longest.step))}`);
   return joinSafe([safe`### Next steps`, joinSafe(items, safe`\n`)], gap);
+}
+
+/** Not part of the digest: it is told with the first text and with whatever changes it later. */
+function renderPossiblySame({ possiblySame }: Finding, { issueOf }: IssueContext): SafeText | undefined {
+  const numbers = possiblySame.map((id) => issueOf?.(id)).filter((number) => number !== undefined);
+  if (numbers.length === 0) return undefined;
+  const links = joinSafe(
+    numbers.map((number) => safe`#${number}`),
+    safe`, `,
+  );
+  return safe`Possibly the same as ${links}: place and words alone could not tell.`;
 }
 
 function cut(text: string, limit: number): string {

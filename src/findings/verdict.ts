@@ -12,3 +12,8 @@ export const Verdict = z.object({
   evidence: z.array(Evidence).default([]),
 });
 export type Verdict = z.infer<typeof Verdict>;
+
+/** The findings that somebody looked for and saw where they were. */
+export function presentIn(verdicts: readonly Verdict[]): string[] {
+  return verdicts.flatMap(({ finding, verdict }) => (verdict === 'present' ? [finding] : []));
+}

@@ -2,7 +2,8 @@ import type { AgentEvent } from '../agents/agent.ts';
 import type { CheckOutcome } from '../checks/check.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import type { Trigger } from '../events/trigger.ts';
-import type { Finding, RaisedFinding } from '../findings/finding.ts';
+import type { Finding, RaisedFinding, RejectedCandidate } from '../findings/finding.ts';
+import { presentIn } from '../findings/verdict.ts';
 import { createMatcher } from '../lib/glob.ts';
 import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
@@ -11,7 +12,9 @@ import { beginSession } from '../sessions/begin-session.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import { endSession } from '../sessions/end-session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
+import { sumCost } from '../sessions/usage.ts';
 import { findRenames } from './find-renames.ts';
+import { judgeIdentities } from './judge-identities.ts';
 import { judgeTestimonies } from './judge-testimonies.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
 import { proveFindings } from './prove-findings.ts';
@@ -43,52 +46,59 @@ export type Discovered = {
   events: readonly AgentEvent[];
 };
 
+type ProveRequest = Pick<DiscoverRequest, 'known' | 'changedLines' | 'signal'> & {
+  session: string;
+  readText: (path: string) => Promise<string | undefined>;
+  ports: Ports & { gate: Gate };
+};
+
 /** Looks: checks and agent scans, proof of what they claim, the session's record. Writes nothing but into the sandbox. */
 export async function discover(request: DiscoverRequest, ports: Ports & { gate: Gate }): Promise<Discovered> {
   const { settings, signal } = request;
   const readText = createTextReader(ports.repository);
   const events: AgentEvent[] = [];
-  const session = beginSession({
-    ...request,
-    repository: ports.repository,
-    scans: settings.scans,
-    at: ports.clock.now(),
-  });
+  const started = ports.clock.now();
+  const session = beginSession({ ...request, repository: ports.repository, scans: settings.scans, at: started });
   const files = new Set(await ports.repository.files());
   const moved = await findRenames(request.known, files, ports.repository);
   const scanned = { files, readText, renames: moved.renames };
   const gone = findGone(request.known, files);
   const checks = await runAllChecks(request, readText, ports);
+  const onEvent = keepAndTell(events, ports);
   const scans = await runAgentScans(
-    {
-      session: session.id,
-      settings: focused(settings, request.changedLines),
-      known: request.known,
-      scanned,
-      signal,
-      onEvent: keepAndTell(events, ports),
-    },
+    { ...request, session: session.id, settings: focused(settings, request.changedLines), scanned, onEvent },
     ports,
   );
-  const quoted = await raiseFindings([...claimsOf(checks), ...scans.flatMap(({ claims }) => claims)], {
+  const proven = await proveClaims([...claimsOf(checks), ...scans.flatMap(({ claims }) => claims)], {
+    ...request,
+    session: session.id,
     readText,
-    findScopes: ports.findScopes,
-    clean: ports.gate.plain,
+    ports,
   });
-  const counting = quoted.raised.filter((finding) => touches(finding, request.changedLines));
-  const proven = await proveFindings({ session: session.id, raised: counting, known: request.known, signal }, ports);
   const testimony = await judgeTestimonies(scans, { ...request, scanned });
   const rechecked = await recheckKnown(
     { ...request, session: session.id, raised: proven.raised, readText, renames: scanned.renames, gone },
     ports,
   );
   const verdicts = [...testimony.verdicts, ...rechecked.verdicts];
+  const identities = await judgeIdentities(
+    {
+      ...request,
+      raised: proven.raised,
+      identity: { renames: moved.renames, gone, present: presentIn(verdicts) },
+      spentUsd: sumCost(scans.map(({ costUsd }) => costUsd)),
+      leftMs: settings.timeoutMs - (ports.clock.now() - started),
+      onEvent,
+    },
+    ports,
+  );
   const ended = endSession(session, {
     checks,
     namedPresets: Array.isArray(settings.presets),
     scans,
-    rejected: [...quoted.rejected, ...testimony.rejected],
-    notes: [...moved.notes, ...proven.notes, ...rechecked.notes],
+    rejected: [...proven.rejected, ...testimony.rejected],
+    notes: [...moved.notes, ...proven.notes, ...rechecked.notes, ...identities.notes],
+    spent: identities.spent,
     verdicts,
     aborted: signal.aborted,
     endedAt: ports.clock.now(),
@@ -103,15 +113,32 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
       covered: coveredBy(scans),
       renames: moved.renames,
       gone,
-      judged: [],
-      reconciles: request.reconciles.may,
-      ...(request.reconciles.may ? {} : { reconcilesNot: request.reconciles.why }),
-      ...(request.remote ? { repositoryId: request.remote.id, visibility: request.remote.visibility } : {}),
+      judged: identities.judged,
+      ...whereFrom(request),
     },
     checks,
     raw: rawOf(scans),
     events,
   };
+}
+
+function whereFrom({ reconciles, remote }: DiscoverRequest) {
+  return {
+    reconciles: reconciles.may,
+    ...(reconciles.may ? {} : { reconcilesNot: reconciles.why }),
+    ...(remote ? { repositoryId: remote.id, visibility: remote.visibility } : {}),
+  };
+}
+
+/** The claims that count here, with what their quotes and commands show. */
+async function proveClaims(
+  claims: readonly Claim[],
+  { session, known, changedLines, signal, readText, ports }: ProveRequest,
+): Promise<{ raised: RaisedFinding[]; rejected: readonly RejectedCandidate[]; notes: readonly string[] }> {
+  const quoted = await raiseFindings(claims, { readText, findScopes: ports.findScopes, clean: ports.gate.plain });
+  const counting = quoted.raised.filter((finding) => touches(finding, changedLines));
+  const proven = await proveFindings({ session, raised: counting, known, signal }, ports);
+  return { ...proven, rejected: quoted.rejected };
 }
 
 /** Where known findings were, and nothing is any more. */

@@ -1,7 +1,8 @@
 import type { Agent } from '../agents/agent.ts';
+import type { Model } from '../agents/model.ts';
 import type { CommandRunner, Toolbox } from '../checks/check.ts';
-import type { CommitRange } from '../findings/commit-range.ts';
 import type { Role } from '../events/role.ts';
+import type { CommitRange } from '../findings/commit-range.ts';
 import type { IssueSnapshot, IssueUpdate, Label, NewIssue } from '../findings/issue.ts';
 import type { Matched } from '../findings/judge-run.ts';
 import type { ScopeFinder } from '../findings/scopes.ts';
@@ -151,6 +152,8 @@ export type Ports = {
   github: GitHub | undefined;
   /** Absent where no agent runs. */
   agent: Agent | undefined;
+  /** For single questions, without tools or a sandbox. Absent where no agent runs. */
+  model: Model | undefined;
   sandboxes: SandboxProvider | undefined;
   /**
    * Whether a text matches a regular expression that anybody may have written.

@@ -4,6 +4,7 @@ import type { Finding } from '../findings/finding.ts';
 import { identifyFindings } from '../findings/identify-findings.ts';
 import { type IgnoreRule, matchIgnoreRule } from '../findings/ignore-rules.ts';
 import { sightFinding } from '../findings/sight-finding.ts';
+import { presentIn } from '../findings/verdict.ts';
 import type { Discovery } from './discovery.ts';
 import { settleSeen, settleUnseen } from './settle-unseen.ts';
 
@@ -32,7 +33,7 @@ export function applySession(
   const stamp = { session: session.id, at, ...(session.commit ? { commit: session.commit } : {}) };
   const { matched, fresh, possibly } = identifyFindings(discovery.raised, known, {
     ...discovery,
-    present: discovery.verdicts.flatMap(({ finding, verdict }) => (verdict === 'present' ? [finding] : [])),
+    present: presentIn(discovery.verdicts),
   });
   const undecided = Map.groupBy(possibly, ({ raised }) => raised);
   const after = new Map(known.map((finding) => [finding.id, finding]));

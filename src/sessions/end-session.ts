@@ -1,3 +1,4 @@
+import type { Usage } from '../agents/agent.ts';
 import type { CheckOutcome } from '../checks/check.ts';
 import type { RejectedCandidate } from '../findings/finding.ts';
 import type { Verdict } from '../findings/verdict.ts';
@@ -16,6 +17,8 @@ export type SessionParts = {
   /** Claims whose evidence did not hold. */
   rejected: readonly RejectedCandidate[];
   notes: readonly string[];
+  /** What others than the agents were paid for. */
+  spent: readonly { usage: Usage; costUsd: number | undefined }[];
   /** What came of looking for known findings. */
   verdicts: readonly Verdict[];
   aborted: boolean;
@@ -30,7 +33,7 @@ export function endSession(session: Session, parts: SessionParts): Session {
     checks.map((outcome) => toJudged(outcome, parts.namedPresets)),
   );
   const sandbox = scans.find((scan) => scan.sandbox)?.sandbox;
-  const costUsd = sumCost(scans.map((scan) => scan.costUsd));
+  const costUsd = sumCost([...scans, ...parts.spent].map((part) => part.costUsd));
   const stopReason = parts.aborted ? 'user' : judged.stopReason;
   return {
     ...session,
@@ -43,7 +46,7 @@ export function endSession(session: Session, parts: SessionParts): Session {
     endedAt: isoTime(parts.endedAt),
     agents: scans.map(({ record }) => record),
     checks: checks.map(toCheckRecord),
-    usage: scans.map(({ usage }) => usage).reduce(addUsage, session.usage),
+    usage: [...scans, ...parts.spent].map(({ usage }) => usage).reduce(addUsage, session.usage),
     ...(costUsd === undefined ? {} : { costUsd }),
     rejected: [...scans.flatMap(({ rejected }) => rejected), ...parts.rejected],
     verdicts: parts.verdicts.map(({ evidence: _, ...verdict }) => verdict),

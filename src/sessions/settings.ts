@@ -42,6 +42,8 @@ export type ScanSettings = {
   labelsByScan: Readonly<Record<string, readonly string[]>>;
   rules: Configuration['rules'];
   ignore: Configuration['ignore'];
+  /** Whether a model decides which findings are the same where words and places leave it open. */
+  judge: boolean;
   ledgerBranch: string;
   dashboard: boolean;
   /** What a person should know about how the settings came about. */
@@ -88,6 +90,7 @@ export function resolveSettings(
     labelsByScan: Object.fromEntries(Object.entries(config.scans).map(([name, { labels }]) => [name, labels])),
     rules: config.rules,
     ignore: config.ignore,
+    judge: config.review.judge,
     ledgerBranch: config.ledger.branch,
     dashboard: config.dashboard,
     notes: [
