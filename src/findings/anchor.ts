@@ -9,12 +9,14 @@ export type AnchoredFile = {
   text: string;
   scopeAt: ScopeAt;
   clean: (text: string, line: number) => string;
+  /** Of how many lines on either side a block is made. Anchors of different sizes are not comparable: another one is for measuring. */
+  around?: number;
 };
 
 type Lines = { startLine: number; endLine?: number | undefined };
 
 // SonarQube takes five on either side (sonar-core, BlockRecognizer): more certain, and lost with any edit near by. docs/quality.md#anchors
-const around = 2;
+const usuallyAround = 2;
 const mostQuoted = 200;
 const nearest = 50;
 
@@ -26,13 +28,19 @@ const nearest = 50;
  * Secrets are hashed as what `clean` leaves of them: the digest of a line that is known but for a short password gives the password to
  * whoever tries a list of them. So an anchor says nothing that the finding's own quote does not show.
  */
-export function createAnchors({ path, text, scopeAt, clean }: AnchoredFile): (place: Lines) => Anchor | undefined {
+export function createAnchors({
+  path,
+  text,
+  scopeAt,
+  clean,
+  around = usuallyAround,
+}: AnchoredFile): (place: Lines) => Anchor | undefined {
   const lines = createTellingLines(text, clean);
   return (place) => {
     const found = findLine(lines, place);
     if (!found) return undefined;
     const scope = scopeAt(found.line);
-    const block = blockAround(lines, found.line);
+    const block = blockAround(lines, found.line, around);
     return {
       path: pathDigest(path),
       ...(scope === undefined ? {} : { scope: digestOf('scope', scope) }),
@@ -88,17 +96,17 @@ function nearestTelling(lines: TellingLines, from: number, step: 1 | -1): string
   return '';
 }
 
-function blockAround(lines: TellingLines, line: number): string | undefined {
-  const before = filledFrom(lines, line, -1).reverse();
-  const after = filledFrom(lines, line, 1);
+function blockAround(lines: TellingLines, line: number, around: number): string | undefined {
+  const before = filledFrom(lines, { line, step: -1, most: around }).reverse();
+  const after = filledFrom(lines, { line, step: 1, most: around });
   if (before.length + after.length === 0) return undefined;
   return digestOf('block', [...before, lines.at(line).compact, ...after].join('\n'));
 }
 
-function filledFrom(lines: TellingLines, from: number, step: 1 | -1): string[] {
+function filledFrom(lines: TellingLines, { line, step, most }: { line: number; step: 1 | -1; most: number }): string[] {
   const found: string[] = [];
-  for (let distance = 1; distance <= nearest && found.length < around; distance++) {
-    const { compact } = lines.at(from + step * distance);
+  for (let distance = 1; distance <= nearest && found.length < most; distance++) {
+    const { compact } = lines.at(line + step * distance);
     if (compact !== '') found.push(compact);
   }
   return found;
