@@ -1,7 +1,7 @@
 import { extname } from 'node:path/posix';
 import { count, oneLine, truncate } from '../lib/text.ts';
 import type { Evidence, Finding } from './finding.ts';
-import { longestWord, quoteStands, weightOf } from './quote-stands.ts';
+import { longestLine, quoteStands, weightOf } from './quote-stands.ts';
 import type { Verdict } from './verdict.ts';
 import type { VerdictWord } from './verdict-word.ts';
 import { verifyEvidence } from './verify-evidence.ts';
@@ -87,12 +87,12 @@ const mostFilesSearched = 5000;
 async function movedTo({ own, scanned }: Claim): Promise<string | undefined> {
   if (!own || (scanned.files.has(own.path) && weightOf(own.quote) < telling)) return undefined;
   const alike = [...scanned.files].filter((path) => path !== own.path && extname(path) === extname(own.path));
-  const word = longestWord(own.quote);
+  const line = longestLine(own.quote);
   if (alike.length > mostFilesSearched)
     return 'the code may have been moved, and there are too many files to look for it';
   for (const path of alike) {
     const text = await scanned.readText(path);
-    if (text?.includes(word) && quoteStands(own.quote, text)) return `the quoted code is still there, in ${path}`;
+    if (text?.includes(line) && quoteStands(own.quote, text)) return `the quoted code is still there, in ${path}`;
   }
   return undefined;
 }

@@ -97,4 +97,30 @@ describe('a withheld finding', () => {
     expect(withholdFinding(withheld)).toBe(withheld);
     expect(withholdFinding({ ...withheld, anchors: finding.anchors }, key)).toEqual(withheld);
   });
+
+  it('keeps what came of looking for it, and not what showed that', () => {
+    const evidence = [{ path: 'src/secret-place.js', quote: 'bound(secret)' }];
+    const looked = {
+      ...finding,
+      state: 'resolved' as const,
+      resolution: { at: '2026-11-22T10:00:00Z', proof: 'Gone from src/secret-place.js.', evidence },
+      lastCheck: {
+        ...{ at: '2026-11-22T10:00:00Z', session: 'S9', proof: 'Gone from src/secret-place.js.' },
+        ...{ verdict: 'gone' as const, by: 'agent' as const },
+      },
+    };
+    const { resolution, lastCheck } = looked;
+    for (const withheld of [
+      withholdFinding(looked),
+      withholdFinding({ ...withholdFinding(finding), resolution, lastCheck }),
+    ]) {
+      expect(JSON.stringify(withheld)).not.toMatch(/secret-place|bound/);
+      expect(withheld).toMatchObject({
+        resolution: { at: resolution.at },
+        lastCheck: { verdict: 'gone', session: 'S9' },
+      });
+    }
+    const sealed = withholdFinding(looked, key);
+    expect(revealFinding(sealed, key).resolution).toEqual(resolution);
+  });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { revealDiscovery, withholdFromDiscovery } from '../../src/sessions/audience.ts';
+import { revealDiscovery, withholdFromDiscovery, withholdVerdict } from '../../src/sessions/audience.ts';
 import { Discovery } from '../../src/sessions/discovery.ts';
-import { aRaised } from '../findings/builders.ts';
+import { aKnown, aRaised } from '../findings/builders.ts';
 
 const key = 'correct horse battery';
 const anchor = { path: 'abcdef0123456789', line: '0123456789abcdef', block: 'fedcba9876543210' };
@@ -38,4 +38,18 @@ it('gives the place back to whoever has the key', () => {
 
 it('keeps the anchors of what anybody may know', () => {
   expect(withholdFromDiscovery(seeing('bug')).raised[0]?.anchor).toEqual(anchor);
+});
+
+it.each([
+  ['a security finding on a public repository', 'security', 'public', true],
+  ['any other on a public repository', 'bug', 'public', false],
+  ['a security finding on a private repository', 'security', 'private', false],
+  ['a finding that nobody knows, on a public repository', undefined, 'public', true],
+] as const)('tells the proof of a verdict on %s only to whom it may', (_which, category, visibility, isWithheld) => {
+  const known = category === undefined ? [] : [aKnown({ id: 'F-0000000a', category })];
+  const evidence = [{ path: 'src/db.js', quote: 'safe(name)' }];
+  const verdict = { finding: 'F-0000000a', verdict: 'gone', by: 'agent', proof: 'In src/db.js.', evidence } as const;
+  const told = withholdVerdict({ ...verdict, evidence }, known, visibility);
+  expect(told).toMatchObject({ finding: 'F-0000000a', verdict: 'gone', by: 'agent' });
+  expect(JSON.stringify(told).includes('db.js')).toBe(!isWithheld);
 });
