@@ -9,7 +9,6 @@ import {
   setting,
   textWithDefault,
   toKebab,
-  wholeNumber,
 } from '../src/config/setting.ts';
 import { modes } from '../src/events/understand-event.ts';
 import { UserError } from '../src/lib/errors.ts';
@@ -48,18 +47,9 @@ export const Inputs = z.object({
     '.github/courier.yml',
     'Configuration file, read from the default branch (base on pull requests), never from a fork.',
   ),
-  templateId: setting(z.string().regex(/^[\w.:/-]{1,200}$/, 'the id or name of a sandbox template'), {
-    description: 'E2B template of this session. Not given: the configuration decides.',
-    kind: 'text',
-  }),
-  memoryMb: setting(wholeNumber(128, 1_048_576), {
-    description: 'Memory of the sandbox in MiB. Not given: the configuration decides.',
-    kind: 'number',
-  }),
-  cpuCount: setting(wholeNumber(1, 256), {
-    description: 'Number of CPUs of the sandbox. Not given: the configuration decides.',
-    kind: 'number',
-  }),
+  templateId: scanSettings.templateId,
+  memoryMb: scanSettings.memoryMb,
+  cpuCount: scanSettings.cpuCount,
   request: setting(z.string(), { description: 'The request that the app dispatched.', kind: 'text' }),
   sessionPath: setting(z.string(), {
     description: 'With mode publish: the session that a step with publish none left (its output of the same name).',

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as core from '@actions/core';
-import { type CourierEvent, createCourier } from '../src/courier.ts';
+import { type CourierEvent, createCourier, e2bAccess } from '../src/courier.ts';
 import { understandEvent } from '../src/events/understand-event.ts';
 import type { ScanOutcome } from '../src/flows/outcome.ts';
 import { ExternalError, messageOf, UserError } from '../src/lib/errors.ts';
@@ -38,6 +39,9 @@ async function run(env: Environment, { stop, gate }: { stop: AbortSignal; gate: 
   const log = createStepLog(core, gate);
   const event = await toEvent(inputs);
   const progress = createStepProgress({ info: log.info, startGroup: core.startGroup, endGroup: core.endGroup });
+  // Told before there is a sandbox: the post step ends what a killed step could not.
+  const job = randomUUID();
+  core.saveState('courierJob', job);
   const courier = createCourier({
     repositoryPath: env.GITHUB_WORKSPACE ?? process.cwd(),
     assets: path.join(import.meta.dirname, 'presets'),
@@ -45,6 +49,7 @@ async function run(env: Environment, { stop, gate }: { stop: AbortSignal; gate: 
     env,
     github: githubFrom(inputs, env),
     model: inputs.anthropicApiKey ? { apiKey: inputs.anthropicApiKey, baseUrl: env.ANTHROPIC_BASE_URL } : undefined,
+    e2b: inputs.e2bApiKey ? { access: e2bAccess(inputs.e2bApiKey, env), job } : undefined,
     ledgerKey: inputs.ledgerKey,
     secrets: credentialsIn(env),
     outputFolder: outputFolder(env),

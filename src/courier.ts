@@ -1,4 +1,6 @@
 import path from 'node:path';
+import type { E2bAccess } from './adapters/e2b/account.ts';
+import type { LeftSandbox } from './adapters/e2b/end-sandboxes.ts';
 import { createBuiltInAgent } from './agents/run-agent.ts';
 import type { Trigger } from './events/trigger.ts';
 import type { DashboardEdit } from './events/understand-dashboard-edit.ts';
@@ -18,6 +20,14 @@ import type { Overrides } from './sessions/settings.ts';
 /** `baseUrl`: what ANTHROPIC_BASE_URL says. */
 export type ModelAccess = { apiKey: string; baseUrl: string | undefined };
 
+/** `access`: the key, and what E2B_API_URL, E2B_SANDBOX_URL and E2B_DOMAIN say. `job`: marks what is to be ended with it. */
+export type E2bOptions = { access: E2bAccess; job: string };
+
+/** E2B as the environment describes it, by the names that its own tools use. */
+export function e2bAccess(apiKey: string, env: Readonly<Record<string, string | undefined>>): E2bAccess {
+  return { apiKey, domain: env.E2B_DOMAIN, apiUrl: env.E2B_API_URL, sandboxUrl: env.E2B_SANDBOX_URL };
+}
+
 /** Where Courier runs and with what; the faces read it from their world. */
 export type CourierOptions = {
   /** The folder under scan. */
@@ -30,6 +40,8 @@ export type CourierOptions = {
   env: Readonly<Record<string, string | undefined>>;
   github: { token: string; repository: string; apiUrl: string; graphqlUrl: string; serverUrl: string } | undefined;
   model: ModelAccess | undefined;
+  /** `undefined`: commands run in local sandboxes. */
+  e2b: E2bOptions | undefined;
   ledgerKey: string | undefined;
   /** Credentials that must never leave in a text; those of `env` come on top. */
   secrets: readonly string[];
@@ -73,7 +85,13 @@ export function createCourier(options: CourierOptions): Courier {
     async receive(event, signal) {
       const ports = await createPorts(options);
       const gate = createGate({ secrets: [...options.secrets, ...environmentSecrets(options.env)] });
-      const request = { ...event, signal, ledgerKey: options.ledgerKey, hasModelKey: options.model !== undefined };
+      const request = {
+        ...event,
+        signal,
+        ledgerKey: options.ledgerKey,
+        hasModelKey: options.model !== undefined,
+        hasE2bKey: options.e2b !== undefined,
+      };
       switch (event.kind) {
         case 'scan':
           return scan(request, { ...ports, gate });
@@ -103,6 +121,7 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
     tools: createToolbox({ ...options.tools, assets: options.assets, log }),
     localLedger: createFolderStore(localLedgerFolder(repository.root)),
     github: await connectGitHub(options),
+    ...(await createSandboxPorts(options, repository.name)),
     ...(await createAgentPorts(options)),
     matchPattern: createPatternMatcher(),
     output: createFolderOutput(options.outputFolder),
@@ -134,19 +153,38 @@ async function connectGitHub({ github, log }: CourierOptions): Promise<Ports['gi
   });
 }
 
-async function createAgentPorts({
-  model,
-  env,
-  sandboxFolder,
-  log,
-}: CourierOptions): Promise<Pick<Ports, 'agent' | 'model' | 'sandboxes'>> {
-  const { createLocalSandboxProvider } = await import('./adapters/local/local-sandbox.ts');
-  // Also without a model: known findings are checked again by their commands.
-  const sandboxes = createLocalSandboxProvider({ env, tempDir: sandboxFolder, log });
-  if (!model) return { agent: undefined, model: undefined, sandboxes };
+async function createAgentPorts({ model }: CourierOptions): Promise<Pick<Ports, 'agent' | 'model'>> {
+  if (!model) return { agent: undefined, model: undefined };
   const { createAnthropicModel } = await import('./adapters/anthropic/anthropic-model.ts');
   const anthropic = createAnthropicModel(toModelOptions(model), { clock: systemClock });
-  return { agent: createBuiltInAgent(anthropic, { clock: systemClock }), model: anthropic, sandboxes };
+  return { agent: createBuiltInAgent(anthropic, { clock: systemClock }), model: anthropic };
+}
+
+/** Also without a model: known findings are checked again by their commands. */
+async function createSandboxPorts(
+  { e2b, github, env, sandboxFolder, log }: CourierOptions,
+  folder: string,
+): Promise<Pick<Ports, 'sandboxes' | 'chooseSandboxes'>> {
+  const { createLocalSandboxProvider } = await import('./adapters/local/local-sandbox.ts');
+  const local = createLocalSandboxProvider({ env, tempDir: sandboxFolder, log });
+  if (!e2b) return { sandboxes: local };
+  const { createE2bSandboxProvider } = await import('./adapters/e2b/e2b-sandbox.ts');
+  const owner = { repository: github?.repository ?? folder, job: e2b.job };
+  const remote = createE2bSandboxProvider({ access: e2b.access, owner, log });
+  return {
+    sandboxes: remote,
+    chooseSandboxes: ({ provider, size }) =>
+      provider === 'local' ? local : { ...remote, create: (spec) => remote.create({ size, ...spec }) },
+  };
+}
+
+/**
+ * Ends the sandboxes at E2B that a step left which was killed.
+ * @returns what an agent had reported in each, by file name, unread and untrusted.
+ */
+export async function endLeftSandboxes({ access, job }: E2bOptions): Promise<LeftSandbox[]> {
+  const { endSandboxesOf } = await import('./adapters/e2b/end-sandboxes.ts');
+  return endSandboxesOf(job, { access });
 }
 
 function toModelOptions({ apiKey, baseUrl }: ModelAccess) {

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type CourierOptions, createCourier, readLocalRecords } from '../courier.ts';
+import { type CourierOptions, createCourier, e2bAccess, readLocalRecords } from '../courier.ts';
 import { renderReportFiles } from '../reports/report-files.ts';
 import type { CliCore, ReportFormat, ScanOrder } from './core.ts';
 
@@ -33,7 +34,7 @@ const extensions = { md: 'md', html: 'html', json: 'json', sarif: 'sarif' } as c
 >;
 
 function optionsFor(order: ScanOrder, env: Readonly<Record<string, string | undefined>>): CourierOptions {
-  const secrets = [env.ANTHROPIC_API_KEY, env.COURIER_LEDGER_KEY, order.github?.token].filter(
+  const secrets = [env.ANTHROPIC_API_KEY, env.E2B_API_KEY, env.COURIER_LEDGER_KEY, order.github?.token].filter(
     (value) => value !== undefined,
   );
   return {
@@ -48,6 +49,7 @@ function optionsFor(order: ScanOrder, env: Readonly<Record<string, string | unde
       serverUrl: env.GITHUB_SERVER_URL ?? 'https://github.com',
     },
     model: env.ANTHROPIC_API_KEY ? { apiKey: env.ANTHROPIC_API_KEY, baseUrl: env.ANTHROPIC_BASE_URL } : undefined,
+    e2b: env.E2B_API_KEY ? { access: e2bAccess(env.E2B_API_KEY, env), job: randomUUID() } : undefined,
     ledgerKey: env.COURIER_LEDGER_KEY,
     secrets,
     outputFolder: path.join(order.path, '.courier', 'reports'),

@@ -49,6 +49,18 @@ export const scanSettings = {
     kind: 'choice',
     default: 'auto',
   }),
+  templateId: setting(z.string().regex(/^[\w.:/-]{1,200}$/, 'the id or name of a sandbox template'), {
+    description: 'E2B template of this session. Not given: the configuration decides.',
+    kind: 'text',
+  }),
+  memoryMb: setting(wholeNumber(128, 1_048_576), {
+    description: 'Memory of the sandbox in MiB. Not given: the configuration decides.',
+    kind: 'number',
+  }),
+  cpuCount: setting(wholeNumber(1, 256), {
+    description: 'Number of CPUs of the sandbox. Not given: the configuration decides.',
+    kind: 'number',
+  }),
   paths: setting(listOf(Glob, 'patterns below the repository\'s root: relative, with "/", without ".."'), {
     description: 'Patterns to focus on, separated by commas or line breaks.',
     kind: 'list',

@@ -10,7 +10,7 @@ import type { Store } from '../ledger/store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { SafeText } from '../publishing/safe-text.ts';
-import type { SandboxFile, SandboxProvider } from '../sandboxes/sandbox.ts';
+import type { SandboxChoice, SandboxFile, SandboxProvider } from '../sandboxes/sandbox.ts';
 
 /**
  * The files under scan: what git tracks below the root, and what it neither tracks nor ignores (without git: every file but the usual
@@ -155,6 +155,8 @@ export type Ports = {
   /** For single questions, without tools or a sandbox. Absent where no agent runs. */
   model: Model | undefined;
   sandboxes: SandboxProvider | undefined;
+  /** The sandboxes that the settings ask for; until they are known, `sandboxes` stands in. */
+  chooseSandboxes?: ((choice: SandboxChoice) => SandboxProvider) | undefined;
   /**
    * Whether a text matches a regular expression that anybody may have written.
    *

@@ -20,19 +20,21 @@ export type ScanRequest = {
   configPath: string | undefined;
   ledgerKey: string | undefined;
   hasModelKey: boolean;
+  hasE2bKey?: boolean;
   strict: boolean;
   signal: AbortSignal;
 };
 
 /** A scan from its settings to its reports: look, record, publish, tell. */
-export async function scan(request: ScanRequest, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
+export async function scan(request: ScanRequest, given: Ports & { gate: Gate }): Promise<ScanOutcome> {
   const { trigger } = request;
   if (request.ledgerKey !== undefined) requireLedgerKey(request.ledgerKey);
-  const remote = await ports.github?.repository();
-  const config = await readConfiguration(request.configPath, { trigger, remote }, ports);
+  const remote = await given.github?.repository();
+  const config = await readConfiguration(request.configPath, { trigger, remote }, given);
   // A fork's pull request runs the keyless checks only: its author must not spend the repository's money, nor steer an agent.
   const fromFork = trigger.pullRequest?.fork === true;
   const settings = resolveSettings(config, fromFork ? withoutAgent(request.overrides) : request.overrides, request);
+  const ports = { ...given, sandboxes: given.chooseSandboxes?.(settings.sandbox) ?? given.sandboxes };
   const reconciles: MayReconcile = remote
     ? mayReconcile(trigger, scannedCommit(request, ports), remote)
     : { may: true };

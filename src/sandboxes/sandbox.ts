@@ -61,6 +61,9 @@ export type SandboxSpec = {
 /** `undefined`: the template's own. */
 export type SandboxSize = { templateId: string; memoryMb: number | undefined; cpuCount: number | undefined };
 
+/** Which sandboxes a session works in; a size is E2B's alone. */
+export type SandboxChoice = { provider: 'e2b' | 'local'; size: SandboxSize };
+
 /** `path` is repository-relative. A link keeps its target as text; nothing follows it. */
 export type SandboxFile =
   | { path: string; mode: 'file' | 'executable'; data: Uint8Array }

@@ -3,12 +3,14 @@ import { noteWithoutEffect } from '../config/without-effect.ts';
 import type { Priority } from '../findings/severity.ts';
 import { UserError } from '../lib/errors.ts';
 import { suggest } from '../lib/text.ts';
+import type { SandboxChoice } from '../sandboxes/sandbox.ts';
+import { chooseSandbox, type SandboxOverrides } from './choose-sandbox.ts';
 
 export const publishModes = ['issues', 'plan', 'none'] as const;
 export type PublishMode = (typeof publishModes)[number];
 
 /** What the step's inputs or the command line's options say for this session; absent: the configuration decides. */
-export type Overrides = {
+export type Overrides = SandboxOverrides & {
   prompt?: string | undefined;
   scan?: readonly string[] | undefined;
   agent?: Configuration['issueAgent']['tool'] | undefined;
@@ -17,7 +19,6 @@ export type Overrides = {
   maxIterations?: number | undefined;
   timeoutMinutes?: number | undefined;
   budgetUsd?: number | undefined;
-  sandbox?: Configuration['sandbox']['provider'] | undefined;
   paths?: readonly string[] | undefined;
   publish?: PublishMode | undefined;
   maxNewIssues?: number | undefined;
@@ -33,6 +34,7 @@ export type ScanSettings = {
   scans: readonly AgentScan[];
   agent: Configuration['issueAgent'];
   timeoutMs: number;
+  sandbox: SandboxChoice;
   publish: PublishMode;
   failOn: Priority | 'never';
   presets: Configuration['presets'];
@@ -53,16 +55,17 @@ export type ScanSettings = {
 /**
  * The configuration with the overrides of this session.
  * @param hasModelKey whether the built-in agent's key is set.
+ * @param hasE2bKey whether E2B's is; default not.
  * @param strict a key without anything to scan for is an error (a workflow step), not a note (the command line).
  * @throws UserError that says what to set.
  */
 export function resolveSettings(
   config: Configuration,
   overrides: Overrides,
-  { hasModelKey, strict }: { hasModelKey: boolean; strict: boolean },
+  { hasModelKey, hasE2bKey = false, strict }: { hasModelKey: boolean; hasE2bKey?: boolean; strict: boolean },
 ): ScanSettings {
   const tool = toolOf(config, overrides, hasModelKey);
-  requireSandbox(overrides.sandbox ?? config.sandbox.provider, tool);
+  const chosen = chooseSandbox(config, overrides, { hasAgent: tool !== 'none', hasE2bKey });
   const scans = scansOf(config, overrides, tool);
   const { issueAgent, issues, sandbox } = config;
   const timeoutMs =
@@ -78,6 +81,7 @@ export function resolveSettings(
       budgetUsd: overrides.budgetUsd ?? issueAgent.budgetUsd,
     },
     timeoutMs: Math.min(timeoutMs, sandbox.timeoutMs),
+    sandbox: { provider: chosen.provider, size: chosen.size },
     publish: overrides.publish ?? 'issues',
     failOn: overrides.failOn ?? 'never',
     presets: config.presets,
@@ -94,6 +98,7 @@ export function resolveSettings(
     ledgerBranch: config.ledger.branch,
     dashboard: config.dashboard,
     notes: [
+      ...chosen.notes,
       ...notesOn(scans, { tool, mustScan: strict || overrides.agent !== undefined }),
       ...[noteWithoutEffect(config)].filter((note) => note !== undefined),
     ],
@@ -130,12 +135,6 @@ function toolOf(
     );
   }
   return wanted;
-}
-
-function requireSandbox(provider: Configuration['sandbox']['provider'], tool: string): void {
-  if (provider === 'e2b' && tool !== 'none') {
-    throw new UserError('The sandbox e2b is not offered by this version of Courier: set sandbox to local or auto.');
-  }
 }
 
 function scansOf(config: Configuration, overrides: Overrides, tool: string): AgentScan[] {

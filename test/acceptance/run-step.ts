@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inputs as declared } from '../../action/inputs.ts';
@@ -46,11 +46,12 @@ export async function runStep(step: Step): Promise<StepResult> {
   };
   mkdirSync(toolCache, { recursive: true });
   writeFileSync(files.event, JSON.stringify(step.event?.payload ?? {}));
+  const state = step.post ? { courierStarted: 'true', ...parseOutputs(readIfThere(files.state)) } : {};
   for (const file of [files.output, files.summary, files.state]) writeFileSync(file, '');
   const entry = path.join(step.dist ?? path.join(repositoryRoot, 'action/dist'), 'index.js');
   const child = spawn(process.execPath, [entry], {
     cwd: step.workspace,
-    env: environmentOf(step, runnerTemp, files),
+    env: { ...environmentOf(step, runnerTemp, files), ...toState(state) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   step.onSpawn?.(child);
@@ -94,10 +95,18 @@ function environmentOf(
     GITHUB_STATE: files.state,
     RUNNER_TEMP: runnerTemp,
     RUNNER_TOOL_CACHE: toolCache,
-    ...(step.post ? { STATE_courierStarted: 'true' } : {}),
     ...Object.fromEntries(variables),
     ...step.env,
   };
+}
+
+/** What a step saved, as its post step gets it; one that was killed before it could save anything was started all the same. */
+function toState(saved: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(saved).map(([name, value]) => [`STATE_${name}`, value]));
+}
+
+function readIfThere(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 /** `name<<delimiter`, lines, `delimiter`: as the runner reads the file. */

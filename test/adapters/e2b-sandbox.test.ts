@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createE2bSandboxProvider, killSandboxesOf } from '../../src/adapters/e2b/e2b-sandbox.ts';
+import { createE2bSandboxProvider } from '../../src/adapters/e2b/e2b-sandbox.ts';
+import { endSandboxesOf } from '../../src/adapters/e2b/end-sandboxes.ts';
 import { prepare } from '../../src/adapters/e2b/prepare.ts';
 import { ExternalError, UserError } from '../../src/lib/errors.ts';
 import { silentLog } from '../../src/lib/log.ts';
@@ -182,7 +183,9 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
 
   it('ends all sandboxes of a job, and of no other', async () => {
     const [one, two] = [await fresh({ owner: { repository: 'acme/shop', job: 'job-7' } }), await fresh()];
-    expect(await killSandboxesOf('job-7', { access: access(), patience: hurried })).toEqual([one.ref.id]);
+    await one.writeFile(`${one.out}/issues.json`, '[]');
+    const ended = await endSandboxesOf('job-7', { access: access(), patience: hurried });
+    expect(ended).toEqual([{ id: one.ref.id, reported: { 'issues.json': Buffer.from('[]') } }]);
     expect(await alive()).toContain(two.ref.id);
     expect(await alive()).not.toContain(one.ref.id);
   });

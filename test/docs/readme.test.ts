@@ -136,6 +136,6 @@ it('names every preset, label and key without effect, and no others', () => {
 it('speaks only of inputs and outputs that the Action has', () => {
   const [, section = ''] = read('docs/action.md').split('## Not in this version');
   const named = [...section.matchAll(/`([a-z0-9]+(?:-[a-z0-9]+)+)`/g)].map(([, name = '']) => name);
-  expect(named).toContain('memory-mb');
+  expect(named).toContain('openai-api-key');
   expect([...inputs.map(({ name }) => name), ...Object.keys(outputs)]).toEqual(expect.arrayContaining(named));
 });

@@ -5,8 +5,11 @@ import { type Overrides, resolveSettings, withoutAgent } from '../../src/session
 const configured =
   'scans:\n  security: { prompt: "Find holes.", paths: ["src/**"], labels: [security] }\n  speed: { prompt: "Find waits." }\n';
 
-const settings = (yaml: string, overrides: Overrides = {}, { hasModelKey = true, strict = true } = {}) =>
-  resolveSettings(parseConfig(yaml, 'courier.yml'), overrides, { hasModelKey, strict });
+const settings = (
+  yaml: string,
+  overrides: Overrides = {},
+  { hasModelKey = true, hasE2bKey = false, strict = true } = {},
+) => resolveSettings(parseConfig(yaml, 'courier.yml'), overrides, { hasModelKey, hasE2bKey, strict });
 
 describe('the settings of a session', () => {
   it('runs the checks alone without a key', () => {
@@ -49,9 +52,33 @@ describe('the settings of a session', () => {
     expect(settings('', {}, { strict: false }).notes.join()).toMatch(/Only the checks ran/);
   });
 
-  it('says which agent tools and sandboxes this version does not offer', () => {
+  it('says which agent tools this version does not offer', () => {
     expect(() => settings('', { agent: 'codex' })).toThrow(/codex is not offered/);
-    expect(() => settings('', { prompt: 'x', sandbox: 'e2b' })).toThrow(/e2b is not offered/);
+  });
+
+  it('works at E2B when its key is set or it is asked for, and never without its key', () => {
+    const providerOf = (yaml: string, overrides: Overrides, hasE2bKey: boolean) =>
+      settings(yaml, { prompt: 'x', ...overrides }, { hasE2bKey }).sandbox.provider;
+    expect(providerOf('', {}, false)).toBe('local');
+    expect(providerOf('', {}, true)).toBe('e2b');
+    expect(providerOf('', { sandbox: 'auto' }, true)).toBe('e2b');
+    expect(providerOf('sandbox: { provider: local }', { sandbox: 'auto' }, true)).toBe('local');
+    expect(providerOf('sandbox: { provider: e2b }', { sandbox: 'local' }, true)).toBe('local');
+    expect(() => providerOf('sandbox: { provider: e2b }', {}, false)).toThrow(/set the input e2b-api-key/);
+    // The checks of a fork's pull request run without any key.
+    expect(settings('sandbox: { provider: e2b }', { agent: 'none' }, { hasModelKey: false }).sandbox.provider).toBe(
+      'local',
+    );
+  });
+
+  it('gives E2B the template and the size, and says that the local sandbox has none', () => {
+    const yaml = 'sandbox: { templateId: node, memoryMb: 1024 }';
+    const e2b = settings(yaml, { prompt: 'x', memoryMb: 2048, cpuCount: 4 }, { hasE2bKey: true });
+    expect(e2b.sandbox.size).toEqual({ templateId: 'node', memoryMb: 2048, cpuCount: 4 });
+    expect(e2b.notes).toEqual([]);
+    expect(settings(yaml, { prompt: 'x' }).notes).toEqual([
+      'The local sandbox is not given a template, memory: E2B alone has these.',
+    ]);
   });
 
   it('lets inputs override the configuration, but not outlast its time limit', () => {

@@ -110,17 +110,3 @@ async function sweepLeftBehind(
     await withRetries(() => account.Sandbox.kill(id), { what: 'E2B could not end a sandbox', patience });
   }
 }
-
-/** Kills all sandboxes of a job, also those that nobody got to know. @returns their ids. */
-export async function killSandboxesOf(
-  job: string,
-  { access, patience = usualPatience }: { access: E2bAccess; patience?: Patience },
-): Promise<string[]> {
-  const account = await openAccount(access);
-  const what = 'E2B could not list the sandboxes of this job';
-  const found = await listSandboxes(account, { courier: 'sandbox', job: job.slice(0, 200) }, { what, patience });
-  for (const { id } of found) {
-    await withRetries(() => account.Sandbox.kill(id), { what: 'E2B could not end a sandbox', patience });
-  }
-  return found.map(({ id }) => id);
-}

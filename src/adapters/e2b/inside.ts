@@ -81,7 +81,7 @@ function exitOf(error: unknown): Said | undefined {
   return { exitCode: Number(error.exitCode), stdout: String(error.stdout), stderr: String(error.stderr) };
 }
 
-async function fetchOnce(machine: E2bSandbox, path: string, maxBytes: number): Promise<Buffer> {
+export async function fetchOnce(machine: E2bSandbox, path: string, maxBytes: number): Promise<Buffer> {
   const stream = await machine.files.read(path, { format: 'stream', user: 'root' });
   const chunks: Uint8Array[] = [];
   let size = 0;

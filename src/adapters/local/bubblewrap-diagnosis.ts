@@ -15,7 +15,8 @@ export type Situation = {
 
 export type Repair = 'install' | 'apparmor-profile';
 
-const otherwise = 'or set the agent to `none` to run the checks alone';
+const otherwise =
+  'set e2b-api-key (E2B_API_KEY on the command line) to work at E2B instead, or set the agent to `none` to run the checks alone';
 
 /** What to do about it: a repair that Courier may make itself, or the sentence for a person. There is no way on without a sandbox. */
 export function judgeFailure(failure: Failure, situation: Situation): { repair: Repair } | { message: string } {

@@ -1,0 +1,56 @@
+import type { Configuration } from '../config/schema.ts';
+import { UserError } from '../lib/errors.ts';
+import type { SandboxChoice } from '../sandboxes/sandbox.ts';
+
+/** What the step's inputs or the command line's options say about the sandbox. */
+export type SandboxOverrides = {
+  sandbox?: Configuration['sandbox']['provider'] | undefined;
+  templateId?: string | undefined;
+  memoryMb?: number | undefined;
+  cpuCount?: number | undefined;
+};
+
+type Situation = { hasAgent: boolean; hasE2bKey: boolean };
+
+/**
+ * Which sandboxes a session works in, and what a person should know about it.
+ * @throws UserError where an agent should work at E2B and its key is not set.
+ */
+export function chooseSandbox(
+  { sandbox: configured }: Pick<Configuration, 'sandbox'>,
+  overrides: SandboxOverrides,
+  situation: Situation,
+): SandboxChoice & { notes: string[] } {
+  const asked = overrides.sandbox ?? 'auto';
+  const provider = resolveProvider(asked === 'auto' ? configured.provider : asked, situation);
+  const size = {
+    templateId: overrides.templateId ?? configured.templateId,
+    memoryMb: overrides.memoryMb ?? configured.memoryMb,
+    cpuCount: overrides.cpuCount ?? configured.cpuCount,
+  };
+  const set = [
+    size.templateId === 'base' ? undefined : 'a template',
+    size.memoryMb === undefined ? undefined : 'memory',
+    size.cpuCount === undefined ? undefined : 'a number of CPUs',
+  ].filter((word) => word !== undefined);
+  const idle = provider === 'local' && situation.hasAgent && set.length > 0;
+  return {
+    provider,
+    size,
+    notes: idle ? [`The local sandbox is not given ${set.join(', ')}: E2B alone has these.`] : [],
+  };
+}
+
+function resolveProvider(
+  wanted: Configuration['sandbox']['provider'],
+  { hasAgent, hasE2bKey }: Situation,
+): SandboxChoice['provider'] {
+  if (wanted === 'local') return 'local';
+  if (hasE2bKey) return 'e2b';
+  if (wanted === 'e2b' && hasAgent) {
+    throw new UserError(
+      'The sandbox e2b needs a key: set the input e2b-api-key (E2B_API_KEY on the command line), or set sandbox to local or auto.',
+    );
+  }
+  return 'local';
+}

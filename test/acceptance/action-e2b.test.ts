@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { whyNoMachine } from '../fakes/e2b/machine.ts';
+import { type E2bDouble, startE2b } from '../fakes/e2b/start-e2b.ts';
+import { aBed, agentStep } from './bed.ts';
+import { killWhen } from './killed-step.ts';
+import type { Step } from './run-step.ts';
+
+const missing = whyNoMachine();
+const left = missing === undefined ? '' : ` (left out: ${missing})`;
+const files = { 'src/a.js': 'export const a = 1;\n', '.github/courier.yml': 'presets: none\n' };
+const call = (name: string, input: object) => ({ toolUses: [{ name, input }] });
+const report = call('report_finding', {
+  title: 'A is constant',
+  description: 'It never changes.',
+  evidence: [{ path: 'src/a.js', quote: 'export const a = 1;' }],
+});
+
+describe.skipIf(missing !== undefined)(`a step with the key of E2B${left}`, () => {
+  let e2b: E2bDouble;
+  beforeAll(async () => {
+    e2b = await startE2b();
+  });
+  afterAll(() => e2b?.close());
+  const atE2b = (step: Pick<Step, 'inputs' | 'env'>, inputs: Readonly<Record<string, string>> = {}) => ({
+    inputs: { ...step.inputs, 'e2b-api-key': e2b.key, ...inputs },
+    env: { ...step.env, E2B_API_URL: e2b.url, E2B_SANDBOX_URL: e2b.url },
+  });
+
+  it('lets the agent work at E2B, in the size that was asked for, and leaves no sandbox and no key anywhere', async () => {
+    const bed = await aBed(files);
+    const look = call('bash', { command: 'pwd; cat src/a.js; env; cat /proc/*/environ 2>/dev/null | tr "\\0" "\\n"' });
+    const model = await bed.model([look, report, call('finish', { summary: 'done' })]);
+    const step = atE2b(agentStep(model), { 'memory-mb': '1024', 'cpu-count': '2' });
+    const result = await bed.run(step);
+    expect(result.log).not.toContain('::error');
+    expect(result.outputs).toMatchObject({ result: 'complete', findings: '1' });
+    const { sandboxes, requests, violations } = await e2b.look();
+    expect(sandboxes).toEqual([]);
+    expect(violations).toEqual([]);
+    expect(requests.find(({ call: made }) => made === 'POST /v2/sandboxes')?.body).toMatchObject({
+      templateID: 'courier-base-1024mb-2cpu',
+      metadata: { repository: 'acme/shop' },
+    });
+    const seen = JSON.stringify(model.requests);
+    expect(seen).toContain('/home/user/repo\\nexport const a = 1;');
+    for (const text of [seen, JSON.stringify(requests), result.summary]) expect(text).not.toContain(e2b.key);
+    expect(result.log.split('\n').filter((line) => line.includes(e2b.key) && !line.startsWith('::add-mask::'))).toEqual(
+      [],
+    );
+  });
+
+  it('ends its sandbox in the post step when it was killed, and keeps what the agent had reported', async () => {
+    const bed = await aBed(files);
+    const model = await bed.model([report, call('bash', { command: 'sleep 60' })]);
+    const step = atE2b(agentStep(model));
+    const { runnerTemp } = await bed.run({ ...step, onSpawn: killWhen(model, 2, 'SIGKILL') });
+    expect((await e2b.look()).sandboxes).toHaveLength(1);
+    const [, job = ''] =
+      /courierJob<<(\S+)\n(?<job>\S+)\n/.exec(readFileSync(path.join(runnerTemp, 'state'), 'utf8')) ?? [];
+    expect(job).not.toBe('');
+    const post = await bed.run({ ...step, runnerTemp, post: true });
+    expect(post.code).toBe(0);
+    expect(post.log).toContain('1 sandbox removed');
+    expect((await e2b.look()).sandboxes).toEqual([]);
+    const kept = /is kept, unread: (.+issues\.json)/.exec(post.log)?.[1] ?? '';
+    expect(readFileSync(kept, 'utf8')).toContain('A is constant');
+  });
+
+  it('says what to do where E2B refuses the key', async () => {
+    const bed = await aBed(files);
+    const model = await bed.model([]);
+    const { outputs, log } = await bed.run(atE2b(agentStep(model), { 'e2b-api-key': 'e2b_wrongwrongwrong' }));
+    expect(outputs.result).toBe('failed');
+    expect(log).toContain('Set e2b-api-key');
+  });
+});
+
+it('ends with a sentence where E2B is asked for without its key', async () => {
+  const bed = await aBed(files);
+  const { code, log } = await bed.run(agentStep(await bed.model([]), { sandbox: 'e2b' }));
+  expect(code).toBe(1);
+  expect(log).toContain('The sandbox e2b needs a key: set the input e2b-api-key');
+});
