@@ -70,9 +70,12 @@ function renderAt(content: DashboardContent, at: At): SafeText {
 }
 
 function renderAsks(ticked: Ticks, gate: Gate): SafeText {
-  const scan = renderBox({ asks: 'scan-now' }, { ticked: ticked.scan, label: safe`Scan now`, gate });
+  const boxes = [
+    renderBox({ asks: 'scan-now' }, { ticked: ticked.scan, label: safe`Scan now`, gate }),
+    renderBox({ asks: 'verify' }, { ticked: ticked.verify, label: safe`Verify the open findings again`, gate }),
+  ];
   const when = safe`A ticked box takes effect at once where the workflow runs on edited issues, else with the next scan.`;
-  return joinSafe([safe`### Ask for`, scan, when], gap);
+  return joinSafe([safe`### Ask for`, joinSafe(boxes, line), when], gap);
 }
 
 function renderOpen({ open, withheld }: DashboardContent, { gate, size }: At): SafeText {

@@ -14,23 +14,26 @@ export type RecheckCandidate = {
 export type Recheckable = Finding & { reproduce: Reproduce };
 
 /** What was scanned. A tree that differs from its commit is a tree of its own. */
-export type Scanned = { commit: string | undefined; dirty: boolean };
+export type Scanned = { commit: string | undefined; dirty: boolean; all?: boolean };
 
 /**
  * Which findings of agents are checked again in a scan that did not see them: those whose code changed or is gone, and those that a complete
  * scan has missed. Code that stands as it did, without a command, needs nothing. The one whose last check is oldest comes first.
+ * @param scanned.all somebody asked for it: whatever has a command is due, also where nothing changed since the last time.
  * @returns `run`: their commands decide. `lost`: changed code without a command; told once, as nobody but an agent or a person can tell.
  */
 export function planRecheck(
   candidates: readonly RecheckCandidate[],
   scanned: Scanned,
 ): { run: Recheckable[]; lost: Finding[] } {
-  const due = candidates.filter(({ finding, code }) => code === 'changed' || finding.missed > 0);
+  const due = candidates.filter(({ finding, code }) => scanned.all || code === 'changed' || finding.missed > 0);
   const run = due
     .map(({ finding }) => finding)
     .filter(hasCommand)
     .filter(
-      (finding) => !isSameTree(controlCommit(finding), scanned) && !isSameTree(finding.lastCheck?.commit, scanned),
+      (finding) =>
+        scanned.all ||
+        (!isSameTree(controlCommit(finding), scanned) && !isSameTree(finding.lastCheck?.commit, scanned)),
     )
     .toSorted(byLastCheck);
   const lost = due

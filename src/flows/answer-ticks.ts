@@ -34,6 +34,12 @@ export async function answerTicks(request: TicksRequest, ports: Ports & { gate: 
   if ('refused' in answer) return skip({ ...unlooked, why: answer.refused }, ports);
   const { asked, view } = answer;
   if (asked.scan) return scan(request, ports);
+  // The checks and the findings' own commands say whether they are still there; no model is needed.
+  if (asked.verify)
+    return scan(
+      { ...request, overrides: withoutAgent(request.overrides), strict: false, answers: { scan: false, verify: true } },
+      ports,
+    );
   await github.checkPermissions(['contents: write', 'issues: write']);
   const why = `Nothing was looked at: ${edit.sender} asked on the dashboard to file ${count(asked.file.length, 'finding')}.`;
   return fileHeld({ ...unlooked, why, dashboard: view }, ports);
@@ -64,7 +70,7 @@ async function understandTicks({ request, settings, remote }: Asking, github: Gi
 function understandAsked(view: DashboardView, { role, sender }: { role: Role; sender: string }): Answer {
   const { ticks } = view;
   const asked = { ...ticks, scan: ticks.scan && isAtLeast(role, 'write') };
-  if (asked.scan || asked.file.length > 0) return { asked, view };
+  if (asked.scan || asked.verify || asked.file.length > 0) return { asked, view };
   if (ticks.scan) return { refused: `${sender} may not start a scan: that needs write, and the role is ${role}.` };
   return { refused: 'No box of the dashboard is ticked, or a session has dealt with it by now.' };
 }

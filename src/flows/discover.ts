@@ -34,6 +34,8 @@ export type DiscoverRequest = {
   changedLines: ChangedLines | undefined;
   /** Opens details that the ledger keeps sealed. */
   ledgerKey: string | undefined;
+  /** Every open finding that this session does not see is checked again, where a command can. */
+  recheckAll?: boolean | undefined;
   signal: AbortSignal;
 };
 
@@ -77,7 +79,15 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
   });
   const testimony = await judgeTestimonies(scans, { ...request, scanned });
   const rechecked = await recheckKnown(
-    { ...request, session: session.id, raised: proven.raised, readText, renames: scanned.renames, gone },
+    {
+      ...request,
+      session: session.id,
+      raised: proven.raised,
+      readText,
+      renames: scanned.renames,
+      gone,
+      all: request.recheckAll,
+    },
     ports,
   );
   const verdicts = [...testimony.verdicts, ...rechecked.verdicts];

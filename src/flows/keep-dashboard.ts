@@ -1,10 +1,12 @@
 import { toContent } from '../dashboard/content.ts';
 import { type DashboardPlan, findAdoptable, planDashboard } from '../dashboard/plan-dashboard.ts';
 import { noTicks, readTicks, type Ticks } from '../events/dashboard-boxes.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { IssueSnapshot } from '../findings/issue.ts';
 import { baseLabel, findLabels } from '../findings/labels.ts';
 import type { DashboardRecord } from '../ledger/dashboard-record.ts';
 import type { LedgerChanges } from '../ledger/ledger.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
 import type { Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
@@ -41,7 +43,14 @@ export type KeepRequest = {
 /** What a person should know; `failure` where the dashboard may be out of date. */
 export type Kept = { note?: string; failure?: string };
 
-type Work = KeepRequest & { github: GitHub; gate: Gate; store: Store; record: DashboardRecord; clock: Ports['clock'] };
+type Work = KeepRequest & {
+  github: GitHub;
+  gate: Gate;
+  store: Store;
+  record: DashboardRecord;
+  findings: readonly Finding[];
+  clock: Ports['clock'];
+};
 
 /**
  * Brings the dashboard issue up to date, last of all that is published. Nothing is read or written where nothing material changed;
@@ -53,7 +62,9 @@ export async function keepDashboard(
 ): Promise<Kept> {
   const { store, dashboard: record } = given.recorded;
   if (!github || !store || !record) return {};
-  const work = { ...given, github, gate, store, record, clock };
+  const { links } = given.published;
+  const findings = given.recorded.applied.findings.map((finding) => withLink(finding, links.get(finding.id)));
+  const work = { ...given, github, gate, store, record, findings, clock };
   try {
     if (!given.request.settings.dashboard) return await forget(work);
     return await apply(work);
@@ -68,11 +79,13 @@ export async function keepDashboard(
 async function apply(work: Work): Promise<Kept> {
   const { record, view } = work;
   if (!record.issue) return create(work);
-  // What was read at the beginning shows whether there is anything to do; the text to write is made from what is there now.
+  // What was read at the beginning shows whether there is anything to do; what is written is made from how it stands now, as another
+  // session may have filed findings and people may have ticked boxes since.
   const first = view.issue?.number === record.issue.number ? plan(work, view.issue) : undefined;
   if (first?.kind === 'none') return {};
+  const ledger = await readLedger(await work.store.read(), identityOf(work.request.remote));
   const now = (await work.github.issues.read([record.issue.number])).get(record.issue.number);
-  const decided = plan(work, now);
+  const decided = plan({ ...work, findings: ledger.findings, record: ledger.dashboard ?? record }, now);
   if (decided.kind === 'respect') return { note: decided.why };
   if (decided.kind !== 'update') return {};
   await work.github.issues.update(decided.number, { body: decided.body });
@@ -81,12 +94,12 @@ async function apply(work: Work): Promise<Kept> {
 }
 
 function plan(
-  { record, recorded, published, request, done, gate }: Work,
+  { record, findings, published, request, done, gate }: Work,
   issue: IssueSnapshot | undefined,
 ): DashboardPlan {
-  const findings = recorded.applied.findings.map((finding) => withLink(finding, published.links.get(finding.id)));
   const visibility = request.remote?.visibility;
-  const content = toContent({ findings, plan: published.plan, record, visibility, failure: published.failure });
+  const failure = published.failure ?? published.left;
+  const content = toContent({ findings, plan: published.plan, record, visibility, failure });
   return planDashboard({ record, issue, content, done }, { gate, url: request.remote?.url ?? '' });
 }
 
@@ -100,12 +113,15 @@ async function create(work: Work): Promise<Kept> {
   const { decided } = await updateLedger(
     store,
     `session ${recorded.session.id}: dashboard claimed`,
-    ({ dashboard = work.record }) => claim(dashboard, { session: recorded.session.id, now }),
+    ({ findings, dashboard = work.record }) => ({
+      ...claim(dashboard, { session: recorded.session.id, now }),
+      known: findings,
+    }),
     identityOf(work.request.remote),
   );
   if (!decided.mine) return {};
   try {
-    return await createClaimed(work);
+    return await createClaimed({ ...work, findings: decided.known });
   } catch (error) {
     // The next session need not wait: whether the issue was made shows in the list of our own.
     await release(work);

@@ -49,13 +49,19 @@ export async function recheckUnseen(
     readText: (path: string) => Promise<string | undefined>;
     /** Old path, new path. */
     renames: readonly (readonly [string, string])[];
+    /** Also what nothing points at: somebody asked for it. */
+    all?: boolean | undefined;
   },
   ports: RecheckPorts,
 ): Promise<Rechecked> {
   const candidates = await findCandidates(request);
-  const { run, lost } = planRecheck(candidates, ports.repository);
+  const { run, lost } = planRecheck(candidates, { ...commitOf(ports.repository), all: request.all === true });
   const rechecked = await recheckByCommand({ ...request, findings: run }, ports);
   return { ...rechecked, verdicts: [...rechecked.verdicts, ...lost.map(lostCode)] };
+}
+
+function commitOf({ commit, dirty }: Scanned): Scanned {
+  return { commit, dirty };
 }
 
 async function findCandidates({

@@ -1,3 +1,4 @@
+import { noTicks, type Ticks } from '../events/dashboard-boxes.ts';
 import type { Trigger } from '../events/trigger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
@@ -26,7 +27,13 @@ export type ScanRequest = {
 };
 
 /** A scan from its settings to its reports: look, record, publish, tell. */
-export async function scan(request: ScanRequest, given: Ports & { gate: Gate }): Promise<ScanOutcome> {
+export async function scan(
+  request: ScanRequest & {
+    /** The boxes of the dashboard that it answers; absent: all that are ticked. */
+    answers?: Pick<Ticks, 'scan' | 'verify'>;
+  },
+  given: Ports & { gate: Gate },
+): Promise<ScanOutcome> {
   const { trigger } = request;
   if (request.ledgerKey !== undefined) requireLedgerKey(request.ledgerKey);
   const remote = await given.github?.repository();
@@ -43,6 +50,7 @@ export async function scan(request: ScanRequest, given: Ports & { gate: Gate }):
   const ledger = trigger.pullRequest ? undefined : await readKnown(settings, remote, ports);
   const asks = settings.publish === 'issues' && reconciles.may;
   const dashboard = asks ? await readDashboard(ledger?.dashboard, { settings, github: ports.github }) : undefined;
+  const { scan: scans, verify } = request.answers ?? dashboard?.ticks ?? noTicks;
   const changedLines = await readChangedLines(trigger, ports);
   const discovered = await discover(
     {
@@ -53,6 +61,7 @@ export async function scan(request: ScanRequest, given: Ports & { gate: Gate }):
       reconciles,
       changedLines,
       ledgerKey: request.ledgerKey,
+      recheckAll: verify,
       signal: request.signal,
     },
     ports,
@@ -66,7 +75,7 @@ export async function scan(request: ScanRequest, given: Ports & { gate: Gate }):
       readText: createTextReader(ports.repository),
       reportsOnly: trigger.pullRequest !== undefined,
       dashboard,
-      done: { scan: dashboard?.ticks.scan === true, verify: false },
+      done: { scan: scans, verify },
     },
     ports,
   );

@@ -205,6 +205,15 @@ describe('a box that somebody ticks', () => {
     expect(recordIn(bed).sessions).toHaveLength(2);
   });
 
+  it('has the open findings verified, without an agent', async () => {
+    const bed = await aScannedBed();
+    const change = tick(bed, /verify/);
+    const { outputs, log } = await edit(bed, change, 'tracy');
+    expect(log).not.toContain('::error');
+    expect(outputs).toMatchObject({ result: 'complete', findings: '4' });
+    expect(dashboardOf(bed).body).not.toContain('[x]');
+  });
+
   it.each([
     ['scan-now', 'tracy', /tracy may not start a scan: that needs write, and the role is triage/],
     ['file F-\\w{8}', 'rita', /rita may not ask for anything here: that needs triage, and the role is read/],

@@ -90,6 +90,7 @@ it('shows health, open findings by priority, what is held back with a box each, 
     ### Ask for
 
     - [ ] <!-- courier:scan-now --> Scan now
+    - [ ] <!-- courier:verify --> Verify the open findings again
 
     A ticked box takes effect at once where the workflow runs on edited issues, else with the next scan.
 
@@ -137,6 +138,7 @@ it('says that the last scan failed and why, before anything else', () => {
     ### Ask for
 
     - [ ] <!-- courier:scan-now --> Scan now
+    - [ ] <!-- courier:verify --> Verify the open findings again
 
     A ticked box takes effect at once where the workflow runs on edited issues, else with the next scan.
 
@@ -164,6 +166,7 @@ it('says so where there is nothing yet', () => {
     ### Ask for
 
     - [ ] <!-- courier:scan-now --> Scan now
+    - [ ] <!-- courier:verify --> Verify the open findings again
 
     A ticked box takes effect at once where the workflow runs on edited issues, else with the next scan.
 
@@ -199,7 +202,7 @@ it('names what another app closed, and what waits for an answer', () => {
 it.each([...forgeries, ...attacks])('lets no text of others forge a box or end the managed part: %s', (text) => {
   const body = renderDashboard(saying(text), context);
   expect(readTicks(body)).toEqual(noTicks);
-  expect(body.match(/^\s*[-*+] \[[ xX]\]/gm)).toHaveLength(2);
+  expect(body.match(/^\s*[-*+] \[[ xX]\]/gm)).toHaveLength(3);
   expect(findManagedBlock(body)).toEqual({ start: 0, end: body.length, about: 'dashboard' });
 });
 

@@ -124,6 +124,14 @@ describe('what is checked again', () => {
     expect(plan(true)).toHaveLength(2);
   });
 
+  it('takes everything that has a command where somebody asked for it', () => {
+    const stands = withCommand();
+    const checkedHere = withCommand({ lastCheck: check('2026-11-22T00:00:00Z', now.commit) });
+    const candidates = [stands, checkedHere, aKnown()].map((finding) => ({ finding, code: 'stands' as const }));
+    expect(planRecheck(candidates, now)).toEqual({ run: [], lost: [] });
+    expect(planRecheck(candidates, { ...now, all: true })).toEqual({ run: [stands, checkedHere], lost: [] });
+  });
+
   it('tells once of changed code that no command can follow', () => {
     const lost = aKnown();
     const told = aKnown({ lastCheck: { ...check('2026-11-22T00:00:00Z'), by: 'anchor' } });
