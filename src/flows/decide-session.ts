@@ -26,7 +26,7 @@ type DecideRequest = {
 
 /** Decides a session, as often as the ledger moves on. Issues are looked at only where the session may change some. */
 export function createDecider(request: DecideRequest, github: GitHub | undefined): SessionDecider {
-  const { discovery, settings } = request;
+  const { discovery, settings, remote } = request;
   const options = { ignore: settings.ignore, at: timeOf(discovery), visible: github === undefined };
   const issueLook = lookFor(request, github);
   const look = async (known: readonly Finding[]) =>
@@ -35,7 +35,7 @@ export function createDecider(request: DecideRequest, github: GitHub | undefined
   async function decide(known: readonly Finding[]): Promise<DecidedSession> {
     const { findings, issues } = await look(known);
     const first = applySession(findings, discovery, options);
-    const compared = await compareClosings(findings, first, { discovery, look: issueLook });
+    const compared = await compareClosings(findings, first, { discovery, look: issueLook, remote });
     const applied = compared ? applySession(compared, discovery, options) : first;
     return { applied, session: withOutcome(discovery.session, applied), issues };
   }
@@ -48,7 +48,7 @@ function lookFor(
 ): IssueLook | undefined {
   const plans = !reportsOnly && discovery.reconciles && settings.publish !== 'none';
   if (!github || !remote || !plans) return undefined;
-  return createIssueLook(github, { at: timeOf(discovery), defaultBranch: remote.defaultBranch });
+  return createIssueLook(github, timeOf(discovery));
 }
 
 function timeOf({ session }: Discovery): string {
@@ -59,17 +59,17 @@ function timeOf({ session }: Discovery): string {
 async function compareClosings(
   findings: readonly Finding[],
   { findings: after, seen }: AppliedSession,
-  { discovery, look }: { discovery: Discovery; look: IssueLook | undefined },
+  { discovery, look, remote }: Pick<DecideRequest, 'discovery' | 'remote'> & { look: IssueLook | undefined },
 ): Promise<readonly Finding[] | undefined> {
   const { commit, result } = discovery.session;
-  if (!look || commit === undefined || result !== 'complete') return undefined;
+  if (!look || !remote || commit === undefined || result !== 'complete') return undefined;
   const found = new Set(seen);
   const doubtful = after.filter((finding) => found.has(finding.id) && isDoubtful(finding, commit));
   if (doubtful.length === 0) return undefined;
   return look.compare(
     findings,
     doubtful.map(({ id }) => id),
-    commit,
+    { commit, defaultBranch: remote.defaultBranch },
   );
 }
 

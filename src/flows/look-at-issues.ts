@@ -22,16 +22,16 @@ export type IssueLook = {
    * The findings (of these ids) that a person closed, with whether the commit is newer than the default branch's head at that time, where
    * that is not on record.
    */
-  compare(findings: readonly Finding[], ids: readonly string[], commit: string): Promise<readonly Finding[]>;
+  compare(findings: readonly Finding[], ids: readonly string[], branch: ComparedBranch): Promise<readonly Finding[]>;
 };
 
+/** The commit under scan, and the default branch that it is of. */
+export type ComparedBranch = { commit: string; defaultBranch: string };
+
 /** A session's look at the issues, before anything is decided. @param at when, as ISO time: the same for every try of the session. */
-export function createIssueLook(
-  github: Pick<GitHub, 'issues' | 'self' | 'headAt' | 'isAhead'>,
-  { at, defaultBranch }: { at: string; defaultBranch: string },
-): IssueLook {
+export function createIssueLook(github: Pick<GitHub, 'issues' | 'self' | 'headAt' | 'isAhead'>, at: string): IssueLook {
   const seen = new Map<string, { link: string; issue: IssueSnapshot | undefined }>();
-  const questions = createQuestions(github, defaultBranch);
+  const questions = createQuestions(github);
 
   async function read(findings: readonly Finding[]): Promise<void> {
     const unread = findings.filter(({ id, issue }) => issue && seen.get(id)?.link !== stableLine(issue));
@@ -52,11 +52,11 @@ export function createIssueLook(
         issues: new Map(issues.map((issue) => [issue.number, issue])),
       };
     },
-    async compare(findings, ids, commit) {
+    async compare(findings, ids, branch) {
       const asked = new Set(ids);
       const compared: Finding[] = [];
       for (const finding of findings)
-        compared.push(asked.has(finding.id) ? await compareClosing(finding, commit, questions) : finding);
+        compared.push(asked.has(finding.id) ? await compareClosing(finding, branch, questions) : finding);
       return compared;
     },
   };
@@ -65,7 +65,7 @@ export function createIssueLook(
 type Questions = ReturnType<typeof createQuestions>;
 
 /** Each question once per session, also when the ledger moved on and all is decided anew. */
-function createQuestions(github: Pick<GitHub, 'headAt' | 'isAhead'>, defaultBranch: string) {
+function createQuestions(github: Pick<GitHub, 'headAt' | 'isAhead'>) {
   const answers = new Map<string, Promise<string | undefined>>();
   const ask = (question: string, answer: () => Promise<string | undefined>) => {
     const known = answers.get(question);
@@ -76,18 +76,22 @@ function createQuestions(github: Pick<GitHub, 'headAt' | 'isAhead'>, defaultBran
     return asked;
   };
   return {
-    headAt: (time: string) => ask(`head ${time}`, () => github.headAt(defaultBranch, time)),
+    headAt: (branch: string, time: string) => ask(`head ${time}`, () => github.headAt(branch, time)),
     isAhead: (base: string, commit: string) =>
       ask(`${base} ${commit}`, async () => ((await github.isAhead(base, commit)) ? 'yes' : undefined)),
   };
 }
 
-async function compareClosing(finding: Finding, commit: string, questions: Questions): Promise<Finding> {
+async function compareClosing(
+  finding: Finding,
+  { commit, defaultBranch }: ComparedBranch,
+  questions: Questions,
+): Promise<Finding> {
   const { issue } = finding;
   const observed = issue?.observed;
   if (!issue || !observed || !isDoubtful(finding, commit)) return finding;
-  const head =
-    observed.head ?? (observed.closedAt === undefined ? undefined : await questions.headAt(observed.closedAt));
+  const { closedAt } = observed;
+  const head = observed.head ?? (closedAt === undefined ? undefined : await questions.headAt(defaultBranch, closedAt));
   if (head === undefined) return finding;
   const answer = head === commit ? Promise.resolve(undefined) : questions.isAhead(head, commit);
   const known = { ...observed, head };

@@ -10,6 +10,7 @@ import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { explainClosings } from './explain-closing.ts';
 import { type HeldLease, takeLease } from './issue-lease.ts';
+import { createIssueLook } from './look-at-issues.ts';
 import type { GitHub, Ports } from './ports.ts';
 import { type Applied, publishChanges } from './publish-changes.ts';
 import { identityOf, type Recorded, type RecordRequest } from './record-session.ts';
@@ -120,9 +121,11 @@ async function planAnew(
   { work, log }: { work: Work; log: Log },
 ): Promise<IssuePlan> {
   try {
-    const issues = await work.github.issues.read(findings.flatMap(({ issue }) => issue?.number ?? []));
+    const { endedAt, startedAt } = work.request.discovery.session;
+    // What people did in the meantime counts now, and goes on record with the next look.
+    const looked = await createIssueLook(work.github, endedAt ?? startedAt).at(findings);
     const fresh = undisturbed ? work.recorded.applied.fresh : [];
-    return await explain(await planChanges({ findings, issues, fresh }, work), { findings, work, log });
+    return await explain(await planChanges({ ...looked, fresh }, work), { ...looked, work, log });
   } catch (error) {
     await commit('writes no issues', () => ({}), { release: true });
     throw error;

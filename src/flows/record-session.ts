@@ -62,10 +62,7 @@ export async function recordSession(
       const before = await ledger.readSession(discovery.session.id, Session);
       if (before && 'session' in before) {
         const looked = await look(ledger.findings);
-        return {
-          ...asRecorded({ ...looked, findings: protect(looked.findings, request) }, before.session),
-          ...dashboardOf(ledger.dashboard),
-        };
+        return { ...asRecorded(looked, before.session), ...dashboardOf(ledger.dashboard) };
       }
       for (const { path, reason } of ledger.damaged)
         ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
@@ -94,7 +91,7 @@ function asRecorded(
   const { raised, updated, resolved, reopened } = session;
   const seen = [...raised, ...updated];
   return {
-    findings,
+    findings: [],
     issues,
     full: session,
     applied: { findings, fresh: [], seen, resolved, reopened, ignored: [] },

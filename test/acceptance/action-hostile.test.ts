@@ -407,7 +407,7 @@ describe.skipIf(!sandboxed)(`what people do to an issue${leftOut}`, () => {
     expect(issue.labels.sort()).toEqual(['courier', 'priority: low', 'theirs']);
     expect(issue.body).toMatch(/^Before: @ada, see #3\r\n\n<!-- courier:begin -->/);
     expect(issue.body).toMatch(/\n\nAfter <!-- courier:end --> it$/);
-    expect(issue.body).toContain('· critical, bug ·');
+    expect(issue.body).toContain('· low, bug ·');
     expect(issue.body).not.toContain('Courier is wrong');
   });
 

@@ -28,6 +28,16 @@ const lint = (over: Partial<RaisedFinding> = {}) =>
 const found = { raised: [lint()], ran: ['lint'] };
 const silent = { raised: [], ran: ['lint'] };
 
+// Another finding, and both.
+const other = lint({
+  title: 'Debugger in a.js',
+  fingerprint: '1:b',
+  origin: { kind: 'check', name: 'lint', rule: 'no-debugger' },
+  evidence: [{ path: 'src/b.js', quote: 'debugger;' }],
+  location: { path: 'src/b.js' },
+});
+const both = { raised: [lint(), other], ran: ['lint'] };
+
 /** A world with one commit and one finding that is filed as issue 1. */
 async function filed(): Promise<World> {
   const world = await aWorld();
@@ -290,15 +300,6 @@ describe('an issue closed as not planned', () => {
 });
 
 describe('an issue closed as duplicate', () => {
-  const other = lint({
-    title: 'Debugger in a.js',
-    fingerprint: '1:b',
-    origin: { kind: 'check', name: 'lint', rule: 'no-debugger' },
-    evidence: [{ path: 'src/b.js', quote: 'debugger;' }],
-    location: { path: 'src/b.js' },
-  });
-  const both = { raised: [lint(), other], ran: ['lint'] };
-
   it('found again: counted on the issue that it duplicates, nothing else', async () => {
     const world = await aWorld();
     worlds.push(world);
@@ -329,9 +330,13 @@ describe('an issue closed as duplicate', () => {
 });
 
 describe('an issue closed by a stale bot or another app', () => {
-  it.each([stale, workflows])('($login) found again: counted as if open, not reopened, and named', async (bot) => {
+  it.each([
+    [stale, 'not_planned'],
+    [workflows, 'not_planned'],
+    [workflows, 'completed'],
+  ] as const)('(%o, as %s) found again: counted as if open, not reopened, and named', async (bot, reason) => {
     const world = await filed();
-    closeIssue(world.issue(), bot, { reason: 'not_planned', at: world.pass() });
+    closeIssue(world.issue(), bot, { reason, at: world.pass() });
     world.push();
     await expectCounted(world, { ...found, raised: [lint({ severity: 1 })] });
     const finding = await one(world);
@@ -387,6 +392,21 @@ describe('an ignored finding', () => {
     await world.scan({ ...found, config });
     expect(await one(world)).toMatchObject({ state: 'open' });
   });
+});
+
+it('respects what a person does between the look and the writing', async () => {
+  const world = await aWorld();
+  worlds.push(world);
+  world.push();
+  await world.scan(both);
+  world.push();
+  await world.scan({ raised: [other], ran: ['lint'] });
+  const gone = world.double.repository().issues.find(({ title }) => title === lint().title) ?? expect.fail('no issue');
+  expect(gone.state).toBe('closed');
+  const meanwhile = () => reopenIssue(gone, ada, world.pass());
+  world.double.fail({ operation: 'graphql', after: 1, status: 502, meanwhile });
+  await world.scan({ raised: [{ ...other, severity: 1 }], ran: ['lint'] });
+  expect(gone.state).toBe('open');
 });
 
 describe('a scan that is not of the default branch', () => {
