@@ -36,8 +36,8 @@ describe.each(readdirSync(fixtures))('the enclosing declarations in %s', (name) 
     expect(marked.map(([line]) => [line, scopeAt(line) ?? '-'])).toEqual(marked);
   });
 
-  it('do not depend on the line ends', async () => {
-    const scopeAt = await findScopes(name, text.replaceAll('\n', '\r\n'));
+  it.each(['\r\n', '\r'])('do not depend on the line ends (%j)', async (lineEnd) => {
+    const scopeAt = await findScopes(name, text.replaceAll('\n', lineEnd));
     expect(marked.map(([line]) => [line, scopeAt(line) ?? '-'])).toEqual(marked);
   });
 });
@@ -47,6 +47,11 @@ const collecting = () => {
   const log: Log = { debug: (message) => told.push(message), info() {}, warn() {}, error() {} };
   return { log, told };
 };
+
+it('takes NUL in a comment for a part of it', async () => {
+  const scopeAt = await findScopes('a.js', 'function f() {\n// \0 }}\nreturn 1;\n}\n');
+  expect(scopeAt(3)).toBe('f');
+});
 
 describe('the indentation', () => {
   const source = 'class Orders {\n    total(order) {\n        add(order);\n    }\n}\n';
