@@ -10,6 +10,7 @@ import type { Ports, Progress } from './flows/ports.ts';
 import { publish } from './flows/publish.ts';
 import { type Records, readRecords } from './flows/read-records.ts';
 import { scan } from './flows/scan.ts';
+import { verify } from './flows/verify.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import { courierVersion } from './lib/version.ts';
@@ -60,7 +61,12 @@ export type CourierEvent = {
   configPath: string | undefined;
   /** A key without anything to scan for is an error, not a remark. */
   strict: boolean;
-} & ({ kind: 'scan' } | { kind: 'publish'; discovery: string } | { kind: 'ticks'; edit: DashboardEdit });
+} & (
+  | { kind: 'scan' }
+  | { kind: 'verify'; findings: readonly string[] }
+  | { kind: 'publish'; discovery: string }
+  | { kind: 'ticks'; edit: DashboardEdit }
+);
 
 export type Courier = {
   /** @throws UserError for what a person has to set right, ExternalError where GitHub or the disk failed. */
@@ -95,6 +101,8 @@ export function createCourier(options: CourierOptions): Courier {
       switch (event.kind) {
         case 'scan':
           return scan(request, { ...ports, gate });
+        case 'verify':
+          return verify({ ...request, findings: event.findings }, { ...ports, gate });
         case 'ticks':
           return answerTicks({ ...request, edit: event.edit }, { ...ports, gate });
         case 'publish':

@@ -7,10 +7,12 @@ import { scanCommand } from './scan.ts';
 import { schemaCommand } from './schema.ts';
 import { sessionsCommand } from './sessions.ts';
 import { showCommand } from './show.ts';
+import { verifyCommand } from './verify.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
   scanCommand,
+  verifyCommand,
   findingsCommand,
   sessionsCommand,
   showCommand,

@@ -25,6 +25,14 @@ export type ScanOrder = {
 /** What the command line needs of a scan's outcome. */
 export type ScanResult = Pick<ScanOutcome, 'result' | 'reasons' | 'notes' | 'failOnMet' | 'files'> & { report: Report };
 
+export type VerifyOrder = ScanOrder & {
+  /** Ids; none: all open findings. */
+  findings: readonly string[];
+};
+
+/** What came of looking for known findings again. */
+export type VerifyResult = Pick<ScanOutcome, 'result' | 'reasons' | 'notes'> & Pick<Session, 'verdicts'>;
+
 /**
  * Courier, as the command line uses it. Paths are absolute folders.
  *
@@ -32,6 +40,7 @@ export type ScanResult = Pick<ScanOutcome, 'result' | 'reasons' | 'notes' | 'fai
  */
 export interface CliCore {
   scan(order: ScanOrder): Promise<ScanResult>;
+  verify(order: VerifyOrder): Promise<VerifyResult>;
   listFindings(path: string): Promise<readonly Finding[] | undefined>;
   /** Newest first. */
   listSessions(path: string): Promise<readonly Session[] | undefined>;

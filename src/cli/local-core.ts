@@ -13,8 +13,14 @@ export function createLocalCore(env: Readonly<Record<string, string | undefined>
     async scan(order) {
       const courier = createCourier(optionsFor(order, env));
       const { overrides, configPath, signal } = order;
-      const trigger = { name: 'cli', actor: undefined, ref: undefined, pullRequest: undefined };
       return courier.receive({ kind: 'scan', trigger, overrides, configPath, strict: false }, signal);
+    },
+    async verify(order) {
+      const courier = createCourier(optionsFor(order, env));
+      const { findings, overrides, configPath, signal } = order;
+      const event = { kind: 'verify', findings, trigger, overrides, configPath, strict: false } as const;
+      const { result, reasons, notes, session } = await courier.receive(event, signal);
+      return { result, reasons, notes, verdicts: session.verdicts };
     },
     listFindings: async (folder) => (await readLocalRecords(folder))?.findings,
     listSessions: async (folder) => (await readLocalRecords(folder))?.sessions,
@@ -27,6 +33,8 @@ export function createLocalCore(env: Readonly<Record<string, string | undefined>
     },
   };
 }
+
+const trigger = { name: 'cli', actor: undefined, ref: undefined, pullRequest: undefined };
 
 const extensions = { md: 'md', html: 'html', json: 'json', sarif: 'sarif' } as const satisfies Record<
   ReportFormat,

@@ -11,7 +11,8 @@ import type { Command, CommandContext, Given } from './command.ts';
 import type { ScanResult } from './core.ts';
 import { createProgress } from './progress.ts';
 import { relativeTo, resolveFolder } from './resolve-folder.ts';
-import { type ExitCode, exitCodes, hasColour, type Terminal, widthOf } from './terminal.ts';
+import { type ExitCode, exitCodes, hasColour, widthOf } from './terminal.ts';
+import { tokenFrom } from './token.ts';
 
 const options = z.object({
   ...scanSettings,
@@ -67,14 +68,6 @@ export const scanCommand: Command = {
     }
   },
 };
-
-function tokenFrom(env: Terminal['env']): string {
-  const token = env.GITHUB_TOKEN || env.GH_TOKEN;
-  if (token) return token;
-  throw new UserError(
-    '--repo needs a token: set GITHUB_TOKEN (or GH_TOKEN) to one that may read and write issues and contents.',
-  );
-}
 
 function tell(result: ScanResult, { flags }: Given, { terminal }: CommandContext): void {
   const { stdout, stderr, env } = terminal;

@@ -128,3 +128,9 @@ export function lostCode(finding: Finding): Verdict {
   const proof = `The code that it quotes no longer stands${where}, and it has no command that could show whether the problem is gone.`;
   return { finding: finding.id, verdict: 'inconclusive', by: 'anchor', proof, evidence: [] };
 }
+
+/** The answer for a finding that nothing but an agent, or a person, can check. */
+export function needsAgent(finding: Finding): Verdict {
+  const why = finding.description === '' ? 'its details are withheld here' : 'it has no command that shows the problem';
+  return { finding: finding.id, verdict: 'inconclusive', by: 'anchor', proof: `Needs an agent: ${why}.`, evidence: [] };
+}

@@ -10,8 +10,9 @@ import { resolveSettings, type ScanSettings, withoutAgent } from '../sessions/se
 import { type DashboardView, readDashboard } from './keep-dashboard.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { GitHub, Ports, RemoteRepository } from './ports.ts';
+import type { ScanRequest } from './prepare-scan.ts';
 import { readConfiguration } from './read-configuration.ts';
-import { type ScanRequest, scan } from './scan.ts';
+import { scan } from './scan.ts';
 import { fileHeld, skip } from './without-looking.ts';
 
 export type TicksRequest = ScanRequest & { edit: DashboardEdit };

@@ -1,11 +1,9 @@
 import type { AgentEvent } from '../agents/agent.ts';
 import type { CheckOutcome } from '../checks/check.ts';
-import { runChecks } from '../checks/run-checks.ts';
 import type { Trigger } from '../events/trigger.ts';
 import type { Finding, RaisedFinding, RejectedCandidate } from '../findings/finding.ts';
 import { presentIn } from '../findings/verdict.ts';
 import { createMatcher } from '../lib/glob.ts';
-import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { isWhole } from '../sessions/agent-part.ts';
 import { beginSession } from '../sessions/begin-session.ts';
@@ -21,6 +19,7 @@ import { proveFindings } from './prove-findings.ts';
 import { type Claim, raiseFindings } from './raise-findings.ts';
 import { recheckKnown } from './recheck-known.ts';
 import { type AgentScanResult, runAgentScans } from './run-agent-scans.ts';
+import { claimsOf, runAllChecks, toDetermined } from './run-all-checks.ts';
 import { createTextReader } from './text-reader.ts';
 
 export type DiscoverRequest = {
@@ -65,7 +64,7 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
   const moved = await findRenames(request.known, files, ports.repository);
   const scanned = { files, readText, renames: moved.renames };
   const gone = findGone(request.known, files);
-  const checks = await runAllChecks(request, readText, ports);
+  const checks = await runAllChecks({ ...request, readText }, ports);
   const onEvent = keepAndTell(events, ports);
   const scans = await runAgentScans(
     { ...request, session: session.id, settings: focused(settings, request.changedLines), scanned, onEvent },
@@ -167,31 +166,6 @@ function rawOf(scans: readonly AgentScanResult[]): Discovered['raw'] {
   );
 }
 
-async function runAllChecks(
-  { settings, signal, changedLines }: DiscoverRequest,
-  readText: (path: string) => Promise<string | undefined>,
-  { repository, commands, tools, progress, log }: Ports,
-): Promise<CheckOutcome[]> {
-  const files = await repository.files();
-  log.info(`${count(files.length, 'file')} to look at.`);
-  return runChecks(
-    {
-      presets: settings.presets,
-      checks: settings.checks,
-      files,
-      repositoryRoot: repository.root,
-      readText,
-      changedOnly: changedLines && [...changedLines.keys()],
-    },
-    {
-      commands,
-      tools,
-      signal,
-      onProgress: ({ check, done, of }) => progress({ step: `check ${check}`, done: of === 0 ? 1 : done / of }),
-    },
-  );
-}
-
 function keepAndTell(events: AgentEvent[], { progress, log }: Ports): (event: AgentEvent) => void {
   let latest: { iteration?: number; of?: number; costUsd?: number } = {};
   return (event) => {
@@ -204,27 +178,6 @@ function keepAndTell(events: AgentEvent[], { progress, log }: Ports): (event: Ag
       );
     progress({ step: 'agent', ...latest, ...(event.type === 'tool-use' ? { tool: event.tool } : {}) });
   };
-}
-
-function claimsOf(checks: readonly CheckOutcome[]): Claim[] {
-  return checks.flatMap((outcome) => {
-    if ('reason' in outcome) return [];
-    return outcome.findings.map(({ candidate, rule }) => ({
-      candidate,
-      origin: { kind: 'check' as const, name: outcome.check, ...(rule === undefined ? {} : { rule }) },
-    }));
-  });
-}
-
-function toDetermined(outcome: CheckOutcome): Discovery['determined'] {
-  if ('reason' in outcome) return [];
-  return [
-    {
-      check: outcome.check,
-      ...(outcome.version ? { version: outcome.version } : {}),
-      heldRules: [...outcome.held.rules],
-    },
-  ];
 }
 
 function focused(settings: ScanSettings, changed: ChangedLines | undefined): ScanSettings {

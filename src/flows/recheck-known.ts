@@ -2,9 +2,8 @@ import type { Trigger } from '../events/trigger.ts';
 import type { Finding, RaisedFinding } from '../findings/finding.ts';
 import { identifyFindings } from '../findings/identify-findings.ts';
 import { isOpen } from '../findings/judge-verdicts.ts';
-import { revealFinding } from '../ledger/withhold.ts';
-import { UserError } from '../lib/errors.ts';
 import { withholdVerdict } from '../sessions/audience.ts';
+import { openSealed } from './open-sealed.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
 import { type Rechecked, recheckUnseen } from './recheck-findings.ts';
 
@@ -30,18 +29,7 @@ export async function recheckKnown(
   const seen = new Set(identifyFindings(raised, known, request).matched.map(({ finding }) => finding.id));
   const unseen = known
     .filter((finding) => isOpen(finding) && finding.origin.kind === 'agent' && !seen.has(finding.id))
-    .map((finding) => opened(finding, request.ledgerKey));
+    .map((finding) => openSealed(finding, request.ledgerKey));
   const { verdicts, notes } = await recheckUnseen({ ...request, unseen }, ports);
   return { verdicts: verdicts.map((verdict) => withholdVerdict(verdict, known, remote?.visibility)), notes };
-}
-
-/** What another key sealed stays sealed: then there is nothing to run. */
-function opened(finding: Finding, key: string | undefined): Finding {
-  if (key === undefined) return finding;
-  try {
-    return revealFinding(finding, key);
-  } catch (error) {
-    if (error instanceof UserError) return finding;
-    throw error;
-  }
 }

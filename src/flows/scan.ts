@@ -1,30 +1,14 @@
 import { noTicks, type Ticks } from '../events/dashboard-boxes.ts';
 import type { Trigger } from '../events/trigger.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import { readLedger } from '../ledger/read-ledger.ts';
-import { requireLedgerKey } from '../ledger/seal.ts';
 import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
-import { type MayReconcile, mayReconcile } from '../sessions/may-reconcile.ts';
-import { type Overrides, resolveSettings, type ScanSettings, withoutAgent } from '../sessions/settings.ts';
 import { conclude } from './conclude.ts';
 import { type ChangedLines, discover } from './discover.ts';
 import { readDashboard } from './keep-dashboard.ts';
 import type { ScanOutcome } from './outcome.ts';
-import type { Ports, RemoteRepository } from './ports.ts';
-import { readConfiguration } from './read-configuration.ts';
+import type { Ports } from './ports.ts';
+import { prepareScan, type ScanRequest } from './prepare-scan.ts';
 import { createTextReader } from './text-reader.ts';
-
-export type ScanRequest = {
-  trigger: Trigger;
-  overrides: Overrides;
-  configPath: string | undefined;
-  ledgerKey: string | undefined;
-  hasModelKey: boolean;
-  hasE2bKey?: boolean;
-  strict: boolean;
-  signal: AbortSignal;
-};
 
 /** A scan from its settings to its reports: look, record, publish, tell. */
 export async function scan(
@@ -35,19 +19,7 @@ export async function scan(
   given: Ports & { gate: Gate },
 ): Promise<ScanOutcome> {
   const { trigger } = request;
-  if (request.ledgerKey !== undefined) requireLedgerKey(request.ledgerKey);
-  const remote = await given.github?.repository();
-  const config = await readConfiguration(request.configPath, { trigger, remote }, given);
-  // A fork's pull request runs the keyless checks only: its author must not spend the repository's money, nor steer an agent.
-  const fromFork = trigger.pullRequest?.fork === true;
-  const settings = resolveSettings(config, fromFork ? withoutAgent(request.overrides) : request.overrides, request);
-  const ports = { ...given, sandboxes: given.chooseSandboxes?.(settings.sandbox) ?? given.sandboxes };
-  const reconciles: MayReconcile = remote
-    ? mayReconcile(trigger, scannedCommit(request, ports), remote)
-    : { may: true };
-  if (settings.publish === 'issues' && reconciles.may)
-    await ports.github?.checkPermissions(['contents: write', 'issues: write']);
-  const ledger = trigger.pullRequest ? undefined : await readKnown(settings, remote, ports);
+  const { settings, remote, reconciles, ledger, ports } = await prepareScan(request, given);
   const asks = settings.publish === 'issues' && reconciles.may;
   const dashboard = asks ? await readDashboard(ledger?.dashboard, { settings, github: ports.github }) : undefined;
   const { scan: scans, verify } = request.answers ?? dashboard?.ticks ?? noTicks;
@@ -79,20 +51,6 @@ export async function scan(
     },
     ports,
   );
-}
-
-/** What a person scans by hand with changes that are not committed is no commit; in a workflow, earlier steps may have left files. */
-function scannedCommit({ trigger }: ScanRequest, { repository }: Ports): string | undefined {
-  return trigger.name === 'cli' && repository.dirty ? undefined : repository.commit;
-}
-
-async function readKnown(
-  settings: ScanSettings,
-  remote: RemoteRepository | undefined,
-  { github, localLedger }: Ports,
-): Promise<Ledger> {
-  const store = github ? github.ledger(settings.ledgerBranch) : localLedger;
-  return readLedger(await store.read(), remote ? { repositoryId: remote.id } : {});
 }
 
 async function readChangedLines(

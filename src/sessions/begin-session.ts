@@ -16,6 +16,8 @@ export function beginSession(start: {
   repository: { name: string; commit: string | undefined; branch: string | undefined };
   remote: { name: string } | undefined;
   scans: readonly { name: string }[];
+  /** What it does, where that is neither scans nor checks. */
+  what?: string;
   at: number;
 }): Session {
   const { trigger, repository, scans } = start;
@@ -24,7 +26,7 @@ export function beginSession(start: {
     version: 1,
     id: newSessionId(start.at),
     kind: 'scan',
-    displayName: displayName(scans, { ref, commit: repository.commit }),
+    displayName: displayName(start.what ?? nameOf(scans), { ref, commit: repository.commit }),
     trigger: trigger.name,
     ...(trigger.actor ? { actor: trigger.actor } : {}),
     ...(trigger.run ? { run: trigger.run } : {}),
@@ -49,11 +51,11 @@ export function beginSession(start: {
   };
 }
 
-function displayName(
-  scans: readonly { name: string }[],
-  { ref, commit }: { ref: string | undefined; commit: string | undefined },
-): string {
-  const what = scans.length > 0 ? `Scan ${scans.map(({ name }) => name).join(', ')}` : 'Checks';
+function nameOf(scans: readonly { name: string }[]): string {
+  return scans.length > 0 ? `Scan ${scans.map(({ name }) => name).join(', ')}` : 'Checks';
+}
+
+function displayName(what: string, { ref, commit }: { ref: string | undefined; commit: string | undefined }): string {
   const where = ref?.replace(/^refs\/(heads|tags)\//, '');
   const at = commit?.slice(0, 7);
   return [what, where && `of ${where}`, at && `at ${at}`].filter(Boolean).join(' ');

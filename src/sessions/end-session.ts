@@ -21,6 +21,8 @@ export type SessionParts = {
   spent: readonly { usage: Usage; costUsd: number | undefined }[];
   /** What came of looking for known findings. */
   verdicts: readonly Verdict[];
+  /** It was to look for known findings only: that is what it looked at. */
+  rechecks?: true;
   aborted: boolean;
   endedAt: number;
 };
@@ -31,6 +33,7 @@ export function endSession(session: Session, parts: SessionParts): Session {
   const judged = judgeSession(
     scans.map(({ record, claims }) => ({ ...record, salvaged: claims.length })),
     checks.map((outcome) => toJudged(outcome, parts.namedPresets)),
+    parts.rechecks,
   );
   const sandbox = scans.find((scan) => scan.sandbox)?.sandbox;
   const costUsd = sumCost([...scans, ...parts.spent].map((part) => part.costUsd));

@@ -13,9 +13,11 @@ export type JudgedCheck = CheckRecord & { cause?: 'unavailable' | 'failed'; requ
 export function judgeSession(
   agents: readonly (AgentRecord & { salvaged: number })[],
   checks: readonly JudgedCheck[],
+  rechecks?: true,
 ): { result: Exclude<SessionResult, 'skipped'>; reasons: string[]; stopReason: StopReason | undefined } {
   const verdicts = [...agents.map(judgeAgent), ...checks.map(judgeCheck)];
-  const looked = agents.length > 0 || checks.some((check) => check.state === 'clean' || check.state === 'findings');
+  const looked =
+    rechecks || agents.length > 0 || checks.some((check) => check.state === 'clean' || check.state === 'findings');
   if (!looked) {
     const why = checks.some((check) => check.state === 'undetermined')
       ? 'No check could be run to its end'

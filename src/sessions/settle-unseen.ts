@@ -95,7 +95,10 @@ function createMissed({ session, covered, renames }: Discovery): (finding: Findi
 }
 
 /** The proof that a check gives by running to its end without a word about the finding, and not because of its noise cap. */
-function silentCheck({ id, origin, location }: Finding, { determined }: Discovery): Verdict | undefined {
+export function silentCheck(
+  { id, origin, location }: Finding,
+  { determined }: Pick<Discovery, 'determined'>,
+): Verdict | undefined {
   if (origin.kind !== 'check') return undefined;
   const check = determined.find((one) => one.check === origin.name);
   if (!check || check.heldRules.includes(origin.rule ?? '')) return undefined;

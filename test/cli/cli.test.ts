@@ -66,7 +66,6 @@ it('prints its version and its help', async () => {
 it.each([
   [['scna'], 'Unknown command scna. Did you mean scan?'],
   [['help', 'finding'], 'Unknown command finding. Did you mean findings?'],
-  [['verify'], 'Unknown command verify.'],
   [['app'], 'Unknown command app.'],
   [['--json', 'scan'], 'The command comes first, before --json.'],
 ])('refuses %j with a suggestion', async (args, message) => {

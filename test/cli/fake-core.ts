@@ -39,6 +39,19 @@ export function fakeCore(
         ...special[name],
       };
     },
+    async verify(order) {
+      orders.push(order);
+      const by = 'reproduce' as const;
+      return {
+        result: order.path.endsWith('partial') ? 'partial' : 'complete',
+        reasons: [],
+        notes: ['Only the checks ran.'],
+        verdicts: [
+          { finding: 'F-0000000a', verdict: 'gone', by, proof: 'It was silent.\u001b[31m' },
+          { finding: 'F-0000000b', verdict: 'inconclusive', by, proof: 'Needs an agent: it has no command.' },
+        ],
+      };
+    },
     async listFindings(path) {
       return inLedger(path, [
         aFinding({ id: 'F-0000000a', severity: 4, category: 'docs', state: 'open', title: 'Typo in the guide' }),

@@ -1,0 +1,63 @@
+import type { Trigger } from '../events/trigger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
+import { requireLedgerKey } from '../ledger/seal.ts';
+import type { Gate } from '../publishing/gate.ts';
+import { type MayReconcile, mayReconcile } from '../sessions/may-reconcile.ts';
+import { type Overrides, resolveSettings, type ScanSettings, withoutAgent } from '../sessions/settings.ts';
+import type { Ports, RemoteRepository } from './ports.ts';
+import { readConfiguration } from './read-configuration.ts';
+
+export type ScanRequest = {
+  trigger: Trigger;
+  overrides: Overrides;
+  configPath: string | undefined;
+  ledgerKey: string | undefined;
+  hasModelKey: boolean;
+  hasE2bKey?: boolean;
+  strict: boolean;
+  signal: AbortSignal;
+};
+
+export type Prepared = {
+  settings: ScanSettings;
+  remote: RemoteRepository | undefined;
+  reconciles: MayReconcile;
+  /** `undefined` on a pull request, which touches none. */
+  ledger: Ledger | undefined;
+  /** With the sandboxes that the settings ask for. */
+  ports: Ports & { gate: Gate };
+};
+
+/** What a session is about to do, with whom, and what is known already. Refuses early what would fail late. */
+export async function prepareScan(request: ScanRequest, given: Ports & { gate: Gate }): Promise<Prepared> {
+  const { trigger } = request;
+  if (request.ledgerKey !== undefined) requireLedgerKey(request.ledgerKey);
+  const remote = await given.github?.repository();
+  const config = await readConfiguration(request.configPath, { trigger, remote }, given);
+  // A fork's pull request runs the keyless checks only: its author must not spend the repository's money, nor steer an agent.
+  const fromFork = trigger.pullRequest?.fork === true;
+  const settings = resolveSettings(config, fromFork ? withoutAgent(request.overrides) : request.overrides, request);
+  const ports = { ...given, sandboxes: given.chooseSandboxes?.(settings.sandbox) ?? given.sandboxes };
+  const reconciles: MayReconcile = remote
+    ? mayReconcile(trigger, scannedCommit(request, ports), remote)
+    : { may: true };
+  if (settings.publish === 'issues' && reconciles.may)
+    await ports.github?.checkPermissions(['contents: write', 'issues: write']);
+  const ledger = trigger.pullRequest ? undefined : await readKnown(settings, remote, ports);
+  return { settings, remote, reconciles, ledger, ports };
+}
+
+/** What a person scans by hand with changes that are not committed is no commit; in a workflow, earlier steps may have left files. */
+function scannedCommit({ trigger }: ScanRequest, { repository }: Ports): string | undefined {
+  return trigger.name === 'cli' && repository.dirty ? undefined : repository.commit;
+}
+
+async function readKnown(
+  settings: ScanSettings,
+  remote: RemoteRepository | undefined,
+  { github, localLedger }: Ports,
+): Promise<Ledger> {
+  const store = github ? github.ledger(settings.ledgerBranch) : localLedger;
+  return readLedger(await store.read(), remote ? { repositoryId: remote.id } : {});
+}
