@@ -44,6 +44,10 @@ const tools = {
       await handover.recordVerdict(taken.verdict);
       return done(`Stored: your verdict on ${input.id} is ${taken.verdict.verdict}.`);
     }
+    if (input.verdict !== undefined)
+      return refused(
+        `Nothing was done: a verdict is for known findings (F-…). ${input.id} is your own of this session: change what is wrong about it (description, priority, confidence).`,
+      );
     return (await handover.updateFinding(input))
       ? done(`Stored: ${input.id} is changed.`)
       : refused(`There is no finding ${input.id} in this session; ${reported(handover.count())}.`);

@@ -49,7 +49,7 @@ function renderRange({ base, head, total, commits }: CommitRange, context: Issue
   const { gate, serverUrl, repository } = context;
   const all = gate.link(gate.inline(count(total, 'commit')), `${serverUrl}/${repository}/compare/${base}...${head}`);
   const touching = commits.filter(({ touches }) => touches).length;
-  const first = touching === 0 ? safe`` : safe`, those that touched its file first`;
+  const first = touching === 0 || touching === commits.length ? safe`` : safe`, those that touched its file first`;
   const left = total - commits.length;
   // A message is no Markdown: as code it is shown as it was written, and does nothing.
   const lines = commits.map(({ sha, title, author }) => {

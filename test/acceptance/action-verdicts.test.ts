@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { Finding } from '../../src/findings/finding.ts';
-import { importGit } from '../fakes/github/import-git.ts';
 import { aBed, agentStep, type Bed, leftOut, sandboxed } from './bed.ts';
 
 const files = {
@@ -78,7 +77,6 @@ describe.skipIf(!sandboxed)(`an agent's finding${leftOut}`, () => {
 
     bed.push({ 'README.md': '# Shop\n' });
     const head = bed.push({ 'src/total.js': repaired });
-    importGit(bed.github.repository().objects, bed.repository.root);
     const asked = await scan(bed, isFixed(id));
     expect(asked.said).toContain('Findings to verify');
     expect(asked.outputs).toMatchObject({ result: 'complete', resolved: '1' });
@@ -95,6 +93,36 @@ describe.skipIf(!sandboxed)(`an agent's finding${leftOut}`, () => {
     );
     expect(comment.indexOf(head.slice(0, 7), comment.indexOf('in between'))).toBeGreaterThan(0);
     expect(known(bed)).toMatchObject({ state: 'resolved', lastCheck: { verdict: 'gone', by: 'agent', commit: head } });
+    expect(bed.github.violations).toEqual([]);
+  });
+
+  it('is neither missed nor closed by a scan that left something out', async () => {
+    const bed = await aBed(files);
+    await scan(bed, call('report_finding', offByOne));
+    const { id } = known(bed);
+    bed.push({ 'src/total.js': repaired });
+    const model = await bed.model([isFixed(id), call('finish', { summary: 'Half of it.', verdict: 'partial' })]);
+    const { outputs, summary } = await bed.run(agentStep(model));
+    expect(outputs).toMatchObject({ resolved: '0' });
+    expect(outputs.result).not.toBe('complete');
+    expect(summary).toContain('did not come to its end');
+    expect(known(bed)).toMatchObject({ state: 'open', missed: 0, lastCheck: { verdict: 'inconclusive' } });
+    expect(bed.github.repository().issues[0]?.state).toBe('open');
+  });
+
+  it('is closed by a second job on the proof that the first one took down', async () => {
+    const bed = await aBed(files);
+    await scan(bed, call('report_finding', offByOne));
+    const { id } = known(bed);
+    bed.push({ 'src/total.js': repaired });
+    const model = await bed.model([isFixed(id), finish]);
+    const looked = await bed.run(agentStep(model, { publish: 'none' }));
+    expect(bed.github.repository().issues[0]?.state).toBe('open');
+    const inputs = { mode: 'publish', 'session-path': looked.outputs['session-path'] ?? '' };
+    expect((await bed.run({ inputs })).outputs).toMatchObject({ result: 'complete', resolved: '1' });
+    const [issue] = bed.github.repository().issues;
+    expect(issue).toMatchObject({ state: 'closed', stateReason: 'completed' });
+    expect(issue?.comments.at(-1)?.body).toMatch(/Proof: The agent.*\n[\s\S]*Last seen[\s\S]*1 commit.*in between:/);
     expect(bed.github.violations).toEqual([]);
   });
 });

@@ -120,6 +120,19 @@ describe('tool calls', () => {
     expect(answers[1]).toBe('There is no finding r7 in this session; none has been reported yet.');
   });
 
+  it('take no verdict on a finding of the session', async () => {
+    const { api, issues } = await runScripted([
+      report(),
+      { toolUses: [{ name: 'update_finding', input: { id: 'r1', verdict: 'fixed' } }] },
+      finish(),
+    ]);
+    expect(contentOf(api.requests[2])[0]).toMatchObject({
+      is_error: true,
+      content: expect.stringMatching(/^Nothing was done: a verdict is for known findings \(F-…\)\. r1 is your own/),
+    });
+    expect(issues).toHaveLength(1);
+  });
+
   it('take a verdict on a known finding, and write it beside the findings', async () => {
     const known = [
       { id: 'F-abcd2345', title: 'Old', location: { path: 'src/a.js' } },

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';
 import type { Verdict } from '../../src/findings/verdict.ts';
@@ -159,6 +160,27 @@ describe('a finding that a session did not see', () => {
     ['of a check is not missed by an agent', byCheck, [wholeScan], { state: 'open', missed: 0 }],
   ])('%s', (_what, before, [discovery, session], expected) => {
     expect(apply(aDiscovery(discovery, session), [before]).finding).toMatchObject(expected);
+  });
+
+  it('of an agent is never closed without a verdict that it is gone, whatever else a session says', () => {
+    const name = fc.constantFrom('security', 'bugs', 'lint');
+    const paths = fc.subarray(['src/**', 'lib/**', '!src/db.js']);
+    const unproven = fc.record({
+      verdict: fc.constantFrom('present' as const, 'inconclusive' as const),
+      by: fc.constantFrom('reproduce' as const, 'check' as const, 'agent' as const, 'anchor' as const),
+    });
+    const discovery = fc.record({
+      covered: fc.array(fc.record({ scan: name, paths }), { maxLength: 3 }),
+      determined: fc.array(fc.record({ check: name, heldRules: fc.subarray(['no-sql']) }), { maxLength: 3 }),
+      gone: fc.subarray(['src/db.js', 'src/other.js']),
+      verdicts: fc.array(unproven.map(verdict), { maxLength: 3 }),
+    });
+    const result = fc.constantFrom('complete' as const, 'partial' as const, 'failed' as const);
+    fc.assert(
+      fc.property(discovery, result, (said, outcome) => {
+        expect(apply(aDiscovery(said, { result: outcome })).finding.state).toBe('open');
+      }),
+    );
   });
 
   it('keeps the proof, the commit and the code that shows its end', () => {
