@@ -1,7 +1,8 @@
-import { same } from './score.ts';
+import { possible, same } from './score.ts';
 
 type Indexed = { raised: number; known: number };
-export type Scored<Pair extends Indexed> = { pair: Pair; score: number };
+/** `alone`: the score as if there were no others. */
+export type Scored<Pair extends Indexed> = { pair: Pair; score: number; alone: number };
 
 // A judge need not see more of them for one raised finding.
 const mostPossible = 3;
@@ -16,7 +17,8 @@ export function assign<Pair extends Indexed>(
   scored: readonly Scored<Pair>[],
   isResolved: (pair: Pair) => boolean,
 ): { matched: Scored<Pair>[]; possibly: Scored<Pair>[] } {
-  const [ofRaised, ofKnown] = [groupBy(scored, 'raised'), groupBy(scored, 'known')];
+  const matching = scored.filter(({ score }) => score >= possible);
+  const [ofRaised, ofKnown] = [groupBy(matching, 'raised'), groupBy(matching, 'known')];
   const taken = { raised: new Set<number>(), known: new Set<number>() };
   const isOpen = ({ pair }: Scored<Pair>) => !taken.raised.has(pair.raised) && !taken.known.has(pair.known);
   const yields = (one: Scored<Pair>, other: Scored<Pair>) => isResolved(one.pair) && !isResolved(other.pair);
@@ -26,7 +28,7 @@ export function assign<Pair extends Indexed>(
     );
   const undecided = new Set<Scored<Pair>>();
   const matched: Scored<Pair>[] = [];
-  for (const one of scored.filter(({ score }) => score >= same).sort((a, b) => b.score - a.score)) {
+  for (const one of matching.filter(({ score }) => score >= same).sort((a, b) => b.score - a.score)) {
     if (undecided.has(one) || !isOpen(one)) continue;
     const rivals = rivalsOf(one);
     for (const rival of rivals) if (!yields(one, rival)) undecided.add(rival);
@@ -35,7 +37,7 @@ export function assign<Pair extends Indexed>(
     taken.raised.add(one.pair.raised);
     taken.known.add(one.pair.known);
   }
-  return { matched, possibly: bestOfEach(scored.filter(isOpen)) };
+  return { matched, possibly: bestOfEach(scored.filter((one) => one.alone >= possible && isOpen(one))) };
 }
 
 function groupBy<Pair extends Indexed>(
@@ -47,6 +49,6 @@ function groupBy<Pair extends Indexed>(
 
 function bestOfEach<Pair extends Indexed>(open: readonly Scored<Pair>[]): Scored<Pair>[] {
   return [...groupBy(open, 'raised').values()].flatMap((group) =>
-    group.toSorted((a, b) => b.score - a.score).slice(0, mostPossible),
+    group.toSorted((a, b) => b.alone - a.alone).slice(0, mostPossible),
   );
 }

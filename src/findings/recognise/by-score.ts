@@ -1,10 +1,10 @@
 import type { Anchor, Finding, RaisedFinding } from '../finding.ts';
 import { assign, type Scored } from './assign.ts';
 import { candidatesIn } from './candidates.ts';
-import { estimateShift, type Placed, stillnessOf } from './file-shift.ts';
+import { type FileOfPairs, type Placed, posteriorsOf } from './file-posterior.ts';
 import { indexOf, type Left } from './pair.ts';
 import type { Places } from './places.ts';
-import { type Likeness, likenessOf, possible, scoreOf } from './score.ts';
+import { type Likeness, ratioOf, scoresOf } from './score.ts';
 import { type Side, textOf } from './side.ts';
 import { cosineOf, namesIn, toTextVectors } from './text-vectors.ts';
 import { likenessOfWeakness } from './weakness.ts';
@@ -12,6 +12,7 @@ import { likenessOfWeakness } from './weakness.ts';
 export type ScoredPair = { finding: Finding; raised: RaisedFinding; score: number };
 
 type FilePair = Placed & Likeness & { raisedSide: Side<RaisedFinding>; knownSide: Side<Finding> };
+type FileSides = Omit<FileOfPairs, 'pairs'> & { pairs: readonly FilePair[] };
 type File = { raised: readonly RaisedFinding[]; known: readonly Finding[] };
 
 export type ScoreOptions = {
@@ -32,15 +33,15 @@ export function matchByScore(
   options: ScoreOptions,
 ): { matched: readonly ScoredPair[]; possibly: readonly ScoredPair[]; comparisons: number } {
   const files = compareFiles(filesOf(left, options.places), options);
-  const stillness = stillnessOf(files);
+  const posteriors = posteriorsOf(files);
   const [matched, possibly]: [ScoredPair[], ScoredPair[]] = [[], []];
   let comparisons = 0;
-  for (const pairs of files) {
+  for (const [file, { pairs }] of files.entries()) {
     comparisons += pairs.length;
-    const shift = estimateShift(pairs);
-    const scored = pairs
-      .map((pair): Scored<FilePair> => ({ pair, score: scoreOf(pair, shift, stillness) }))
-      .filter(({ score }) => score >= possible);
+    const scored = pairs.map((pair, index): Scored<FilePair> => {
+      const { matched: score, alone } = scoresOf(pair, posteriors[file]?.[index] ?? { joint: 0, alone: 0 });
+      return { pair, score, alone };
+    });
     const assigned = assign(scored, isResolved);
     matched.push(...assigned.matched.map(toScoredPair));
     possibly.push(...assigned.possibly.map(toScoredPair));
@@ -60,7 +61,7 @@ function filesOf({ raised, known }: Left, places: Places): File[] {
 }
 
 /** The pairs of each file that are worth a comparison, the files with the fewest first, as far as the cap goes. */
-function compareFiles(files: readonly File[], { places, isExcluded }: ScoreOptions): FilePair[][] {
+function compareFiles(files: readonly File[], { places, isExcluded }: ScoreOptions): FileSides[] {
   const vectors = toTextVectors(files.flatMap(({ raised, known }) => [...raised, ...known]).map(textOf));
   let next = 0;
   const side = <Kind extends RaisedFinding | Finding>(of: Kind, anchors: readonly Anchor[]): Side<Kind> => ({
@@ -81,12 +82,24 @@ function compareFiles(files: readonly File[], { places, isExcluded }: ScoreOptio
       total += candidates.length;
       return total <= mostAltogether;
     })
-    .map(({ raised, known, candidates }) =>
-      candidates.flatMap(([i, j]) => {
+    .map(({ raised, known, candidates }) => ({
+      raised: raised.length,
+      known: known.length,
+      span: Math.max(spanOf(raised), spanOf(known)),
+      pairs: candidates.flatMap(([i, j]) => {
         const [a, b] = [raised[i], known[j]];
         return a && b && !isExcluded(a.of, b.of) ? [comparePair(a, i, b, j)] : [];
       }),
-    );
+    }));
+}
+
+/** How many lines apart the first and the last of them are. */
+function spanOf(sides: readonly Side<RaisedFinding | Finding>[]): number {
+  const lines = sides.flatMap(({ of }) => of.location?.startLine ?? []);
+  return (
+    lines.reduce((most, line) => Math.max(most, line), 0) -
+    lines.reduce((least, line) => Math.min(least, line), Infinity)
+  );
 }
 
 function comparePair(
@@ -97,19 +110,21 @@ function comparePair(
 ): FilePair {
   const [a, b] = [raisedSide.of.location, knownSide.of.location];
   const text = cosineOf(raisedSide.vector, knownSide.vector);
-  const weakness = likenessOfWeakness(raisedSide.of, knownSide.of);
+  const likeness: Likeness = {
+    text,
+    weakness: likenessOfWeakness(raisedSide.of, knownSide.of),
+    names: commonNames(raisedSide.names(), knownSide.names()),
+    code: compareCode(raisedSide.anchors, knownSide.anchors),
+  };
   return {
+    ...likeness,
     raised,
     known,
     raisedSide,
     knownSide,
-    text,
-    weakness,
-    likeness: likenessOf({ text, weakness }),
-    names: commonNames(raisedSide.names(), knownSide.names()),
+    ratio: ratioOf(likeness),
     lines: a?.startLine === undefined || b?.startLine === undefined ? undefined : a.startLine - b.startLine,
     sameSymbol: a?.symbol === undefined || b?.symbol === undefined ? undefined : a.symbol === b.symbol,
-    code: compareCode(raisedSide.anchors, knownSide.anchors),
   };
 }
 
@@ -139,6 +154,6 @@ function isResolved({ knownSide }: FilePair): boolean {
   return knownSide.of.state === 'resolved';
 }
 
-function toScoredPair({ pair, score }: Scored<FilePair>): ScoredPair {
-  return { finding: pair.knownSide.of, raised: pair.raisedSide.of, score };
+function toScoredPair({ pair, score, alone }: Scored<FilePair>): ScoredPair {
+  return { finding: pair.knownSide.of, raised: pair.raisedSide.of, score: Math.max(score, alone) };
 }

@@ -1,15 +1,12 @@
-import type { Shift } from './file-shift.ts';
+import type { Posterior } from './file-posterior.ts';
 
-/** What two findings of one file have in common; all but `lines` from 0 to 1. */
+/** What two findings of one file have in common. */
 export type Likeness = {
+  /** 0 to 1, as is `weakness`. */
   text: number;
   weakness: number;
   /** How many of the names of code that the one with fewer has are in the other; absent where one has none. */
   names: number | undefined;
-  /** How far the second stands below the first, where both have a line. */
-  lines: number | undefined;
-  /** Absent where one has none. */
-  sameSymbol: boolean | undefined;
   /** How the quoted code stands, where both quote some; `sameScope` is absent outside of any declaration. */
   code: { sameLine: boolean; sameScope: boolean | undefined } | undefined;
 };
@@ -19,45 +16,50 @@ export const same = 0.6;
 /** From this on they may be one, and somebody should judge. */
 export const possible = 0.45;
 
-// A logistic regression, fitted and then bent towards precision on half of the measured applications: docs/quality.md.
+// A logistic regression over the pairs of one file, fitted on half of the measured applications: docs/quality.md.
 const weights = {
-  base: -7.1,
-  text: 8.35,
-  weakness: 2.43,
-  near: 3.73,
-  far: -2.59,
-  unplaced: 2.44,
-  standing: 1.52,
-  movedWhereNothingMoves: -1.25,
-  noCommonName: -0.93,
-  commonNames: 0.32,
+  base: -5.2,
+  textRoot: 2.78,
+  text: 3.35,
+  sameWeakness: 2.27,
+  relatedWeakness: 1.65,
+  noCommonName: -1.28,
+  commonNames: 0.86,
 };
+// What the regression says of a pair of which nothing is known: the share of such pairs among those that it was fitted on.
+const priorLog = -1.84;
+// Words and weaknesses tell more than the regression dares to say where nobody tells how many there are (chosen on the same half).
+const emphasis = 2;
 
-// Lines by which reports of one place differ, and from where it is another place.
-const decay = 6;
-const elsewhere = 12;
-
-/** What is alike wherever it stands: the pairs by which a file's shift is told. */
-export function likenessOf({ text, weakness }: Pick<Likeness, 'text' | 'weakness'>): number {
-  return 0.4 * weakness + 0.6 * Math.min(1, text / 0.5);
-}
-
-/**
- * How likely two findings of one file are the same, 0 to 1.
- * @param stillness how much of the repository stands where it stood, 0 to 1: only then does a line say something without a shift.
- */
-export function scoreOf(likeness: Likeness, shift: Shift, stillness: number): number {
-  const { text, weakness, names, code } = likeness;
-  if (code && (code.sameLine || code.sameScope !== undefined)) return codeScore(likeness, code);
+/** How much likelier words and weaknesses are for one problem than for two. */
+export function ratioOf({ text, weakness, names }: Likeness): number {
   const sum =
     weights.base +
+    weights.textRoot * Math.sqrt(text) +
     weights.text * text +
-    weights.weakness * weakness +
-    placeScore(likeness, shift) +
-    standingScore(likeness, stillness) +
+    (weakness === 1 ? weights.sameWeakness : 0) +
+    (weakness === 0.5 ? weights.relatedWeakness : 0) +
     (names === 0 ? weights.noCommonName : 0) +
     weights.commonNames * (names ?? 0);
-  return 1 / (1 + Math.exp(-sum));
+  return Math.exp(emphasis * (sum - priorLog));
+}
+
+// So sure must the joint estimate be that two are one: chosen on the tuned half.
+const sure = 0.85;
+
+/** The score of a pair, 0 to 1: `matched` with all others considered, `alone` as if there were none. */
+export function scoresOf(likeness: Likeness, { joint, alone }: Posterior): { matched: number; alone: number } {
+  const { code } = likeness;
+  if (code && (code.sameLine || code.sameScope !== undefined)) {
+    const score = codeScore(likeness, code);
+    return { matched: score, alone: score };
+  }
+  return { matched: toScore(joint), alone: toScore(alone) };
+}
+
+function toScore(probability: number): number {
+  if (probability < sure) return (probability / sure) * same;
+  return same + ((probability - sure) / (1 - sure)) * (1 - same);
 }
 
 /**
@@ -68,19 +70,4 @@ function codeScore({ text, weakness }: Likeness, { sameLine, sameScope }: NonNul
   const inScope = sameScope ?? sameLine;
   const place = sameLine ? 1 : 0.6 * Number(inScope);
   return 0.1 + 0.3 * place + 0.15 * Number(inScope) + 0.2 * weakness + 0.25 * Math.min(1, text / 0.4);
-}
-
-function placeScore({ lines, sameSymbol }: Likeness, shift: Shift): number {
-  if (lines === undefined || !shift.sure) return sameSymbol ? weights.near : weights.unplaced;
-  const off = Math.abs(lines - shift.lines);
-  // The same function is near enough, wherever in it the finger points.
-  const near = Math.max(Math.exp(-off / decay), sameSymbol ? 0.6 : 0);
-  return weights.near * near + (off > elsewhere && !sameSymbol ? weights.far : 0);
-}
-
-function standingScore({ lines, sameSymbol }: Likeness, stillness: number): number {
-  if (lines === undefined) return 0;
-  const off = Math.abs(lines);
-  const moved = off > elsewhere && !sameSymbol ? weights.movedWhereNothingMoves : 0;
-  return stillness * (weights.standing * Math.exp(-off / decay) + moved);
 }
