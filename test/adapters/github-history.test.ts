@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createGitHub } from '../../src/adapters/github/github.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { commitFiles } from '../fakes/github/git-objects.ts';
-import type { GitHubDouble, GitHubSeed } from '../fakes/github/github.ts';
+import { type GitHubDouble, type GitHubSeed, workflowToken } from '../fakes/github/github.ts';
 import { closeIssue, labelIssue, reopenIssue } from '../fakes/github/people.ts';
 import { addIssue, type Closer, type Person } from '../fakes/github/state.ts';
 import { connect } from './github-bed.ts';
@@ -65,6 +65,17 @@ describe('what people did to an issue', () => {
     const issue = (await github.issues.read([1])).get(1);
     const { closedWith, closedOnBoard } = issue ?? {};
     expect({ ...(closedWith && { closedWith }), ...(closedOnBoard && { closedOnBoard }) }).toEqual(expected);
+  });
+
+  it('is read without a permission for pull requests, too: who closed it is told, with what is not', async () => {
+    const { github, double } = await connected({
+      tokens: { [workflowToken]: { login: 'github-actions[bot]', type: 'Bot', permissions: { issues: 'write' } } },
+    });
+    const closer = { type: 'PullRequest', number: 9, merged: true, commit: 'a'.repeat(40) } as const;
+    closeIssue(addIssue(double.repository(), {}), ada, { at, closer });
+    const issue = (await github.issues.read([1])).get(1);
+    expect(issue).toMatchObject({ state: 'closed', closedBy: 'ada', closedAt: at });
+    expect(issue).not.toHaveProperty('closedWith');
   });
 
   it('takes the last closing, and no duplicate of an issue elsewhere or of a closing that is over', async () => {

@@ -111,16 +111,22 @@ function closingOf(node: IssueNode, home: string) {
   const [closed] = nodesOf(node.closed);
   const [marked] = nodesOf(node.duplicates);
   const closer = closed?.closer;
+  const closedBy = loginOf(closed?.actor);
   const canonical = marked?.canonical;
   const isHere = canonical?.repository?.nameWithOwner.toLowerCase() === home;
   const isDuplicate = reasonOf(node.stateReason) === 'duplicate' && isHere;
   return {
-    closedBy: loginOf(closed?.actor),
+    closedBy,
     ...(node.closedAt ? { closedAt: node.closedAt } : {}),
     ...closedWith(closer, home),
-    ...(closer?.__typename === 'ProjectV2' ? { closedOnBoard: true } : {}),
+    ...(isBoard(closer?.__typename, closedBy) ? { closedOnBoard: true } : {}),
     ...(isDuplicate && canonical?.number !== undefined ? { duplicateOf: canonical.number } : {}),
   };
+}
+
+/** By its name, too: a token without a permission for projects does not see them. */
+function isBoard(type: string | undefined, closedBy: string | undefined): boolean {
+  return type === 'ProjectV2' || closedBy === 'github-project-automation[bot]';
 }
 
 /** What another repository's history closed has no commit in this one. */

@@ -83,9 +83,15 @@ function queryFor(numbers: readonly number[], fields: string): string {
 ${fields}`;
 }
 
+/** An issue that is gone; and what a token without a permission for pull requests or projects may not see of how one was closed. */
+function isTolerable({ type, path = [] }: GraphqlAnswer['errors'][number]): boolean {
+  if (type === 'NOT_FOUND') return path.length >= 2;
+  return type === 'FORBIDDEN' && (path.includes('closer') || path.includes('canonical'));
+}
+
 function issuesOf({ data, errors }: GraphqlAnswer, client: Client): IssueSnapshot[] {
   const { owner, repo } = client.place;
-  const fatal = errors.find(({ type, path }) => type !== 'NOT_FOUND' || (path?.length ?? 0) < 2);
+  const fatal = errors.find((error) => !isTolerable(error));
   if (fatal?.type === 'NOT_FOUND')
     throw new UserError(`GitHub has no repository ${owner}/${repo}, or this token may not see it.`);
   if (fatal)

@@ -77,7 +77,9 @@ function eventNodes(
       actor: actor(event.actor, scope.serverUrl),
       createdAt: event.at,
       ...(event.kind === 'labeled' && { label: { name: event.label } }),
-      ...(event.kind === 'closed' && { closer: event.closer ? closerNode(event.closer, repository) : null }),
+      ...(event.kind === 'closed' && {
+        closer: () => (event.closer ? closerNode(event.closer, repository, scope.who) : null),
+      }),
       ...(event.kind === 'duplicate' && {
         canonical: () => {
           const canonical = repository.issues.find(({ number }) => number === event.canonical);
@@ -89,7 +91,9 @@ function eventNodes(
   });
 }
 
-function closerNode(closer: Closer, { fullName }: RepositoryState) {
+function closerNode(closer: Closer, { fullName, visibility }: RepositoryState, { permissions }: Token) {
+  if (closer.type === 'PullRequest' && permissions && !permissions.pull_requests && visibility !== 'public')
+    throw new GraphQLError('Resource not accessible by integration', { extensions: { type: 'FORBIDDEN' } });
   if (closer.type === 'ProjectV2') return { __typename: 'ProjectV2' };
   const repository = { __typename: 'Repository', nameWithOwner: closer.repository ?? fullName };
   if (closer.type === 'Commit') return { __typename: 'Commit', oid: closer.commit, repository };
