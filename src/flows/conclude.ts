@@ -3,6 +3,7 @@ import type { CheckOutcome } from '../checks/check.ts';
 import type { Ticks } from '../events/dashboard-boxes.ts';
 import type { Finding } from '../findings/finding.ts';
 import { toSeverity } from '../findings/severity.ts';
+import type { Snapshot } from '../ledger/store.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { plainJson } from '../publishing/plain-json.ts';
 import { renderPublication } from '../reports/publication.ts';
@@ -39,6 +40,8 @@ export type Conclusion = {
   dashboard?: DashboardView | undefined;
   /** What the session did because a box on the dashboard asked for it, besides filing. */
   done: Pick<Ticks, 'scan' | 'verify'>;
+  /** The ledger as the session read it at its beginning. */
+  snapshot?: Snapshot | undefined;
 };
 
 // GitHub drops a job summary above 1 MiB; the part about the issues needs some of it.

@@ -4,7 +4,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { DashboardRecord } from '../ledger/dashboard-record.ts';
 import type { LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
-import type { Store } from '../ledger/store.ts';
+import type { Snapshot, Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { withholdFinding } from '../ledger/withhold.ts';
 import { count } from '../lib/text.ts';
@@ -25,6 +25,8 @@ export type RecordRequest = {
   reportsOnly: boolean;
   /** What people ticked on the dashboard before this session. */
   asked?: Ticks | undefined;
+  /** The ledger as the session read it at its beginning; where it is newer by now, that is noticed when it is written to. */
+  snapshot?: Snapshot | undefined;
 };
 
 export type Recorded = {
@@ -77,7 +79,7 @@ export async function recordSession(
         ...(ports.github ? { dashboard: addSession(ledger.dashboard, session, remote?.visibility) } : {}),
       };
     },
-    identityOf(remote),
+    { ...identityOf(remote), ...(request.snapshot && ports.github ? { from: request.snapshot } : {}) },
   );
   const { full, applied, issues, dashboard } = decided;
   return { session: full, applied, issues, store, revision, dashboard };

@@ -44,6 +44,7 @@ export async function scan(
       settings,
       remote,
       ledgerKey: request.ledgerKey,
+      snapshot: ledger?.snapshot,
       readText: createTextReader(ports.repository),
       reportsOnly: trigger.pullRequest !== undefined,
       dashboard,

@@ -38,6 +38,7 @@ it('says that a proxy answered in place of GitHub, and shows nothing of its page
 
 it('follows a repository that was renamed', async () => {
   nock.disableNetConnect();
+  nock('https://github.example').post('/api/graphql').reply(404, { message: 'Not Found' });
   nock(api)
     .get('/repos/acme/shop')
     .reply(301, { message: 'Moved Permanently' }, { location: `${api}/repositories/7` });

@@ -90,13 +90,17 @@ export function connectTo({ double, clock, token = workflowToken }: Running): Gi
   });
 }
 
-/** What a session does after the looking, with the real adapter: the ledger, then the issues. */
+/** What a session of the check does after the looking, with the real adapter: the ledger, then the issues. */
 export async function publishSession(raised: readonly RaisedFinding[], running: Running): Promise<Run> {
+  return publishDiscovery(aDiscovery(raised, running.double.repository().id), running);
+}
+
+export async function publishDiscovery(discovery: Discovery, running: Running): Promise<Run> {
   const { double, clock } = running;
   const repository = double.repository();
   const github = running.github ?? connectTo(running);
   const request: RecordRequest = {
-    discovery: aDiscovery(raised, repository.id),
+    discovery,
     settings: {
       ...defaults,
       ...running.settings,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ConflictError, UserError } from '../../lib/errors.ts';
 import { oneLine } from '../../lib/text.ts';
-import type { Client } from './client.ts';
+import type { BranchTip, Client } from './client.ts';
 import { type Failure, understandFailure } from './failure.ts';
 
-const Ref = z.object({ object: z.object({ sha: z.string() }) });
+const RestRef = z.object({ object: z.object({ sha: z.string() }) });
 const Commit = z.object({ parents: z.array(z.object({ sha: z.string() })) });
 
 /** The branch's commit; `undefined` where there is no such branch, or no commit at all in the repository. */
@@ -12,12 +12,36 @@ export async function readBranchHead(client: Client, branch: string): Promise<st
   const { owner, repo } = client.place;
   const octokit = await client.octokit();
   try {
-    return Ref.parse((await octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}` })).data).object.sha;
+    return RestRef.parse((await octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}` })).data).object.sha;
   } catch (error) {
     const status = understandFailure(error)?.status;
     if (status === 404 || status === 409) return undefined;
     throw error;
   }
+}
+
+export const Ref = z.object({ target: z.object({ oid: z.string(), tree: z.object({ oid: z.string() }) }) }).nullish();
+const Tip = z.object({ repository: z.object({ ref: Ref }) });
+export const tipFields = 'target { oid ... on Commit { tree { oid } } }';
+
+export function toTip(ref: z.infer<typeof Ref>): BranchTip | undefined {
+  return ref ? { commit: ref.target.oid, tree: ref.target.tree.oid } : undefined;
+}
+
+/** The branch's commit and, where one request tells both, the commit's tree. */
+export async function readBranchTip(client: Client, branch: string): Promise<BranchTip | undefined> {
+  const { owner, repo } = client.place;
+  const { tips } = client.told;
+  const told = tips.get(branch);
+  if (tips.delete(branch)) return told;
+  const query = `query Tip($owner: String!, $name: String!, $ref: String!) {
+  repository(owner: $owner, name: $name) { ref(qualifiedName: $ref) { ${tipFields} } }
+}`;
+  const answer = await client.graphql(query, { owner, name: repo, ref: `refs/heads/${branch}` });
+  const tip = answer?.errors.length === 0 ? Tip.safeParse(answer.data) : undefined;
+  if (tip?.success) return toTip(tip.data.repository.ref);
+  const commit = await readBranchHead(client, branch);
+  return commit === undefined ? undefined : { commit, tree: undefined };
 }
 
 export type Move = { branch: string /** `undefined`: the branch is new. */; from: string | undefined; to: string };

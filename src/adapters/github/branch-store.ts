@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Changes, Snapshot, Store } from '../../ledger/store.ts';
 import { isStorePath } from '../../ledger/store-path.ts';
 import { ConflictError, ExternalError } from '../../lib/errors.ts';
-import { moveBranch, readBranchHead } from './branch-head.ts';
+import { moveBranch, readBranchHead, readBranchTip } from './branch-head.ts';
 import type { Client } from './client.ts';
 import { createBlobReader } from './read-blobs.ts';
 
@@ -24,6 +24,11 @@ const Commit = z.object({ tree: Named });
 
 // Git's name for a tree without entries; GitHub makes none from an empty list.
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+
+/** The ledger's files that every session reads, whatever it does. */
+function isAlwaysRead(path: string): boolean {
+  return path.startsWith('findings/') || !path.includes('/');
+}
 
 type Leaf = { sha: string; size: number };
 
@@ -49,9 +54,21 @@ export function createBranchStore(client: Client, branch: string): Store {
     return new Map(files.map(({ path, sha, size }) => [path, { sha, size: size ?? 0 }]));
   }
 
+  // A revision never changes: the last one read is kept, as most reads find it again.
+  let last: Snapshot | undefined;
+  const trees = new Map<string, string>();
+
   async function read(octokit: Octokit): Promise<Snapshot> {
-    const revision = await readBranchHead(client, branch);
+    const tip = await readBranchTip(client, branch);
+    if (tip?.tree !== undefined) trees.set(tip.commit, tip.tree);
+    if (tip === undefined || last?.revision !== tip.commit) last = await readSnapshot(octokit, tip?.commit);
+    return last;
+  }
+
+  async function readSnapshot(octokit: Octokit, revision: string | undefined): Promise<Snapshot> {
     const leaves = revision === undefined ? new Map<string, Leaf>() : await readLeaves(octokit, revision);
+    // Whoever reads the ledger reads these: asked for now, they come in one request. What fails is told to who reads it.
+    for (const [path, { sha, size }] of leaves) if (isAlwaysRead(path)) readBlob(sha, size).catch(() => undefined);
     const paths = [...leaves.keys()].sort();
     return {
       revision,
@@ -68,7 +85,10 @@ export function createBranchStore(client: Client, branch: string): Store {
     const entries = [...changes].filter(([path, text]) => text !== null || there.has(path));
     const removed = entries.filter(([, text]) => text === null).length;
     if (entries.length === removed && removed === there.size) return emptyTree;
-    const baseTree = base.revision === undefined ? undefined : await treeOf(octokit, client, base.revision);
+    const baseTree =
+      base.revision === undefined
+        ? undefined
+        : (trees.get(base.revision) ?? (await treeOf(octokit, client, base.revision)));
     if (entries.length === 0 && baseTree !== undefined) return baseTree;
     const tree = await Promise.all(entries.map(([path, text]) => toEntry(octokit, client, path, text)));
     const request = { owner, repo, tree, ...(baseTree !== undefined && { base_tree: baseTree }) };

@@ -26,6 +26,9 @@ export type GitHubOptions = {
   sleep?: (milliseconds: number) => Promise<void>;
 };
 
+/** A branch's commit and, where it is known, the commit's tree. */
+export type BranchTip = { commit: string; tree: string | undefined };
+
 /** How one use of GitHub is to go: what several share, and what is its own. */
 type Manner = { pacer?: Pacer; conduct?: Conduct };
 
@@ -49,6 +52,8 @@ export type Client = {
   readonly place: Place;
   readonly patience: Patience;
   readonly pacer: Pacer;
+  /** What the first request told besides what it was asked for: each is used once, by who would ask next. */
+  readonly told: { tips: Map<string, BranchTip | undefined>; issuesAreReadable?: boolean };
   octokit(): Promise<Octokit>;
   /** @returns `undefined` where this GitHub has no GraphQL endpoint. Errors of single fields are in the answer. */
   graphql(query: string, variables: Record<string, unknown>): Promise<GraphqlAnswer | undefined>;
@@ -93,6 +98,7 @@ export function createClient(options: GitHubOptions, manner: Manner = {}): Clien
     place,
     patience,
     pacer,
+    told: { tips: new Map() },
     octokit,
     graphql: async (query, variables) => postGraphql(await octokit(), options.graphqlUrl, { query, variables }),
     async attempt(attempt, work) {

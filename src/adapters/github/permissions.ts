@@ -28,8 +28,9 @@ function tryBlob(client: Client): Promise<void> {
   });
 }
 
-function tryIssues(client: Client): Promise<void> {
+async function tryIssues(client: Client): Promise<void> {
   const { owner, repo } = client.place;
+  if (client.told.issuesAreReadable) return;
   return client.attempt({ doing: 'read issues', permission: 'issues: write' }, async (octokit) => {
     await octokit.rest.issues.listForRepo({ owner, repo, state: 'all', per_page: 1 });
   });

@@ -5,7 +5,7 @@ import type { Client, GraphqlAnswer } from './client.ts';
 import { understandFailure } from './failure.ts';
 import { fromNode, IssueNode, knownFields, olderFields, reasonOf } from './issue-node.ts';
 
-const batchSize = 100;
+const batchSize = 150;
 const largestNumber = 2 ** 31 - 1;
 
 const User = z.object({ login: z.string() }).nullish();
@@ -77,6 +77,7 @@ function queryFor(numbers: readonly number[], fields: string): string {
   return `query KnownIssues($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
     nameWithOwner
+    hasIssuesEnabled
     ${aliases}
   }
 }
@@ -100,7 +101,10 @@ function issuesOf({ data, errors }: GraphqlAnswer, client: Client): IssueSnapsho
     });
   const repository = z.record(z.string(), z.unknown()).parse(data?.repository);
   const home = z.string().parse(repository.nameWithOwner).toLowerCase();
-  const nodes = Object.entries(repository).filter(([alias, node]) => alias !== 'nameWithOwner' && node !== null);
+  // Otherwise all of them would look as if they were deleted.
+  if (repository.hasIssuesEnabled === false)
+    throw new UserError(`Issues are disabled in ${owner}/${repo}: switch them on in its settings, or do not publish.`);
+  const nodes = Object.entries(repository).filter(([alias, node]) => /^i\d/.test(alias) && node !== null);
   return nodes
     .map(([, node]) => IssueNode.parse(node))
     .filter((node) => node.repository.nameWithOwner.toLowerCase() === home)

@@ -198,6 +198,16 @@ function repositoryNode(repository: RepositoryState, scope: GraphqlScope) {
     url: `${scope.serverUrl}/${repository.fullName}`,
     visibility: repository.visibility.toUpperCase(),
     hasIssuesEnabled: repository.hasIssues,
+    issues: (page: Page) => {
+      const mayRead = !scope.who.permissions || scope.who.permissions.issues || repository.visibility === 'public';
+      if (!mayRead)
+        throw new GraphQLError('Resource not accessible by integration', { extensions: { type: 'FORBIDDEN' } });
+      const there = repository.issues.filter(({ pullRequest, deleted }) => !pullRequest && !deleted);
+      return connection(
+        there.map((issue) => issueNode(issue, repository, scope)),
+        page,
+      );
+    },
     defaultBranchRef: () => refNode(repository, repository.defaultBranch),
     ref: ({ qualifiedName }: { qualifiedName: string }) => refNode(repository, qualifiedName),
     object: ({ oid, expression }: { oid?: string; expression?: string }) =>
