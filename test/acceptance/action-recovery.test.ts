@@ -31,18 +31,22 @@ describe('GitHub that fails in the middle', () => {
     ['502 after the ledger was written', { operation: 'git/update-ref', status: 502, applied: true }],
     ['404 for a tree', { operation: 'git/create-tree', status: 404 }],
     ['the list of issues unreadable', { operation: 'issues/list-for-repo', status: 503, times: 9, after: 1 }],
-  ])('ends with one issue for each finding when the step is run again: %s', async (_what, fault) => {
-    const bed = await aBed(checked);
-    bed.github.fail(fault);
-    const first = await bed.run();
-    if (first.code !== 0) expect(first.log).toMatch(/^::error::/m);
-    expect(first.log).not.toMatch(/unexpectedly/);
-    // Some troubles last for more than one run.
-    let again = await bed.run();
-    for (let runs = 2; again.code !== 0 && runs < 5; runs++) again = await bed.run();
-    expect(again.outputs.result).toBe('complete');
-    await expectSettled(bed);
-  });
+  ])(
+    'ends with one issue for each finding when the step is run again: %s',
+    async (_what, fault) => {
+      const bed = await aBed(checked);
+      bed.github.fail(fault);
+      const first = await bed.run();
+      if (first.code !== 0) expect(first.log).toMatch(/^::error::/m);
+      expect(first.log).not.toMatch(/unexpectedly/);
+      // Some troubles last for more than one run.
+      let again = await bed.run();
+      for (let runs = 2; again.code !== 0 && runs < 5; runs++) again = await bed.run();
+      expect(again.outputs.result).toBe('complete');
+      await expectSettled(bed);
+    },
+    60_000,
+  );
 });
 
 const call = (name: string, input: object) => ({ toolUses: [{ name, input }] });
