@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox, SandboxFile } from '../../src/sandboxes/sandbox.ts';
 
@@ -245,6 +246,69 @@ export function describeRealSandbox(name: string, make: MakeSandbox, { skip = fa
       for (const name of ['pipe', 'zero', '.', 'repo']) {
         expect([name, await sandbox.readFile(`${sandbox.out}/${name}`)]).toEqual([name, undefined]);
       }
+    });
+
+    it('gives output in the order it came, and no character torn, however it arrives', async () => {
+      const sandbox = await fresh();
+      const script = 'for n in 1 2 3; do printf "é%.0s" $(seq 1 9000); echo "漢 $n"; sleep 0.05; done';
+      const result = await sandbox.exec(line(script), { timeoutMs });
+      expect(result.stdout).toBe(['1', '2', '3'].map((number) => `${'é'.repeat(9000)}漢 ${number}\n`).join(''));
+    });
+
+    it('takes a repository of many files, in deep folders, with long names', async () => {
+      const deep = `${'deep/'.repeat(40)}${'n'.repeat(200)}.txt`;
+      const many: SandboxFile[] = Array.from({ length: 2000 }, (_, index) => ({
+        path: `packages/p${index % 50}/src/größe-${index}.ts`,
+        mode: 'file',
+        data: bytesOf(`export const n = ${index};\n`),
+      }));
+      const long: SandboxFile = { path: 'far', mode: 'link', target: `../${'up/'.repeat(60)}end` };
+      const sandbox = await fresh([...many, { path: deep, mode: 'file', data: bytesOf('deep') }, long]);
+      const counted = await sandbox.exec(line('find packages -type f | wc -l; cat packages/p7/src/größe-1957.ts'), {
+        timeoutMs,
+      });
+      expect(counted.stdout.replaceAll(' ', '')).toBe('2000\nexportconstn=1957;\n');
+      expect(textOf(await sandbox.readFile(`${sandbox.workspace}/${deep}`))).toBe('deep');
+      expect((await sandbox.exec(['readlink', 'far'], { timeoutMs })).stdout).toBe(`../${'up/'.repeat(60)}end\n`);
+    });
+
+    it('reads a large file whole, and no byte more than was asked for', async () => {
+      const sandbox = await fresh();
+      await sandbox.exec(line('head -c 5000000 /dev/urandom > large; sha256sum < large > sum'), { timeoutMs });
+      const back = await sandbox.readFile(`${sandbox.workspace}/large`);
+      const sum = createHash('sha256')
+        .update(back ?? '')
+        .digest('hex');
+      expect(textOf(await sandbox.readFile(`${sandbox.workspace}/sum`))).toContain(sum);
+      await expect(sandbox.readFile(`${sandbox.workspace}/large`, { maxBytes: 4_999_999 })).rejects.toThrow('4999999');
+    });
+
+    it('reaches no network, and no secret of the host', async () => {
+      process.env.COURIER_TEST_CANARY = 'canary-of-the-conformance-suite';
+      const sandbox = await fresh();
+      // The word is put together inside, as the command line itself is read, too.
+      const script = [
+        'breach() { printf "%s%s\\n" BREA CH; }',
+        'for address in 127.0.0.1 1.1.1.1 169.254.169.254; do timeout 1 bash -c "exec 3<>/dev/tcp/$address/80" && breach; done',
+        'timeout 2 getent hosts github.com && breach',
+        'env; cat /proc/*/environ /proc/*/cmdline | tr "\\0" "\\n"; cat /etc/shadow; ls -la /root /home',
+        'sudo -n true && breach; touch /usr/bin/owned /etc/owned && breach; kill -9 1',
+      ].join('; ');
+      const { stdout, timedOut } = await sandbox.exec(line(`( ${script} ) 2>/dev/null; echo the end`), { timeoutMs });
+      delete process.env.COURIER_TEST_CANARY;
+      expect(timedOut).toBe(false);
+      expect(stdout.endsWith('the end\n')).toBe(true);
+      expect(stdout).not.toContain('BREACH');
+      expect(stdout).not.toContain('canary-of');
+    });
+
+    it('bounds a fork bomb in time, and goes on after it', async () => {
+      const sandbox = await fresh();
+      const result = await sandbox.exec(line('bomb() { bomb | bomb & }; ulimit -u 100; bomb; sleep 30'), {
+        timeoutMs: 1000,
+      });
+      expect(result.timedOut).toBe(true);
+      expect((await sandbox.exec(line('echo still here'), { timeoutMs })).stdout).toBe('still here\n');
     });
 
     it('runs commands side by side, and keeps sandboxes apart', async () => {

@@ -164,7 +164,7 @@ for target in 1.1.1.1/443 8.8.8.8/53; do
   { timeout 1 bash -c "exec 3<>/dev/tcp/$target" && echo open >>${place}/open; } >/dev/null 2>&1 &
 done
 . ./library
-if [ \${#run_as[@]} = 0 ]; then home=$HOME; else home=$(getent passwd user | cut -d: -f6); fi
+home=$(getent passwd "$user" | cut -d: -f6)
 "\${run_as[@]}" mkdir -p "$home/repo"
 cat parts/* | "\${run_as[@]}" tar -xpf - -C "$home/repo" --no-same-owner
 rm -rf parts
