@@ -64,6 +64,7 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
   const moved = await findRenames(request.known, files, ports.repository);
   const scanned = { files, readText, renames: moved.renames };
   const gone = findGone(request.known, files);
+  const about = { session: session.id, readText, renames: moved.renames, gone };
   const checks = await runAllChecks({ ...request, readText }, ports);
   const onEvent = keepAndTell(events, ports);
   const scans = await runAgentScans(
@@ -72,23 +73,11 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
   );
   const proven = await proveClaims([...claimsOf(checks), ...scans.flatMap(({ claims }) => claims)], {
     ...request,
-    session: session.id,
-    readText,
+    ...about,
     ports,
   });
   const testimony = await judgeTestimonies(scans, { ...request, scanned });
-  const rechecked = await recheckKnown(
-    {
-      ...request,
-      session: session.id,
-      raised: proven.raised,
-      readText,
-      renames: scanned.renames,
-      gone,
-      all: request.recheckAll,
-    },
-    ports,
-  );
+  const rechecked = await recheckKnown({ ...request, ...about, raised: proven.raised, all: request.recheckAll }, ports);
   const verdicts = [...testimony.verdicts, ...rechecked.verdicts];
   const identities = await judgeIdentities(
     {
