@@ -13,6 +13,7 @@ import type { GitHub, Ports, RemoteRepository } from './ports.ts';
 import type { ScanRequest } from './prepare-scan.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { scan } from './scan.ts';
+import { verify } from './verify.ts';
 import { fileHeld, skip } from './without-looking.ts';
 
 export type TicksRequest = ScanRequest & { edit: DashboardEdit };
@@ -36,11 +37,7 @@ export async function answerTicks(request: TicksRequest, ports: Ports & { gate: 
   const { asked, view } = answer;
   if (asked.scan) return scan(request, ports);
   // The checks and the findings' own commands say whether they are still there; no model is needed.
-  if (asked.verify)
-    return scan(
-      { ...request, overrides: withoutAgent(request.overrides), strict: false, answers: { scan: false, verify: true } },
-      ports,
-    );
+  if (asked.verify) return verify({ ...request, strict: false, findings: [] }, ports);
   await github.checkPermissions(['contents: write', 'issues: write']);
   const why = `Nothing was looked at: ${edit.sender} asked on the dashboard to file ${count(asked.file.length, 'finding')}.`;
   return fileHeld({ ...unlooked, why, dashboard: view }, ports);
@@ -62,17 +59,11 @@ async function understandTicks({ request, settings, remote }: Asking, github: Gi
     return { refused: `Issue ${edit.issue} is not the dashboard that the ledger knows.` };
   const role = await findRole(edit.sender, github);
   if (typeof role !== 'string') return role;
-  if (!isAtLeast(role, 'triage'))
-    return { refused: `${edit.sender} may not ask for anything here: that needs triage, and the role is ${role}.` };
+  if (!isAtLeast(role, 'write'))
+    return { refused: `${edit.sender} may not ask for anything here: that needs write, and the role is ${role}.` };
   const view = await readDashboard(dashboard, { settings, github });
-  return understandAsked(view, { role, sender: edit.sender });
-}
-
-function understandAsked(view: DashboardView, { role, sender }: { role: Role; sender: string }): Answer {
-  const { ticks } = view;
-  const asked = { ...ticks, scan: ticks.scan && isAtLeast(role, 'write') };
+  const asked = view.ticks;
   if (asked.scan || asked.verify || asked.file.length > 0) return { asked, view };
-  if (ticks.scan) return { refused: `${sender} may not start a scan: that needs write, and the role is ${role}.` };
   return { refused: 'No box of the dashboard is ticked, or a session has dealt with it by now.' };
 }
 

@@ -182,12 +182,12 @@ describe('a box that somebody ticks', () => {
     return bed.run({ event: { name: 'issues', payload } });
   };
 
-  it('has its finding filed at once on the word of somebody with triage, without a scan', async () => {
+  it('has its finding filed at once on the word of somebody who may write, without a scan', async () => {
     const bed = await aScannedBed();
     const change = tick(bed, /file F-\w{8}/);
-    const { code, outputs, summary } = await edit(bed, change, 'tracy');
+    const { code, outputs, summary } = await edit(bed, change, 'wanda');
     expect({ code, ...outputs }).toMatchObject({ code: 0, result: 'skipped', created: '1' });
-    expect(summary).toContain('tracy asked on the dashboard to file 1 finding');
+    expect(summary).toContain('wanda asked on the dashboard to file 1 finding');
     expect(filedIn(bed)).toHaveLength(1);
     const { body } = dashboardOf(bed);
     expect(body).not.toContain('[x]');
@@ -208,15 +208,15 @@ describe('a box that somebody ticks', () => {
   it('has the open findings verified, without an agent', async () => {
     const bed = await aScannedBed();
     const change = tick(bed, /verify/);
-    const { outputs, log } = await edit(bed, change, 'tracy');
+    const { outputs, log } = await edit(bed, change, 'wanda');
     expect(log).not.toContain('::error');
     expect(outputs).toMatchObject({ result: 'complete', findings: '4' });
     expect(dashboardOf(bed).body).not.toContain('[x]');
   });
 
   it.each([
-    ['scan-now', 'tracy', /tracy may not start a scan: that needs write, and the role is triage/],
-    ['file F-\\w{8}', 'rita', /rita may not ask for anything here: that needs triage, and the role is read/],
+    ['scan-now', 'tracy', /tracy may not ask for anything here: that needs write, and the role is triage/],
+    ['file F-\\w{8}', 'rita', /rita may not ask for anything here: that needs write, and the role is read/],
     ['scan-now', 'mallory', /mallory may not ask for anything here: .*the role is none/],
   ])('does nothing at %s for %s but say why, and does not fail', async (marker, login, why) => {
     const bed = await aScannedBed();
