@@ -39,6 +39,7 @@ type Leaf = { sha: string; size: number };
 export function createBranchStore(client: Client, branch: string): Store {
   const { owner, repo } = client.place;
   const readBlob = createBlobReader(client);
+  client.ledgerBranches.add(branch);
   const reading = { doing: `read the ledger branch ${branch}`, permission: 'contents: read' };
   const writing = { doing: `write the ledger branch ${branch}`, permission: 'contents: write' };
 
@@ -97,8 +98,10 @@ export function createBranchStore(client: Client, branch: string): Store {
 
   async function commit(octokit: Octokit, base: Snapshot, changes: Changes, message: string): Promise<string> {
     const { revision } = base;
-    // Seen early, a lost race costs one request; it also sees a branch that was forced back to an ancestor.
-    if ((await readBranchHead(client, branch)) !== revision)
+    // Seen early, a lost race costs one request at most; it also sees a branch that was forced back to an ancestor.
+    const told = client.told.heads.get(branch);
+    client.told.heads.delete(branch);
+    if ((told ?? (await readBranchHead(client, branch))) !== revision)
       throw new ConflictError(`The ledger branch ${branch} has moved on.`);
     const tree = await writeTree(octokit, base, changes);
     const parents = revision === undefined ? [] : [revision];

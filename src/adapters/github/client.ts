@@ -53,7 +53,14 @@ export type Client = {
   readonly patience: Patience;
   readonly pacer: Pacer;
   /** What the first request told besides what it was asked for: each is used once, by who would ask next. */
-  readonly told: { tips: Map<string, BranchTip | undefined>; issuesAreReadable?: boolean };
+  readonly told: {
+    tips: Map<string, BranchTip | undefined>;
+    /** Heads of the ledger's branches, as they stood when issues were read: a write begins with asking for them. */
+    heads: Map<string, string>;
+    issuesAreReadable?: boolean;
+  };
+  /** The ledger's branches of this session: what else is asked for asks for their heads, too. */
+  readonly ledgerBranches: Set<string>;
   octokit(): Promise<Octokit>;
   /** @returns `undefined` where this GitHub has no GraphQL endpoint. Errors of single fields are in the answer. */
   graphql(query: string, variables: Record<string, unknown>): Promise<GraphqlAnswer | undefined>;
@@ -98,7 +105,8 @@ export function createClient(options: GitHubOptions, manner: Manner = {}): Clien
     place,
     patience,
     pacer,
-    told: { tips: new Map() },
+    told: { tips: new Map(), heads: new Map() },
+    ledgerBranches: new Set(),
     octokit,
     graphql: async (query, variables) => postGraphql(await octokit(), options.graphqlUrl, { query, variables }),
     async attempt(attempt, work) {

@@ -64,20 +64,38 @@ export async function readIssues(client: Client, numbers: readonly number[]): Pr
 
 async function readByGraphql(client: Client, numbers: readonly number[]): Promise<IssueSnapshot[] | undefined> {
   const { owner, repo } = client.place;
-  const ask = (fields: string) => client.graphql(queryFor(numbers, fields), { owner, name: repo });
+  const branches = [...client.ledgerBranches];
+  const ask = (fields: string) => client.graphql(queryFor(numbers, branches, fields), { owner, name: repo });
   const answer = await ask(knownFields);
   // An older GitHub Enterprise Server refuses the whole question for one word that it does not know.
   const isTooNew = answer?.errors.some(({ message }) => /doesn't (?:accept argument|exist on type)/.test(message));
   const understood = isTooNew ? await ask(olderFields) : answer;
-  return understood && issuesOf(understood, client);
+  if (!understood) return undefined;
+  for (const [index, branch] of branches.entries()) keepHead(understood, { index, branch }, client);
+  return issuesOf(understood, client);
 }
 
-function queryFor(numbers: readonly number[], fields: string): string {
+const Head = z.object({ target: z.object({ oid: z.string() }) });
+
+function keepHead(
+  { data }: GraphqlAnswer,
+  { index, branch }: { index: number; branch: string },
+  { told }: Client,
+): void {
+  const head = Head.safeParse(z.record(z.string(), z.unknown()).safeParse(data?.repository).data?.[`ledger${index}`]);
+  if (head.success) told.heads.set(branch, head.data.target.oid);
+}
+
+function queryFor(numbers: readonly number[], branches: readonly string[], fields: string): string {
+  const heads = branches.map(
+    (branch, at) => `ledger${at}: ref(qualifiedName: ${JSON.stringify(`refs/heads/${branch}`)}) { target { oid } }`,
+  );
   const aliases = numbers.map((number) => `i${number}: issue(number: ${number}) { ...Known }`).join('\n    ');
   return `query KnownIssues($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
     nameWithOwner
     hasIssuesEnabled
+    ${heads.join('\n    ')}
     ${aliases}
   }
 }
