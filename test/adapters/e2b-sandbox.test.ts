@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createE2bSandboxProvider } from '../../src/adapters/e2b/e2b-sandbox.ts';
 import { endSandboxesOf } from '../../src/adapters/e2b/end-sandboxes.ts';
 import { prepare } from '../../src/adapters/e2b/prepare.ts';
+import { e2bAccess } from '../../src/courier.ts';
 import { ExternalError, UserError } from '../../src/lib/errors.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import type { Sandbox, SandboxFile, SandboxProvider, SandboxSize } from '../../src/sandboxes/sandbox.ts';
@@ -40,6 +42,18 @@ const create = (files: AsyncIterable<SandboxFile> = none()) =>
   provider().create({ session: 'S-test', lifetimeMs, files });
 
 describeRealSandbox(`E2B, emulated${left}`, create, { skip });
+
+const liveKey = process.env.E2B_API_KEY ?? '';
+const live = createE2bSandboxProvider({
+  access: e2bAccess(liveKey, process.env),
+  owner: { repository: 'codecourier/conformance', job: randomUUID() },
+  log: silentLog,
+});
+describeRealSandbox(
+  `E2B itself${liveKey ? '' : ' (left out: E2B_API_KEY is not set)'}`,
+  (files) => live.create({ session: 'S-live', lifetimeMs: 600_000, files }),
+  { skip: liveKey === '' },
+);
 
 describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
   const made: Sandbox[] = [];
@@ -156,6 +170,18 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
       expect(error).toBeInstanceOf(ExternalError);
       expect(error).toMatchObject({ message: 'The E2B sandbox is gone.', hint: expect.stringContaining('lifetime') });
     }
+  });
+
+  it('starts and ends also where E2B answers neither what there is nor that it ended', async () => {
+    await e2b.fail([
+      { match: '^GET /v2/sandboxes', status: 500, times: 4 },
+      { match: '^DELETE /sandboxes', status: 500, times: 4 },
+    ]);
+    const sandbox = await fresh();
+    expect((await bash(sandbox, 'echo here')).stdout).toBe('here\n');
+    await sandbox.kill();
+    await expect(bash(sandbox, 'true')).rejects.toThrow('has ended');
+    await e2b.lose(sandbox.ref.id);
   });
 
   it('is prolonged for as long as it is worked with', async () => {

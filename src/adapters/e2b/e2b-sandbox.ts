@@ -1,3 +1,4 @@
+import { messageOf, UserError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Sandbox, SandboxProvider, SandboxSpec } from '../../sandboxes/sandbox.ts';
 import { type Account, type E2bAccess, type E2bSandbox, listSandboxes, openAccount } from './account.ts';
@@ -41,6 +42,7 @@ export function createE2bSandboxProvider({
     opened ??= openAccount(access);
     return opened;
   };
+  let swept: Promise<void> | undefined;
   // One at a time: the smallest plan allows one in a second.
   let before: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -53,7 +55,8 @@ export function createE2bSandboxProvider({
     async create(spec) {
       const opening = await account();
       const started = await inTurn(async () => {
-        await sweepLeftBehind(opening, { owner, ttlMs, patience, log });
+        swept ??= sweepLeftBehind(opening, { owner, ttlMs, patience, log });
+        await swept;
         const size = spec.size ?? { templateId: 'base', memoryMb: undefined, cpuCount: undefined };
         const template = await ensureTemplate(opening, size, { patience, log });
         const metadata = { ...marksOf(owner), job: owner.job.slice(0, 200), session: spec.session.slice(0, 200) };
@@ -75,9 +78,9 @@ async function openSandbox(
     clearTimeout(lifetime);
     stopHeartbeat();
     ending.abort();
-    await withRetries(() => account.Sandbox.kill(machine.sandboxId), { what: 'E2B could not end a sandbox', patience });
+    await endSandbox(machine.sandboxId, { account, patience, log });
   };
-  const lifetime = setTimeout(() => kill().catch(() => {}), Math.min(spec.lifetimeMs, 2 ** 31 - 1));
+  const lifetime = setTimeout(kill, Math.min(spec.lifetimeMs, 2 ** 31 - 1));
   lifetime.unref();
   const inside = enter(machine, { account, patience, over: ending.signal });
   try {
@@ -90,8 +93,19 @@ async function openSandbox(
       kill,
     };
   } catch (error) {
-    await kill().catch(() => {});
+    await kill();
     throw error;
+  }
+}
+
+type Tools = { account: Account; patience: Patience; log: Log };
+
+/** Where that fails, E2B does it: nobody prolongs the sandbox any more. What was done in it counts all the same. */
+async function endSandbox(id: string, { account, patience, log }: Tools): Promise<void> {
+  try {
+    await withRetries(() => account.Sandbox.kill(id), { what: 'E2B could not end a sandbox', patience });
+  } catch (error) {
+    log.warn(`${messageOf(error)} It ends on its own within minutes.`);
   }
 }
 
@@ -104,9 +118,15 @@ async function sweepLeftBehind(
   { owner, ttlMs, patience, log }: Required<Pick<Options, 'owner' | 'ttlMs' | 'patience' | 'log'>>,
 ): Promise<void> {
   const what = 'E2B could not list the sandboxes of this account';
-  for (const { id, endAt } of await listSandboxes(account, marksOf(owner), { what, patience })) {
-    if (endAt.getTime() - Date.now() > ttlMs / 2) continue;
-    log.info(`Ending the E2B sandbox ${id}, which an earlier session left.`);
-    await withRetries(() => account.Sandbox.kill(id), { what: 'E2B could not end a sandbox', patience });
+  try {
+    for (const { id, endAt } of await listSandboxes(account, marksOf(owner), { what, patience })) {
+      if (endAt.getTime() - Date.now() > ttlMs / 2) continue;
+      log.info(`Ending the E2B sandbox ${id}, which an earlier session left.`);
+      await endSandbox(id, { account, patience, log });
+    }
+  } catch (error) {
+    // What a person has to set right stands in the way of a start, too.
+    if (error instanceof UserError) throw error;
+    log.warn(`Sandboxes of earlier sessions may be left for some minutes: ${messageOf(error)}`);
   }
 }
