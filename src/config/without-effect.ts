@@ -7,8 +7,6 @@ export const withoutEffect = {
   answeringAgent: ({ answeringAgent }) => answeringAgent,
   'sandbox.stallTimeout': ({ sandbox }) => sandbox.stallTimeout,
   'sandbox.inactivityTimeout': ({ sandbox }) => sandbox.inactivityTimeout,
-  'sandbox.setup': ({ sandbox }) => sandbox.setup,
-  'sandbox.network': ({ sandbox }) => sandbox.network,
   'scans.<name>.questions': ({ scans }) => Object.values(scans).some(({ questions }) => questions !== 'record'),
   'review.evaluator': ({ review }) => review.evaluator,
   'review.gate': ({ review }) => review.gate,

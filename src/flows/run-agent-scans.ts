@@ -10,7 +10,7 @@ import { orderKnown } from '../findings/order-known.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import { createMatcher } from '../lib/glob.ts';
 import { extractQuestions } from '../questions/extract-questions.ts';
-import type { Sandbox, SandboxRef } from '../sandboxes/sandbox.ts';
+import type { Sandbox, SandboxRef, SandboxSetup } from '../sandboxes/sandbox.ts';
 import { type AgentPart, toAgentRecord } from '../sessions/agent-part.ts';
 import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
 import { sumCost } from '../sessions/usage.ts';
@@ -91,7 +91,9 @@ async function runAgentScan(scan: AgentScan, request: OneScanRequest, ports: Sca
       session: request.session,
       lifetimeMs: request.settings.timeoutMs + 120_000,
       files: repository.stream(),
+      setup: setupFor(request),
     });
+    if (sandbox.setupProblem) log.warn(sandbox.setupProblem);
     const task = await toTask(scan, request, ports);
     const result = await agent.run(task, { sandbox, signal: request.signal, onEvent: request.onEvent });
     const asked = task.verify.map(({ id }) => id);
@@ -104,6 +106,13 @@ async function runAgentScan(scan: AgentScan, request: OneScanRequest, ports: Sca
   } finally {
     await sandbox?.kill();
   }
+}
+
+const setupLimitMs = 15 * 60_000;
+
+function setupFor({ settings, signal }: OneScanRequest): SandboxSetup | undefined {
+  const { setup } = settings.sandbox;
+  return setup && { ...setup, timeoutMs: Math.min(setupLimitMs, settings.timeoutMs), signal };
 }
 
 async function toTask(

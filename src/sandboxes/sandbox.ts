@@ -33,6 +33,8 @@ export interface Sandbox {
   readonly workspace: string;
   /** Absolute path, inside, of the folder for `issues.json` and `questions.json` (`$COURIER_OUT`). */
   readonly out: string;
+  /** Why `SandboxSpec.setup` was not done; absent where it was, or where none was asked for. */
+  readonly setupProblem?: string;
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
   /** Paths are absolute, inside. Parent folders are made. */
   writeFile(path: string, data: string | Uint8Array): Promise<void>;
@@ -54,9 +56,14 @@ export type SandboxSpec = {
   /** The repository's files, copied into the workspace. */
   files: AsyncIterable<SandboxFile>;
   env?: Readonly<Record<string, string>>;
+  /** Done before the sandbox is handed over; a failure of it is told by `Sandbox.setupProblem`. */
+  setup?: SandboxSetup | undefined;
   /** Only where sandboxes come in sizes. Default: the template base, as it is. */
   size?: SandboxSize;
 };
+
+/** `hosts` are reached while `command` runs and never after it, where a sandbox can open some; the local one cannot. */
+export type SandboxSetup = { command: string; hosts: readonly string[]; timeoutMs: number; signal?: AbortSignal };
 
 /** `undefined`: the template's own. */
 export type SandboxSize = { templateId: string; memoryMb: number | undefined; cpuCount: number | undefined };

@@ -10,6 +10,12 @@ export type SandboxOverrides = {
   cpuCount?: number | undefined;
 };
 
+export type ChosenSandbox = SandboxChoice & {
+  /** What prepares each sandbox of an agent, and the hosts that are open meanwhile. */
+  setup: { command: string; hosts: readonly string[] } | undefined;
+  notes: readonly string[];
+};
+
 type Situation = { hasAgent: boolean; hasE2bKey: boolean };
 
 /**
@@ -20,7 +26,7 @@ export function chooseSandbox(
   { sandbox: configured }: Pick<Configuration, 'sandbox'>,
   overrides: SandboxOverrides,
   situation: Situation,
-): SandboxChoice & { notes: string[] } {
+): ChosenSandbox {
   const asked = overrides.sandbox ?? 'auto';
   const provider = resolveProvider(asked === 'auto' ? configured.provider : asked, situation);
   const size = {
@@ -28,17 +34,32 @@ export function chooseSandbox(
     memoryMb: overrides.memoryMb ?? configured.memoryMb,
     cpuCount: overrides.cpuCount ?? configured.cpuCount,
   };
+  const { setup: command, network } = configured;
+  const setup = command === undefined ? undefined : { command, hosts: network.allow };
+  const notes = situation.hasAgent ? notesOn({ provider, size }, { ...configured, setup }) : [];
+  return { provider, size, setup, notes };
+}
+
+function notesOn(
+  { provider, size }: SandboxChoice,
+  { setup, network }: { setup: ChosenSandbox['setup']; network: { allow: readonly string[] } },
+): string[] {
+  const notes: string[] = [];
   const set = [
     size.templateId === 'base' ? undefined : 'a template',
     size.memoryMb === undefined ? undefined : 'memory',
     size.cpuCount === undefined ? undefined : 'a number of CPUs',
   ].filter((word) => word !== undefined);
-  const idle = provider === 'local' && situation.hasAgent && set.length > 0;
-  return {
-    provider,
-    size,
-    notes: idle ? [`The local sandbox is not given ${set.join(', ')}: E2B alone has these.`] : [],
-  };
+  if (provider === 'local' && set.length > 0)
+    notes.push(`The local sandbox is not given ${set.join(', ')}: E2B alone has these.`);
+  if (network.allow.length === 0) return notes;
+  if (!setup)
+    notes.push('sandbox.network.allow opens hosts for sandbox.setup alone, which is not set: nothing is open.');
+  else if (provider === 'local')
+    notes.push(
+      'The local sandbox has no network, also during sandbox.setup: E2B alone opens the hosts of network.allow.',
+    );
+  return notes;
 }
 
 function resolveProvider(

@@ -3,8 +3,7 @@ import { noteWithoutEffect } from '../config/without-effect.ts';
 import type { Priority } from '../findings/severity.ts';
 import { UserError } from '../lib/errors.ts';
 import { suggest } from '../lib/text.ts';
-import type { SandboxChoice } from '../sandboxes/sandbox.ts';
-import { chooseSandbox, type SandboxOverrides } from './choose-sandbox.ts';
+import { type ChosenSandbox, chooseSandbox, type SandboxOverrides } from './choose-sandbox.ts';
 
 export const publishModes = ['issues', 'plan', 'none'] as const;
 export type PublishMode = (typeof publishModes)[number];
@@ -34,7 +33,7 @@ export type ScanSettings = {
   scans: readonly AgentScan[];
   agent: Configuration['issueAgent'];
   timeoutMs: number;
-  sandbox: SandboxChoice;
+  sandbox: Omit<ChosenSandbox, 'notes'>;
   publish: PublishMode;
   failOn: Priority | 'never';
   presets: Configuration['presets'];
@@ -81,7 +80,7 @@ export function resolveSettings(
       budgetUsd: overrides.budgetUsd ?? issueAgent.budgetUsd,
     },
     timeoutMs: Math.min(timeoutMs, sandbox.timeoutMs),
-    sandbox: { provider: chosen.provider, size: chosen.size },
+    sandbox: { provider: chosen.provider, size: chosen.size, setup: chosen.setup },
     publish: overrides.publish ?? 'issues',
     failOn: overrides.failOn ?? 'never',
     presets: config.presets,

@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createE2bSandboxProvider } from '../../src/adapters/e2b/e2b-sandbox.ts';
 import { endSandboxesOf } from '../../src/adapters/e2b/end-sandboxes.ts';
-import { prepare } from '../../src/adapters/e2b/prepare.ts';
+import { requireShut } from '../../src/adapters/e2b/prepare.ts';
 import { e2bAccess } from '../../src/courier.ts';
 import { ExternalError, UserError } from '../../src/lib/errors.ts';
 import { silentLog } from '../../src/lib/log.ts';
-import type { Sandbox, SandboxFile, SandboxProvider, SandboxSize } from '../../src/sandboxes/sandbox.ts';
+import type { Sandbox, SandboxFile, SandboxProvider, SandboxSetup, SandboxSize } from '../../src/sandboxes/sandbox.ts';
 import { describeRealSandbox } from '../contracts/sandbox-conformance.ts';
 import { whyNoMachine } from '../fakes/e2b/machine.ts';
 import { type E2bDouble, startE2b } from '../fakes/e2b/start-e2b.ts';
@@ -38,8 +38,8 @@ const provider = (options: Partial<Options> = {}): SandboxProvider =>
   });
 async function* none(): AsyncGenerator<SandboxFile> {}
 const lifetimeMs = 120_000;
-const create = (files: AsyncIterable<SandboxFile> = none()) =>
-  provider().create({ session: 'S-test', lifetimeMs, files });
+const create = (files: AsyncIterable<SandboxFile> = none(), setup?: SandboxSetup) =>
+  provider().create({ session: 'S-test', lifetimeMs, files, setup });
 
 describeRealSandbox(`E2B, emulated${left}`, create, { skip });
 
@@ -51,7 +51,7 @@ const live = createE2bSandboxProvider({
 });
 describeRealSandbox(
   `E2B itself${liveKey ? '' : ' (left out: E2B_API_KEY is not set)'}`,
-  (files) => live.create({ session: 'S-live', lifetimeMs: 600_000, files }),
+  (files, setup) => live.create({ session: 'S-live', lifetimeMs: 600_000, files, setup }),
   { skip: liveKey === '' },
 );
 
@@ -184,6 +184,27 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
     await e2b.lose(sandbox.ref.id);
   });
 
+  it('opens hosts while it is set up, and shuts them before anything else runs', async () => {
+    const setup = { command: 'echo ready > prepared', hosts: ['registry.npmjs.org', '*.example.com:8443'], timeoutMs };
+    const sandbox = await provider().create({ session: 'S-test', lifetimeMs, files: none(), setup });
+    made.push(sandbox);
+    expect(sandbox.setupProblem).toBeUndefined();
+    expect((await bash(sandbox, 'cat prepared')).stdout).toBe('ready\n');
+    const found = (await e2b.look()).sandboxes.find(({ id }) => id === sandbox.ref.id);
+    const [allowOut, denyOut] = [['registry.npmjs.org', '*.example.com'], ['0.0.0.0/0']];
+    expect(found?.request.network).toEqual({ allowOut, denyOut, allowPublicTraffic: false });
+    expect(found?.network).toEqual({ allowOut: [], denyOut });
+  });
+
+  it('is not handed over where the network cannot be shut after its setup', async () => {
+    const before = await alive();
+    await e2b.fail([{ match: '^PUT /sandboxes', status: 500, times: 9 }]);
+    const setup = { command: 'true', hosts: ['example.com'], timeoutMs };
+    const attempt = provider().create({ session: 'S-test', lifetimeMs, files: none(), setup });
+    await expect(attempt).rejects.toThrow('could not shut the network');
+    expect(await alive()).toEqual(before);
+  });
+
   it('is prolonged for as long as it is worked with', async () => {
     const sandbox = await fresh({ ttlMs: 1500 });
     await sleep(2500);
@@ -254,11 +275,10 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
 
 describe('a sandbox that reaches the internet although it was shut', () => {
   it('is refused before a command of anybody runs in it', async () => {
-    const inside = {
-      send: async () => {},
-      run: async () => ({ exitCode: 0, stdout: 'home=/home/user\nopen\n', stderr: '' }),
-    };
-    await expect(prepare(none(), inside)).rejects.toThrow('reaches the internet although it was asked not to');
+    for (const stdout of ['open\nshut\n', '']) {
+      const run = async () => ({ exitCode: 0, stdout, stderr: '' });
+      await expect(requireShut({ run })).rejects.toThrow('reaches the internet although it was asked not to');
+    }
   });
 });
 

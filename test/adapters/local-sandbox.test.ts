@@ -22,15 +22,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalSandboxProvider } from '../../src/adapters/local/local-sandbox.ts';
 import { messageOf } from '../../src/lib/errors.ts';
 import { silentLog } from '../../src/lib/log.ts';
-import type { Sandbox, SandboxFile } from '../../src/sandboxes/sandbox.ts';
+import type { Sandbox, SandboxFile, SandboxSetup } from '../../src/sandboxes/sandbox.ts';
 import { describeRealSandbox } from '../contracts/sandbox-conformance.ts';
 
 const place = realpathSync(mkdtempSync(path.join(tmpdir(), 'courier-test-')));
 chmodSync(place, 0o755);
 const provider = createLocalSandboxProvider({ env: process.env, tempDir: place, log: silentLog });
 async function* none(): AsyncGenerator<SandboxFile> {}
-const create = (files: AsyncIterable<SandboxFile> = none()) =>
-  provider.create({ session: 'S-test', lifetimeMs: 60_000, files });
+const create = (files: AsyncIterable<SandboxFile> = none(), setup?: SandboxSetup) =>
+  provider.create({ session: 'S-test', lifetimeMs: 60_000, files, setup });
 
 const missing = await create().then(
   (sandbox) => sandbox.kill().then(() => undefined),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Sandbox, SandboxFile } from '../../src/sandboxes/sandbox.ts';
+import type { Sandbox, SandboxFile, SandboxSetup } from '../../src/sandboxes/sandbox.ts';
 
 /** What the commands of the conformance tests do, for a sandbox whose commands are only played. */
 export const scriptedCommands = {
@@ -19,7 +19,7 @@ async function* asStream(files: readonly SandboxFile[]): AsyncGenerator<SandboxF
   yield* files;
 }
 
-export type MakeSandbox = (files: AsyncIterable<SandboxFile>) => Promise<Sandbox>;
+export type MakeSandbox = (files: AsyncIterable<SandboxFile>, setup?: SandboxSetup) => Promise<Sandbox>;
 
 const repository: readonly SandboxFile[] = [
   { path: 'src/a.ts', mode: 'file', data: bytesOf('export {};\n') },
@@ -138,8 +138,8 @@ export function describeRealSandbox(name: string, make: MakeSandbox, { skip = fa
   describeSandbox(name, make, { skip });
   describe.skipIf(skip)(`the contract of a sandbox that runs commands: ${name}`, () => {
     const made: Sandbox[] = [];
-    const fresh = async (files: readonly SandboxFile[] = []) => {
-      const sandbox = await make(asStream(files));
+    const fresh = async (files: readonly SandboxFile[] = [], setup?: SandboxSetup) => {
+      const sandbox = await make(asStream(files), setup);
       made.push(sandbox);
       return sandbox;
     };
@@ -300,6 +300,19 @@ export function describeRealSandbox(name: string, make: MakeSandbox, { skip = fa
       expect(stdout.endsWith('the end\n')).toBe(true);
       expect(stdout).not.toContain('BREACH');
       expect(stdout).not.toContain('canary-of');
+    });
+
+    it('is set up before it is handed over, and says why where that failed', async () => {
+      const setup = (command: string) => ({ command, hosts: [], timeoutMs: 2000 });
+      const prepared = await fresh(repository, setup('cp src/a.ts built.ts; (setsid sleep 300 &)'));
+      expect(prepared.setupProblem).toBeUndefined();
+      expect((await prepared.exec(line('cat built.ts; ps ax | grep -c "[s]leep 300"'), { timeoutMs })).stdout).toBe(
+        'export {};\n0\n',
+      );
+      const failed = await fresh(repository, setup('echo no such lock >&2; exit 3'));
+      expect(failed.setupProblem).toContain('ended with 3: no such lock.');
+      expect((await failed.exec(line('cat src/a.ts'), { timeoutMs })).stdout).toBe('export {};\n');
+      expect((await fresh([], setup('sleep 30'))).setupProblem).toContain('took longer than 2 s');
     });
 
     it('bounds a fork bomb in time, and goes on after it', async () => {

@@ -7,7 +7,7 @@ const what = 'E2B could not start a sandbox';
 const everywhere = '0.0.0.0/0';
 
 /**
- * One sandbox that reaches nothing and that nobody reaches without its token. An answer that was lost leaves a sandbox that nobody knows:
+ * One sandbox that reaches `hosts` alone, usually none, and that nobody reaches without its token. An answer that was lost leaves a sandbox that nobody knows:
  * it carries a mark of its own, by which the next attempt finds and takes it; what is there twice in the end is killed.
  */
 export async function createMachine(
@@ -16,8 +16,15 @@ export async function createMachine(
     template,
     ttlMs,
     metadata,
+    hosts,
     patience,
-  }: { template: string; ttlMs: number; metadata: Record<string, string>; patience: Patience },
+  }: {
+    template: string;
+    ttlMs: number;
+    metadata: Record<string, string>;
+    hosts: readonly string[];
+    patience: Patience;
+  },
 ): Promise<E2bSandbox> {
   const nonce = randomUUID();
   const options = { what, patience };
@@ -31,7 +38,7 @@ export async function createMachine(
       return await account.Sandbox.create(template, {
         timeoutMs: ttlMs,
         metadata: { ...metadata, courierNonce: nonce },
-        network: { denyOut: [everywhere], allowPublicTraffic: false },
+        network: { allowOut: [...hosts], denyOut: [everywhere], allowPublicTraffic: false },
         lifecycle: { onTimeout: 'kill' },
       });
     } catch (error) {
@@ -45,4 +52,10 @@ export async function createMachine(
     }
   }
   return sandbox;
+}
+
+/** Closes what was open at the start, and whatever else. */
+export async function shutNetwork(account: Account, id: string, patience: Patience): Promise<void> {
+  const shut = () => account.Sandbox.updateNetwork(id, { allowOut: [], denyOut: [everywhere] });
+  await withRetries(shut, { what: 'E2B could not shut the network of a sandbox', patience });
 }

@@ -1,12 +1,13 @@
 import { messageOf, UserError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
+import { runSetup } from '../../sandboxes/run-setup.ts';
 import type { Sandbox, SandboxProvider, SandboxSpec } from '../../sandboxes/sandbox.ts';
 import { type Account, type E2bAccess, type E2bSandbox, listSandboxes, openAccount } from './account.ts';
-import { createMachine } from './create-machine.ts';
+import { createMachine, shutNetwork } from './create-machine.ts';
 import { createE2bGuest } from './e2b-guest.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { enter } from './inside.ts';
-import { prepare } from './prepare.ts';
+import { prepare, requireShut } from './prepare.ts';
 import { type Patience, usualPatience, withRetries } from './retry.ts';
 import { ensureTemplate } from './sized-template.ts';
 
@@ -60,7 +61,7 @@ export function createE2bSandboxProvider({
         const size = spec.size ?? { templateId: 'base', memoryMb: undefined, cpuCount: undefined };
         const template = await ensureTemplate(opening, size, { patience, log });
         const metadata = { ...marksOf(owner), job: owner.job.slice(0, 200), session: spec.session.slice(0, 200) };
-        return createMachine(opening, { template, ttlMs, metadata, patience });
+        return createMachine(opening, { template, ttlMs, metadata, hosts: hostsOf(spec), patience });
       });
       return openSandbox(started, spec, { account: opening, patience, ttlMs, log });
     },
@@ -84,18 +85,26 @@ async function openSandbox(
   lifetime.unref();
   const inside = enter(machine, { account, patience, over: ending.signal });
   try {
-    const home = await prepare(spec.files, inside);
+    const opened = hostsOf(spec).length > 0;
+    const [home] = await Promise.all([prepare(spec.files, inside), opened ? undefined : requireShut(inside)]);
     const places = { workspace: `${home}/repo`, out: home };
-    return {
-      ref: { kind: 'e2b', id: machine.sandboxId },
-      ...places,
-      ...createE2bGuest({ inside, env: spec.env ?? {}, ...places, over: ending.signal }),
-      kill,
-    };
+    const guest = createE2bGuest({ inside, env: spec.env ?? {}, ...places, over: ending.signal });
+    const setupProblem = spec.setup && (await runSetup(guest, spec.setup));
+    if (opened) {
+      await shutNetwork(account, machine.sandboxId, patience);
+      await requireShut(inside);
+    }
+    const told = setupProblem === undefined ? {} : { setupProblem };
+    return { ref: { kind: 'e2b', id: machine.sandboxId }, ...places, ...guest, ...told, kill };
   } catch (error) {
     await kill();
     throw error;
   }
+}
+
+/** E2B knows hosts without ports. */
+function hostsOf({ setup }: SandboxSpec): string[] {
+  return (setup?.hosts ?? []).map((host) => host.replace(/:\d+$/, ''));
 }
 
 type Tools = { account: Account; patience: Patience; log: Log };

@@ -1,7 +1,7 @@
 import { ExternalError } from '../../lib/errors.ts';
 import { oneLine, truncate } from '../../lib/text.ts';
 import type { SandboxFile } from '../../sandboxes/sandbox.ts';
-import { place, quoteLine, setUp } from './guest-scripts.ts';
+import { place, probe, quoteLine, setUp } from './guest-scripts.ts';
 import type { Inside } from './inside.ts';
 import { tarParts } from './repository-tar.ts';
 
@@ -11,7 +11,7 @@ const unpackMs = 300_000;
 /**
  * Brings the repository and Courier's scripts into a fresh sandbox.
  *
- * @returns the home of the commands' user. @throws ExternalError also where the network answers although it was shut.
+ * @returns the home of the commands' user.
  */
 export async function prepare(
   files: AsyncIterable<SandboxFile>,
@@ -19,18 +19,19 @@ export async function prepare(
 ): Promise<string> {
   await upload(files, inside);
   const { stdout, stderr, exitCode } = await inside.run(`bash -c ${quoteLine([setUp])}`, { timeoutMs: unpackMs });
-  if (/^open$/m.test(stdout)) {
-    throw new ExternalError(
-      'The E2B sandbox reaches the internet although it was asked not to: nothing was run in it.',
-      {
-        hint: 'Use an E2B that enforces network.denyOut, or set sandbox to local.',
-      },
-    );
-  }
   const home = /^home=(\/[\w./-]+)$/m.exec(stdout)?.[1];
   if (exitCode === 0 && home !== undefined) return home;
   throw new ExternalError(`The E2B sandbox could not be prepared: ${truncate(oneLine(stderr), 300)}`, {
     hint: 'A template needs bash, tar, coreutils, util-linux and a user named user, as the template base has them.',
+  });
+}
+
+/** @throws ExternalError where something out there answers, whatever E2B was told. */
+export async function requireShut(inside: Pick<Inside, 'run'>): Promise<void> {
+  const { stdout } = await inside.run(`bash -c ${quoteLine([probe])}`, { timeoutMs: 30_000 });
+  if (/^shut$/m.test(stdout) && !/^open$/m.test(stdout)) return;
+  throw new ExternalError('The E2B sandbox reaches the internet although it was asked not to: nothing is run in it.', {
+    hint: 'Use an E2B that enforces network.denyOut, or set sandbox to local.',
   });
 }
 

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Log } from '../../lib/log.ts';
+import { runSetup } from '../../sandboxes/run-setup.ts';
 import type { Sandbox, SandboxProvider, SandboxSpec } from '../../sandboxes/sandbox.ts';
 import { guest, toBubblewrapArguments, toGuestCommand } from './bubblewrap-policy.ts';
 import { type BubblewrapResult, runBubblewrap } from './bubblewrap-process.ts';
@@ -44,7 +45,9 @@ export function createLocalSandboxProvider({ env, tempDir = tmpdir(), log, machi
         await removeStorage(storage);
         throw error;
       }
-      return openSandbox(storage, found, { ...spec, mark: await markStorage(storage) });
+      const sandbox = openSandbox(storage, found, { ...spec, mark: await markStorage(storage) });
+      const setupProblem = spec.setup && (await runSetup(sandbox, spec.setup));
+      return setupProblem === undefined ? sandbox : { ...sandbox, setupProblem };
     },
   };
 }
