@@ -22,6 +22,7 @@ const Case = z.object({
     z.object({ kind: z.literal('start'), stderr: z.string() }),
   ]),
   platform: z.string().default('linux'),
+  arch: z.string().default('x64'),
   githubHosted: z.boolean().default(false),
   inContainer: z.boolean().default(false),
   tried: z.array(Repair).default([]),
@@ -51,6 +52,7 @@ function aMachine(
   const written: string[] = [];
   return {
     platform: 'linux',
+    arch: 'x64',
     githubHosted: false,
     uid: 1001,
     inContainer: async () => false,
@@ -182,7 +184,7 @@ it.each([
   [{ kind: 'start', stderr: 'bwrap: Unknown option --disable-userns' } as const, 'linux'],
   [{ kind: 'missing' } as const, 'darwin'],
 ])('advises what works without bubblewrap: %j on %s', (failure, platform) => {
-  const judged = judgeFailure(failure, { platform, githubHosted: false, inContainer: false, tried: [] });
+  const judged = judgeFailure(failure, { platform, arch: 'arm64', githubHosted: false, inContainer: false, tried: [] });
   expect(judged).toMatchObject({ message: expect.stringContaining('none') });
   expect(judged).toMatchObject({ message: expect.stringContaining('e2b-api-key') });
 });

@@ -1,4 +1,5 @@
 import { oneLine, truncate } from '../../lib/text.ts';
+import { isFiltered } from './system-calls.ts';
 
 /** Why no sandbox came up: bubblewrap is not there, or it ended with this on its error output. */
 export type Failure = { kind: 'missing' } | { kind: 'start'; stderr: string };
@@ -6,6 +7,7 @@ export type Failure = { kind: 'missing' } | { kind: 'start'; stderr: string };
 /** What the way out depends on. */
 export type Situation = {
   platform: string;
+  arch: string;
   /** A runner of GitHub's own, made for one job and thrown away: only there may Courier change the machine. */
   githubHosted: boolean;
   inContainer: boolean;
@@ -20,7 +22,7 @@ const otherwise =
 
 /** What to do about it: a repair that Courier may make itself, or the sentence for a person. There is no way on without a sandbox. */
 export function judgeFailure(failure: Failure, situation: Situation): { repair: Repair } | { message: string } {
-  const unsupported = explainPlatform(situation.platform);
+  const unsupported = explainPlatform(situation.platform, situation.arch);
   if (unsupported) return { message: unsupported };
   const may = (repair: Repair) => situation.githubHosted && !situation.tried.includes(repair);
   if (failure.kind === 'missing') {
@@ -35,9 +37,12 @@ export function judgeFailure(failure: Failure, situation: Situation): { repair: 
   return { message: explainStart(failure.stderr, situation) };
 }
 
-/** @returns one sentence where the local sandbox does not exist for this platform (`process.platform`). */
-export function explainPlatform(platform: string): string | undefined {
-  if (platform === 'linux') return undefined;
+/** @returns one sentence where the local sandbox does not exist for this platform and processor (`process.platform`, `process.arch`). */
+export function explainPlatform(platform: string, arch: string): string | undefined {
+  if (platform === 'linux') {
+    if (isFiltered(arch)) return undefined;
+    return `Courier's local sandbox runs on x64 and arm64 only, not on ${arch}: scan there, ${otherwise}.`;
+  }
   const names: Readonly<Record<string, string>> = { darwin: 'macOS', win32: 'Windows' };
   return `Courier's local sandbox runs on Linux only, not on ${names[platform] ?? platform}: scan there, ${otherwise}.`;
 }

@@ -111,7 +111,8 @@ export function toGuestCommand(
   const script = [
     'for fd in $(cd /proc/self/fd && echo *); do if [ "$fd" -gt 2 ]; then eval "exec $fd>&-"; fi; done',
     'echo 1000 2>/dev/null >/proc/self/oom_score_adj',
-    'ulimit -c 0',
+    // At 0 the host's crash handler would still be fed; at 1 byte the kernel spares it.
+    'prlimit --pid $$ --core=1:1 2>/dev/null || ulimit -c 0',
     'ulimit -n 4096 2>/dev/null',
     `ulimit -f ${1 << 20}`,
     `ulimit -t ${seconds}`,

@@ -4,6 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BoundedOutput, createBoundedOutput } from './bounded-output.ts';
 import { type CommandStreams, openStreams } from './command-streams.ts';
+import { isFiltered, makeFilter } from './system-calls.ts';
 
 export type BubblewrapRun = {
   bwrap: string;
@@ -41,6 +42,7 @@ export async function runBubblewrap(run: BubblewrapRun): Promise<BubblewrapResul
   const child = start(run, streams);
   const status = collect(readableOf(child, 4), 65_536);
   feed(writableOf(child, 3), `${run.options.join('\0')}\0`);
+  feed(writableOf(child, 5), makeFilter(architecture()));
 
   const ending: { by: 'itself' | 'timeout' | 'abort' } = { by: 'itself' };
   const end = (by: typeof ending.by) => {
@@ -71,13 +73,18 @@ export async function runBubblewrap(run: BubblewrapRun): Promise<BubblewrapResul
   };
 }
 
+function architecture(): Parameters<typeof makeFilter>[0] {
+  if (isFiltered(process.arch)) return process.arch;
+  throw new Error(`There is no filter of system calls for ${process.arch}.`);
+}
+
 function start(run: BubblewrapRun, streams: CommandStreams): ChildProcess {
   try {
-    return spawn(run.bwrap, ['--args', '3', '--json-status-fd', '4', '--', ...run.command], {
+    return spawn(run.bwrap, ['--args', '3', '--json-status-fd', '4', '--seccomp', '5', '--', ...run.command], {
       env: {},
       cwd: '/',
       detached: true,
-      stdio: [...streams.fds, 'pipe', 'pipe'],
+      stdio: [...streams.fds, 'pipe', 'pipe', 'pipe'],
       ...run.user,
     });
   } finally {
@@ -92,7 +99,7 @@ function collect(stream: Readable, limit: number): BoundedOutput {
   return output;
 }
 
-function feed(stream: Writable, data: string): void {
+function feed(stream: Writable, data: string | Uint8Array): void {
   // Bubblewrap may have been killed before it read this.
   stream.on('error', () => {});
   stream.end(data);

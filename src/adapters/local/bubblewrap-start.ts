@@ -26,10 +26,11 @@ export type Probe = (stance: Stance) => Promise<{ ok: true } | { stderr: string 
  * @throws UserError with what to do where there is no way. It never answers with less isolation.
  */
 export async function findStance(machine: Machine, { probe, log }: { probe: Probe; log: Log }): Promise<Stance> {
-  const unsupported = explainPlatform(machine.platform);
+  const unsupported = explainPlatform(machine.platform, machine.arch);
   if (unsupported) throw new UserError(unsupported);
   const situation = {
     platform: machine.platform,
+    arch: machine.arch,
     githubHosted: machine.githubHosted,
     inContainer: await machine.inContainer(),
   };

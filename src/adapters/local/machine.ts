@@ -7,6 +7,7 @@ import type { VisibleSystem } from './bubblewrap-policy.ts';
 /** What the local sandbox asks of this machine, and does to it. */
 export type Machine = {
   readonly platform: string;
+  readonly arch: string;
   /** Whether this is one of GitHub's own runners, made for one job and thrown away. */
   readonly githubHosted: boolean;
   /** Of the process; `undefined` where the platform has none. */
@@ -23,6 +24,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function createMachine(env: Environment): Machine {
   return {
     platform: process.platform,
+    arch: process.arch,
     githubHosted: env.GITHUB_ACTIONS === 'true' && env.RUNNER_ENVIRONMENT === 'github-hosted',
     uid: process.getuid?.(),
     async inContainer() {
