@@ -108,6 +108,8 @@ export const IssueLink = z.object({
   url: z.string().optional(),
   /** SHA-256 of the material content last written to the managed block; counters are not material. */
   digest: z.string().optional(),
+  /** How it was proven there, and digests of the quotes shown: another proof is worth a comment. */
+  evidence: z.object({ verified: z.enum(verifications), quotes: z.array(z.string()) }).optional(),
   /** The title and labels that Courier last wrote: what differs on GitHub was changed by a person and stays. */
   title: z.string().optional(),
   labels: z.array(z.string()).default([]),

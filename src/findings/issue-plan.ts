@@ -1,12 +1,19 @@
 import type { SafeText } from '../publishing/safe-text.ts';
 import type { ObservedIssue } from './finding.ts';
 import type { IssueUpdate, NewIssue } from './issue.ts';
+import type { ShownEvidence } from './shown-evidence.ts';
 
 /**
  * What the ledger is to remember of an issue once the change is applied (`IssueLink` without number and address): title and labels as
  * Courier wrote them, not as people may have changed them.
  */
-export type WrittenIssue = { digest: string; title: string; labels: string[]; observed?: ObservedIssue };
+export type WrittenIssue = {
+  digest: string;
+  evidence: ShownEvidence;
+  title: string;
+  labels: string[];
+  observed?: ObservedIssue;
+};
 
 export const holdReasons = ['sensitive', 'below-min-priority', 'unverified', 'max-new'] as const;
 /** Why a finding gets no issue for now: it stays in the ledger, and the next session decides again. */

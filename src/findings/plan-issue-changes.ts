@@ -127,13 +127,13 @@ function planNew(finding: Finding, planning: Planning): IssueChange {
     if (finding.verified === 'none' && settings.unverified === 'drop') return none(finding, 'dropped', planning);
     if (finding.verified === 'none' && settings.unverified === 'hold') return hold(finding, 'unverified', planning);
   }
-  const { title, body, labels, digest } = renderIssue(finding, context);
+  const { title, body, labels, digest, evidence } = renderIssue(finding, context);
   return {
     kind: 'create',
     finding: finding.id,
     title,
     issue: { title, body, labels, assignees: settings.assignees },
-    written: { digest, title, labels: [...labels] },
+    written: { digest, evidence, title, labels: [...labels] },
   };
 }
 

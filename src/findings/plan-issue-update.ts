@@ -5,8 +5,9 @@ import { replaceManagedBlock } from './issue-markers.ts';
 import type { WrittenIssue } from './issue-plan.ts';
 import { labelFor, toLabelPriority } from './labels.ts';
 import { type IssueContext, renderIssue } from './render-issue.ts';
-import { renderSeverityComment } from './render-issue-comment.ts';
+import { renderUpdateComment } from './render-issue-comment.ts';
 import { type Priority, toPriority, toSeverity } from './severity.ts';
+import { isOtherEvidence } from './shown-evidence.ts';
 
 export type PlannedUpdate = {
   finding: string;
@@ -43,6 +44,11 @@ export function planIssueUpdate(
     from !== undefined &&
     finding.severity < toSeverity(from) &&
     priorityOf(issue.labels) === from;
+  const comment = renderUpdateComment(
+    finding,
+    { from: rose ? from : undefined, otherEvidence: isOtherEvidence(link.evidence, rendered.evidence) },
+    context,
+  );
   return {
     finding: finding.id,
     title: rendered.title,
@@ -53,9 +59,10 @@ export function planIssueUpdate(
       ...(labels.add.length > 0 ? { addLabels: labels.add } : {}),
       ...(remove.length > 0 ? { removeLabels: remove.map((label) => gate.label(label)) } : {}),
     },
-    ...(rose ? { comment: renderSeverityComment(finding, from, { gate }) } : {}),
+    ...(comment ? { comment } : {}),
     written: {
       digest: rendered.digest,
+      evidence: rendered.evidence,
       title: isOurs ? rendered.title : (link.title ?? rendered.title),
       labels: [...rendered.labels],
     },

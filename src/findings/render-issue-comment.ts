@@ -69,10 +69,29 @@ export function renderRegressedComment(finding: Finding, context: IssueContext):
   );
 }
 
-/** The comment on an issue whose finding turned out to be more severe than it was. */
-export function renderSeverityComment(finding: Finding, from: Priority, { gate }: { gate: Gate }): SafeText {
-  const to = toPriority(finding.severity);
-  return gate.comment(safe`**Severity rose** from ${gate.inline(from)} to ${gate.inline(to)}.`);
+/**
+ * The comment on an issue that says something else now: its finding is more severe than the priority `from`, or is shown by another proof.
+ * Nothing for what is no news to who follows it.
+ */
+export function renderUpdateComment(
+  finding: Finding,
+  { from, otherEvidence }: { from: Priority | undefined; otherEvidence: boolean },
+  context: IssueContext,
+): SafeText | undefined {
+  const { gate } = context;
+  const parts = [
+    from && safe`**Severity rose** from ${gate.inline(from)} to ${gate.inline(toPriority(finding.severity))}.`,
+    otherEvidence ? renderOtherEvidence(finding, context) : undefined,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : gate.comment(joinSafe(parts, gap));
+}
+
+function renderOtherEvidence(finding: Finding, context: IssueContext): SafeText {
+  const { verified, evidence, lastSeen } = finding;
+  const [first] = evidence;
+  const how = verified === 'reproduced' ? safe`: it was reproduced` : safe``;
+  const head = safe`**The evidence changed**${renderAt(lastSeen.commit, context)}${how}.`;
+  return joinSafe([head, first && renderQuote(first, lastSeen.commit, context)], gap);
 }
 
 function renderProof(finding: Finding, gate: Gate): SafeText | undefined {

@@ -8,6 +8,7 @@ import { baseLabel, labelsOf } from './labels.ts';
 import { type Hosted, languageOf, permalink, placeText } from './permalink.ts';
 import { renderFooter } from './render-footer.ts';
 import { renderPrompt } from './render-prompt.ts';
+import { type ShownEvidence, shownEvidence } from './shown-evidence.ts';
 
 /** What an issue is written with: the gate, where the repository is shown, and the labels that every issue gets (default: `courier`). */
 export type IssueContext = Omit<Hosted, 'commit'> & {
@@ -20,7 +21,13 @@ export type IssueContext = Omit<Hosted, 'commit'> & {
 };
 
 /** `body` is the managed block with its markers; `digest` covers what is material in it. */
-export type RenderedIssue = { title: SafeText; body: SafeText; labels: readonly SafeText[]; digest: string };
+export type RenderedIssue = {
+  title: SafeText;
+  body: SafeText;
+  labels: readonly SafeText[];
+  digest: string;
+  evidence: ShownEvidence;
+};
 
 // One section may not crowd out the others: GitHub takes 65,536 characters in all.
 const longest = { description: 12_000, text: 4_000, quote: 6_000, quoteLines: 80, step: 1_000 } as const;
@@ -50,6 +57,7 @@ export function renderIssue(finding: Finding, context: IssueContext): RenderedIs
     body: gate.body(renderManagedBlock(finding.id, content, gate)),
     labels: toLabels([...(context.labels ?? [baseLabel]), ...labelsOf(finding)], gate),
     digest: issueDigest(finding),
+    evidence: shownEvidence(finding),
   };
 }
 

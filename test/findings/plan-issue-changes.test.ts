@@ -174,6 +174,46 @@ describe('an open issue', () => {
     expect(planOne(applied(worse, change)).kind).toBe('none');
   });
 
+  it('gets a comment when all of its evidence is another, once, with the code', () => {
+    const { finding, issue } = published();
+    const moved = [{ path: 'src/cart.ts', startLine: 9, quote: 'const sum = prices.reduce(add);' }];
+    const other = { finding: { ...finding, evidence: moved }, issue };
+    const change = planOne(other);
+    expect(change).toMatchObject({ kind: 'update', comment: expect.stringContaining('**The evidence changed**') });
+    expect(change).toMatchObject({ comment: expect.stringContaining('const sum = prices.reduce(add);') });
+    expect(planOne(applied(other, change)).kind).toBe('none');
+  });
+
+  it('gets a comment when its proof gets stronger', () => {
+    const { finding, issue } = published();
+    const quoted = { finding: { ...finding, verified: 'quoted' as const }, issue };
+    const link = {
+      ...finding.issue,
+      number: issue.number,
+      evidence: { verified: 'none' as const, quotes: [] },
+      labels: [],
+    };
+    const change = planOne({ ...quoted, finding: { ...quoted.finding, issue: link, title: 'Told anew' } });
+    expect(change).toMatchObject({ comment: expect.stringContaining('**The evidence changed**') });
+  });
+
+  it('gets no comment for one quote more, a line that moved, or a record that does not say what was shown', () => {
+    const { finding, issue } = published();
+    const [first] = finding.evidence;
+    const more = first
+      ? [
+          { ...first, startLine: 90 },
+          { path: 'src/cart.ts', quote: 'another(place)' },
+        ]
+      : [];
+    const change = planOne({ finding: { ...finding, evidence: more }, issue });
+    expect(change.kind).toBe('update');
+    expect(change).not.toHaveProperty('comment');
+    const { evidence: _, ...older } = finding.issue ?? { number: issue.number, labels: [] };
+    const retold = { ...finding, issue: older, evidence: [{ path: 'src/cart.ts', quote: 'another(place)' }] };
+    expect(planOne({ finding: retold, issue })).not.toHaveProperty('comment');
+  });
+
   it('gets no comment when the severity falls', () => {
     const { finding, issue } = published();
     const change = planOne({ finding: { ...finding, severity: 4 }, issue });
