@@ -46,6 +46,11 @@ export interface Sandbox {
    * cannot tell that one ran before it. Absent where nobody can tell: then it has to be assumed that something changed.
    */
   isPristine?(): Promise<boolean>;
+  /**
+   * Ends what runs and keeps the files, for `SandboxProvider.resume`; from then on this object answers nothing. What is kept may be lost all
+   * the same: it is never the only copy of anything.
+   */
+  pause?(): Promise<SandboxRef>;
   kill(): Promise<void>;
 }
 
@@ -84,4 +89,6 @@ export type SandboxFile =
 export interface SandboxProvider {
   readonly kind: 'e2b' | 'local';
   create(spec: SandboxSpec): Promise<Sandbox>;
+  /** @returns a sandbox that was paused, with its files; `undefined` where it is gone and has to be made anew. */
+  resume?(ref: SandboxRef, life: Pick<SandboxSpec, 'lifetimeMs' | 'env'>): Promise<Sandbox | undefined>;
 }

@@ -41,7 +41,10 @@ const lifetimeMs = 120_000;
 const create = (files: AsyncIterable<SandboxFile> = none(), setup?: SandboxSetup) =>
   provider().create({ session: 'S-test', lifetimeMs, files, setup });
 
-describeRealSandbox(`E2B, emulated${left}`, create, { skip });
+describeRealSandbox(`E2B, emulated${left}`, create, {
+  skip,
+  resume: (ref) => provider().resume?.(ref, { lifetimeMs }),
+});
 
 const liveKey = process.env.E2B_API_KEY ?? '';
 const live = createE2bSandboxProvider({
@@ -52,7 +55,7 @@ const live = createE2bSandboxProvider({
 describeRealSandbox(
   `E2B itself${liveKey ? '' : ' (left out: E2B_API_KEY is not set)'}`,
   (files, setup) => live.create({ session: 'S-live', lifetimeMs: 600_000, files, setup }),
-  { skip: liveKey === '' },
+  { skip: liveKey === '', resume: (ref) => live.resume?.(ref, { lifetimeMs: 600_000 }) },
 );
 
 describe.skipIf(skip)(`the E2B sandbox${left}`, () => {

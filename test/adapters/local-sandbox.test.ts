@@ -41,7 +41,10 @@ const left = skip ? ` (left out: ${missing})` : '';
 
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
-describeRealSandbox(`bubblewrap${left}`, create, { skip });
+describeRealSandbox(`bubblewrap${left}`, create, {
+  skip,
+  resume: (ref) => provider.resume?.(ref, { lifetimeMs: 60_000 }),
+});
 
 describe.skipIf(skip)(`the local sandbox${left}`, () => {
   const made: Sandbox[] = [];

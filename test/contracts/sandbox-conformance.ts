@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Sandbox, SandboxFile, SandboxSetup } from '../../src/sandboxes/sandbox.ts';
+import type { Sandbox, SandboxFile, SandboxRef, SandboxSetup } from '../../src/sandboxes/sandbox.ts';
 
 /** What the commands of the conformance tests do, for a sandbox whose commands are only played. */
 export const scriptedCommands = {
@@ -134,7 +134,11 @@ export function describeSandbox(name: string, make: MakeSandbox, { skip = false 
 }
 
 /** What a `Sandbox` promises beyond that when its commands really run. */
-export function describeRealSandbox(name: string, make: MakeSandbox, { skip = false }: { skip?: boolean } = {}): void {
+export function describeRealSandbox(
+  name: string,
+  make: MakeSandbox,
+  { skip = false, resume }: { skip?: boolean; resume: (ref: SandboxRef) => Promise<Sandbox | undefined> | undefined },
+): void {
   describeSandbox(name, make, { skip });
   describe.skipIf(skip)(`the contract of a sandbox that runs commands: ${name}`, () => {
     const made: Sandbox[] = [];
@@ -313,6 +317,28 @@ export function describeRealSandbox(name: string, make: MakeSandbox, { skip = fa
       expect(failed.setupProblem).toContain('ended with 3: no such lock.');
       expect((await failed.exec(line('cat src/a.ts'), { timeoutMs })).stdout).toBe('export {};\n');
       expect((await fresh([], setup('sleep 30'))).setupProblem).toContain('took longer than 2 s');
+    });
+
+    it('keeps its files while it is paused, and no process', async () => {
+      const sandbox = await fresh(repository);
+      const beat = 'while true; do date +%N > /tmp/beat; sleep 0.02; done';
+      const running = sandbox.exec(line(`echo kept > kept; chmod 755 kept; ${beat}`), { timeoutMs });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const ref = (await sandbox.pause?.()) ?? expect.fail('it cannot be paused');
+      expect(await running).toMatchObject({ exitCode: 137 });
+      await expect(sandbox.exec(line('true'), { timeoutMs })).rejects.toThrow();
+      await sandbox.kill();
+      const again = (await resume(ref)) ?? expect.fail('it is gone');
+      made.push(again);
+      expect([again.workspace, again.out]).toEqual([sandbox.workspace, sandbox.out]);
+      const first = textOf(await again.readFile('/tmp/beat'));
+      const result = await again.exec(line('cat kept src/a.ts; readlink link; test -x kept && echo runs'), {
+        timeoutMs,
+      });
+      expect(result.stdout).toBe('kept\nexport {};\n../../../etc/hostname\nruns\n');
+      expect(textOf(await again.readFile('/tmp/beat'))).toBe(first);
+      await again.kill();
+      expect(await resume(ref)).toBeUndefined();
     });
 
     it('bounds a fork bomb in time, and goes on after it', async () => {

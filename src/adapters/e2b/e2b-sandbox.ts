@@ -1,13 +1,12 @@
-import { messageOf, UserError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
 import { runSetup } from '../../sandboxes/run-setup.ts';
 import type { Sandbox, SandboxProvider, SandboxSpec } from '../../sandboxes/sandbox.ts';
-import { type Account, type E2bAccess, type E2bSandbox, listSandboxes, openAccount } from './account.ts';
+import { type Account, type E2bAccess, openAccount } from './account.ts';
 import { createMachine, shutNetwork } from './create-machine.ts';
-import { createE2bGuest } from './e2b-guest.ts';
-import { startHeartbeat } from './heartbeat.ts';
-import { enter } from './inside.ts';
-import { prepare, requireShut } from './prepare.ts';
+import type { Inside } from './inside.ts';
+import { sweepLeftBehind, type Tools } from './left-behind.ts';
+import { openSandbox } from './open-sandbox.ts';
+import { halt, prepare, requireShut } from './prepare.ts';
 import { type Patience, usualPatience, withRetries } from './retry.ts';
 import { ensureTemplate } from './sized-template.ts';
 
@@ -22,9 +21,7 @@ type Options = {
 };
 
 const usualTtlMs = 300_000;
-
-/** What E2B knows about a sandbox of ours. Values are short and plain there. */
-const marksOf = (owner: Options['owner']) => ({ courier: 'sandbox', repository: owner.repository.slice(0, 200) });
+const anySize = { templateId: 'base', memoryMb: undefined, cpuCount: undefined };
 
 /**
  * Sandboxes at E2B. They reach nothing: commands of a model come from here, and no key is inside.
@@ -39,67 +36,65 @@ export function createE2bSandboxProvider({
   ttlMs = usualTtlMs,
 }: Options): SandboxProvider {
   let opened: Promise<Account> | undefined;
-  const account = () => {
+  const open = async (): Promise<Tools> => {
     opened ??= openAccount(access);
-    return opened;
+    return { account: await opened, patience, log };
   };
+  const marks = { courier: 'sandbox', repository: owner.repository.slice(0, 200) };
+  const inTurn = createQueue();
   let swept: Promise<void> | undefined;
-  // One at a time: the smallest plan allows one in a second.
-  let before: Promise<unknown> = Promise.resolve();
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const turn = before.then(work, work);
-    before = turn.catch(() => {});
-    return turn;
+  const start = async (spec: SandboxSpec, tools: Tools) => {
+    swept ??= sweepLeftBehind(marks, ttlMs, tools);
+    await swept;
+    const template = await ensureTemplate(tools.account, spec.size ?? anySize, tools);
+    const metadata = { ...marks, job: owner.job.slice(0, 200), session: spec.session.slice(0, 200) };
+    return createMachine(tools.account, { template, ttlMs, metadata, hosts: hostsOf(spec), patience });
   };
   return {
     kind: 'e2b',
     async create(spec) {
-      const opening = await account();
-      const started = await inTurn(async () => {
-        swept ??= sweepLeftBehind(opening, { owner, ttlMs, patience, log });
-        await swept;
-        const size = spec.size ?? { templateId: 'base', memoryMb: undefined, cpuCount: undefined };
-        const template = await ensureTemplate(opening, size, { patience, log });
-        const metadata = { ...marksOf(owner), job: owner.job.slice(0, 200), session: spec.session.slice(0, 200) };
-        return createMachine(opening, { template, ttlMs, metadata, hosts: hostsOf(spec), patience });
+      const tools = await open();
+      const machine = await inTurn(() => start(spec, tools));
+      const shut = hostsOf(spec).length === 0;
+      const ready = async (inside: Inside) =>
+        (await Promise.all([prepare(spec.files, inside), shut ? requireShut(inside) : undefined]))[0];
+      const { sandbox, inside } = await openSandbox(machine, { life: spec, ttlMs, ready }, tools);
+      return setUp(sandbox, spec, async () => {
+        if (shut) return;
+        await shutNetwork(tools.account, machine.sandboxId, patience);
+        await requireShut(inside);
       });
-      return openSandbox(started, spec, { account: opening, patience, ttlMs, log });
+    },
+    async resume({ kind, id }, life) {
+      const tools = await open();
+      if (kind !== 'e2b') return undefined;
+      const what = 'E2B could not resume a sandbox';
+      const connect = () => tools.account.Sandbox.connect(id, { timeoutMs: ttlMs });
+      const machine = await withRetries(connect, { what, patience }).catch((error: unknown) => {
+        if (isGone(error)) return undefined;
+        throw error;
+      });
+      if (!machine) return undefined;
+      const ready = async (inside: Inside) => {
+        await requireShut(inside);
+        return halt(inside);
+      };
+      return (await openSandbox(machine, { life, ttlMs, ready }, tools)).sandbox;
     },
   };
 }
 
-async function openSandbox(
-  machine: E2bSandbox,
-  spec: SandboxSpec,
-  { account, patience, ttlMs, log }: { account: Account; patience: Patience; ttlMs: number; log: Log },
-): Promise<Sandbox> {
-  const ending = new AbortController();
-  const stopHeartbeat = startHeartbeat(machine, { ttlMs, log });
-  const kill = async () => {
-    clearTimeout(lifetime);
-    stopHeartbeat();
-    ending.abort();
-    await endSandbox(machine.sandboxId, { account, patience, log });
-  };
-  const lifetime = setTimeout(kill, Math.min(spec.lifetimeMs, 2 ** 31 - 1));
-  lifetime.unref();
-  const inside = enter(machine, { account, patience, over: ending.signal });
+/** Runs the setup where there is one, and shuts the network whatever came of it; a sandbox that stays open is never handed over. */
+async function setUp(sandbox: Sandbox, { setup }: SandboxSpec, shut: () => Promise<void>): Promise<Sandbox> {
+  if (!setup) return sandbox;
+  const setupProblem = await runSetup(sandbox, setup);
   try {
-    const opened = hostsOf(spec).length > 0;
-    const [home] = await Promise.all([prepare(spec.files, inside), opened ? undefined : requireShut(inside)]);
-    const places = { workspace: `${home}/repo`, out: home };
-    const guest = createE2bGuest({ inside, env: spec.env ?? {}, ...places, over: ending.signal });
-    const setupProblem = spec.setup && (await runSetup(guest, spec.setup));
-    if (opened) {
-      await shutNetwork(account, machine.sandboxId, patience);
-      await requireShut(inside);
-    }
-    const told = setupProblem === undefined ? {} : { setupProblem };
-    return { ref: { kind: 'e2b', id: machine.sandboxId }, ...places, ...guest, ...told, kill };
+    await shut();
   } catch (error) {
-    await kill();
+    await sandbox.kill();
     throw error;
   }
+  return setupProblem === undefined ? sandbox : { ...sandbox, setupProblem };
 }
 
 /** E2B knows hosts without ports. */
@@ -107,35 +102,17 @@ function hostsOf({ setup }: SandboxSpec): string[] {
   return (setup?.hosts ?? []).map((host) => host.replace(/:\d+$/, ''));
 }
 
-type Tools = { account: Account; patience: Patience; log: Log };
-
-/** Where that fails, E2B does it: nobody prolongs the sandbox any more. What was done in it counts all the same. */
-async function endSandbox(id: string, { account, patience, log }: Tools): Promise<void> {
-  try {
-    await withRetries(() => account.Sandbox.kill(id), { what: 'E2B could not end a sandbox', patience });
-  } catch (error) {
-    log.warn(`${messageOf(error)} It ends on its own within minutes.`);
-  }
+function isGone(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && cause.name === 'SandboxNotFoundError';
 }
 
-/**
- * Kills what earlier sessions of the repository left. One that is still worked with is prolonged every third of its time to live; where half
- * of it has passed without, nobody does that any more.
- */
-async function sweepLeftBehind(
-  account: Account,
-  { owner, ttlMs, patience, log }: Required<Pick<Options, 'owner' | 'ttlMs' | 'patience' | 'log'>>,
-): Promise<void> {
-  const what = 'E2B could not list the sandboxes of this account';
-  try {
-    for (const { id, endAt } of await listSandboxes(account, marksOf(owner), { what, patience })) {
-      if (endAt.getTime() - Date.now() > ttlMs / 2) continue;
-      log.info(`Ending the E2B sandbox ${id}, which an earlier session left.`);
-      await endSandbox(id, { account, patience, log });
-    }
-  } catch (error) {
-    // What a person has to set right stands in the way of a start, too.
-    if (error instanceof UserError) throw error;
-    log.warn(`Sandboxes of earlier sessions may be left for some minutes: ${messageOf(error)}`);
-  }
+/** One at a time: the smallest plan starts one sandbox in a second. */
+function createQueue(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let before: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = before.then(work, work);
+    before = turn.catch(() => {});
+    return turn;
+  };
 }

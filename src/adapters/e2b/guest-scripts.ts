@@ -144,6 +144,20 @@ done
 sweep "$1"
 `;
 
+/** Kills all commands and whatever they left. It prints the user's home. */
+const halt = `
+exec 2>/dev/null
+. ${place}/library
+for dir in "$place"/run/*/; do : >>"$dir/done"; done
+rm -f "$place"/sessions/*
+mkfifo "$place/halt.$$"
+exec {never}<>"$place/halt.$$"
+rm -f "$place/halt.$$"
+sweep none
+sync
+printf 'home=%s\\n' "$(getent passwd "$user" | cut -d: -f6)"
+`;
+
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** Tries to get out, for a second; it prints "open" where something answered, and "shut". */
@@ -166,6 +180,7 @@ mkdir -p run sessions parts
 base64 -d <<<'${base64(library)}' >library
 base64 -d <<<'${base64(run)}' >run.sh
 base64 -d <<<'${base64(stop)}' >stop.sh
+base64 -d <<<'${base64(halt)}' >halt.sh
 . ./library
 home=$(getent passwd "$user" | cut -d: -f6)
 "\${run_as[@]}" mkdir -p "$home/repo"
@@ -182,4 +197,4 @@ echo "$baseline" >baseline
 printf 'home=%s\\n' "$home"
 `;
 
-export const scripts = { run: `${place}/run.sh`, stop: `${place}/stop.sh` } as const;
+export const scripts = { run: `${place}/run.sh`, stop: `${place}/stop.sh`, halt: `${place}/halt.sh` } as const;

@@ -1,7 +1,7 @@
 import { ExternalError } from '../../lib/errors.ts';
 import { oneLine, truncate } from '../../lib/text.ts';
 import type { SandboxFile } from '../../sandboxes/sandbox.ts';
-import { place, probe, quoteLine, setUp } from './guest-scripts.ts';
+import { place, probe, quoteLine, scripts, setUp } from './guest-scripts.ts';
 import type { Inside } from './inside.ts';
 import { tarParts } from './repository-tar.ts';
 
@@ -19,11 +19,19 @@ export async function prepare(
 ): Promise<string> {
   await upload(files, inside);
   const { stdout, stderr, exitCode } = await inside.run(`bash -c ${quoteLine([setUp])}`, { timeoutMs: unpackMs });
-  const home = /^home=(\/[\w./-]+)$/m.exec(stdout)?.[1];
+  const home = homeIn(stdout);
   if (exitCode === 0 && home !== undefined) return home;
   throw new ExternalError(`The E2B sandbox could not be prepared: ${truncate(oneLine(stderr), 300)}`, {
     hint: 'A template needs bash, tar, coreutils, util-linux and a user named user, as the template base has them.',
   });
+}
+
+/** Ends whatever commands left and flushes the disk. @returns the home of the commands' user. */
+export async function halt(inside: Pick<Inside, 'run'>): Promise<string> {
+  const { stdout } = await inside.run(`/bin/bash -p ${scripts.halt}`, { timeoutMs: 60_000 });
+  const home = homeIn(stdout);
+  if (home !== undefined) return home;
+  throw new ExternalError('The E2B sandbox is not as Courier left it.', { hint: 'Start the session anew.' });
 }
 
 /** @throws ExternalError where something out there answers, whatever E2B was told. */
@@ -47,4 +55,8 @@ async function upload(files: AsyncIterable<SandboxFile>, { send }: Pick<Inside, 
     if (sending.size >= 2) await Promise.race(sending);
   }
   await Promise.all(sending);
+}
+
+function homeIn(stdout: string): string | undefined {
+  return /^home=(\/[\w./-]+)$/m.exec(stdout)?.[1];
 }

@@ -9,7 +9,15 @@ import { createProbe, findStance, limitsOf, type Stance } from './bubblewrap-sta
 import { createGuest, type GuestCommand } from './local-sandbox-guest.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { isPristine, markStorage, type StorageMark } from './pristine-storage.ts';
-import { createStorage, fillWorkspace, giveStorage, removeStorage, sweepStorage } from './sandbox-storage.ts';
+import {
+  createStorage,
+  fillWorkspace,
+  giveStorage,
+  parkStorage,
+  removeStorage,
+  sweepStorage,
+  takeParked,
+} from './sandbox-storage.ts';
 
 type Options = {
   /** Of the process: tells where it runs. Nothing of it gets into a sandbox. */
@@ -49,10 +57,16 @@ export function createLocalSandboxProvider({ env, tempDir = tmpdir(), log, machi
       const setupProblem = spec.setup && (await runSetup(sandbox, spec.setup));
       return setupProblem === undefined ? sandbox : { ...sandbox, setupProblem };
     },
+    async resume(ref, life) {
+      const storage = ref.kind === 'local' ? await takeParked(place, ref.id) : undefined;
+      return storage === undefined ? undefined : openSandbox(storage, await probed(), { ...life, mark: undefined });
+    },
   };
 }
 
-function openSandbox(storage: string, stance: Stance, spec: SandboxSpec & { mark: StorageMark }): Sandbox {
+type Life = Pick<SandboxSpec, 'lifetimeMs' | 'env'> & { mark: StorageMark };
+
+function openSandbox(storage: string, stance: Stance, spec: Life): Sandbox {
   const ending = new AbortController();
   const run = (command: GuestCommand): Promise<BubblewrapResult> => {
     const limits = limitsOf(stance, command.timeoutMs);
@@ -67,11 +81,16 @@ function openSandbox(storage: string, stance: Stance, spec: SandboxSpec & { mark
     });
   };
   const running = new Set<Promise<unknown>>();
-  const kill = async () => {
+  const ref = { kind: 'local', id: path.basename(storage) } as const;
+  let parked = false;
+  const end = async () => {
     clearTimeout(lifetime);
     ending.abort();
     await Promise.allSettled(running);
-    await removeStorage(storage);
+  };
+  const kill = async () => {
+    await end();
+    if (!parked) await removeStorage(storage);
   };
   const lifetime = setTimeout(kill, Math.min(spec.lifetimeMs, 2 ** 31 - 1));
   lifetime.unref();
@@ -81,11 +100,17 @@ function openSandbox(storage: string, stance: Stance, spec: SandboxSpec & { mark
     return work.finally(() => running.delete(work));
   }, ending.signal);
   return {
-    ref: { kind: 'local', id: path.basename(storage) },
+    ref,
     workspace: guest.workspace,
     out: guest.home,
     ...inside,
     isPristine: () => isPristine(inside, spec.mark),
+    async pause() {
+      await end();
+      await parkStorage(storage);
+      parked = true;
+      return ref;
+    },
     kill,
   };
 }

@@ -75,6 +75,23 @@ export async function removeStorage(storage: string): Promise<void> {
   await runQuietly('/bin/rm', ['-rf', '--one-file-system', '--', storage]);
 }
 
+const parkedMark = 'parked';
+
+/** Keeps the storage beyond this process, for `takeParked`: nobody sweeps it. */
+export async function parkStorage(storage: string): Promise<void> {
+  await writeFile(path.join(storage, 'owner'), parkedMark);
+}
+
+/** A storage that was parked, for this process alone; `undefined` where there is none of that name. */
+export async function takeParked(tempDir: string, id: string): Promise<string | undefined> {
+  if (!/^courier-sandbox-[\w-]+$/.test(id)) return undefined;
+  const storage = path.join(tempDir, id);
+  const owner = await readRegular(path.join(storage, 'owner')).catch(() => undefined);
+  if (owner !== parkedMark) return undefined;
+  await writeFile(path.join(storage, 'owner'), `${process.pid} ${hostname()}`);
+  return storage;
+}
+
 /** Removes what processes left behind that died before they could. */
 export async function sweepStorage(tempDir: string): Promise<void> {
   const entries = await readdir(tempDir, { withFileTypes: true }).catch(() => []);
