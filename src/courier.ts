@@ -16,6 +16,7 @@ import type { Log } from './lib/log.ts';
 import { courierVersion } from './lib/version.ts';
 import { environmentSecrets } from './publishing/environment-secrets.ts';
 import { createGate } from './publishing/gate.ts';
+import type { SandboxSize, SandboxSpec } from './sandboxes/sandbox.ts';
 import type { Overrides } from './sessions/settings.ts';
 
 /** `baseUrl`: what ANTHROPIC_BASE_URL says. */
@@ -175,14 +176,15 @@ async function createSandboxPorts(
 ): Promise<Pick<Ports, 'sandboxes' | 'chooseSandboxes'>> {
   const { createLocalSandboxProvider } = await import('./adapters/local/local-sandbox.ts');
   const local = createLocalSandboxProvider({ env, tempDir: sandboxFolder, log });
-  if (!e2b) return { sandboxes: local };
+  const localOf = (size: SandboxSize) => ({ ...local, create: (spec: SandboxSpec) => local.create({ size, ...spec }) });
+  if (!e2b) return { sandboxes: local, chooseSandboxes: ({ size }) => localOf(size) };
   const { createE2bSandboxProvider } = await import('./adapters/e2b/e2b-sandbox.ts');
   const owner = { repository: github?.repository ?? folder, job: e2b.job };
   const remote = createE2bSandboxProvider({ access: e2b.access, owner, log });
   return {
     sandboxes: remote,
     chooseSandboxes: ({ provider, size }) =>
-      provider === 'local' ? local : { ...remote, create: (spec) => remote.create({ size, ...spec }) },
+      provider === 'local' ? localOf(size) : { ...remote, create: (spec) => remote.create({ size, ...spec }) },
   };
 }
 

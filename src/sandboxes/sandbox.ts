@@ -63,17 +63,17 @@ export type SandboxSpec = {
   env?: Readonly<Record<string, string>>;
   /** Done before the sandbox is handed over; a failure of it is told by `Sandbox.setupProblem`. */
   setup?: SandboxSetup | undefined;
-  /** Only where sandboxes come in sizes. Default: the template base, as it is. */
+  /** Default: the template base, as it is. A sandbox without templates minds the memory alone. */
   size?: SandboxSize;
 };
 
 /** `hosts` are reached while `command` runs and never after it, where a sandbox can open some; the local one cannot. */
 export type SandboxSetup = { command: string; hosts: readonly string[]; timeoutMs: number; signal?: AbortSignal };
 
-/** `undefined`: the template's own. */
+/** `undefined`: the template's own, and half of the machine's memory where there is none. */
 export type SandboxSize = { templateId: string; memoryMb: number | undefined; cpuCount: number | undefined };
 
-/** Which sandboxes a session works in; a size is E2B's alone. */
+/** Which sandboxes a session works in. */
 export type SandboxChoice = { provider: 'e2b' | 'local'; size: SandboxSize };
 
 /** `path` is repository-relative. A link keeps its target as text; nothing follows it. */
@@ -90,5 +90,5 @@ export interface SandboxProvider {
   readonly kind: 'e2b' | 'local';
   create(spec: SandboxSpec): Promise<Sandbox>;
   /** @returns a sandbox that was paused, with its files; `undefined` where it is gone and has to be made anew. */
-  resume?(ref: SandboxRef, life: Pick<SandboxSpec, 'lifetimeMs' | 'env'>): Promise<Sandbox | undefined>;
+  resume?(ref: SandboxRef, life: Pick<SandboxSpec, 'lifetimeMs' | 'env' | 'size'>): Promise<Sandbox | undefined>;
 }

@@ -47,7 +47,6 @@ function notesOn(
   const notes: string[] = [];
   const set = [
     size.templateId === 'base' ? undefined : 'a template',
-    size.memoryMb === undefined ? undefined : 'memory',
     size.cpuCount === undefined ? undefined : 'a number of CPUs',
   ].filter((word) => word !== undefined);
   if (provider === 'local' && set.length > 0)

@@ -81,6 +81,35 @@ describe.skipIf(skip)(`the local sandbox${left}`, () => {
     expect(result.stdout).not.toBe('0\n');
   });
 
+  it('bounds the memory of all processes together, and says so', async () => {
+    const size = { templateId: 'base', memoryMb: 300, cpuCount: undefined };
+    const sandbox = await provider.create({ session: 'S-test', lifetimeMs: 60_000, files: none(), size });
+    made.push(sandbox);
+    const small = await bash(sandbox, 'head -c 50M /dev/zero | tail -c 50M | wc -c');
+    expect(small.stdout).toBe(`${50 << 20}\n`);
+    const eat = 'head -c 200M /dev/zero | { tail -c 200M | { sleep 20; cat; }; } >/dev/null';
+    const result = await bash(sandbox, `for i in 1 2 3 4; do (${eat}) & done; wait`, 20_000);
+    expect(result).toMatchObject({ exitCode: 137, timedOut: false });
+    expect(result.stderr).toContain('more than 300 MB of memory');
+    expect((await bash(sandbox, 'echo still here')).stdout).toBe('still here\n');
+  });
+
+  it('bounds what lies on the disk, in files and deleted ones, and lets a command delete', async () => {
+    const small = createLocalSandboxProvider({ env: process.env, tempDir: place, diskMb: 40, log: silentLog });
+    const sandbox = await small.create({ session: 'S-test', lifetimeMs: 60_000, files: none() });
+    made.push(sandbox);
+    const fill = await bash(
+      sandbox,
+      'for i in $(seq 1 60); do head -c 1M /dev/urandom >$i; done; sync; sleep 20',
+      30_000,
+    );
+    expect(fill).toMatchObject({ exitCode: 137, timedOut: false });
+    expect(fill.stderr).toContain('holds more than 40 MB');
+    expect((await bash(sandbox, 'rm -f *; sync; sleep 0.5; ls | wc -l')).stdout).toBe('0\n');
+    const hidden = 'exec 5>hidden; rm hidden; head -c 100M /dev/urandom >&5; sync; sleep 20';
+    expect(await bash(sandbox, hidden, 30_000)).toMatchObject({ exitCode: 137, timedOut: false });
+  });
+
   it('removes its storage when it is killed, whatever lies in it', async () => {
     const before = storages();
     const sandbox = await create();

@@ -77,7 +77,7 @@ describe('the settings of a session', () => {
     expect(e2b.sandbox.size).toEqual({ templateId: 'node', memoryMb: 2048, cpuCount: 4 });
     expect(e2b.notes).toEqual([]);
     expect(settings(yaml, { prompt: 'x' }).notes).toEqual([
-      'The local sandbox is not given a template, memory: E2B alone has these.',
+      'The local sandbox is not given a template: E2B alone has these.',
     ]);
   });
 

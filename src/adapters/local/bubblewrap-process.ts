@@ -19,6 +19,8 @@ export type BubblewrapRun = {
   timeoutMs: number;
   signal: AbortSignal | undefined;
   maxOutputBytes: number;
+  /** Told the number of bubblewrap's process; all others are below it. */
+  onStart?: (pid: number) => void;
 };
 
 /** `started: false`: no command ran, and `stderr` says why. */
@@ -40,6 +42,7 @@ export async function runBubblewrap(run: BubblewrapRun): Promise<BubblewrapResul
   const begin = performance.now();
   const streams = await openStreams(run.folder, run.stdin, run.maxOutputBytes);
   const child = start(run, streams);
+  if (child.pid !== undefined) run.onStart?.(child.pid);
   const status = collect(readableOf(child, 4), 65_536);
   feed(writableOf(child, 3), `${run.options.join('\0')}\0`);
   feed(writableOf(child, 5), makeFilter(architecture()));

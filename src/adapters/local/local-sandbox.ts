@@ -4,8 +4,9 @@ import type { Log } from '../../lib/log.ts';
 import { runSetup } from '../../sandboxes/run-setup.ts';
 import type { Sandbox, SandboxProvider, SandboxSpec } from '../../sandboxes/sandbox.ts';
 import { guest, toBubblewrapArguments, toGuestCommand } from './bubblewrap-policy.ts';
-import { type BubblewrapResult, runBubblewrap } from './bubblewrap-process.ts';
+import { type BubblewrapResult, type BubblewrapRun, runBubblewrap } from './bubblewrap-process.ts';
 import { createProbe, findStance, limitsOf, type Stance } from './bubblewrap-start.ts';
+import { type Ceiling, type Ceilings, createCeilings } from './ceilings.ts';
 import { createGuest, type GuestCommand } from './local-sandbox-guest.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { isPristine, markStorage, type StorageMark } from './pristine-storage.ts';
@@ -24,6 +25,8 @@ type Options = {
   env: Readonly<Record<string, string | undefined>>;
   /** Folder for the sandboxes' storage. Default: the system's. */
   tempDir?: string;
+  /** What a sandbox may hold. Default: 8192, or half of what is free where that is less. */
+  diskMb?: number;
   log: Log;
   machine?: Machine;
 };
@@ -33,13 +36,21 @@ type Options = {
  *
  * @throws UserError from `create` where the machine cannot isolate, with what to do about it.
  */
-export function createLocalSandboxProvider({ env, tempDir = tmpdir(), log, machine }: Options): SandboxProvider {
+export function createLocalSandboxProvider({
+  env,
+  tempDir = tmpdir(),
+  diskMb,
+  log,
+  machine,
+}: Options): SandboxProvider {
   const place = path.resolve(tempDir);
   let stance: Promise<Stance> | undefined;
   const probed = () => {
     stance ??= findStance(machine ?? createMachine(env), { probe: createProbe(place), log });
     return stance;
   };
+  const ceilingsOf = (storage: string, { size }: Pick<SandboxSpec, 'size'>) =>
+    createCeilings(storage, { memoryMb: size?.memoryMb, diskMb });
   return {
     kind: 'local',
     async create(spec) {
@@ -53,24 +64,27 @@ export function createLocalSandboxProvider({ env, tempDir = tmpdir(), log, machi
         await removeStorage(storage);
         throw error;
       }
-      const sandbox = openSandbox(storage, found, { ...spec, mark: await markStorage(storage) });
+      const ceilings = await ceilingsOf(storage, spec);
+      const sandbox = openSandbox(storage, found, { ...spec, ceilings, mark: await markStorage(storage) });
       const setupProblem = spec.setup && (await runSetup(sandbox, spec.setup));
       return setupProblem === undefined ? sandbox : { ...sandbox, setupProblem };
     },
     async resume(ref, life) {
       const storage = ref.kind === 'local' ? await takeParked(place, ref.id) : undefined;
-      return storage === undefined ? undefined : openSandbox(storage, await probed(), { ...life, mark: undefined });
+      if (storage === undefined) return undefined;
+      const ceilings = await ceilingsOf(storage, life);
+      return openSandbox(storage, await probed(), { ...life, ceilings, mark: undefined });
     },
   };
 }
 
-type Life = Pick<SandboxSpec, 'lifetimeMs' | 'env'> & { mark: StorageMark };
+type Life = Pick<SandboxSpec, 'lifetimeMs' | 'env'> & { mark: StorageMark; ceilings: Ceilings };
 
 function openSandbox(storage: string, stance: Stance, spec: Life): Sandbox {
   const ending = new AbortController();
   const run = (command: GuestCommand): Promise<BubblewrapResult> => {
     const limits = limitsOf(stance, command.timeoutMs);
-    return runBubblewrap({
+    return runBelow(spec.ceilings, {
       ...command,
       bwrap: stance.bwrap,
       folder: storage,
@@ -113,4 +127,17 @@ function openSandbox(storage: string, stance: Stance, spec: Life): Sandbox {
     },
     kill,
   };
+}
+
+/** Runs a command below the ceilings: one that breaks through is ended, and told why. */
+async function runBelow(ceilings: Ceilings, run: BubblewrapRun): Promise<BubblewrapResult> {
+  const [done, breaking] = [new AbortController(), new AbortController()];
+  let broken: Ceiling | undefined;
+  const onStart = async (pid: number) => {
+    broken = await ceilings.watch(pid, done.signal).catch(() => undefined);
+    if (broken) breaking.abort();
+  };
+  const signals = run.signal ? [run.signal, breaking.signal] : [breaking.signal];
+  const result = await runBubblewrap({ ...run, onStart, signal: AbortSignal.any(signals) }).finally(() => done.abort());
+  return broken ? { ...result, stderr: Buffer.concat([result.stderr, Buffer.from(ceilings.explain(broken))]) } : result;
 }
