@@ -254,9 +254,9 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
     const sandbox = await fresh();
     const { stdout } = await bash(
       sandbox,
-      'grep -E "NoNewPrivs|CapEff" /proc/self/status; env; cat /proc/*/environ /proc/*/cmdline 2>/dev/null | tr "\\0" "\\n"; grep -rs e2b_ / --include="*" --exclude-dir=proc --exclude-dir=usr --exclude-dir=sys | head',
+      'grep -E "Cap(Eff|Bnd)" /proc/self/status; env; cat /proc/*/environ /proc/*/cmdline 2>/dev/null | tr "\\0" "\\n"; grep -rs e2b_ / --include="*" --exclude-dir=proc --exclude-dir=usr --exclude-dir=sys | head',
     );
-    expect(stdout).toMatch(/CapEff:\t0+\n/);
+    expect(stdout).toMatch(/CapEff:\t0+\nCapBnd:\t0+\n/);
     expect(stdout).not.toContain(e2b.key);
     for (const word of ['X-API-KEY', 'envd_']) expect(stdout).not.toContain(word);
   });

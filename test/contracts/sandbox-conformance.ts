@@ -227,6 +227,16 @@ export function describeRealSandbox(
       expect(await read()).toEqual(first);
     });
 
+    it('has killed what a command left when its result is there, not only at the next one', async () => {
+      const sandbox = await fresh();
+      const beat = 'while true; do date +%s%N > /tmp/beat; sleep 0.02; done';
+      await sandbox.exec(line(`setsid nohup bash -c '${beat}' >/dev/null 2>&1 </dev/null & sleep 0.2`), { timeoutMs });
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      const { stdout: now } = await sandbox.exec(['date', '+%s%N'], { timeoutMs });
+      const last = textOf(await sandbox.readFile('/tmp/beat')) ?? expect.fail('it never beat');
+      expect(BigInt(now) - BigInt(last)).toBeGreaterThan(400_000_000n);
+    });
+
     it('bounds an output of 100 MB', async () => {
       const sandbox = await fresh();
       const result = await sandbox.exec(line('head -c 100000000 /dev/zero | tr "\\0" x; echo end'), {
