@@ -4,6 +4,7 @@ import type { Severity } from '../findings/severity.ts';
 import type { DashboardRecord, SessionLine } from '../ledger/dashboard-record.ts';
 import { sha256 } from '../lib/hash.ts';
 import { isSensitive, type Visibility } from '../sessions/audience.ts';
+import { countTold, type WhereTold } from '../sessions/plan-disclosure.ts';
 
 type Listed = {
   finding: string;
@@ -24,6 +25,8 @@ export type DashboardContent = {
   held: readonly Held[];
   /** How many open findings may not be told. */
   withheld: number;
+  /** How many of them are told in private places. */
+  privately: Pick<WhereTold, 'advisories' | 'alerts'>;
   /** Findings that are there although another app closed their issue. */
   closedByApps: readonly ClosedByApp[];
   /** Of each scan the last session, where it asked something. */
@@ -55,6 +58,7 @@ export function toContent({ findings, plan, record, visibility, failure }: Conte
       return reason === undefined || reason === 'sensitive' ? [] : [{ ...toListed(finding), reason }];
     }),
     withheld: alive.length - told.length,
+    privately: visibility === 'public' ? countTold(findings) : { advisories: 0, alerts: 0 },
     closedByApps: told.flatMap((finding) => {
       const by = closedByApp(finding);
       return by === undefined ? [] : [{ ...toListed(finding), by }];
@@ -97,6 +101,7 @@ function lastOfEachScan(sessions: readonly SessionLine[]): SessionLine[] {
 /** SHA-256 of what is material: a change of it is worth a write. Dates, costs and counters are shown afresh with whatever else changed. */
 export function contentDigest(content: DashboardContent): string {
   const [last] = content.sessions;
+  const { advisories, alerts } = content.privately;
   const listed = ({ finding, title, severity, issue }: Listed) => [finding, title, severity, issue?.number ?? null];
   return sha256(
     JSON.stringify([
@@ -107,6 +112,7 @@ export function contentDigest(content: DashboardContent): string {
       content.open.map(listed),
       content.held.map((held) => [...listed(held), held.reason]),
       content.withheld,
+      ...(advisories + alerts > 0 ? [[advisories, alerts]] : []),
       content.closedByApps.map((closed) => [...listed(closed), closed.by]),
       content.asking.map(({ scans, asked, questions }) => [scans, asked, questions.map(({ text }) => text)]),
     ]),

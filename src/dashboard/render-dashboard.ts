@@ -78,7 +78,7 @@ function renderAsks(ticked: Ticks, gate: Gate): SafeText {
   return joinSafe([safe`### Ask for`, joinSafe(boxes, line), when], gap);
 }
 
-function renderOpen({ open, withheld }: DashboardContent, { gate, size }: At): SafeText {
+function renderOpen({ open, withheld, privately }: DashboardContent, { gate, size }: At): SafeText {
   const rows = open
     .slice(0, size)
     .map(
@@ -98,15 +98,20 @@ function renderOpen({ open, withheld }: DashboardContent, { gate, size }: At): S
         ? undefined
         : joinSafe([safe`| Priority | Issue | Finding |`, safe`|---|---|---|`, ...rows], line),
       renderMore(open.length - rows.length, gate),
-      withheld === 0 ? undefined : renderWithheld(withheld, gate),
+      withheld === 0 ? undefined : renderWithheld(withheld, privately, gate),
     ],
     gap,
   );
 }
 
-function renderWithheld(withheld: number, gate: Gate): SafeText {
+function renderWithheld(withheld: number, { advisories, alerts }: DashboardContent['privately'], gate: Gate): SafeText {
   const findings = gate.inline(count(withheld, 'security finding'));
-  return safe`Besides, ${findings} that a public repository may not tell of. A scan in a checkout on your machine shows ${withheld === 1 ? safe`it` : safe`them`}: \`courier scan\`.`;
+  const places = [
+    advisories > 0 ? safe`security advisories tell of ${advisories}` : undefined,
+    alerts > 0 ? safe`code scanning alerts of ${alerts}` : undefined,
+  ];
+  const told = advisories + alerts > 0 ? safe` To those who may know, ${joinSafe(places, safe` and `)}.` : safe``;
+  return safe`Besides, ${findings} that a public repository may not tell of. A scan in a checkout on your machine shows ${withheld === 1 ? safe`it` : safe`them`}: \`courier scan\`.${told}`;
 }
 
 const holds = {

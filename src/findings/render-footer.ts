@@ -11,10 +11,15 @@ const proof = {
   none: 'not verified',
 } as const satisfies Record<Verified, string>;
 
+const commands = safe`Close it as not planned to silence it. With the Courier app: \`/courier run\` fixes it in a draft pull request · \`/courier verify\` checks it again · \`/courier ignore <reason>\` silences it`;
+
 const shownByCheck = 'reproduced: the check showed it';
 
 /** Where the finding stands: who saw it, how often, since when, how sure it is, and what can be done about it. */
-export function renderFooter(finding: Finding, { gate, hosted }: { gate: Gate; hosted: Hosted }): SafeText {
+export function renderFooter(
+  finding: Finding,
+  { gate, hosted, advice = commands }: { gate: Gate; hosted: Hosted; advice?: SafeText | undefined },
+): SafeText {
   const { firstSeen, lastSeen, origin, confidence } = finding;
   const facts = [
     safe`Finding ${gate.codeSpan(finding.id)}`,
@@ -29,8 +34,7 @@ export function renderFooter(finding: Finding, { gate, hosted }: { gate: Gate; h
     safe`first ${gate.inline(firstSeen.at)} (session ${gate.codeSpan(firstSeen.session)})`,
     safe`last ${gate.inline(lastSeen.at)} (session ${gate.codeSpan(lastSeen.session)}${renderAt(hosted, gate)})`,
   ];
-  const commands = safe`Close it as not planned to silence it. With the Courier app: \`/courier run\` fixes it in a draft pull request · \`/courier verify\` checks it again · \`/courier ignore <reason>\` silences it`;
-  return joinSafe([safe`---`, joinSafe(facts, safe` · `), joinSafe(seen, safe` · `), commands], safe`\n\n`);
+  return joinSafe([safe`---`, joinSafe(facts, safe` · `), joinSafe(seen, safe` · `), advice], safe`\n\n`);
 }
 
 function renderOrigin({ kind, name, rule }: Finding['origin'], gate: Gate): SafeText {

@@ -18,6 +18,8 @@ export type IssueContext = Omit<Hosted, 'commit'> & {
   labels?: readonly string[];
   /** The issue of another finding, where it has one that may be told here. */
   issueOf?: (finding: string) => number | undefined;
+  /** What a person can do about it; default: the words for an issue. */
+  advice?: SafeText;
 };
 
 /** `body` is the managed block with its markers; `digest` covers what is material in it. */
@@ -48,7 +50,7 @@ export function renderIssue(finding: Finding, context: IssueContext): RenderedIs
       renderSteps(finding.nextSteps, gate),
       renderPrompt(finding, gate),
       renderPossiblySame(finding, context),
-      renderFooter(finding, { gate, hosted }),
+      renderFooter(finding, { gate, hosted, advice: context.advice }),
     ],
     gap,
   );
@@ -62,7 +64,7 @@ export function renderIssue(finding: Finding, context: IssueContext): RenderedIs
 }
 
 /** The commit at which the finding was last seen, as its lines are those of that commit. */
-function hostedAt(finding: Finding, { serverUrl, repository, commit }: IssueContext): Hosted {
+export function hostedAt(finding: Finding, { serverUrl, repository, commit }: IssueContext): Hosted {
   return { serverUrl, repository, commit: finding.lastSeen.commit ?? commit };
 }
 

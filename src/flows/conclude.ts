@@ -16,7 +16,8 @@ import { cleanDiscovery } from '../sessions/clean-discovery.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import { type BuiltReport, buildReport } from './build-report.ts';
-import { type DashboardView, type Kept, keepDashboard, readDashboard } from './keep-dashboard.ts';
+import { discloseSensitive } from './disclose-sensitive.ts';
+import { type DashboardView, keepDashboard, readDashboard } from './keep-dashboard.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
 import { withLink } from './publish-changes.ts';
@@ -56,21 +57,26 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
   const dashboard = input.dashboard ?? (await readDashboard(recorded.dashboard, { settings, github: ports.github }));
   const request = { ...input, asked: dashboard.ticks };
   const published = await reconcile(recorded, request, ports);
-  const kept = await keepDashboard({ request, recorded, published, view: dashboard, done: input.done }, ports);
+  const disclosed = await discloseSensitive(recorded, request, ports);
+  const told = { ...recorded, applied: { ...recorded.applied, findings: disclosed.findings } };
+  const kept = await keepDashboard({ request, recorded: told, published, view: dashboard, done: input.done }, ports);
   const shown = showable(input, recorded, published);
   const built = await buildReport(toReportRequest(input, { recorded, published, shown }), input.readText, ports);
   const files = await writeReports(built, published, ports);
-  const failures = [published.failure, published.left, kept.failure].filter((failure) => failure !== undefined);
+  const failures = [published.failure, published.left, disclosed.failure, kept.failure].filter(
+    (failure) => failure !== undefined,
+  );
   const reasons = [...recorded.session.reasons, ...failures];
   const notes = [
     ...settings.notes,
     ...discovery.session.notes,
     ...published.notes,
+    ...disclosed.notes,
     ...[discovery.reconcilesNot, kept.note].filter((note) => note !== undefined),
   ];
   return {
     session: recorded.session,
-    result: resultOf(recorded, published, kept),
+    result: resultOf(recorded, published, disclosed.failure ?? kept.failure),
     reasons,
     notes,
     findings: built.report.findings,
@@ -93,10 +99,10 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
 }
 
 /** What was left of the publishing makes a whole session partial. */
-function resultOf({ session }: Recorded, published: Published, kept: Kept): ScanOutcome['result'] {
+function resultOf({ session }: Recorded, published: Published, left: string | undefined): ScanOutcome['result'] {
   if (published.failure) return 'failed';
   const result = session.result ?? 'failed';
-  const isLeft = published.left !== undefined || kept.failure !== undefined;
+  const isLeft = (published.left ?? left) !== undefined;
   return isLeft && result === 'complete' ? 'partial' : result;
 }
 

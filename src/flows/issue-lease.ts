@@ -97,7 +97,7 @@ async function claim(ledger: Ledger, { mine, dead, clock }: Trying): Promise<{ b
 }
 
 function createdSince(audit: readonly AuditEntry[], time: number): number[] {
-  const creating = new Set(['create-issue', 'comment-issue']);
+  const creating = new Set(['create-issue', 'comment-issue', 'create-advisory']);
   const times = audit.filter(({ action }) => creating.has(action)).map(({ at }) => Date.parse(at));
   return times.filter((at) => at > time);
 }

@@ -5,6 +5,7 @@ import type { Role } from '../events/role.ts';
 import type { CommitRange } from '../findings/commit-range.ts';
 import type { IssueSnapshot, IssueUpdate, Label, NewIssue } from '../findings/issue.ts';
 import type { Matched } from '../findings/judge-run.ts';
+import type { AdvisoryDraft } from '../findings/render-advisory.ts';
 import type { ScopeFinder } from '../findings/scopes.ts';
 import type { Store } from '../ledger/store.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -50,7 +51,7 @@ export interface Repository {
   renames(since: string): Promise<ReadonlyMap<string, string> | undefined>;
 }
 
-export type { IssueSnapshot, IssueUpdate, Label, NewIssue };
+export type { AdvisoryDraft, IssueSnapshot, IssueUpdate, Label, NewIssue };
 
 /** How writes are to go. */
 export type Conduct = {
@@ -81,6 +82,33 @@ export interface Issues {
   comment(number: number, body: SafeText, mark?: SafeText): Promise<boolean>;
   /** Creates those that are missing (names compare without case); never changes one that is there. @returns the names of those it made. */
   ensureLabels(labels: readonly Label[]): Promise<readonly string[]>;
+}
+
+/** A security advisory of the repository. */
+export type Advisory = {
+  /** `GHSA-…` */
+  id: string;
+  url: string;
+  description: string;
+  state: 'draft' | 'triage' | 'closed' | 'published' | 'withdrawn';
+};
+
+/** `refused`: the token may not, or the repository has not switched it on. `rejected`: it may, but GitHub does not take this text. */
+export type NotTaken = 'refused' | 'rejected';
+
+/**
+ * Where only those can read who may know of a weakness. Errors are `ExternalError`; neither they nor the answers quote what was sent.
+ * Nothing here publishes anything.
+ */
+export interface Disclosure {
+  /** All, in any state, but those that somebody reported from outside: anybody may put a marker there. */
+  listAdvisories(): Promise<readonly Advisory[] | NotTaken>;
+  /** Sent once: where the answer is lost, nobody knows whether it was made. */
+  createDraft(draft: AdvisoryDraft): Promise<{ id: string; url: string } | NotTaken>;
+  readAdvisory(id: string): Promise<Advisory | NotTaken>;
+  updateAdvisory(id: string, change: { state: 'draft' | 'closed'; description: SafeText }): Promise<'taken' | NotTaken>;
+  /** Code scanning alerts of the branch `ref` (`refs/heads/…`): they take the place of the last upload of the same category. */
+  uploadSarif(upload: { commit: string; ref: string; sarif: string }): Promise<'taken' | NotTaken>;
 }
 
 /** What the host knows about the repository on GitHub. */
@@ -121,6 +149,8 @@ export interface GitHub {
   readonly issues: Issues;
   /** The same issues, with care: within a deadline and GitHub's limits. */
   issuesBy(conduct: Conduct): Issues;
+  /** Private places for what must not be told in issues, within a deadline and GitHub's limits. */
+  disclosureBy(conduct: Conduct): Disclosure;
   /** The ledger on a branch of this repository. */
   ledger(branch: string): Store;
 }

@@ -2,8 +2,8 @@ import type { Trigger } from '../events/trigger.ts';
 import type { Finding, RaisedFinding } from '../findings/finding.ts';
 import { identifyFindings } from '../findings/identify-findings.ts';
 import { isOpen } from '../findings/judge-verdicts.ts';
+import { revealFindings } from '../ledger/withhold.ts';
 import { withholdVerdict } from '../sessions/audience.ts';
-import { openSealed } from './open-sealed.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
 import { type Rechecked, recheckUnseen } from './recheck-findings.ts';
 
@@ -24,12 +24,11 @@ export async function recheckKnown(
   request: Request,
   ports: Parameters<typeof recheckUnseen>[1] & Pick<Ports, 'repository'>,
 ): Promise<Rechecked> {
-  const { trigger, reconciles, known, raised, remote } = request;
+  const { trigger, reconciles, raised, remote } = request;
   if (trigger.pullRequest || !reconciles.may || request.signal.aborted) return { verdicts: [], notes: [] };
+  const known = revealFindings(request.known, request.ledgerKey);
   const seen = new Set(identifyFindings(raised, known, request).matched.map(({ finding }) => finding.id));
-  const unseen = known
-    .filter((finding) => isOpen(finding) && finding.origin.kind === 'agent' && !seen.has(finding.id))
-    .map((finding) => openSealed(finding, request.ledgerKey));
+  const unseen = known.filter((finding) => isOpen(finding) && finding.origin.kind === 'agent' && !seen.has(finding.id));
   const { verdicts, notes } = await recheckUnseen({ ...request, unseen }, ports);
   return { verdicts: verdicts.map((verdict) => withholdVerdict(verdict, known, remote?.visibility)), notes };
 }

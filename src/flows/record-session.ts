@@ -6,7 +6,7 @@ import type { LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import type { Snapshot, Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
-import { withholdFinding } from '../ledger/withhold.ts';
+import { revealFindings, withholdFinding } from '../ledger/withhold.ts';
 import { count } from '../lib/text.ts';
 import type { AppliedSession } from '../sessions/apply-session.ts';
 import { isSensitive, withholdFromSession } from '../sessions/audience.ts';
@@ -50,25 +50,27 @@ export async function recordSession(
   request: RecordRequest,
   ports: Pick<Ports, 'github' | 'localLedger' | 'log'>,
 ): Promise<Recorded> {
-  const { discovery, settings, remote } = request;
+  const { discovery, settings, remote, ledgerKey } = request;
   const store = ports.github ? ports.github.ledger(settings.ledgerBranch) : ports.localLedger;
   const { look, decide } = createDecider(request, ports.github);
   if (!writesLedger(request, ports)) {
     const known = request.reportsOnly ? [] : (await readLedger(await store.read(), identityOf(remote))).findings;
-    return { ...(await decide(known)), store: undefined, revision: undefined };
+    return { ...(await decide(revealFindings(known, ledgerKey))), store: undefined, revision: undefined };
   }
   const { decided, revision } = await updateLedger(
     store,
     messageFor(discovery),
     async (ledger) => {
+      // Words and anchors recognise what fingerprints alone do not.
+      const known = revealFindings(ledger.findings, ledgerKey);
       const before = await ledger.readSession(discovery.session.id, Session);
       if (before && 'session' in before) {
-        const looked = await look(ledger.findings);
+        const looked = await look(known);
         return { ...asRecorded(looked, before.session), ...dashboardOf(ledger.dashboard) };
       }
       for (const { path, reason } of ledger.damaged)
         ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
-      const { applied, session: whole, issues } = await decide(ledger.findings);
+      const { applied, session: whole, issues } = await decide(known);
       const session = withDamage(whole, ledger.damaged);
       return {
         applied,
@@ -134,8 +136,8 @@ export function protect(
   return findings.map((finding) => {
     if (!isSensitive(finding, remote?.visibility)) return finding;
     // Sealed anew from the details at hand; what was sealed before stays where there are none.
-    const { sealed, ...open } = finding;
-    const withheld = withholdFinding(open, ledgerKey);
+    const { sealed } = finding;
+    const withheld = withholdFinding(finding, ledgerKey);
     return withheld.sealed === undefined && sealed !== undefined ? { ...withheld, sealed } : withheld;
   });
 }

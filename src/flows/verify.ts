@@ -5,6 +5,7 @@ import type { Finding } from '../findings/finding.ts';
 import { identifyFindings } from '../findings/identify-findings.ts';
 import { hasCommand, needsAgent } from '../findings/recheck.ts';
 import type { Verdict } from '../findings/verdict.ts';
+import { revealFindings } from '../ledger/withhold.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { withholdVerdict } from '../sessions/audience.ts';
 import { beginSession } from '../sessions/begin-session.ts';
@@ -13,7 +14,6 @@ import type { Discovery } from '../sessions/discovery.ts';
 import { endSession } from '../sessions/end-session.ts';
 import { type ScanSettings, withoutAgent } from '../sessions/settings.ts';
 import { conclude } from './conclude.ts';
-import { openSealed } from './open-sealed.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import { type Prepared, prepareScan, type ScanRequest } from './prepare-scan.ts';
@@ -35,7 +35,7 @@ export async function verify(request: VerifyRequest, given: Ports & { gate: Gate
   const prepared = await prepareScan({ ...request, overrides: withoutAgent(request.overrides) }, given);
   const { ports } = prepared;
   const known = prepared.ledger?.findings ?? [];
-  const chosen = chooseKnown(request.findings, known).map((finding) => openSealed(finding, request.ledgerKey));
+  const chosen = revealFindings(chooseKnown(request.findings, known), request.ledgerKey);
   const session = beginSession({
     ...request,
     repository: ports.repository,

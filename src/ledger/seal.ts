@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { UserError } from '../lib/errors.ts';
 
 const shortestKey = 16;
@@ -17,9 +17,14 @@ export function requireLedgerKey(key: string): void {
     );
 }
 
-function derive(key: string): Uint8Array {
+function derive(key: string, purpose = 'finding details v1'): Uint8Array {
   requireLedgerKey(key);
-  return new Uint8Array(hkdfSync('sha256', key, 'courier-ledger', 'finding details v1', 32));
+  return new Uint8Array(hkdfSync('sha256', key, 'courier-ledger', purpose, 32));
+}
+
+/** A digest that nobody without the key can compare a guess with. */
+export function keyedDigest(text: string, key: string): string {
+  return createHmac('sha256', derive(key, 'digests v1')).update(text).digest('hex').slice(0, 16);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { Finding } from '../findings/finding.ts';
 import { UserError } from '../lib/errors.ts';
 import { parseJson, stableLine } from './json.ts';
@@ -21,6 +22,7 @@ const Details = Finding.pick({
   resolution: true,
   anchors: true,
 });
+type Details = z.infer<typeof Details>;
 
 /**
  * A sensitive finding as a public ledger may hold it: its id, state, severity, sightings and fingerprints (digests, by which it is
@@ -31,7 +33,7 @@ export function withholdFinding(finding: Finding, key?: string): Finding {
   if (isWithheld(finding)) return hasTraces(finding) ? withoutTraces(finding) : finding;
   const { cwe, location, reproduce, expected, actual, suggestedPrompt, resolution, sealed, ...open } = finding;
   const { kind, name } = finding.origin;
-  const sealedDetails = key === undefined ? undefined : sealText(detailsOf(finding), { key, id: finding.id });
+  const sealedDetails = key === undefined ? undefined : sealDetails(finding, key);
   return {
     ...withoutTraces({ ...open, ...(resolution && { resolution }) }),
     title: withheldTitle,
@@ -41,6 +43,14 @@ export function withholdFinding(finding: Finding, key?: string): Finding {
     origin: { kind, name },
     ...(sealedDetails !== undefined && { sealed: sealedDetails }),
   };
+}
+
+/** The seal that is there, while it holds these very details: each new one would change the ledger. */
+function sealDetails(finding: Finding, key: string): string {
+  const { id, sealed } = finding;
+  const details = detailsOf(finding);
+  const isSame = sealed !== undefined && openSealed(sealed, { key, id }) === details;
+  return isSame ? sealed : sealText(details, { key, id });
 }
 
 function hasTraces({ anchors, resolution, lastCheck }: Finding): boolean {
@@ -68,6 +78,19 @@ export function isWithheld({ title, description, location, evidence }: Finding):
 }
 
 /**
+ * The findings with the details that the key opens. The seal stays with them: unchanged details need no new one. What another key sealed
+ * stays withheld.
+ */
+export function revealFindings(findings: readonly Finding[], key: string | undefined): readonly Finding[] {
+  if (key === undefined) return findings;
+  return findings.map((finding) => {
+    const { sealed } = finding;
+    const details = sealed === undefined ? undefined : openDetails({ id: finding.id, sealed }, key);
+    return details ? { ...withDetails(finding, details), sealed } : finding;
+  });
+}
+
+/**
  * The finding with its details, where they were sealed; any other as it is.
  *
  * @throws UserError when the key does not open it.
@@ -75,15 +98,22 @@ export function isWithheld({ title, description, location, evidence }: Finding):
 export function revealFinding(finding: Finding, key: string): Finding {
   const { sealed, ...open } = finding;
   if (sealed === undefined) return finding;
-  const text = openSealed(sealed, { key, id: finding.id });
-  const json = text === undefined ? undefined : parseJson(text);
-  const details = json && 'value' in json ? Details.safeParse(json.value) : undefined;
-  if (!details?.success)
+  const details = openDetails({ id: finding.id, sealed }, key);
+  if (!details)
     throw new UserError(
       `The details of ${finding.id} do not open with this \`ledger-key\`: use the key that they were sealed with.`,
     );
-  const { resolution, ...told } = details.data;
+  return withDetails(open, details);
+}
+
+function openDetails({ id, sealed }: { id: string; sealed: string }, key: string): Details | undefined {
+  const text = openSealed(sealed, { key, id });
+  const json = text === undefined ? undefined : parseJson(text);
+  return json && 'value' in json ? Details.safeParse(json.value).data : undefined;
+}
+
+function withDetails(finding: Finding, { resolution, ...told }: Details): Finding {
   // What was decided since it was sealed counts; only the proof of that very resolution comes back.
-  const proven = resolution !== undefined && resolution.at === open.resolution?.at;
-  return Finding.parse({ ...open, ...told, ...(proven && { resolution }) });
+  const proven = resolution !== undefined && resolution.at === finding.resolution?.at;
+  return Finding.parse({ ...finding, ...told, ...(proven && { resolution }) });
 }

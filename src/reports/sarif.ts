@@ -24,7 +24,7 @@ export type SarifLog = {
   runs: [
     {
       tool: { driver: { name: 'Courier'; version: string; rules: SarifRule[] } };
-      automationDetails: { id: 'courier/' };
+      automationDetails: { id: string };
       originalUriBaseIds: { '%SRCROOT%': { description: { text: string } } };
       versionControlProvenance?: Provenance[];
       invocations: [Invocation];
@@ -46,7 +46,7 @@ const mostNotifications = 500;
  * A result needs a file there, so a finding in no file is a notification of the invocation instead, as is whatever could not be
  * determined. What does not fit GitHub's limits is left out, and a notification says how much.
  */
-export function renderSarif(report: Report, lineHash: LineHash): SarifLog {
+export function renderSarif(report: Report, lineHash: LineHash, { category = 'courier/' } = {}): SarifLog {
   const findings = sortFindings(report.findings);
   const results = findings.map((finding) => ({ finding, results: toResults(finding, lineHash) }));
   const placeless = results.filter((entry) => entry.results.length === 0).map(({ finding }) => finding);
@@ -54,7 +54,7 @@ export function renderSarif(report: Report, lineHash: LineHash): SarifLog {
   const render = (kept: typeof all) => {
     const rules = toRules([...new Set(kept.map(({ finding }) => finding))]);
     const notifications = toNotifications(report, placeless, all.length - kept.length);
-    return toLog(report, { rules, notifications, results: kept.map(({ result }) => result) });
+    return toLog(report, { category, rules, notifications, results: kept.map(({ result }) => result) });
   };
   let kept = all.slice(0, mostResults);
   let log = render(kept);
@@ -70,9 +70,9 @@ export function toJsonText(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-type Parts = { rules: SarifRule[]; notifications: Notification[]; results: readonly SarifResult[] };
+type Parts = { category: string; rules: SarifRule[]; notifications: Notification[]; results: readonly SarifResult[] };
 
-function toLog(report: Report, { rules, notifications, results }: Parts): SarifLog {
+function toLog(report: Report, { category, rules, notifications, results }: Parts): SarifLog {
   const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
   const provenance = toProvenance(report);
   return {
@@ -81,7 +81,7 @@ function toLog(report: Report, { rules, notifications, results }: Parts): SarifL
     runs: [
       {
         tool: { driver: { name: 'Courier', version: report.courierVersion, rules } },
-        automationDetails: { id: 'courier/' },
+        automationDetails: { id: category },
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
         ...(provenance && { versionControlProvenance: [provenance] }),
         invocations: [toInvocation(report, notifications)],

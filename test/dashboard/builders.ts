@@ -29,6 +29,7 @@ export function aContent(over: Partial<DashboardContent> = {}): DashboardContent
     open: [],
     held: [],
     withheld: 0,
+    privately: { advisories: 0, alerts: 0 },
     closedByApps: [],
     asking: [],
     spend: undefined,

@@ -75,6 +75,7 @@ const onlyOnce = new Set([
   'POST /repos/{owner}/{repo}/issues',
   'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
   'POST /repos/{owner}/{repo}/code-scanning/sarifs',
+  'POST /repos/{owner}/{repo}/security-advisories',
   'POST /repos/{owner}/{repo}/git/refs',
   'PATCH /repos/{owner}/{repo}/git/refs/{ref}',
 ]);
@@ -82,6 +83,7 @@ const onlyOnce = new Set([
 /** What GitHub limits most strictly, and what must not happen twice. */
 const creating = new Set([
   'POST /repos/{owner}/{repo}/issues',
+  'POST /repos/{owner}/{repo}/security-advisories',
   'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
 ]);
 

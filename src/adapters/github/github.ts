@@ -4,6 +4,7 @@ import { createBranchStore } from './branch-store.ts';
 import { createClient, type GitHubOptions } from './client.ts';
 import { readCommitsBetween } from './commits-between.ts';
 import { readChangedLines, readFile } from './contents.ts';
+import { createDisclosure } from './disclosure.ts';
 import { readOwnLogin } from './identity.ts';
 import { createIssues } from './issues.ts';
 import { checkPermissions } from './permissions.ts';
@@ -33,6 +34,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     roleOf: (login) => readRole(client, login),
     issues: createIssues(client),
     issuesBy: (conduct) => createIssues(createClient(options, { pacer: client.pacer, conduct })),
+    disclosureBy: (conduct) => createDisclosure(createClient(options, { pacer: client.pacer, conduct })),
     ledger: (branch) => {
       const store = stores.get(branch) ?? createBranchStore(client, branch);
       stores.set(branch, store);

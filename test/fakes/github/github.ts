@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { advisoryOperations } from './advisories-api.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { gitOperations } from './git-api.ts';
 import { flatten, treeOf } from './git-objects.ts';
@@ -117,7 +118,11 @@ export async function startGitHub(seed: GitHubSeed = {}) {
     if (!repository) throw new HttpError(404, 'Not Found');
     requirePermission(operation, repository, call.who);
     if (operation === 'repos/get') return { status: 200, body: repositoryJson(repository, call) };
-    const handler = issueOperations[operation] ?? gitOperations[operation] ?? historyOperations[operation];
+    const handler =
+      issueOperations[operation] ??
+      gitOperations[operation] ??
+      historyOperations[operation] ??
+      advisoryOperations[operation];
     if (!handler) throw new HttpError(501, `The double lacks ${operation}`);
     return handler({ ...call, repository });
   }

@@ -33,6 +33,10 @@ const needs: Readonly<Record<string, readonly [string, Level]>> = {
   'git/create-commit': ['contents', 'write'],
   'git/create-blob': ['contents', 'write'],
   'code-scanning/upload-sarif': ['security_events', 'write'],
+  'security-advisories/list-repository-advisories': ['repository_advisories', 'read'],
+  'security-advisories/get-repository-advisory': ['repository_advisories', 'read'],
+  'security-advisories/create-repository-advisory': ['repository_advisories', 'write'],
+  'security-advisories/update-repository-advisory': ['repository_advisories', 'write'],
 };
 
 const anyoneMay = new Set(['issues/create', 'issues/create-comment', 'issues/update-comment']);

@@ -57,6 +57,18 @@ export type StoredIssue = {
   deleted: boolean;
 };
 
+export type StoredAdvisory = {
+  id: string;
+  summary: string;
+  description: string;
+  severity: string | null;
+  cwes: string[];
+  packages: unknown;
+  state: 'draft' | 'triage' | 'published' | 'closed' | 'withdrawn';
+  /** Somebody reported it from outside. */
+  reported: boolean;
+};
+
 export type RepositorySeed = {
   /** `owner/name`. */
   name: string;
@@ -91,6 +103,7 @@ export type RepositoryState = {
   objects: GitObjects;
   /** Uploaded SARIF, unpacked. */
   sarifs: { commit: string; ref: string; sarif: unknown }[];
+  advisories: StoredAdvisory[];
 };
 
 let lastId = 1000;
@@ -117,6 +130,7 @@ export function createRepository(seed: RepositorySeed): RepositoryState {
     refs: new Map(),
     objects: new Map(),
     sarifs: [],
+    advisories: [],
   };
   for (const label of seed.labels ?? []) addLabel(state, label);
   const files = seed.files ?? { 'README.md': `# ${name}\n` };
