@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { commitFiles } from '../fakes/github/git-objects.ts';
 import { workflowToken } from '../fakes/github/github.ts';
 import { aBed, agentStep, type Bed, leftOut, sandboxed } from './bed.ts';
-import type { StepResult } from './run-step.ts';
+import { sinksOf } from './sinks.ts';
 
 const files = {
   'src/a.js': 'export const a = 1;\nexport const b = 2;\n',
@@ -15,29 +15,6 @@ const files = {
 };
 const call = (name: string, input: object) => ({ toolUses: [{ name, input }] });
 const done = call('finish', { summary: 'done' });
-
-/** Everything that the step left where somebody can read it. */
-function sinksOf(bed: Bed, { log, summary, outputs, runnerTemp }: StepResult): Record<string, string> {
-  const { issues, labels } = bed.github.repository();
-  // What the runner itself takes away from the log before anybody sees it.
-  const shownLog = log.replace(/^::add-mask::.*$/gm, '');
-  return {
-    log: shownLog,
-    summary,
-    outputs: JSON.stringify(outputs),
-    issues: JSON.stringify(issues),
-    labels: JSON.stringify(labels),
-    ledger: JSON.stringify(bed.github.files('acme/shop', 'courier-ledger')),
-    commits: JSON.stringify(bed.github.commits('acme/shop', 'courier-ledger')),
-    ...filesBelow(path.join(runnerTemp, 'courier')),
-  };
-}
-
-function filesBelow(folder: string): Record<string, string> {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const found = names.filter((name) => statSync(path.join(folder, name)).isFile());
-  return Object.fromEntries(found.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
-}
 
 const randomText = (length: number, seed: number) =>
   Array.from({ length }, (_, at) => {
