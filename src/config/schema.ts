@@ -16,7 +16,13 @@ const Sandbox = z.strictObject({
   templateId: Text.default('base').describe(
     "E2B template of the sandbox; a template fixes the sandbox's size when it is built.",
   ),
-  memoryMb: z.number().int().min(128).max(1_048_576).optional().describe("Memory in MiB. Unset: the template's own, or half of the machine's."),
+  memoryMb: z
+    .number()
+    .int()
+    .min(128)
+    .max(1_048_576)
+    .optional()
+    .describe("Memory in MiB. Unset: the template's own, or half of the machine's."),
   cpuCount: z.number().int().min(1).max(256).optional().describe("Number of CPUs. Unset: the template's own."),
   timeoutMs: z
     .number()

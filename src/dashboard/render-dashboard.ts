@@ -107,10 +107,10 @@ function renderOpen({ open, withheld, privately }: DashboardContent, { gate, siz
 function renderWithheld(withheld: number, { advisories, alerts }: DashboardContent['privately'], gate: Gate): SafeText {
   const findings = gate.inline(count(withheld, 'security finding'));
   const places = [
-    advisories > 0 ? safe`security advisories tell of ${advisories}` : undefined,
-    alerts > 0 ? safe`code scanning alerts of ${alerts}` : undefined,
+    advisories > 0 ? safe`${advisories} in security advisories` : undefined,
+    alerts > 0 ? safe`${alerts} in code scanning alerts` : undefined,
   ];
-  const told = advisories + alerts > 0 ? safe` To those who may know, ${joinSafe(places, safe` and `)}.` : safe``;
+  const told = advisories + alerts > 0 ? safe` Those who may know find ${joinSafe(places, safe` and `)}.` : safe``;
   return safe`Besides, ${findings} that a public repository may not tell of. A scan in a checkout on your machine shows ${withheld === 1 ? safe`it` : safe`them`}: \`courier scan\`.${told}`;
 }
 

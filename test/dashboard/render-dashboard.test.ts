@@ -268,3 +268,12 @@ it('links to a run of this repository only', () => {
   const run = 'https://github.com/octo/shop/actions/runs/../../../evil/page';
   expect(rendered(aContent({ sessions: [aLine({ run })] }))).not.toContain('evil');
 });
+
+it.each([
+  [{ advisories: 0, alerts: 0 }, /`courier scan`\.$/m],
+  [{ advisories: 2, alerts: 0 }, /Those who may know find 2 in security advisories\.$/m],
+  [{ advisories: 0, alerts: 1 }, /Those who may know find 1 in code scanning alerts\.$/m],
+  [{ advisories: 2, alerts: 1 }, /find 2 in security advisories and 1 in code scanning alerts\.$/m],
+])('says where security findings are told, by number: %j', (privately, sentence) => {
+  expect(rendered(aContent({ withheld: 3, privately }))).toMatch(sentence);
+});

@@ -1,4 +1,4 @@
-import { paginate, type Reply, type RepositoryCall, text, texts } from './http.ts';
+import { type Reply, type RepositoryCall, text, texts } from './http.ts';
 import { HttpError, invalid } from './http-error.ts';
 import type { StoredAdvisory } from './state.ts';
 
@@ -59,7 +59,13 @@ function update(call: RepositoryCall): Reply {
 function list(call: RepositoryCall): Reply {
   const state = call.query.get('state');
   const found = call.repository.advisories.filter((advisory) => state === null || advisory.state === state);
-  const { page, headers } = paginate(found, call);
+  // This list is paged by cursors, unlike those of issues.
+  const size = Number(call.query.get('per_page') ?? 30);
+  const start = found.findIndex(({ id }) => id === call.query.get('after')) + 1;
+  const page = found.slice(start, start + size);
+  const next = new URL(call.requestUrl);
+  next.searchParams.set('after', page.at(-1)?.id ?? '');
+  const headers: Record<string, string> = start + size < found.length ? { link: `<${next}>; rel="next"` } : {};
   return { status: 200, body: page.map((advisory) => advisoryJson(call, advisory)), headers };
 }
 
