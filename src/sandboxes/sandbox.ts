@@ -1,3 +1,5 @@
+import type { GatewaySpec } from './gateway.ts';
+
 /** What names a sandbox for a later session; safe to store. */
 export type SandboxRef = { kind: 'e2b' | 'local'; id: string };
 
@@ -35,6 +37,8 @@ export interface Sandbox {
   readonly out: string;
   /** Why `SandboxSpec.setup` was not done; absent where it was, or where none was asked for. */
   readonly setupProblem?: string;
+  /** Base URL, inside, of the API that `SandboxSpec.gateway` opens; absent where none was asked for, or where a sandbox cannot have one. */
+  readonly gatewayUrl?: string;
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
   /** Paths are absolute, inside. Parent folders are made. */
   writeFile(path: string, data: string | Uint8Array): Promise<void>;
@@ -63,6 +67,8 @@ export type SandboxSpec = {
   env?: Readonly<Record<string, string>>;
   /** Done before the sandbox is handed over; a failure of it is told by `Sandbox.setupProblem`. */
   setup?: SandboxSetup | undefined;
+  /** One API that commands may call, and nothing else; it ends with the sandbox. Whether there is one, `Sandbox.gatewayUrl` says. */
+  gateway?: GatewaySpec;
   /** Default: the template base, as it is. A sandbox without templates minds the memory alone. */
   size?: SandboxSize;
 };
@@ -90,5 +96,8 @@ export interface SandboxProvider {
   readonly kind: 'e2b' | 'local';
   create(spec: SandboxSpec): Promise<Sandbox>;
   /** @returns a sandbox that was paused, with its files; `undefined` where it is gone and has to be made anew. */
-  resume?(ref: SandboxRef, life: Pick<SandboxSpec, 'lifetimeMs' | 'env' | 'size'>): Promise<Sandbox | undefined>;
+  resume?(
+    ref: SandboxRef,
+    life: Pick<SandboxSpec, 'lifetimeMs' | 'env' | 'size' | 'gateway'>,
+  ): Promise<Sandbox | undefined>;
 }

@@ -1,3 +1,5 @@
+import { gatewayInside } from './gateway-inside.ts';
+
 /** Where things are, inside every sandbox. `home` is also `$COURIER_OUT`. */
 export const guest = { home: '/home/user', workspace: '/home/user/repo', node: '/opt/node' } as const;
 
@@ -7,7 +9,14 @@ export type VisibleSystem = {
   roots: readonly { path: string; link: string | undefined }[];
   /** A Node outside of `/usr`: its whole distribution, or the program alone. */
   node: { kind: 'distribution' | 'program'; path: string } | undefined;
+  /** A Node below `/usr`, which is visible anyway. */
+  usrNode?: string;
 };
+
+/** The Node that is there inside; `undefined` where nobody found one. */
+export function nodeInside({ node, usrNode }: VisibleSystem): string | undefined {
+  return node ? `${guest.node}/bin/node` : usrNode;
+}
 
 export type Limits = { timeoutMs: number; processes: number | undefined; cores: number };
 
@@ -45,6 +54,7 @@ export function toBubblewrapArguments(
   storage: string,
   system: VisibleSystem,
   env: Readonly<Record<string, string>>,
+  { gateway = false }: { gateway?: boolean } = {},
 ): readonly string[] {
   const variables = Object.entries({ ...guestEnvironment, ...env }).filter(([name]) => /^[A-Za-z_]\w*$/.test(name));
   return [
@@ -64,6 +74,7 @@ export function toBubblewrapArguments(
     ...Object.keys(madeUpFiles).flatMap((name) => ['--ro-bind', `${storage}/etc/${name}`, `/etc/${name}`]),
     ...['--proc', '/proc', '--dev', '/dev', '--size', String(256 << 20), '--tmpfs', '/dev/shm', '--remount-ro', '/dev'],
     ...nodeArguments(system.node),
+    ...(gateway ? ['--ro-bind', `${storage}/gateway`, gatewayInside.folder] : []),
     ...[
       '--bind',
       `${storage}/home`,

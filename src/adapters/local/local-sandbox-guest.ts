@@ -14,6 +14,8 @@ export type GuestCommand = {
   timeoutMs: number;
   signal: AbortSignal | undefined;
   maxOutputBytes: number;
+  /** Courier's own small commands on files do without the gateway. */
+  gateway: boolean;
 };
 
 const fileTimeoutMs = 60_000;
@@ -39,7 +41,13 @@ export function createGuest(
     maxOutputBytes: number,
   ) => {
     const argv = ['/bin/sh', '-c', script, 'courier', ...args];
-    const trusted = { cwd: '/', env: { PATH: '/usr/bin:/bin' }, timeoutMs: fileTimeoutMs, signal: undefined };
+    const trusted = {
+      cwd: '/',
+      env: { PATH: '/usr/bin:/bin' },
+      timeoutMs: fileTimeoutMs,
+      signal: undefined,
+      gateway: false,
+    };
     return inside({ argv, stdin, maxOutputBytes, ...trusted });
   };
   const write = async (redirect: '>' | '>>', path: string, data: string | Uint8Array) => {
@@ -56,7 +64,9 @@ export function createGuest(
     ) {
       const refused = refuseArguments([cwd, ...command]);
       if (refused) return refused;
-      return toExecResult(await inside({ argv: command, cwd, env, stdin, timeoutMs, signal, maxOutputBytes }));
+      return toExecResult(
+        await inside({ argv: command, cwd, env, stdin, timeoutMs, signal, maxOutputBytes, gateway: true }),
+      );
     },
     writeFile: (path, data) => write('>', path, data),
     appendFile: (path, data) => write('>>', path, data),

@@ -3,10 +3,12 @@ import path from 'node:path';
 import type { Log } from '../../lib/log.ts';
 import { runSetup } from '../../sandboxes/run-setup.ts';
 import type { Sandbox, SandboxProvider, SandboxSpec } from '../../sandboxes/sandbox.ts';
-import { guest, toBubblewrapArguments, toGuestCommand } from './bubblewrap-policy.ts';
+import { guest, nodeInside, toBubblewrapArguments, toGuestCommand } from './bubblewrap-policy.ts';
 import { type BubblewrapResult, type BubblewrapRun, runBubblewrap } from './bubblewrap-process.ts';
 import { createProbe, findStance, limitsOf, type Stance } from './bubblewrap-start.ts';
 import { type Ceiling, type Ceilings, createCeilings } from './ceilings.ts';
+import { type Gateway, startGateway } from './gateway.ts';
+import { besideForwarder, gatewayInside } from './gateway-inside.ts';
 import { createGuest, type GuestCommand } from './local-sandbox-guest.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { isPristine, markStorage, type StorageMark } from './pristine-storage.ts';
@@ -49,8 +51,10 @@ export function createLocalSandboxProvider({
     stance ??= findStance(machine ?? createMachine(env), { probe: createProbe(place), log });
     return stance;
   };
-  const ceilingsOf = (storage: string, { size }: Pick<SandboxSpec, 'size'>) =>
-    createCeilings(storage, { memoryMb: size?.memoryMb, diskMb });
+  const meansOf = async (storage: string, { size, gateway }: Pick<SandboxSpec, 'size' | 'gateway'>) => ({
+    ceilings: await createCeilings(storage, { memoryMb: size?.memoryMb, diskMb }),
+    gateway: gateway && (await startGateway(path.join(storage, 'gateway'), gateway)),
+  });
   return {
     kind: 'local',
     async create(spec) {
@@ -64,33 +68,45 @@ export function createLocalSandboxProvider({
         await removeStorage(storage);
         throw error;
       }
-      const ceilings = await ceilingsOf(storage, spec);
-      const sandbox = openSandbox(storage, found, { ...spec, ceilings, mark: await markStorage(storage) });
+      const means = await meansOf(storage, spec);
+      const sandbox = openSandbox(storage, found, { ...spec, ...means, mark: await markStorage(storage) });
       const setupProblem = spec.setup && (await runSetup(sandbox, spec.setup));
       return setupProblem === undefined ? sandbox : { ...sandbox, setupProblem };
     },
     async resume(ref, life) {
       const storage = ref.kind === 'local' ? await takeParked(place, ref.id) : undefined;
       if (storage === undefined) return undefined;
-      const ceilings = await ceilingsOf(storage, life);
-      return openSandbox(storage, await probed(), { ...life, ceilings, mark: undefined });
+      const means = await meansOf(storage, life);
+      return openSandbox(storage, await probed(), { ...life, ...means, mark: undefined });
     },
   };
 }
 
-type Life = Pick<SandboxSpec, 'lifetimeMs' | 'env'> & { mark: StorageMark; ceilings: Ceilings };
+type Life = Pick<SandboxSpec, 'lifetimeMs' | 'env'> & {
+  mark: StorageMark;
+  ceilings: Ceilings;
+  gateway: Gateway | undefined;
+};
 
 function openSandbox(storage: string, stance: Stance, spec: Life): Sandbox {
   const ending = new AbortController();
+  const gatewayNode = spec.gateway && nodeInside(stance.system);
   const run = (command: GuestCommand): Promise<BubblewrapResult> => {
     const limits = limitsOf(stance, command.timeoutMs);
+    const { argv } = command;
+    const program = gatewayNode && command.gateway ? besideForwarder(gatewayNode, argv) : argv;
     return runBelow(spec.ceilings, {
       ...command,
       bwrap: stance.bwrap,
       folder: storage,
       user: stance.user,
-      options: toBubblewrapArguments(storage, stance.system, { ...spec.env, ...command.env }),
-      command: toGuestCommand(command.argv, { cwd: command.cwd, limits }),
+      options: toBubblewrapArguments(
+        storage,
+        stance.system,
+        { ...spec.env, ...command.env },
+        { gateway: !!spec.gateway },
+      ),
+      command: toGuestCommand(program, { cwd: command.cwd, limits }),
       signal: command.signal ? AbortSignal.any([command.signal, ending.signal]) : ending.signal,
     });
   };
@@ -101,6 +117,7 @@ function openSandbox(storage: string, stance: Stance, spec: Life): Sandbox {
     clearTimeout(lifetime);
     ending.abort();
     await Promise.allSettled(running);
+    await spec.gateway?.stop();
   };
   const kill = async () => {
     await end();
@@ -117,6 +134,7 @@ function openSandbox(storage: string, stance: Stance, spec: Life): Sandbox {
     ref,
     workspace: guest.workspace,
     out: guest.home,
+    ...(gatewayNode ? { gatewayUrl: gatewayInside.url } : {}),
     ...inside,
     isPristine: () => isPristine(inside, spec.mark),
     async pause() {

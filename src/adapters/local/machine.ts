@@ -33,7 +33,7 @@ export function createMachine(env: Environment): Machine {
     },
     // Fixed places only: PATH may hold folders of the repository (`node_modules/.bin`).
     findBubblewrap: () => firstThat(['/usr/bin/bwrap', '/usr/local/bin/bwrap', '/bin/bwrap'], exists),
-    look: async () => ({ roots: await findRoots(), node: await findNode(env) }),
+    look: async () => ({ roots: await findRoots(), ...(await findNode(env)) }),
     sudo: (command, stdin = '') =>
       new Promise((resolve) => {
         const options = { timeout: 180_000, env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' } };
@@ -56,7 +56,7 @@ async function findRoots(): Promise<VisibleSystem['roots']> {
 }
 
 /** The Node that commands should find: the one on PATH, else the one that runs Courier. Below `/usr` it is visible anyway. */
-async function findNode(env: Environment): Promise<VisibleSystem['node']> {
+async function findNode(env: Environment): Promise<Pick<VisibleSystem, 'node' | 'usrNode'>> {
   const folders = (env.PATH ?? '')
     .split(':')
     .filter((folder) => path.isAbsolute(folder) && !folder.includes('node_modules'));
@@ -65,13 +65,17 @@ async function findNode(env: Environment): Promise<VisibleSystem['node']> {
     exists,
   );
   const program = await realpath(onPath ?? process.execPath);
-  if (program.startsWith('/usr/')) return undefined;
+  if (program.startsWith('/usr/')) return { node: undefined, usrNode: program };
   const prefix = path.dirname(path.dirname(program));
   // A folder that holds more than Node, a home above all, must not become visible.
   const isDistribution =
     path.basename(path.dirname(program)) === 'bin' && (await exists(path.join(prefix, 'include/node/node.h')));
   const isHome = !path.relative(prefix, homedir()).startsWith('..');
-  return isDistribution && !isHome ? { kind: 'distribution', path: prefix } : { kind: 'program', path: program };
+  const node =
+    isDistribution && !isHome
+      ? { kind: 'distribution' as const, path: prefix }
+      : { kind: 'program' as const, path: program };
+  return { node };
 }
 
 async function exists(file: string): Promise<boolean> {
