@@ -28,6 +28,7 @@ export function renderPrompt(task: AgentTask, options: { workspace: string; now:
     renderKnown(task.known, fence),
     renderToVerify(task.verify, fence),
     renderContext(task.context, fence),
+    renderGaps(task.gaps, fence),
     `## Map of the repository\n\n${fence.around('map', renderRepositoryMap(task.files))}`,
   ];
   return { system: [guide, notes.filter(Boolean).join('\n\n')], opening: renderOpening(task) };
@@ -64,6 +65,23 @@ function renderKnown(known: AgentTask['known'], fence: Fence): string {
   });
   const more = known.length > knownLimit ? `\n\n${known.length - knownLimit} more are not listed here.` : '';
   return `## Known findings\n\n${fence.around('known findings', lines.join('\n'))}${more}`;
+}
+
+const mostGaps = 20;
+
+function renderGaps(gaps: AgentTask['gaps'], fence: Fence): string {
+  const list = (paths: readonly string[]) => {
+    const more = paths.length > mostGaps ? [`and ${paths.length - mostGaps} more`] : [];
+    return fence.around('paths', [...paths.slice(0, mostGaps).map((name) => oneLine(name)), ...more].join('\n'));
+  };
+  const { submodules = [], pointers = [] } = gaps ?? {};
+  const parts = [
+    submodules.length > 0 &&
+      `The repository has submodules. Their folders are left out here: that is no damage.\n\n${list(submodules)}`,
+    pointers.length > 0 &&
+      `Git LFS keeps the contents of some files elsewhere. They are pointers of a few lines here: that is no damage.\n\n${list(pointers)}`,
+  ].filter((part) => part !== false);
+  return parts.length > 0 ? ['## What is not here', ...parts].join('\n\n') : '';
 }
 
 const mostCode = 800;

@@ -13,6 +13,9 @@ import type { Log } from '../lib/log.ts';
 import type { SafeText } from '../publishing/safe-text.ts';
 import type { SandboxChoice, SandboxFile, SandboxProvider } from '../sandboxes/sandbox.ts';
 
+/** Submodules are never looked into; of pointers, Git LFS holds the contents elsewhere and the checkout did not fetch them. */
+export type RepositoryGaps = { submodules: readonly string[]; pointers: readonly string[] };
+
 /**
  * The files under scan: what git tracks below the root, and what it neither tracks nor ignores (without git: every file but the usual
  * build output).
@@ -32,6 +35,8 @@ export interface Repository {
   /** Repository-relative, forward slashes, sorted; without symbolic links. */
   files(): Promise<readonly string[]>;
   read(path: string, options?: { maxBytes?: number }): Promise<Uint8Array | undefined>;
+  /** What git tracks and none of these files holds; empty without git. */
+  gaps(): Promise<RepositoryGaps>;
   /** The same files and the links, for a sandbox. */
   stream(): AsyncIterable<SandboxFile>;
   /**

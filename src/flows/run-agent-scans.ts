@@ -144,6 +144,7 @@ async function toTask(
     context: await readContext(agent.context, files, repository),
     commands: agent.commands,
     files,
+    gaps: await repository.gaps(),
   };
 }
 

@@ -102,6 +102,18 @@ describe('a checkout', () => {
     expect(await (await openRepository(root)).files()).toEqual(['a.ts']);
   });
 
+  it('tells the submodules and the files of Git LFS that were not fetched', async () => {
+    const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n';
+    put('.gitattributes', '*.bin filter=lfs diff=lfs -text\n');
+    put('a.bin', pointer);
+    put('fetched.bin', 'x'.repeat(3000));
+    put('note.txt', pointer);
+    git('-c', 'filter.lfs.clean=cat', 'add', '.');
+    git('update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},library`);
+    const repository = await openRepository(root);
+    expect(await repository.gaps()).toEqual({ submodules: ['library'], pointers: ['a.bin'] });
+  });
+
   it('is limited to a folder inside of it when that is named', async () => {
     put('packages/app/src/a.ts');
     put('packages/other/b.ts');

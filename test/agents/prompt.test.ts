@@ -32,6 +32,17 @@ describe('the system prompt', () => {
     expect(renderPrompt(task, place).system[1]).toMatchSnapshot();
   });
 
+  it('says once what is not there, and only then', () => {
+    const pointers = Array.from({ length: 30 }, (_, index) => `media/${index}.bin`);
+    const notes = renderPrompt(aTask({ gaps: { submodules: ['vendor/lib'], pointers } }), place).system[1] ?? '';
+    expect(notes).toMatch(
+      /## What is not here[\s\S]*submodules[\s\S]*vendor\/lib[\s\S]*Git LFS[\s\S]*media\/19\.bin\nand 10 more/,
+    );
+    const whole = renderPrompt(aTask({ gaps: { submodules: [], pointers: [] } }), place).system[1] ?? '';
+    expect(whole).not.toContain('What is not here');
+    expect(whole).toBe(renderPrompt(aTask(), place).system[1]);
+  });
+
   it('states the task and the focus in the first message', () => {
     const { opening } = renderPrompt(aTask({ prompt: ' Find races. \n', paths: ['src/**', 'lib/**'] }), place);
     expect(opening).toBe(

@@ -12,7 +12,7 @@ const report = call('report_finding', {
 });
 
 describe.skipIf(!sandboxed)(`a step that is killed at any moment${leftOut}`, () => {
-  it.each(seeds(30))(
+  it.each(seeds(50))(
     'leaves no process and no sandbox after its post step, nor twice an issue (seed %i)',
     async (seed) => {
       const random = randomFrom(seed);

@@ -11,6 +11,7 @@ import { isFileError } from './real-folders.ts';
 import { nameOfRemote } from './remote-name.ts';
 import { readRenames } from './renames.ts';
 import { listWithGit, listWithoutGit, withoutLinks } from './repository-files.ts';
+import { readGaps } from './repository-gaps.ts';
 import { type StreamLimits, streamFiles, streamLimits } from './repository-stream.ts';
 
 /**
@@ -44,6 +45,7 @@ export async function openRepository(
     // What a link leads to is listed under its own name, or lies outside: a tool would follow it.
     files: async () => withoutLinks(root, await filesAndLinks()),
     read: (name, { maxBytes = 2 << 20 } = {}) => readInside(root, name, maxBytes),
+    gaps: async () => (git ? readGaps(root, git) : { submodules: [], pointers: [] }),
     async *stream() {
       yield* streamFiles(root, await filesAndLinks(), { log, limits });
     },
