@@ -1,10 +1,11 @@
 import type { Finding, Told } from '../findings/finding.ts';
-import type { AuditEntry } from '../ledger/ledger.ts';
+import type { AuditEntry, Ledger } from '../ledger/ledger.ts';
 import { isWithheld } from '../ledger/withhold.ts';
 import { isoTime } from '../lib/clock.ts';
 import { ConflictError, ExternalError, OutOfTimeError, UserError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
+import { safe } from '../publishing/safe-text.ts';
 import { tellPlanned, tellWhere } from '../sessions/disclosure-notes.ts';
 import { countTold, type DisclosurePlan, type DisclosureRequest, planDisclosure } from '../sessions/plan-disclosure.ts';
 import { type HeldLease, LeaseLostError, takeLease } from './issue-lease.ts';
@@ -110,11 +111,10 @@ async function tellHolding(
   const { github, remote, recorded, request, ports } = work;
   const asked = toRequest(latest(lease.findings, recorded.applied.findings), work);
   const plan = planDisclosure(asked);
-  const record = () => ({ audit: [...telling.audit], told: telling.told });
+  const disclosure = github.disclosureBy(lease);
   let outcome: Omit<Outcome, 'told'> = { blocked: 0, failure: undefined };
   try {
     await claim(plan, lease, recorded.session.id);
-    const disclosure = github.disclosureBy(lease);
     const commit = request.discovery.session.commit;
     const serverUrl = remote.url.slice(0, -`/${remote.name}`.length);
     const context = { gate: ports.gate, serverUrl, repository: remote.name, commit };
@@ -125,9 +125,12 @@ async function tellHolding(
     outcome = { blocked: 0, failure: sentenceOn(error) };
     ports.log.error(outcome.failure ?? '');
   }
-  const { audit, told } = record();
-  const message = `${count(told.size, 'security finding')} told in private or kept`;
-  await lease.commit(message, ({ findings }) => ({ audit, findings: merged(findings, told) }), { release: true });
+  const surplus = await record(lease, telling);
+  for (const { id, of } of surplus) {
+    ports.log.warn(`${id} was filed twice at once: closed in favour of ${of}`);
+    const description = safe`Two sessions filed this at once. It goes on in ${ports.gate.inline(of)}.`;
+    await disclosure.updateAdvisory(id, { state: 'closed', description });
+  }
   return outcome;
 }
 
@@ -152,8 +155,34 @@ async function claim({ tell }: DisclosurePlan, lease: HeldLease, session: string
   if (!isOurs) throw new LeaseLostError('Another session took over writing to the issues.');
 }
 
+/** @returns advisories of ours that another session, which took this one for dead, filed as well: the recorded one counts. */
+async function record(
+  lease: HeldLease,
+  { told, audit }: Telling & { audit: readonly AuditEntry[] },
+): Promise<{ id: string; of: string }[]> {
+  let surplus: { id: string; of: string }[] = [];
+  const message = `${count(told.size, 'security finding')} told in private or kept`;
+  const decide = ({ findings }: Ledger) => {
+    surplus = findings.flatMap((finding) => {
+      const [ours, theirs] = [told.get(finding.id)?.advisory, finding.told?.advisory];
+      return ours && theirs && ours.id !== theirs.id ? [{ id: ours.id, of: theirs.id }] : [];
+    });
+    return { audit: [...audit], findings: merged(findings, told) };
+  };
+  await lease.commit(message, decide, { release: true });
+  return surplus;
+}
+
+/** An advisory that is on record by now is not forgotten for another. */
 function merged(findings: readonly Finding[], told: ReadonlyMap<string, Told>): Finding[] {
-  return findings.filter(({ id }) => told.has(id)).map((finding) => withTold(finding, told.get(finding.id)));
+  return findings
+    .filter(({ id }) => told.has(id))
+    .map((finding) => {
+      const ours = told.get(finding.id);
+      const theirs = finding.told?.advisory;
+      const isOther = theirs !== undefined && theirs.id !== ours?.advisory?.id;
+      return isOther ? finding : withTold(finding, ours);
+    });
 }
 
 /** What a person or another system made it stop by; bugs go on. */

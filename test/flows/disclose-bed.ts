@@ -5,6 +5,7 @@ import { type RecordRequest, recordSession } from '../../src/flows/record-sessio
 import { silentLog } from '../../src/lib/log.ts';
 import { createGate } from '../../src/publishing/gate.ts';
 import { resolveSettings } from '../../src/sessions/settings.ts';
+import { commitFiles } from '../fakes/github/git-objects.ts';
 import { type GitHubDouble, startGitHub } from '../fakes/github/github.ts';
 import type { RepositorySeed } from '../fakes/github/state.ts';
 import { aRepository } from './ports.ts';
@@ -18,6 +19,8 @@ const writes = { contents: 'write', issues: 'write' } as const;
 export type DisclosureBed = {
   double: GitHubDouble;
   ledger: () => Finding[];
+  /** Somebody else's commit to the ledger. */
+  rewrite: (change: (finding: Finding) => Finding) => void;
   run: (raised: readonly RaisedFinding[], step?: Step) => Promise<DisclosedSession>;
 };
 
@@ -52,7 +55,17 @@ export async function aDisclosureBed(seed: Partial<RepositorySeed> = {}): Promis
       .filter(([path]) => path.startsWith('findings/'))
       .flatMap(([, text]) => JSON.parse(text))
       .map((finding) => Finding.parse(finding));
-  return { double, ledger, run: (raised, step = {}) => runSession(raised, step, { double, clock }) };
+  const rewrite: DisclosureBed['rewrite'] = (change) => {
+    const { objects, refs } = double.repository();
+    const files = Object.entries(double.files('acme/shop', 'courier-ledger')).map(([path, text]) => {
+      const isChanged = path.startsWith('findings/');
+      return [path, isChanged ? JSON.stringify(JSON.parse(text).map(change)) : text] as const;
+    });
+    const parents = [refs.get('refs/heads/courier-ledger') ?? ''];
+    const commit = { files: Object.fromEntries(files), message: 'another session', parents, author: 'other' };
+    refs.set('refs/heads/courier-ledger', commitFiles(objects, commit));
+  };
+  return { double, ledger, rewrite, run: (raised, step = {}) => runSession(raised, step, { double, clock }) };
 }
 
 const gate = createGate({ secrets: [] });

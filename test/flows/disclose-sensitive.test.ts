@@ -120,6 +120,34 @@ describe.each([
     expect(drafts(bed)).toHaveLength(1);
   });
 
+  it.each([1, 2, 3, 4])(
+    'finds again what it could not record, whichever commit of the ledger fails (%i)',
+    async (after) => {
+      const bed = await aBed();
+      await bed.run([], app);
+      bed.double.fail({ operation: 'git/update-ref', status: 500, after, times: 99 });
+      await bed.run([weakness('a'), weakness('b')], app).catch(() => undefined);
+      bed.double.heal();
+      await bed.run([weakness('a'), weakness('b')], app);
+      expect(drafts(bed)).toHaveLength(2);
+      expect(bed.ledger().map(({ told }) => Object.keys(told ?? {}))).toEqual([['advisory'], ['advisory']]);
+    },
+  );
+
+  it('closes its own where another session put one on record meanwhile', async () => {
+    const bed = await aBed();
+    await bed.run([], app);
+    const theirs = { id: 'GHSA-theirs', url: 'https://github.test/x', state: 'open' } as const;
+    bed.double.fail({
+      ...{ operation: 'git/update-ref', after: 3, status: 422, message: 'Update is not a fast forward' },
+      meanwhile: () => bed.rewrite((finding) => ({ ...finding, told: { advisory: theirs } })),
+    });
+    const { failure } = await bed.run([weakness('a')], app);
+    expect(failure).toBeUndefined();
+    expect(drafts(bed)).toMatchObject([{ state: 'closed', description: expect.stringContaining('goes on in') }]);
+    expect(bed.ledger()[0]?.told).toEqual({ advisory: theirs });
+  });
+
   it('takes no report of an outsider for its own, whatever marker it carries', async () => {
     const bed = await aBed();
     bed.double.fail({ operation: create, status: 502 });
