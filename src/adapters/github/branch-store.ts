@@ -99,9 +99,7 @@ export function createBranchStore(client: Client, branch: string): Store {
   async function commit(octokit: Octokit, base: Snapshot, changes: Changes, message: string): Promise<string> {
     const { revision } = base;
     // Seen early, a lost race costs one request at most; it also sees a branch that was forced back to an ancestor.
-    const told = client.told.heads.get(branch);
-    client.told.heads.delete(branch);
-    if ((told ?? (await readBranchHead(client, branch))) !== revision)
+    if ((await headBeforeWrite(client, branch)) !== revision)
       throw new ConflictError(`The ledger branch ${branch} has moved on.`);
     const tree = await writeTree(octokit, base, changes);
     const parents = revision === undefined ? [] : [revision];
@@ -119,6 +117,13 @@ export function createBranchStore(client: Client, branch: string): Store {
       return client.attempt(writing, (octokit) => commit(octokit, base, changes, message));
     },
   };
+}
+
+/** As it was told together with the issues a moment ago, or asked for now. */
+async function headBeforeWrite(client: Client, branch: string): Promise<string | undefined> {
+  const told = client.told.heads.get(branch);
+  client.told.heads.delete(branch);
+  return told ?? (await readBranchHead(client, branch));
 }
 
 async function treeOf(octokit: Octokit, { place: { owner, repo } }: Client, commit: string): Promise<string> {
