@@ -43,6 +43,8 @@ export type AgentTask = {
   commands: Readonly<Record<string, string>>;
   /** The repository's files, for the map in the prompt. */
   files: readonly string[];
+  /** Where the history's bundle is in the sandbox, or why it is not there. Absent: nobody asked for it. */
+  history?: { bundle: string } | { none: string };
   /** Paths whose contents are not there: submodules, and files of Git LFS that were not fetched. Absent: none. */
   gaps?: { submodules: readonly string[]; pointers: readonly string[] };
 };

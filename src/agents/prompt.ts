@@ -39,9 +39,18 @@ function renderPlace(task: AgentTask, { workspace, now }: { workspace: string; n
     '## Place and limits',
     '',
     `- The repository is at ${workspace}, where commands start. It has no network, no credentials, and is thrown away afterwards.`,
+    ...renderHistory(task.history),
     `- Today is ${isoTime(now).slice(0, 10)}.`,
     `- At most ${task.maxIterations} turns, ${Math.ceil(task.timeoutMs / 60_000)} minutes and ${task.budgetUsd} US dollars.`,
   ].join('\n');
+}
+
+function renderHistory(history: AgentTask['history']): string[] {
+  if (!history) return [];
+  if ('none' in history) return [`- Its history is not here: ${history.none}.`];
+  return [
+    `- There is no .git. Its history, up to the commit under scan, is a bundle: \`git clone -q ${history.bundle} /tmp/history\`, then use git in /tmp/history.`,
+  ];
 }
 
 function renderRules(rules: AgentTask['rules']): string {

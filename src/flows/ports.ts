@@ -16,6 +16,9 @@ import type { SandboxChoice, SandboxFile, SandboxProvider } from '../sandboxes/s
 /** Submodules are never looked into; of pointers, Git LFS holds the contents elsewhere and the checkout did not fetch them. */
 export type RepositoryGaps = { submodules: readonly string[]; pointers: readonly string[] };
 
+/** A git bundle, or why there is none (the rest of a sentence). */
+export type RepositoryHistory = { bundle: Uint8Array } | { none: string };
+
 /**
  * The files under scan: what git tracks below the root, and what it neither tracks nor ignores (without git: every file but the usual
  * build output).
@@ -37,6 +40,8 @@ export interface Repository {
   read(path: string, options?: { maxBytes?: number }): Promise<Uint8Array | undefined>;
   /** What git tracks and none of these files holds; empty without git. */
   gaps(): Promise<RepositoryGaps>;
+  /** All commits up to the head; without remotes and credentials. */
+  history(): Promise<RepositoryHistory>;
   /** The same files and the links, for a sandbox. */
   stream(): AsyncIterable<SandboxFile>;
   /**

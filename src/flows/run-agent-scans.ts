@@ -14,6 +14,7 @@ import type { Sandbox, SandboxRef, SandboxSetup } from '../sandboxes/sandbox.ts'
 import { type AgentPart, toAgentRecord } from '../sessions/agent-part.ts';
 import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
 import { sumCost } from '../sessions/usage.ts';
+import { bringHistory } from './bring-history.ts';
 import type { Ports } from './ports.ts';
 import { type Claim, toClaims, toSaidVerdicts } from './raise-findings.ts';
 
@@ -94,7 +95,7 @@ async function runAgentScan(scan: AgentScan, request: OneScanRequest, ports: Sca
       setup: setupFor(request),
     });
     if (sandbox.setupProblem) log.warn(sandbox.setupProblem);
-    const task = await toTask(scan, request, ports);
+    const task = { ...(await toTask(scan, request, ports)), ...(await bringHistory(scan.prompt, sandbox, ports)) };
     const result = await agent.run(task, { sandbox, signal: request.signal, onEvent: request.onEvent });
     const asked = task.verify.map(({ id }) => id);
     return await readResult(scan, { request, result, sandbox, asked }).catch((error) =>

@@ -102,6 +102,32 @@ describe('a checkout', () => {
     expect(await (await openRepository(root)).files()).toEqual(['a.ts']);
   });
 
+  it('bundles all commits up to the head, and neither remotes nor credentials', async () => {
+    put('a.ts');
+    commitAll();
+    put('a.ts', 'second');
+    const head = commitAll();
+    git('remote', 'add', 'origin', 'https://x-access-token:secret@github.example.org/acme/shop.git');
+    git('tag', 'v1');
+    const history = await (await openRepository(root)).history();
+    const bundle = 'bundle' in history ? Buffer.from(history.bundle) : Buffer.alloc(0);
+    expect(bundle.toString('latin1')).not.toMatch(/secret|github\.example|v1\n/);
+    const place = mkdtempSync(path.join(tmpdir(), 'courier-test-'));
+    writeFileSync(path.join(place, 'all.bundle'), bundle);
+    execFileSync('git', ['clone', '-q', path.join(place, 'all.bundle'), path.join(place, 'clone')], { stdio: 'pipe' });
+    const log = execFileSync('git', ['-C', path.join(place, 'clone'), 'log', '--format=%H'], { encoding: 'utf8' });
+    expect(log.split('\n')[0]).toBe(head);
+    expect(log.trim().split('\n')).toHaveLength(2);
+
+    execFileSync('git', ['clone', '-q', '--depth', '1', `file://${root}`, path.join(place, 'shallow')], {
+      stdio: 'pipe',
+    });
+    expect(await (await openRepository(path.join(place, 'shallow'))).history()).toEqual({
+      none: expect.stringContaining('fetch-depth'),
+    });
+    rmSync(place, { recursive: true, force: true });
+  });
+
   it('tells the submodules and the files of Git LFS that were not fetched', async () => {
     const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n';
     put('.gitattributes', '*.bin filter=lfs diff=lfs -text\n');

@@ -27,6 +27,7 @@ export function aRepository(files: Readonly<Record<string, string>>, over: Parti
     name: 'acme/shop',
     files: async () => Object.keys(files).sort(),
     read: async (path) => (files[path] === undefined ? undefined : encoder.encode(files[path])),
+    history: async () => ({ none: 'this is no checkout of git' }),
     gaps: async () => ({ submodules: [], pointers: [] }),
     async *stream() {
       for (const [path, text] of Object.entries(files)) yield { path, mode: 'file', data: encoder.encode(text) };

@@ -12,6 +12,7 @@ import { nameOfRemote } from './remote-name.ts';
 import { readRenames } from './renames.ts';
 import { listWithGit, listWithoutGit, withoutLinks } from './repository-files.ts';
 import { readGaps } from './repository-gaps.ts';
+import { readHistory } from './repository-history.ts';
 import { type StreamLimits, streamFiles, streamLimits } from './repository-stream.ts';
 
 /**
@@ -46,6 +47,7 @@ export async function openRepository(
     files: async () => withoutLinks(root, await filesAndLinks()),
     read: (name, { maxBytes = 2 << 20 } = {}) => readInside(root, name, maxBytes),
     gaps: async () => (git ? readGaps(root, git) : { submodules: [], pointers: [] }),
+    history: async () => (git && commit ? readHistory(git) : { none: 'this is no checkout of git' }),
     async *stream() {
       yield* streamFiles(root, await filesAndLinks(), { log, limits });
     },
