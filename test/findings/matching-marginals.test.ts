@@ -57,16 +57,18 @@ describe('the probabilities of pairs that exclude each other', () => {
   });
 });
 
+const told = { sameSpan: undefined, sameSymbol: undefined };
+
 /** Two findings on either side; the pairs on the diagonal are `lines` apart. */
 const file = (lines: readonly [number, number], ratio: number): FileOfPairs => ({
   raised: 2,
   known: 2,
   span: 40,
   pairs: [
-    { raised: 0, known: 0, ratio, lines: lines[0], sameSymbol: undefined },
-    { raised: 0, known: 1, ratio: 0.2, lines: lines[0] - 40, sameSymbol: undefined },
-    { raised: 1, known: 0, ratio: 0.2, lines: lines[1] + 40, sameSymbol: undefined },
-    { raised: 1, known: 1, ratio, lines: lines[1], sameSymbol: undefined },
+    { raised: 0, known: 0, ratio, lines: lines[0], ...told },
+    { raised: 0, known: 1, ratio: 0.2, lines: lines[0] - 40, ...told },
+    { raised: 1, known: 0, ratio: 0.2, lines: lines[1] + 40, ...told },
+    { raised: 1, known: 1, ratio, lines: lines[1], ...told },
   ],
 });
 
@@ -87,11 +89,32 @@ describe('two findings of one file', () => {
     expect(second?.joint).toBeLessThan(0.1);
   });
 
+  const lone = (lines: number, sameSpan?: boolean): FileOfPairs => ({
+    ...{ raised: 1, known: 1, span: 0 },
+    pairs: [{ raised: 0, known: 0, ratio: 2, lines, ...told, sameSpan }],
+  });
+
+  it('are less sure where they start in one line, moved or not, and end in different ones', () => {
+    const sureOfSpan = (sameSpan?: boolean) =>
+      [0, 57].map((lines) => posteriorsOf([lone(lines, sameSpan)])[0]?.[0]?.joint ?? 0);
+    const [[stood = 0, moved = 0], [stoodOther = 0, movedOther = 0]] = [sureOfSpan(true), sureOfSpan(false)];
+    expect(stoodOther).toBeLessThan(stood);
+    expect(movedOther).toBeLessThan(moved);
+    expect(sureOfSpan(undefined)).toEqual([stood, moved]);
+  });
+
+  it('are hardly less sure for it where they start apart: then they span other lines either way', () => {
+    const sure = (lines: number, sameSpan: boolean) => {
+      const third = { raised: 2, known: 2, ratio: 1, lines, ...told, sameSpan };
+      const { pairs } = file([57, 57], 100);
+      return posteriorsOf([{ raised: 3, known: 3, span: 40, pairs: [...pairs, third] }])[0]?.at(-1)?.joint ?? 0;
+    };
+    const lostAt = (lines: number) => 1 - sure(lines, false) / sure(lines, true);
+    expect(lostAt(57)).toBeGreaterThan(0.01);
+    expect(lostAt(60)).toBeLessThan(lostAt(57) / 4);
+  });
+
   it('learn from the other files whether code moved', () => {
-    const lone = (lines: number): FileOfPairs => ({
-      ...{ raised: 1, known: 1, span: 0 },
-      pairs: [{ raised: 0, known: 0, ratio: 2, lines, sameSymbol: undefined }],
-    });
     const among = (lines: readonly [number, number]) =>
       posteriorsOf([lone(0), ...Array(5).fill(file(lines, 20))])[0]?.[0]?.joint ?? 0;
     expect(among([0, 0])).toBeGreaterThan(among([57, 57]));

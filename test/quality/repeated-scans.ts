@@ -14,6 +14,7 @@ const Row = z.object({
   run: z.string(),
   path: z.string(),
   line: z.number(),
+  endLine: z.number(),
   cwe: z.array(z.string()),
   rule: z.string(),
   message: z.string(),
@@ -68,8 +69,12 @@ export function stress({ repo, before, after }: RunPair, random: () => number): 
   return {
     repo,
     before: before.filter(keep),
-    after: after.filter(keep).map((row) => ({ ...row, line: row.line + shiftOf(row.path) })),
+    after: after.filter(keep).map((row) => shiftBy(row, shiftOf(row.path))),
   };
+}
+
+function shiftBy(row: Row, lines: number): Row {
+  return { ...row, line: row.line + lines, endLine: row.endLine + lines };
 }
 
 /** `seeds`: how many times the stressed form is drawn; none for the runs as they are. */
@@ -103,7 +108,7 @@ function count(counts: { right: number; wrong: number; common: number }, pairs: 
   }
 }
 
-/** Findings as a session raises them. There is no source to quote: path, line, CWE, rule (as the title) and message are all there is. */
+/** Findings as a session raises them. There is no source to quote: path, lines, CWE, rule (as the title) and message are all there is. */
 function raise(rows: readonly Row[], problems: Map<string, string | null>): RaisedFinding[] {
   const raised = rows.map((row): RaisedFinding => {
     const origin = { kind: 'agent', name: 'security' } as const;
@@ -114,7 +119,7 @@ function raise(rows: readonly Row[], problems: Map<string, string | null>): Rais
       category: 'security',
       ...(row.cwe[0] ? { cwe: row.cwe[0] } : {}),
       // A shift may end above the file; only differences count.
-      location: { path: row.path, startLine: row.line },
+      location: { path: row.path, startLine: row.line, endLine: row.endLine },
       evidence: [],
       nextSteps: [],
       origin,

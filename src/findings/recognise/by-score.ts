@@ -124,6 +124,7 @@ function comparePair(
     knownSide,
     ratio: ratioOf(likeness),
     lines: a?.startLine === undefined || b?.startLine === undefined ? undefined : a.startLine - b.startLine,
+    sameSpan: compareSpans(a, b),
     sameSymbol: a?.symbol === undefined || b?.symbol === undefined ? undefined : a.symbol === b.symbol,
   };
 }
@@ -136,9 +137,16 @@ function once<Value>(make: () => Value): () => Value {
   };
 }
 
-function commonNames(a: ReadonlySet<string>, b: ReadonlySet<string>): number | undefined {
+function commonNames(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const fewest = Math.min(a.size, b.size);
-  return fewest === 0 ? undefined : a.intersection(b).size / fewest;
+  return fewest === 0 ? 0 : a.intersection(b).size / fewest;
+}
+
+/** How many lines a finding spans stays when its file's lines move. */
+function compareSpans(a: Finding['location'], b: Finding['location']): boolean | undefined {
+  if (a?.startLine === undefined || a.endLine === undefined) return undefined;
+  if (b?.startLine === undefined || b.endLine === undefined) return undefined;
+  return a.endLine - a.startLine === b.endLine - b.startLine;
 }
 
 /** The declaration is compared with that of the newest anchor that a known finding has there. */

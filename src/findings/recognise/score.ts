@@ -5,8 +5,8 @@ export type Likeness = {
   /** 0 to 1, as is `weakness`. */
   text: number;
   weakness: number;
-  /** How many of the names of code that the one with fewer has are in the other; absent where one has none. */
-  names: number | undefined;
+  /** How many of the names of code that the one with fewer has are in the other; none where one has none. */
+  names: number;
   /** How the quoted code stands, where both quote some; `sameScope` is absent outside of any declaration. */
   code: { sameLine: boolean; sameScope: boolean | undefined } | undefined;
 };
@@ -23,7 +23,6 @@ const weights = {
   text: 3.35,
   sameWeakness: 2.27,
   relatedWeakness: 1.65,
-  noCommonName: -1.28,
   commonNames: 0.86,
 };
 // What the regression says of a pair of which nothing is known: the share of such pairs among those that it was fitted on.
@@ -39,13 +38,12 @@ export function ratioOf({ text, weakness, names }: Likeness): number {
     weights.text * text +
     (weakness === 1 ? weights.sameWeakness : 0) +
     (weakness === 0.5 ? weights.relatedWeakness : 0) +
-    (names === 0 ? weights.noCommonName : 0) +
-    weights.commonNames * (names ?? 0);
+    weights.commonNames * names;
   return Math.exp(emphasis * (sum - priorLog));
 }
 
 // So sure must the joint estimate be that two are one: chosen on the tuned half.
-const sure = 0.85;
+const sure = 0.87;
 
 /** The score of a pair, 0 to 1: `matched` with all others considered, `alone` as if there were none. */
 export function scoresOf(likeness: Likeness, { joint, alone }: Posterior): { matched: number; alone: number } {
