@@ -79,7 +79,7 @@ describe('the two-job workflow', () => {
     expect(publish?.permissions).toEqual({ contents: 'write', issues: 'write' });
     // The ledger key seals what the artifact carries; it never meets the sandbox, nor does E2B's.
     expect(usedIn(scan, 'secrets')).toEqual(['anthropic-api-key', 'e2b-api-key', 'ledger-key']);
-    expect(usedIn(publish, 'secrets')).toEqual(['ledger-key']);
+    expect(usedIn(publish, 'secrets')).toEqual(['app-token', 'ledger-key']);
     expect(courierSteps(shared).map((step) => [step.with.mode, step.with.prompt !== undefined])).toEqual([
       ['scan', true],
       ['publish', false],
