@@ -50,6 +50,23 @@ describe('recognising by place, weakness and words', () => {
     expect(by(again({ origin }), { ...known(), origin: { ...origin, rule: 'eval' } })).toEqual([]);
   });
 
+  it('leaves other code and another weakness of one declaration to a judge, however alike the words', () => {
+    const [path, scope] = ['0', '1'].map((digit) => digit.repeat(16));
+    const quoting = (line: string, startLine: number) => ({
+      location: { path: 'src/db.js', startLine },
+      anchor: { path: path ?? '', scope, line: line.repeat(16) },
+    });
+    const known = aKnown({}, { ...told, ...quoting('a', 30), cwe: 'CWE-89', evidence: [] });
+    const other = (over: Partial<RaisedFinding>) =>
+      aRaised({ ...told, fingerprint: '1:new', evidence: [], ...quoting('b', 32), ...over });
+    expect(by(other({ cwe: 'CWE-89', title: 'Injection' }), known)).toEqual(['score']);
+    const { matched, possibly } = identifyFindings(
+      [other({ category: 'bug', title: 'No user from findUser' })],
+      [known],
+    );
+    expect([matched, possibly.map(({ finding }) => finding)]).toEqual([[], [known]]);
+  });
+
   it('takes none of two that fit equally well, and lists both as possible', () => {
     const { matched, fresh, possibly } = identifyFindings([again()], [known(), known()]);
     expect([matched.length, fresh.length, possibly.length]).toEqual([0, 1, 2]);
