@@ -10,11 +10,22 @@ export function sightFinding(finding: Finding, raised: RaisedFinding, sighting: 
   const current = endIgnore(finding, sighting.at);
   const seen = recordSighting(current, raised, sighting);
   const closing = closedByPeople(current);
-  if (!closing) return seen;
-  const isNewer = closing.compared?.newer === true && closing.compared.commit === sighting.commit;
-  if (isNewer) return seen;
+  const isNewer = closing?.compared?.newer === true && closing.compared.commit === sighting.commit;
+  const isOver = closing ? !isNewer : isOlderNews(current, sighting);
+  if (!isOver) return seen;
   const { regressed: _, ...counted } = seen;
   return { ...counted, state: 'resolved', ...(current.resolution ? { resolution: current.resolution } : {}) };
+}
+
+/** A session that began later, and so saw the newer commit, has shown that it is gone. */
+function isOlderNews({ state, resolution, lastCheck }: Finding, { session }: Sighting): boolean {
+  if (state !== 'resolved' || lastCheck?.verdict !== 'gone' || lastCheck.at !== resolution?.at) return false;
+  return beginningOf(lastCheck.session) > beginningOf(session);
+}
+
+/** Ids of sessions tell the second in which they began. */
+function beginningOf(session: string): string {
+  return /^S(\d{8}-\d{6})-/.exec(session)?.[1] ?? '';
 }
 
 /** Whether it takes a look at the history to tell if the commit is newer than the closing of the finding's issue. */

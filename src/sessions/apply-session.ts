@@ -25,11 +25,12 @@ export type AppliedSession = {
  * @param visible whether a finding counts as open as soon as it is recorded (no GitHub issue stands between).
  */
 export function applySession(
-  known: readonly Finding[],
+  recorded: readonly Finding[],
   discovery: Discovery,
   { ignore, at, visible }: { ignore: readonly IgnoreRule[]; at: string; visible: boolean },
 ): AppliedSession {
   const { session } = discovery;
+  const known = recorded.map((finding) => endRule(finding, ignore, at));
   const stamp = { session: session.id, at, ...(session.commit ? { commit: session.commit } : {}) };
   const { matched, fresh, possibly } = identifyFindings(discovery.raised, known, {
     ...discovery,
@@ -72,10 +73,20 @@ function settleState(
   { ignore, at, visible }: { ignore: readonly IgnoreRule[]; at: string; visible: boolean },
 ): Finding {
   if (finding.ignored || matchIgnoreRule(finding, ignore, at)) return { ...finding, state: 'ignored' };
-  const unignored = finding.state === 'ignored' ? openOrDetected(finding) : finding.state;
-  return { ...finding, state: visible && unignored === 'detected' ? 'open' : unignored };
+  const state = finding.state === 'ignored' ? openOrDetected(finding) : finding.state;
+  return { ...finding, state: visible && state === 'detected' ? 'open' : state };
 }
 
 function openOrDetected(finding: Finding): 'open' | 'detected' {
   return finding.issue ? 'open' : 'detected';
+}
+
+/**
+ * What only a rule of the configuration silenced, and none does any more, stands as it did before, also where nobody sees it again. Of one
+ * whose details are withheld nobody can tell before it is seen.
+ */
+function endRule(finding: Finding, ignore: readonly IgnoreRule[], at: string): Finding {
+  const isSilencedByRule = finding.state === 'ignored' && !finding.ignored && finding.description !== '';
+  if (!isSilencedByRule || matchIgnoreRule(finding, ignore, at)) return finding;
+  return { ...finding, state: finding.resolution ? 'resolved' : openOrDetected(finding) };
 }

@@ -14,10 +14,10 @@ export function settleUnseen(discovery: Discovery, stamp: Sighting): (finding: F
   const verdicts = verdictsByFinding(discovery.verdicts);
   const isMissed = createMissed(discovery);
   const settle = (finding: Finding) => {
-    const proof = silentCheck(finding, discovery) ?? closing(verdicts.get(finding.id), finding, discovery);
+    if (wasSeenMeanwhile(finding, discovery)) return finding;
+    const proof = silentCheck(finding, discovery) ?? closing(verdicts.get(finding.id), discovery);
     // A person said that it is there, in the face of a proof at this very commit.
     if (proof && !isContested(finding, stamp.commit)) return resolve(finding, proof, stamp);
-    if (wasSeenMeanwhile(finding, discovery)) return finding;
     const missed = isMissed(finding) ? { ...finding, missed: finding.missed + 1 } : finding;
     return withVerdict(missed, undecided(verdicts.get(finding.id), discovery), stamp);
   };
@@ -52,8 +52,8 @@ export function settleSeen(discovery: Discovery, stamp: Sighting): (finding: Fin
  * The proof that closes it, if there is one. After a partial or failed session nothing is closed for want of a mention, and no agent's word
  * is taken. What a command or a check shows by running does not depend on what else the session reached.
  */
-function closing(verdict: Verdict | undefined, finding: Finding, discovery: Discovery): Verdict | undefined {
-  if (verdict?.verdict !== 'gone' || wasSeenMeanwhile(finding, discovery)) return undefined;
+function closing(verdict: Verdict | undefined, discovery: Discovery): Verdict | undefined {
+  if (verdict?.verdict !== 'gone') return undefined;
   const ran = verdict.by === 'reproduce' || verdict.by === 'check';
   return ran || discovery.session.result === 'complete' ? verdict : undefined;
 }

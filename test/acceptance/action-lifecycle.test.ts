@@ -46,6 +46,19 @@ it('closes on proof, and opens again what comes back, with the label and the com
   await expectQuiet(bed);
 });
 
+it('believes the session that began later, in whatever order two are published', async () => {
+  const bed = await aBed({ ...checked, ...without('alpha') });
+  await bed.run();
+  const early = await bed.run({ inputs: { publish: 'none' } });
+  bed.push(without('beta'));
+  expect((await bed.run()).outputs).toMatchObject({ created: '1', resolved: '1' });
+  const states = () => bed.github.repository().issues.map(({ title, state }) => [title, state]);
+  const before = states();
+  const late = { mode: 'publish', 'session-path': early.outputs['session-path'] ?? '' };
+  expect((await bed.run({ inputs: late })).outputs).toMatchObject({ resolved: '0', reopened: '0' });
+  expect(states()).toEqual(before);
+});
+
 it('lets a person have the last word on an issue that Courier closed', async () => {
   const { bed, issue } = await filed();
   bed.push(without('alpha'));

@@ -5,7 +5,7 @@ import type { Verdict } from '../../src/findings/verdict.ts';
 import { applySession } from '../../src/sessions/apply-session.ts';
 import type { Discovery } from '../../src/sessions/discovery.ts';
 import { aKnown, aRaised } from '../findings/builders.ts';
-import { aDiscovery, endedAt, scannedCommit } from './builders.ts';
+import { aDiscovery, endedAt, scannedCommit, startedAt } from './builders.ts';
 
 const known = aKnown({ id: 'F-0000000a', missed: 1 });
 const { location: _, ...placeless } = known;
@@ -129,9 +129,39 @@ describe('a finding that a session did not see', () => {
     ],
     [
       'is not touched while it is ignored',
-      { ...known, state: 'ignored' },
+      { ...known, state: 'ignored', ignored: { at: startedAt } },
       [{ ...wholeScan, verdicts: [verdict()] }],
       { state: 'ignored', missed: 1 },
+    ],
+    [
+      'is closed on proof where the rule that ignored it is over',
+      { ...known, state: 'ignored' },
+      [{ verdicts: [verdict()] }],
+      { state: 'resolved' },
+    ],
+    [
+      'is missed, and open, where the rule that ignored it is over',
+      { ...known, state: 'ignored', issue: { number: 7, labels: [] } },
+      [wholeScan],
+      { state: 'open', missed: 2 },
+    ],
+    [
+      'is resolved as before where the rule that ignored it is over',
+      { ...known, state: 'ignored', resolution: { at: startedAt, proof: 'Closed as completed.' } },
+      [wholeScan],
+      { state: 'resolved' },
+    ],
+    [
+      'without its details stays ignored, as nobody can tell whether the rule is over',
+      { ...placeless, description: '', state: 'ignored' },
+      [wholeScan],
+      { state: 'ignored' },
+    ],
+    [
+      'is not closed by its own check where somebody saw it meanwhile',
+      { ...byCheck, lastSeen: { session: 'S9', at: '2026-11-22T10:02:00Z' } },
+      [{ determined: [{ check: 'lint', heldRules: [] }] }],
+      { state: 'open' },
     ],
     [
       'is closed by its own check, run to its end',
@@ -230,5 +260,19 @@ describe('a finding that a session saw', () => {
       verdict: 'inconclusive',
       proof: 'It was seen in the same session, against this: It is repaired.',
     });
+  });
+
+  it.each([
+    ['stays closed where a session that began later', 'S20261122-100001-zzzz', 'resolved'],
+    ['is open again where a session that began earlier', 'S20261122-095959-aaaa', 'open'],
+  ] as const)('%s showed that it is gone', (_what, resolver, state) => {
+    const at = '2026-11-22T10:04:00Z';
+    const lastCheck = { at, session: resolver, verdict: 'gone', by: 'check', proof: 'It passes.' } as const;
+    const issue = { number: 7, labels: [] };
+    const closed: Finding = { ...known, state: 'resolved', resolution: { at, proof: 'It passes.' }, lastCheck, issue };
+    const { finding, applied } = apply(aDiscovery({ raised }), [closed]);
+    expect(finding).toMatchObject({ state, occurrences: 2 });
+    expect(applied.reopened).toEqual(state === 'open' ? [known.id] : []);
+    expect(finding.regressed === undefined).toBe(state === 'resolved');
   });
 });
