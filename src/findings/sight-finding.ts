@@ -5,22 +5,28 @@ import { addToHistory } from './history.ts';
 /**
  * A known finding that was found again, as the table of re-detection has it: what a person closed as done is open again only where the
  * commit is newer than the default branch's head at that time; what a person silenced stays silent until that ends. All of it is counted.
+ * @param began when the session began that saw it.
  */
-export function sightFinding(finding: Finding, raised: RaisedFinding, sighting: Sighting): Finding {
+export function sightFinding(
+  finding: Finding,
+  raised: RaisedFinding,
+  sighting: Sighting,
+  began = sighting.at,
+): Finding {
   const current = endIgnore(finding, sighting.at);
   const seen = recordSighting(current, raised, sighting);
   const closing = closedByPeople(current);
   const isNewer = closing?.compared?.newer === true && closing.compared.commit === sighting.commit;
-  const isOver = closing ? !isNewer : isOlderNews(current, sighting);
+  const isOver = closing ? !isNewer : isOlderNews(current, sighting, began);
   if (!isOver) return seen;
   const { regressed: _, ...counted } = seen;
   return { ...counted, state: 'resolved', ...(current.resolution ? { resolution: current.resolution } : {}) };
 }
 
-/** A session that began later, and so saw the newer commit, has shown that it is gone. */
-function isOlderNews({ state, resolution, lastCheck }: Finding, { session }: Sighting): boolean {
+/** Shown to be gone since this session began, by one that did not begin before it, and so saw no older commit. */
+function isOlderNews({ state, resolution, lastCheck }: Finding, { session }: Sighting, began: string): boolean {
   if (state !== 'resolved' || lastCheck?.verdict !== 'gone' || lastCheck.at !== resolution?.at) return false;
-  return beginningOf(lastCheck.session) > beginningOf(session);
+  return Date.parse(resolution.at) > Date.parse(began) && beginningOf(lastCheck.session) >= beginningOf(session);
 }
 
 /** Ids of sessions tell the second in which they began. */

@@ -40,7 +40,7 @@ export function applySession(
   const after = new Map(known.map((finding) => [finding.id, finding]));
   const reopened: string[] = [];
   for (const { finding, raised } of matched) {
-    const next = sightFinding(finding, raised, stamp);
+    const next = sightFinding(finding, raised, stamp, session.startedAt);
     if (finding.state === 'resolved' && next.state !== 'resolved') reopened.push(finding.id);
     after.set(finding.id, next);
   }

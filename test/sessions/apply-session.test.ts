@@ -263,10 +263,12 @@ describe('a finding that a session saw', () => {
   });
 
   it.each([
-    ['stays closed where a session that began later', 'S20261122-100001-zzzz', 'resolved'],
-    ['is open again where a session that began earlier', 'S20261122-095959-aaaa', 'open'],
-  ] as const)('%s showed that it is gone', (_what, resolver, state) => {
-    const at = '2026-11-22T10:04:00Z';
+    ['stays closed where a session that began later', 'S20261122-100001-zzzz', '10:04:00', 'resolved'],
+    ['stays closed where a session that began with it', 'S20261122-100000-zzzz', '10:04:00', 'resolved'],
+    ['is open again where a session that began earlier', 'S20261122-095959-aaaa', '10:04:00', 'open'],
+    ['is open again where a session that ended before it began', 'S20261122-100000-zzzz', '10:00:00', 'open'],
+  ] as const)('%s showed that it is gone', (_what, resolver, time, state) => {
+    const at = `2026-11-22T${time}Z`;
     const lastCheck = { at, session: resolver, verdict: 'gone', by: 'check', proof: 'It passes.' } as const;
     const issue = { number: 7, labels: [] };
     const closed: Finding = { ...known, state: 'resolved', resolution: { at, proof: 'It passes.' }, lastCheck, issue };
