@@ -100,7 +100,7 @@ async function memoryOf(root: number): Promise<number> {
   const read = pids.map(async (pid) => {
     const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
     const parent = Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? '0');
-    return { pid: Number(pid), parent, bytes: kilobytes(status, 'RssAnon') + kilobytes(status, 'RssShmem') };
+    return { pid: Number(pid), parent, bytes: held(status) };
   });
   const children = Map.groupBy(await Promise.all(read), ({ parent }) => parent);
   let sum = 0;
@@ -112,6 +112,10 @@ async function memoryOf(root: number): Promise<number> {
     }
   }
   return sum;
+}
+
+function held(status: string): number {
+  return ['RssAnon', 'RssShmem', 'VmSwap'].reduce((sum, name) => sum + kilobytes(status, name), 0);
 }
 
 function kilobytes(text: string, name: string): number {
