@@ -21,3 +21,10 @@ export function sandboxFolder(env: Environment): string {
 export function toolCacheFolder(env: Environment): string {
   return env.RUNNER_TOOL_CACHE ?? path.join(temporaryFolder(env), 'tools');
 }
+
+/** What `sandbox.setup` made, for later jobs of the same repository. An id outlives a change of the name, and is never given again. */
+export function setupLayers(env: Environment): { folder: string; repository: string } {
+  const server = env.GITHUB_SERVER_URL ?? 'https://github.com';
+  const repository = `${server} ${env.GITHUB_REPOSITORY_ID ?? env.GITHUB_REPOSITORY ?? ''}`;
+  return { folder: path.join(toolCacheFolder(env), 'courier-setups'), repository };
+}

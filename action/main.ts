@@ -9,7 +9,7 @@ import { ExternalError, messageOf, UserError } from '../src/lib/errors.ts';
 import { count } from '../src/lib/text.ts';
 import { environmentSecrets } from '../src/publishing/environment-secrets.ts';
 import { createGate, type Gate } from '../src/publishing/gate.ts';
-import { outputFolder, sandboxFolder, toolCacheFolder } from './folders.ts';
+import { outputFolder, sandboxFolder, setupLayers, toolCacheFolder } from './folders.ts';
 import { credentialsIn, type Inputs, parseInputs } from './inputs.ts';
 import { createStepLog } from './log.ts';
 import { toOutputs } from './outputs.ts';
@@ -54,6 +54,7 @@ async function run(env: Environment, { stop, gate }: { stop: AbortSignal; gate: 
     secrets: credentialsIn(env),
     outputFolder: outputFolder(env),
     sandboxFolder: sandboxFolder(env),
+    layers: setupLayers(env),
     log,
     progress: progress.tell,
   });

@@ -51,6 +51,8 @@ export type CourierOptions = {
   outputFolder: string;
   /** Storage of local sandboxes; swept by who made it. */
   sandboxFolder: string;
+  /** Where local sandboxes keep what `sandbox.setup` made, and by what this repository is known there. */
+  layers: { folder: string; repository: string };
   log: Log;
   progress: (progress: Progress) => void;
 };
@@ -171,11 +173,11 @@ async function createAgentPorts({ model }: CourierOptions): Promise<Pick<Ports, 
 
 /** Also without a model: known findings are checked again by their commands. */
 async function createSandboxPorts(
-  { e2b, github, env, sandboxFolder, log }: CourierOptions,
+  { e2b, github, env, sandboxFolder, layers, log }: CourierOptions,
   folder: string,
 ): Promise<Pick<Ports, 'sandboxes' | 'chooseSandboxes'>> {
   const { createLocalSandboxProvider } = await import('./adapters/local/local-sandbox.ts');
-  const local = createLocalSandboxProvider({ env, tempDir: sandboxFolder, log });
+  const local = createLocalSandboxProvider({ env, tempDir: sandboxFolder, layers, log });
   const localOf = (size: SandboxSize) => ({ ...local, create: (spec: SandboxSpec) => local.create({ size, ...spec }) });
   if (!e2b) return { sandboxes: local, chooseSandboxes: ({ size }) => localOf(size) };
   const { createE2bSandboxProvider } = await import('./adapters/e2b/e2b-sandbox.ts');

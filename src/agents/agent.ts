@@ -41,6 +41,8 @@ export type AgentTask = {
   context: readonly { path: string; text: string }[];
   /** Named shell commands that the sandbox offers. */
   commands: Readonly<Record<string, string>>;
+  /** Why what prepares the sandbox failed, in words of its output among others. */
+  setupProblem?: string | undefined;
   /** The repository's files, for the map in the prompt. */
   files: readonly string[];
   /** Where the history's bundle is in the sandbox, or why it is not there. Absent: nobody asked for it. */

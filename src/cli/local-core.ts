@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { type CourierOptions, createCourier, e2bAccess, readLocalRecords } from '../courier.ts';
 import { renderReportFiles } from '../reports/report-files.ts';
@@ -62,7 +62,12 @@ function optionsFor(order: ScanOrder, env: Readonly<Record<string, string | unde
     secrets,
     outputFolder: path.join(order.path, '.courier', 'reports'),
     sandboxFolder: tmpdir(),
+    layers: { folder: path.join(cacheFolder(env), 'courier', 'setups'), repository: path.resolve(order.path) },
     log: order.log,
     progress: order.progress,
   };
+}
+
+function cacheFolder({ XDG_CACHE_HOME: folder }: Readonly<Record<string, string | undefined>>): string {
+  return folder && path.isAbsolute(folder) ? folder : path.join(homedir(), '.cache');
 }

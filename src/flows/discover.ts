@@ -95,7 +95,7 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
     namedPresets: Array.isArray(settings.presets),
     scans,
     rejected: [...proven.rejected, ...testimony.rejected],
-    notes: [...moved.notes, ...proven.notes, ...rechecked.notes, ...identities.notes],
+    notes: [moved, toldBy(scans, ports.gate), proven, rechecked, identities].flatMap(({ notes }) => notes),
     spent: identities.spent,
     verdicts,
     aborted: signal.aborted,
@@ -147,6 +147,11 @@ function findGone(known: readonly Finding[], here: ReadonlySet<string>): string[
 
 function coveredBy(scans: readonly AgentScanResult[]): Discovery['covered'] {
   return scans.flatMap(({ record, paths }) => (isWhole(record) ? [{ scan: record.scan, paths: [...paths] }] : []));
+}
+
+/** What the scans have to say is in words of a command's output, too. */
+function toldBy(scans: readonly AgentScanResult[], { plain }: Gate): { notes: string[] } {
+  return { notes: scans.flatMap(({ notes }) => notes.map(plain)) };
 }
 
 function rawOf(scans: readonly AgentScanResult[]): Discovered['raw'] {

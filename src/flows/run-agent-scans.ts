@@ -1,5 +1,6 @@
 import type { AgentEnding, AgentEvent, AgentResult, AgentTask } from '../agents/agent.ts';
 import { noUsage } from '../agents/agent.ts';
+import type { Trigger } from '../events/trigger.ts';
 import { chooseToVerify } from '../findings/choose-to-verify.ts';
 import { extractFindings } from '../findings/extract/extract-findings.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -8,15 +9,16 @@ import type { SaidVerdict, ScannedFiles } from '../findings/judge-verdict.ts';
 import { isOpen } from '../findings/judge-verdicts.ts';
 import { orderKnown } from '../findings/order-known.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
-import { createMatcher } from '../lib/glob.ts';
 import { extractQuestions } from '../questions/extract-questions.ts';
-import type { Sandbox, SandboxRef, SandboxSetup } from '../sandboxes/sandbox.ts';
+import type { Sandbox, SandboxRef } from '../sandboxes/sandbox.ts';
 import { type AgentPart, toAgentRecord } from '../sessions/agent-part.ts';
 import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
 import { sumCost } from '../sessions/usage.ts';
 import { bringHistory } from './bring-history.ts';
 import type { Ports } from './ports.ts';
 import { type Claim, toClaims, toSaidVerdicts } from './raise-findings.ts';
+import { readContext } from './read-context.ts';
+import { setupFor } from './setup-for.ts';
 
 type ScanPorts = Pick<Ports, 'agent' | 'sandboxes' | 'repository' | 'log' | 'progress' | 'clock'>;
 
@@ -31,6 +33,8 @@ export type AgentScanResult = AgentPart & {
   asked: readonly string[];
   /** The output files as they were read, by name. */
   raw: Readonly<Record<string, string>>;
+  /** What people should know about how it was run. */
+  notes: readonly string[];
 };
 
 export type AgentScanRequest = {
@@ -39,6 +43,7 @@ export type AgentScanRequest = {
   known: readonly Finding[];
   /** The files that claims about known findings are compared with. */
   scanned: ScannedFiles;
+  trigger: Trigger;
   signal: AbortSignal;
   onEvent: (event: AgentEvent) => void;
 };
@@ -85,6 +90,7 @@ async function runAgentScan(scan: AgentScan, request: OneScanRequest, ports: Sca
   const { agent, sandboxes, repository, log } = ports;
   if (!agent || !sandboxes)
     throw new UserError(`The scan ${scan.name} needs an agent and a sandbox: neither is set up.`);
+  const started = ports.clock.now();
   let sandbox: Sandbox | undefined;
   try {
     ports.progress({ step: `scan ${scan.name}: preparing the sandbox` });
@@ -92,35 +98,33 @@ async function runAgentScan(scan: AgentScan, request: OneScanRequest, ports: Sca
       session: request.session,
       lifetimeMs: request.settings.timeoutMs + 120_000,
       files: repository.stream(),
-      setup: setupFor(request),
+      setup: setupFor(request.settings, request),
     });
     if (sandbox.setupProblem) log.warn(sandbox.setupProblem);
-    const task = { ...(await toTask(scan, request, ports)), ...(await bringHistory(scan.prompt, sandbox, ports)) };
+    const task = {
+      ...(await toTask(scan, request, ports)),
+      ...(await bringHistory(scan.prompt, sandbox, ports)),
+      setupProblem: sandbox.setupProblem,
+      timeoutMs: Math.max(1, request.settings.timeoutMs - (ports.clock.now() - started)),
+    };
     const result = await agent.run(task, { sandbox, signal: request.signal, onEvent: request.onEvent });
     const asked = task.verify.map(({ id }) => id);
     return await readResult(scan, { request, result, sandbox, asked }).catch((error) =>
-      failedScan(scan, request, { error, sandbox: sandbox?.ref, spent: result }),
+      failedScan(scan, request, { error, sandbox, spent: result }),
     );
   } catch (error) {
     log.error(`Scan ${scan.name} could not run: ${messageOf(error)}`);
-    return failedScan(scan, request, { error, sandbox: sandbox?.ref });
+    return failedScan(scan, request, { error, sandbox });
   } finally {
     await sandbox?.kill();
   }
-}
-
-const setupLimitMs = 15 * 60_000;
-
-function setupFor({ settings, signal }: OneScanRequest): SandboxSetup | undefined {
-  const { setup } = settings.sandbox;
-  return setup && { ...setup, timeoutMs: Math.min(setupLimitMs, settings.timeoutMs), signal };
 }
 
 async function toTask(
   scan: AgentScan,
   { settings, known, askable, scanned }: OneScanRequest,
   { repository }: ScanPorts,
-): Promise<AgentTask> {
+): Promise<Omit<AgentTask, 'timeoutMs' | 'setupProblem'>> {
   const { agent } = settings;
   const files = await repository.files();
   const inScope = createScope(scan.paths, scanned.renames);
@@ -135,7 +139,6 @@ async function toTask(
     maxTokens: agent.maxTokens,
     maxIterations: agent.maxIterations,
     budgetUsd: agent.budgetUsd,
-    timeoutMs: settings.timeoutMs,
     known: orderKnown(
       known.filter((finding) => isOpen(finding) && inScope(finding)),
       scan.name,
@@ -147,19 +150,6 @@ async function toTask(
     files,
     gaps: await repository.gaps(),
   };
-}
-
-const contextFileLimit = 256_000;
-
-async function readContext(globs: readonly string[], files: readonly string[], repository: Ports['repository']) {
-  if (globs.length === 0) return [];
-  const matches = createMatcher(globs);
-  const documents: { path: string; text: string }[] = [];
-  for (const path of files.filter(matches)) {
-    const bytes = await repository.read(path, { maxBytes: contextFileLimit });
-    if (bytes) documents.push({ path, text: new TextDecoder().decode(bytes) });
-  }
-  return documents;
 }
 
 const outputLimit = 50_000_000;
@@ -195,17 +185,25 @@ async function readResult(
       ...(issues ? { 'issues.json': decoder.decode(issues) } : {}),
       ...(questionsFile ? { 'questions.json': decoder.decode(questionsFile) } : {}),
     },
+    notes: notesOn(scan, sandbox),
   };
 }
 
 function failedScan(
   scan: AgentScan,
   request: AgentScanRequest,
-  { error, sandbox, spent }: { error: unknown; sandbox: SandboxRef | undefined; spent?: AgentResult },
+  { error, sandbox, spent }: { error: unknown; sandbox: Sandbox | undefined; spent?: AgentResult },
 ): AgentScanResult {
   const hint = error instanceof ExternalError && error.hint ? ` ${error.hint}` : '';
   const ending = { ending: 'failed', reason: `${messageOf(error)}${hint}` } as const;
-  return emptyScan(scan, request, { ending, sandbox, ...(spent ? { spent } : {}) });
+  return {
+    ...emptyScan(scan, request, { ending, sandbox: sandbox?.ref, ...(spent ? { spent } : {}) }),
+    notes: notesOn(scan, sandbox),
+  };
+}
+
+function notesOn({ name }: AgentScan, sandbox: Sandbox | undefined): string[] {
+  return sandbox?.setupProblem === undefined ? [] : [`Scan ${name}: ${sandbox.setupProblem}`];
 }
 
 /** A scan whose turn never came: the session was stopped, or its time or budget was used up. */
@@ -237,5 +235,6 @@ function emptyScan(
     costUsd,
     sandbox,
     raw: {},
+    notes: [],
   };
 }

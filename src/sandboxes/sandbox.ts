@@ -73,8 +73,15 @@ export type SandboxSpec = {
   size?: SandboxSize;
 };
 
-/** `hosts` are reached while `command` runs and never after it, where a sandbox can open some; the local one cannot. */
-export type SandboxSetup = { command: string; hosts: readonly string[]; timeoutMs: number; signal?: AbortSignal };
+/** `hosts` are reached while `command` runs and never after it, on the ports 80 and 443. */
+export type SandboxSetup = {
+  command: string;
+  hosts: readonly string[];
+  timeoutMs: number;
+  signal?: AbortSignal;
+  /** What it makes may be given to later sandboxes of the repository: only where nobody else has a say in the files. */
+  keep?: boolean;
+};
 
 /** `undefined`: the template's own, and half of the machine's memory where there is none. */
 export type SandboxSize = { templateId: string; memoryMb: number | undefined; cpuCount: number | undefined };

@@ -54,10 +54,6 @@ function notesOn(
   if (network.allow.length === 0) return notes;
   if (!setup)
     notes.push('sandbox.network.allow opens hosts for sandbox.setup alone, which is not set: nothing is open.');
-  else if (provider === 'local')
-    notes.push(
-      'The local sandbox has no network, also during sandbox.setup: E2B alone opens the hosts of network.allow.',
-    );
   return notes;
 }
 

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { ExternalError } from '../../src/lib/errors.ts';
+import { runSetup } from '../../src/sandboxes/run-setup.ts';
 import type { ExecOptions, ExecResult, Sandbox, SandboxProvider } from '../../src/sandboxes/sandbox.ts';
 
 /** What a command does. `takesMs`: until then it runs, unless it is stopped. `leavesTraces`: it changed something in the sandbox. */
@@ -99,7 +100,8 @@ export function createFakeProvider(commandsFor: (files: Readonly<Record<string, 
       for await (const file of spec.files) if (file.mode !== 'link') files[file.path] = decode(file.data);
       const sandbox = createFakeSandbox({ files, commands: commandsFor(files) });
       made.push(sandbox);
-      return sandbox;
+      const setupProblem = spec.setup && (await runSetup(sandbox, spec.setup));
+      return setupProblem === undefined ? sandbox : { ...sandbox, setupProblem };
     },
   };
 }

@@ -81,12 +81,12 @@ describe('the settings of a session', () => {
     ]);
   });
 
-  it('opens hosts for the setup at E2B, and says where none can be opened', () => {
+  it('opens hosts for the setup, and says where none can be opened', () => {
     const yaml = 'sandbox: { setup: npm ci, network: { allow: [registry.npmjs.org] } }';
     const e2b = settings(yaml, { prompt: 'x' }, { hasE2bKey: true });
     expect(e2b.sandbox.setup).toEqual({ command: 'npm ci', hosts: ['registry.npmjs.org'] });
     expect(e2b.notes).toEqual([]);
-    expect(settings(yaml, { prompt: 'x' }).notes.join()).toContain('The local sandbox has no network');
+    expect(settings(yaml, { prompt: 'x' }).notes).toEqual([]);
     const alone = settings('sandbox: { network: { allow: [a.example] } }', { prompt: 'x' });
     expect(alone.notes.join()).toContain('nothing is open');
     expect(alone.sandbox.setup).toBeUndefined();

@@ -1,5 +1,3 @@
-import { gatewayInside } from './gateway-inside.ts';
-
 /** Where things are, inside every sandbox. `home` is also `$COURIER_OUT`. */
 export const guest = { home: '/home/user', workspace: '/home/user/repo', node: '/opt/node' } as const;
 
@@ -17,6 +15,9 @@ export type VisibleSystem = {
 export function nodeInside({ node, usrNode }: VisibleSystem): string | undefined {
   return node ? `${guest.node}/bin/node` : usrNode;
 }
+
+/** Something of the host that one command sees at another place. */
+export type Share = { from: string; to: string; mayWrite?: true };
 
 export type Limits = { timeoutMs: number; processes: number | undefined; cores: number };
 
@@ -54,7 +55,7 @@ export function toBubblewrapArguments(
   storage: string,
   system: VisibleSystem,
   env: Readonly<Record<string, string>>,
-  { gateway = false }: { gateway?: boolean } = {},
+  shares: readonly Share[] = [],
 ): readonly string[] {
   const variables = Object.entries({ ...guestEnvironment, ...env }).filter(([name]) => /^[A-Za-z_]\w*$/.test(name));
   return [
@@ -74,7 +75,7 @@ export function toBubblewrapArguments(
     ...Object.keys(madeUpFiles).flatMap((name) => ['--ro-bind', `${storage}/etc/${name}`, `/etc/${name}`]),
     ...['--proc', '/proc', '--dev', '/dev', '--size', String(256 << 20), '--tmpfs', '/dev/shm', '--remount-ro', '/dev'],
     ...nodeArguments(system.node),
-    ...(gateway ? ['--ro-bind', `${storage}/gateway`, gatewayInside.folder] : []),
+    ...shares.flatMap(({ from, to, mayWrite }) => [mayWrite ? '--bind' : '--ro-bind', from, to]),
     ...[
       '--bind',
       `${storage}/home`,

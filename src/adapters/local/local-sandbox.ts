@@ -1,14 +1,16 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Log } from '../../lib/log.ts';
-import { runSetup } from '../../sandboxes/run-setup.ts';
 import type { Sandbox, SandboxProvider, SandboxSpec } from '../../sandboxes/sandbox.ts';
-import { guest, nodeInside, toBubblewrapArguments, toGuestCommand } from './bubblewrap-policy.ts';
+import { digestFiles } from '../../sandboxes/setup-key.ts';
+import { type Resolver, usualResolver } from './allowed-hosts.ts';
+import { guest, nodeInside, type Share, toBubblewrapArguments, toGuestCommand } from './bubblewrap-policy.ts';
 import { type BubblewrapResult, type BubblewrapRun, runBubblewrap } from './bubblewrap-process.ts';
 import { createProbe, findStance, limitsOf, type Stance } from './bubblewrap-start.ts';
 import { type Ceiling, type Ceilings, createCeilings } from './ceilings.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { besideForwarder, gatewayInside } from './gateway-inside.ts';
+import { createLayerStore, type LayerLimits } from './layer-store.ts';
 import { createGuest, type GuestCommand } from './local-sandbox-guest.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { isPristine, markStorage, type StorageMark } from './pristine-storage.ts';
@@ -21,6 +23,7 @@ import {
   sweepStorage,
   takeParked,
 } from './sandbox-storage.ts';
+import { type Hands, type Layers, setUp } from './set-up.ts';
 
 type Options = {
   /** Of the process: tells where it runs. Nothing of it gets into a sandbox. */
@@ -29,8 +32,12 @@ type Options = {
   tempDir?: string;
   /** What a sandbox may hold. Default: 8192, or half of what is free where that is less. */
   diskMb?: number;
+  /** Where what `sandbox.setup` made is kept for later sandboxes of the same repository. Default: nowhere. */
+  layers?: { folder: string; repository: string; limits?: LayerLimits } | undefined;
   log: Log;
   machine?: Machine;
+  /** How the hosts of a setup are found. */
+  resolver?: Resolver;
 };
 
 /**
@@ -42,10 +49,16 @@ export function createLocalSandboxProvider({
   env,
   tempDir = tmpdir(),
   diskMb,
+  layers: kept,
   log,
   machine,
+  resolver = usualResolver,
 }: Options): SandboxProvider {
   const place = path.resolve(tempDir);
+  const layers: Layers | undefined = kept && {
+    store: createLayerStore(kept.folder, kept.limits),
+    repository: kept.repository,
+  };
   let stance: Promise<Stance> | undefined;
   const probed = () => {
     stance ??= findStance(machine ?? createMachine(env), { probe: createProbe(place), log });
@@ -61,52 +74,54 @@ export function createLocalSandboxProvider({
       const found = await probed();
       await sweepStorage(place);
       const storage = await createStorage(place);
+      const { files, contents } = digestFiles(spec.files);
       try {
-        await fillWorkspace(storage, spec.files);
+        await fillWorkspace(storage, spec.setup ? files : spec.files);
         if (found.user) await giveStorage(storage, found.user);
       } catch (error) {
         await removeStorage(storage);
         throw error;
       }
-      const means = await meansOf(storage, spec);
-      const sandbox = openSandbox(storage, found, { ...spec, ...means, mark: await markStorage(storage) });
-      const setupProblem = spec.setup && (await runSetup(sandbox, spec.setup));
-      return setupProblem === undefined ? sandbox : { ...sandbox, setupProblem };
+      let mark: StorageMark;
+      const life = { ...spec, ...(await meansOf(storage, spec)), mark: () => mark };
+      const { sandbox, hands } = openSandbox(storage, found, life);
+      try {
+        const means = { storage, hands, node: nodeInside(found.system), user: found.user, resolver, log };
+        const setupProblem = spec.setup && (await setUp(spec.setup, { layers, contents: contents() }, means));
+        mark = await markStorage(storage);
+        return setupProblem === undefined ? sandbox : { ...sandbox, setupProblem };
+      } catch (error) {
+        await sandbox.kill();
+        throw error;
+      }
     },
     async resume(ref, life) {
       const storage = ref.kind === 'local' ? await takeParked(place, ref.id) : undefined;
       if (storage === undefined) return undefined;
       const means = await meansOf(storage, life);
-      return openSandbox(storage, await probed(), { ...life, ...means, mark: undefined });
+      return openSandbox(storage, await probed(), { ...life, ...means, mark: () => undefined }).sandbox;
     },
   };
 }
 
 type Life = Pick<SandboxSpec, 'lifetimeMs' | 'env'> & {
-  mark: StorageMark;
+  mark: () => StorageMark;
   ceilings: Ceilings;
   gateway: Gateway | undefined;
 };
 
-function openSandbox(storage: string, stance: Stance, spec: Life): Sandbox {
+function openSandbox(storage: string, stance: Stance, spec: Life): { sandbox: Sandbox; hands: Hands } {
   const ending = new AbortController();
   const gatewayNode = spec.gateway && nodeInside(stance.system);
-  const run = (command: GuestCommand): Promise<BubblewrapResult> => {
+  const run = (command: GuestCommand, shares: readonly Share[]): Promise<BubblewrapResult> => {
     const limits = limitsOf(stance, command.timeoutMs);
-    const { argv } = command;
-    const program = gatewayNode && command.gateway ? besideForwarder(gatewayNode, argv) : argv;
     return runBelow(spec.ceilings, {
       ...command,
       bwrap: stance.bwrap,
       folder: storage,
       user: stance.user,
-      options: toBubblewrapArguments(
-        storage,
-        stance.system,
-        { ...spec.env, ...command.env },
-        { gateway: !!spec.gateway },
-      ),
-      command: toGuestCommand(program, { cwd: command.cwd, limits }),
+      options: toBubblewrapArguments(storage, stance.system, { ...spec.env, ...command.env }, shares),
+      command: toGuestCommand(command.argv, { cwd: command.cwd, limits }),
       signal: command.signal ? AbortSignal.any([command.signal, ending.signal]) : ending.signal,
     });
   };
@@ -125,18 +140,23 @@ function openSandbox(storage: string, stance: Stance, spec: Life): Sandbox {
   };
   const lifetime = setTimeout(kill, Math.min(spec.lifetimeMs, 2 ** 31 - 1));
   lifetime.unref();
-  const inside = createGuest((command) => {
-    const work = run(command);
-    running.add(work);
-    return work.finally(() => running.delete(work));
-  }, ending.signal);
-  return {
+  // With a forwarder beside it, a command of somebody else reaches the socket in a folder that it shares.
+  const enter = (shares: readonly Share[], forwarder?: string) =>
+    createGuest((command) => {
+      const argv = forwarder && command.gateway ? besideForwarder(forwarder, command.argv) : command.argv;
+      const work = run({ ...command, argv }, shares);
+      running.add(work);
+      return work.finally(() => running.delete(work));
+    }, ending.signal);
+  const gatewayShare = { from: path.join(storage, 'gateway'), to: gatewayInside.folder };
+  const inside = enter(spec.gateway ? [gatewayShare] : [], gatewayNode);
+  const sandbox: Sandbox = {
     ref,
     workspace: guest.workspace,
     out: guest.home,
     ...(gatewayNode ? { gatewayUrl: gatewayInside.url } : {}),
     ...inside,
-    isPristine: () => isPristine(inside, spec.mark),
+    isPristine: () => isPristine(inside, spec.mark()),
     async pause() {
       await end();
       await parkStorage(storage);
@@ -145,6 +165,7 @@ function openSandbox(storage: string, stance: Stance, spec: Life): Sandbox {
     },
     kill,
   };
+  return { sandbox, hands: (shares, forwarder) => enter(shares, forwarder).exec };
 }
 
 /** Runs a command below the ceilings: one that breaks through is ended, and told why. */
