@@ -5,6 +5,7 @@ import type { Finding, RaisedFinding, RejectedCandidate } from '../findings/find
 import { presentIn } from '../findings/verdict.ts';
 import { createMatcher } from '../lib/glob.ts';
 import type { Gate } from '../publishing/gate.ts';
+import type { SandboxSetup } from '../sandboxes/sandbox.ts';
 import { isWhole } from '../sessions/agent-part.ts';
 import { beginSession } from '../sessions/begin-session.ts';
 import type { Discovery } from '../sessions/discovery.ts';
@@ -20,6 +21,7 @@ import { type Claim, raiseFindings } from './raise-findings.ts';
 import { recheckKnown } from './recheck-known.ts';
 import { type AgentScanResult, runAgentScans } from './run-agent-scans.ts';
 import { claimsOf, runAllChecks, toDetermined } from './run-all-checks.ts';
+import { setupFor } from './setup-for.ts';
 import { createTextReader } from './text-reader.ts';
 
 export type DiscoverRequest = {
@@ -49,6 +51,7 @@ export type Discovered = {
 
 type ProveRequest = Pick<DiscoverRequest, 'known' | 'changedLines' | 'signal'> & {
   session: string;
+  setup: SandboxSetup | undefined;
   readText: (path: string) => Promise<string | undefined>;
   ports: Ports & { gate: Gate };
 };
@@ -64,7 +67,8 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
   const moved = await findRenames(request.known, files, ports.repository);
   const scanned = { files, readText, renames: moved.renames };
   const gone = findGone(request.known, files);
-  const about = { session: session.id, readText, renames: moved.renames, gone };
+  const setup = setupFor(settings, request);
+  const about = { session: session.id, readText, renames: moved.renames, gone, setup };
   const checks = await runAllChecks({ ...request, readText }, ports);
   const onEvent = keepAndTell(events, ports);
   const scans = await runAgentScans(
@@ -131,11 +135,11 @@ function whereFrom({ reconciles, remote }: DiscoverRequest) {
 /** The claims that count here, with what their quotes and commands show. */
 async function proveClaims(
   claims: readonly Claim[],
-  { session, known, changedLines, signal, readText, ports }: ProveRequest,
+  { session, known, changedLines, signal, setup, readText, ports }: ProveRequest,
 ): Promise<{ raised: RaisedFinding[]; rejected: readonly RejectedCandidate[]; notes: readonly string[] }> {
   const quoted = await raiseFindings(claims, { readText, findScopes: ports.findScopes, clean: ports.gate.plain });
   const counting = quoted.raised.filter((finding) => touches(finding, changedLines));
-  const proven = await proveFindings({ session, raised: counting, known, signal }, ports);
+  const proven = await proveFindings({ session, raised: counting, known, signal, setup }, ports);
   return { ...proven, rejected: quoted.rejected };
 }
 

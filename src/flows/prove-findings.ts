@@ -3,9 +3,10 @@ import { identifyFindings } from '../findings/identify-findings.ts';
 import { judgeRuns, proveByRuns } from '../findings/reproduction.ts';
 import { UserError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
+import type { SandboxSetup } from '../sandboxes/sandbox.ts';
 import { type Bench, createBench } from './bench.ts';
 import type { Ports } from './ports.ts';
-import { type RunLimits, runLimits, runReproduction } from './run-reproduction.ts';
+import { type RunLimits, runLimits, runReproduction, setupExtraMs } from './run-reproduction.ts';
 
 export type ProofLimits = RunLimits & {
   /** Of all commands of a session together, the copying of files included. */
@@ -21,6 +22,8 @@ type Request = {
   raised: readonly RaisedFinding[];
   known: readonly Finding[];
   signal: AbortSignal;
+  /** What prepares each sandbox. */
+  setup?: SandboxSetup | undefined;
   limits?: Partial<ProofLimits>;
 };
 
@@ -33,7 +36,8 @@ type ProofPorts = Pick<Ports, 'sandboxes' | 'repository' | 'matchPattern' | 'clo
  * every run shows is `reproduced`; any other finding keeps what its quotes proved, and says what its command did.
  */
 export async function proveFindings(request: Request, ports: ProofPorts): Promise<Proven> {
-  const limits = { ...proofLimits, ...request.limits };
+  const totalMs = proofLimits.totalMs + (request.setup ? setupExtraMs : 0);
+  const limits = { ...proofLimits, totalMs, ...request.limits };
   const order = inOrder(request);
   if (order.length === 0) return { raised: [...request.raised], notes: [] };
   if (!ports.sandboxes) return { raised: [...request.raised], notes: [notRun(order.length, 'no sandbox is set up.')] };
@@ -42,6 +46,7 @@ export async function proveFindings(request: Request, ports: ProofPorts): Promis
       session: request.session,
       lifetimeMs: limits.totalMs + limits.commandMs,
       files: () => ports.repository.stream(),
+      setup: request.setup,
     },
     ports.sandboxes,
   );

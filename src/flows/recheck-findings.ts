@@ -14,9 +14,10 @@ import { judgeRuns } from '../findings/reproduction.ts';
 import type { Verdict } from '../findings/verdict.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
+import type { SandboxSetup } from '../sandboxes/sandbox.ts';
 import { type Bench, createBench } from './bench.ts';
 import type { Ports } from './ports.ts';
-import { type RunLimits, runLimits, runReproduction } from './run-reproduction.ts';
+import { type RunLimits, runLimits, runReproduction, setupExtraMs } from './run-reproduction.ts';
 
 export type RecheckLimits = RunLimits & { totalMs: number; findings: number };
 
@@ -31,6 +32,8 @@ const recheckLimits: RecheckLimits = {
 type Request = {
   session: string;
   signal: AbortSignal;
+  /** What prepares each sandbox, also one of an earlier commit. */
+  setup?: SandboxSetup | undefined;
   limits?: Partial<RecheckLimits>;
 };
 
@@ -89,13 +92,14 @@ export async function recheckByCommand(
   request: Request & { findings: readonly Recheckable[] },
   ports: RecheckPorts,
 ): Promise<Rechecked> {
-  const { findings, session } = request;
-  const limits = { ...recheckLimits, ...request.limits };
+  const { findings, session, setup } = request;
+  const totalMs = recheckLimits.totalMs + (setup ? setupExtraMs : 0);
+  const limits = { ...recheckLimits, totalMs, ...request.limits };
   if (findings.length === 0) return { verdicts: [], notes: [] };
   const { sandboxes } = ports;
   if (!sandboxes) return { verdicts: [], notes: [notChecked(findings.length, 'no sandbox is set up.')] };
   const open = (files: Parameters<typeof createBench>[0]['files']) =>
-    createBench({ session, lifetimeMs: limits.totalMs + limits.commandMs, files }, sandboxes);
+    createBench({ session, lifetimeMs: limits.totalMs + limits.commandMs, files, setup }, sandboxes);
   const here = open(() => ports.repository.stream());
   const deadline = ports.clock.now() + limits.totalMs;
   const verdicts: Verdict[] = [];

@@ -11,6 +11,9 @@ export type RunLimits = { commandMs: number; cheapMs: number };
 
 export const runLimits: RunLimits = { commandMs: 60_000, cheapMs: 20_000 };
 
+/** Milliseconds that commands get on top where each sandbox has to be set up. */
+export const setupExtraMs = 600_000;
+
 type Run = {
   bench: Bench;
   limits: RunLimits;
@@ -34,7 +37,8 @@ export async function runReproduction(
     const timeoutMs = Math.min(limits.commandMs, deadline - clock.now());
     if (signal.aborted) return [...runs, { run: 'unknown', why: 'the session was stopped' }];
     if (timeoutMs <= 0) return [...runs, { run: 'unknown', why: 'the time for commands was used up' }];
-    const { verdict, durationMs } = await runOnce(reproduce, { bench, timeoutMs, signal }, matchPattern);
+    const setupMs = deadline - clock.now();
+    const { verdict, durationMs } = await runOnce(reproduce, { bench, timeoutMs, setupMs, signal }, matchPattern);
     runs.push(verdict);
     if (verdict.run === 'unknown' || durationMs > limits.cheapMs) break;
   }
@@ -43,20 +47,28 @@ export async function runReproduction(
 
 async function runOnce(
   { command, present }: Reproduce,
-  { bench, timeoutMs, signal }: Pick<Run, 'bench' | 'signal'> & { timeoutMs: number },
+  { bench, ...options }: Pick<Run, 'bench' | 'signal'> & { timeoutMs: number; setupMs: number },
   matchPattern: Ports['matchPattern'],
 ): Promise<{ verdict: RunVerdict; durationMs: number }> {
-  let result: ExecResult;
+  let result: Awaited<ReturnType<Bench['run']>>;
   try {
-    result = await bench.run(command, { timeoutMs, signal });
+    result = await bench.run(command, options);
   } catch (error) {
     if (!(error instanceof ExternalError)) throw error;
     return { verdict: { run: 'unknown', why: `the sandbox failed: ${messageOf(error)}` }, durationMs: 0 };
   }
-  if (signal.aborted) return { verdict: { run: 'unknown', why: 'the session was stopped' }, durationMs: 0 };
+  if (options.signal.aborted) return { verdict: { run: 'unknown', why: 'the session was stopped' }, durationMs: 0 };
   const matched = await matchOutput(present?.match, result, matchPattern);
-  const verdict = judgeRun(present, { ...result, ...(matched === undefined ? {} : { matched }) });
+  const judged = judgeRun(present, { ...result, ...(matched === undefined ? {} : { matched }) });
+  const verdict = result.setupProblem === undefined ? judged : withoutSetup(judged, present);
   return { verdict, durationMs: result.durationMs };
+}
+
+/** What a command says whose dependencies may be missing: nothing, unless its output shows the very problem. */
+function withoutSetup(judged: RunVerdict, present: Reproduce['present']): RunVerdict {
+  if (judged.run === 'shows' && present?.match !== undefined) return judged;
+  if (judged.run === 'unknown') return { ...judged, why: `${judged.why}, and sandbox.setup had failed` };
+  return { run: 'unknown', why: 'sandbox.setup had failed, so what it needs may be missing' };
 }
 
 async function matchOutput(

@@ -20,6 +20,7 @@ import { type Prepared, prepareScan, type ScanRequest } from './prepare-scan.ts'
 import { raiseFindings } from './raise-findings.ts';
 import { recheckByCommand } from './recheck-findings.ts';
 import { claimsOf, runAllChecks, toDetermined } from './run-all-checks.ts';
+import { setupFor } from './setup-for.ts';
 import { createTextReader } from './text-reader.ts';
 
 export type VerifyRequest = ScanRequest & {
@@ -48,7 +49,12 @@ export async function verify(request: VerifyRequest, given: Ports & { gate: Gate
   const byCheck = await verifyByChecks(chosen.filter(isOfCheck), work, ports);
   const agents = chosen.filter((finding) => !isOfCheck(finding));
   const byCommand = await recheckByCommand(
-    { ...work, findings: agents.filter(hasCommand), limits: { findings: 1000, totalMs: prepared.settings.timeoutMs } },
+    {
+      ...work,
+      setup: setupFor(prepared.settings, request),
+      findings: agents.filter(hasCommand),
+      limits: { findings: 1000, totalMs: prepared.settings.timeoutMs },
+    },
     ports,
   );
   const asked = agents.filter((finding) => !hasCommand(finding)).map(needsAgent);

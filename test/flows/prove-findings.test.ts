@@ -34,6 +34,32 @@ describe('the proof of what an agent claims', () => {
     expect(sandboxes.made.every((sandbox) => sandbox.killed())).toBe(true);
   });
 
+  it('sets each sandbox up before its command runs', async () => {
+    const setup = { command: 'npm ci', hosts: [], timeoutMs: 900_000 };
+    const needs = {
+      'npm ci': { leavesTraces: true as const },
+      'node bug.js': { ...fails, leavesTraces: true as const },
+    };
+    const { raised, sandboxes } = await prove([offering('node bug.js')], needs, { setup });
+    expect(raised[0]?.verified).toBe('reproduced');
+    expect(sandboxes.made.map(({ commands }) => commands)).toEqual(Array(3).fill(['npm ci', 'node bug.js']));
+  });
+
+  it('believes no exit code where the setup failed, only output that shows the problem, and tries it once', async () => {
+    const setup = { command: 'npm ci', hosts: [], timeoutMs: 900_000 };
+    const shows = offering('shows', { reproduce: { command: 'shows', present: { match: 'injected' } } });
+    const { raised, sandboxes } = await prove(
+      [offering('fails'), offering('silent'), shows],
+      { 'npm ci': { exitCode: 1 }, fails, silent: {}, shows: { stdout: 'injected', leavesTraces: true } },
+      { setup },
+    );
+    const why = expect.stringContaining('sandbox.setup had failed');
+    expect(raised[0]).toMatchObject({ verified: 'quoted', reproduce: { remark: why } });
+    expect(raised[1]).toMatchObject({ verified: 'quoted', reproduce: { remark: why } });
+    expect(raised[2]).toMatchObject({ verified: 'reproduced' });
+    expect(ran(sandboxes).filter((command) => command === 'npm ci')).toHaveLength(1);
+  });
+
   it('keeps the order and leaves alone what offers no command or comes from a check', async () => {
     const check = offering('node bug.js', { origin: { kind: 'check', name: 'tsc' }, verified: 'reproduced' });
     const plain = aRaised({ title: 'plain' });

@@ -54,6 +54,22 @@ function recheck(findings: readonly Finding[], { files = good, past, sandboxes, 
 }
 
 describe('the re-check of what a session did not see', () => {
+  it('says nothing where the sandbox of either commit could not be set up', async () => {
+    const setup = { command: 'npm ci', hosts: [], timeoutMs: 900_000 };
+    const failingIn = (which: string) =>
+      createFakeProvider((files) => ({
+        ...honest(files),
+        'npm ci': { exitCode: files['src/db.js'] === which ? 1 : 0 },
+      }));
+    const withSetup = (which: string) => recheck([known()], { sandboxes: failingIn(which), over: { setup } });
+    expect((await withSetup('')).verdicts).toMatchObject([{ verdict: 'gone' }]);
+    for (const which of [good['src/db.js'], bad['src/db.js']]) {
+      const { verdicts } = await withSetup(which);
+      expect(verdicts).toMatchObject([{ verdict: 'inconclusive' }]);
+      expect(JSON.stringify(verdicts)).toContain('sandbox.setup had failed');
+    }
+  });
+
   it('proves what is gone, by a command that still works on the recorded commit', async () => {
     const finding = known();
     const { verdicts, notes } = await recheck([finding]);
