@@ -16,9 +16,20 @@ export async function runSetup(
     });
     if (result.exitCode === 0) return undefined;
     if (result.timedOut) return failed(`took longer than ${Math.round(timeoutMs / 1000)} s and was ended.`);
-    const said = truncate(oneLine((result.stderr.trim() || result.stdout.trim()).slice(-400)), 300);
+    const said = lastLines(result.stderr.trim() || result.stdout.trim());
     return failed(`ended with ${result.exitCode}${said === '' ? '.' : `: ${said}.`}`);
   } catch (error) {
     return failed(`could not be run: ${messageOf(error)}`);
   }
+}
+
+/** Whole lines, as many of the last ones as a sentence or two have room for. */
+function lastLines(text: string): string {
+  const lines = text.split('\n').map((line) => truncate(oneLine(line), 300));
+  let kept = '';
+  for (const line of lines.toReversed()) {
+    if (kept.length + line.length > 500) break;
+    kept = kept === '' ? line : `${line} ${kept}`;
+  }
+  return kept;
 }

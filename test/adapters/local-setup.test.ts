@@ -184,6 +184,7 @@ describe.skipIf(skip)(`the network of a setup in the local sandbox${left}`, () =
     const command = 'curl -fsS http://other.test/package; exit 7';
     const sandbox = await prepared({}, { command, hosts: ['registry.test'] });
     expect(sandbox.setupProblem).toContain('ended with 7: curl: (22)');
+    expect(sandbox.setupProblem).toContain('other.test is not among the hosts of sandbox.network.allow.');
     expect(existsSync(layerFolder)).toBe(false);
   });
 });

@@ -53,7 +53,11 @@ async function runWithHosts(setup: SandboxSetup, place: SetupPlace): Promise<str
   const proxy = await startSetupProxy(folder, { hosts: setup.hosts, resolver });
   try {
     const exec = hands([{ from: folder, to: gatewayInside.folder }], node);
-    return await runSetup({ exec: (argv, options) => exec(argv, { ...options, env: proxyEnvironment }) }, setup);
+    const problem = await runSetup(
+      { exec: (argv, options) => exec(argv, { ...options, env: proxyEnvironment }) },
+      setup,
+    );
+    return problem && [problem, ...proxy.refusals()].join(' ');
   } finally {
     await proxy.close();
   }

@@ -3,13 +3,19 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import { connect, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
+import { oneLine, truncate } from '../../lib/text.ts';
 import { findAddress, type Resolver } from './allowed-hosts.ts';
 import { forwarderScript, gatewayFiles } from './gateway-inside.ts';
 
-export type SetupProxy = { close(): Promise<void> };
+export type SetupProxy = {
+  /** Why calls were turned away, a sentence each, and no more than a few. */
+  refusals(): readonly string[];
+  close(): Promise<void>;
+};
 
 const most = 256;
 const silenceMs = 120_000;
+const mostTold = 3;
 
 /**
  * An HTTP proxy behind a socket in `folder`, for whom the sandbox is given that folder: `CONNECT` and plain requests to allowed hosts. It
@@ -28,7 +34,12 @@ export async function startSetupProxy(
     stream.on('error', () => stream.destroy());
     return stream;
   };
-  const find = (asked: { host: string; port: number }) => findAddress(asked, hosts, resolver);
+  const refusals = new Set<string>();
+  const find = async (asked: { host: string; port: number }) => {
+    const found = await findAddress(asked, hosts, resolver);
+    if ('refused' in found && refusals.size < mostTold) refusals.add(truncate(oneLine(found.refused), 200));
+    return found;
+  };
   const server = createServer((request, response) => void forward(request, response, { find, track }));
   server.maxConnections = most;
   server.on('connection', (socket) => track(socket));
@@ -36,6 +47,7 @@ export async function startSetupProxy(
   server.on('connect', (request, socket, head) => void tunnel({ request, socket, head }, { find, track }));
   const leave = await listen(server, folder);
   return {
+    refusals: () => [...refusals],
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const stream of open) stream.destroy();
