@@ -1,6 +1,6 @@
 import { randomBase32 } from '../lib/hash.ts';
 import { addAnchor } from './anchor.ts';
-import type { Evidence, Finding, RaisedFinding } from './finding.ts';
+import type { Evidence, Finding, Location, RaisedFinding } from './finding.ts';
 import { normaliseCode } from './fingerprint.ts';
 
 /** The session that saw something, when, and at which commit. */
@@ -66,7 +66,8 @@ function retold(finding: Kept, raised: RaisedFinding): Kept {
 }
 
 function moved(finding: Kept, raised: RaisedFinding): Kept {
-  const { location, evidence, reproduce } = withProof(describedBy(raised), finding);
+  const { location: seenAt, evidence, reproduce } = withProof(describedBy(raised), finding);
+  const location = seenAt && sameSymbol(finding, raised, seenAt);
   const severity = raised.severity < finding.severity ? raised.severity : finding.severity;
   const command = showsBetter(finding, raised) ? reproduce : (finding.reproduce ?? reproduce);
   return {
@@ -78,9 +79,29 @@ function moved(finding: Kept, raised: RaisedFinding): Kept {
   };
 }
 
+/** One agent names the declaration, another does not, or differently: while the code stands in the same one it keeps its name. */
+function sameSymbol({ location, anchors }: Kept, { anchor }: RaisedFinding, now: Location): Location {
+  const scope = anchor?.scope;
+  const isSame = scope !== undefined && scope === anchors.at(-1)?.scope && location?.path === now.path;
+  if (!isSame) return now;
+  const { symbol: _, ...place } = now;
+  return location?.symbol === undefined ? place : { ...place, symbol: location.symbol };
+}
+
 /** A command that showed the problem takes the place of one that did not. */
 function showsBetter(finding: Kept, raised: RaisedFinding): boolean {
   return raised.verified === 'reproduced' && finding.verified !== 'reproduced' && raised.reproduce !== undefined;
+}
+
+/**
+ * What an agent tells about a known finding at the commit at which it was last seen: whatever it quotes now, the code that showed the problem
+ * stands there as it did. Another quote of it is no other evidence.
+ */
+export function atSameCommit(finding: Finding, raised: RaisedFinding, commit: string | undefined): RaisedFinding {
+  const { evidence, location, lastSeen } = finding;
+  const isSame = commit !== undefined && commit === lastSeen.commit;
+  if (!isSame || raised.origin.kind === 'check' || evidence.length === 0 || !location) return raised;
+  return { ...raised, evidence, location };
 }
 
 function sameAnchor([before]: readonly Evidence[], [now]: readonly Evidence[]): boolean {

@@ -1,4 +1,4 @@
-import { newFinding } from '../findings/apply-finding.ts';
+import { atSameCommit, newFinding } from '../findings/apply-finding.ts';
 import { countOnCanonicals } from '../findings/count-duplicates.ts';
 import type { Finding } from '../findings/finding.ts';
 import { identifyFindings } from '../findings/identify-findings.ts';
@@ -40,7 +40,9 @@ export function applySession(
   const after = new Map(known.map((finding) => [finding.id, finding]));
   const reopened: string[] = [];
   for (const { finding, raised } of matched) {
-    const next = sightFinding(finding, raised, stamp, session.startedAt);
+    // On a person's own machine there may be changes that are in no commit.
+    const told = visible ? raised : atSameCommit(finding, raised, stamp.commit);
+    const next = sightFinding(finding, told, stamp, session.startedAt);
     if (finding.state === 'resolved' && next.state !== 'resolved') reopened.push(finding.id);
     after.set(finding.id, next);
   }

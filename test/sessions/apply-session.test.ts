@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';
+import { issueDigest } from '../../src/findings/issue-digest.ts';
 import type { Verdict } from '../../src/findings/verdict.ts';
 import { applySession } from '../../src/sessions/apply-session.ts';
 import type { Discovery } from '../../src/sessions/discovery.ts';
@@ -250,6 +251,33 @@ describe('a finding that a session saw', () => {
     const { finding } = apply(aDiscovery({ ...wholeScan, raised }));
     expect(finding).toMatchObject({ state: 'open', missed: 0, occurrences: 2 });
     expect(finding.lastCheck).toBeUndefined();
+  });
+
+  describe('by an agent that quotes other code of it', () => {
+    const evidence = [{ path: 'src/db.js', startLine: 4, quote: 'const rows = db.query(sql)' }];
+    const other = aRaised({ evidence, location: { path: 'src/db.js', startLine: 4 } });
+    const seenAt = (commit: string) => ({ ...known, lastSeen: { ...known.lastSeen, commit } });
+
+    it('shows what it showed, where it is the commit at which it was last seen', () => {
+      const { finding } = apply(aDiscovery({ raised: [other] }), [seenAt(scannedCommit)]);
+      expect(finding).toMatchObject({ evidence: known.evidence, location: known.location, occurrences: 2 });
+      expect(issueDigest(finding)).toBe(issueDigest(known));
+    });
+
+    it('shows the other code at another commit', () => {
+      expect(apply(aDiscovery({ raised: [other] }), [seenAt('e'.repeat(40))]).finding).toMatchObject({ evidence });
+    });
+  });
+
+  it('keeps the name of its declaration while it stands in the same one, however agents call it', () => {
+    const anchor = { path: '0'.repeat(16), scope: '1'.repeat(16), line: '2'.repeat(16) };
+    const calling = (symbol?: string) => ({ path: 'src/db.js', startLine: 3, ...(symbol ? { symbol } : {}) });
+    const before = { ...known, anchors: [anchor], location: calling('findUser') };
+    const symbolAs = (symbol: string | undefined, scope = anchor.scope) =>
+      apply(aDiscovery({ raised: [aRaised({ anchor: { ...anchor, scope }, location: calling(symbol) })] }), [before])
+        .finding.location?.symbol;
+    expect([symbolAs(undefined), symbolAs('Users.findUser()')]).toEqual(['findUser', 'findUser']);
+    expect(symbolAs('findPerson', '3'.repeat(16))).toBe('findPerson');
   });
 
   it('stays open whatever a verdict says, and the contradiction is on record', () => {
