@@ -112,7 +112,7 @@ function createQueue(): <Result>(work: () => Promise<Result>) => Promise<Result>
   let before: Promise<unknown> = Promise.resolve();
   return (work) => {
     const turn = before.then(work, work);
-    before = turn.catch(() => {});
+    before = turn.catch(() => undefined);
     return turn;
   };
 }

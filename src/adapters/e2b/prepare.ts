@@ -51,7 +51,7 @@ async function upload(files: AsyncIterable<SandboxFile>, { send }: Pick<Inside, 
     const sent = send(`${place}/parts/${String(number).padStart(6, '0')}`, part).finally(() => sending.delete(sent));
     number += 1;
     sending.add(sent);
-    sent.catch(() => {});
+    sent.catch(() => undefined);
     if (sending.size >= 2) await Promise.race(sending);
   }
   await Promise.all(sending);

@@ -22,7 +22,7 @@ export async function runCommand(order: Order, inside: Inside): Promise<GuestOut
   const stop = () => {
     const stopping = inside.run(`/bin/bash -p ${scripts.stop} ${id}`, { timeoutMs: graceMs });
     // Where that fails, it ends at its time-out.
-    stopping.catch(() => {});
+    stopping.catch(() => undefined);
   };
   const line = await lineFor(order, { id, inside });
   order.signal?.addEventListener('abort', stop, { once: true });

@@ -77,7 +77,7 @@ function createDiskCeiling(storage: string, begin: Left, limit: number) {
 }
 
 async function pause(signal: AbortSignal): Promise<boolean> {
-  await sleep(everyMs, undefined, { ref: false, signal }).catch(() => {});
+  await sleep(everyMs, undefined, { ref: false, signal }).catch(() => undefined);
   return !signal.aborted;
 }
 

@@ -28,7 +28,7 @@ export function createLayerStore(folder: string, limits: LayerLimits = usualLimi
       if (!(await isOwnFolder(folder)) || !(await isOwnFile(file))) return false;
       // The storage may lie on another disk.
       await link(file, place).catch(() => copyFile(file, place, constants.COPYFILE_FICLONE));
-      await utimes(file, new Date(), new Date()).catch(() => {});
+      await utimes(file, new Date(), new Date()).catch(() => undefined);
       return true;
     },
     async publish(key, file) {
