@@ -128,9 +128,13 @@ function toReportRequest(
 ) {
   const { applied } = recorded;
   const capped = discovery.session.checks.reduce((sum, { held }) => sum + held, 0);
+  const ignored = new Set(applied.ignored);
+  const told = (ids: readonly string[]) => ids.filter((id) => !ignored.has(id));
+  const [fresh, seen] = [told(applied.fresh), told(applied.seen)];
   const counts: ReportCounts = {
-    new: applied.fresh.length,
-    known: applied.seen.length - applied.fresh.length,
+    new: fresh.length,
+    known: seen.length - fresh.length,
+    ignored: applied.ignored.length,
     resolved: applied.resolved.length,
     reopened: applied.reopened.length,
     held: published.held + capped,

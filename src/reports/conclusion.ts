@@ -114,6 +114,7 @@ export function countsText({ counts }: Pick<Report, 'counts'>): string {
     [counts.known, 'known'],
     [counts.resolved, 'resolved'],
     [counts.reopened, 'reopened'],
+    [counts.ignored ?? 0, 'ignored'],
     [counts.held, 'held back'],
   ] as const;
   return words

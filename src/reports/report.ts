@@ -26,6 +26,8 @@ export type ReportCounts = {
   known: number;
   resolved: number;
   reopened: number;
+  /** Seen, and silent because somebody said so; not among the new and known ones. */
+  ignored?: number;
   /** Kept back: by the noise cap of a check, by `minPriority` or by `maxNew`. */
   held: number;
 };

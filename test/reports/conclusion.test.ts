@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heldText, toConclusion, withheldText } from '../../src/reports/conclusion.ts';
+import { countsText, heldText, toConclusion, withheldText } from '../../src/reports/conclusion.ts';
 import { renderHtmlReport } from '../../src/reports/html-report.ts';
 import { renderJsonReport } from '../../src/reports/json-report.ts';
 import { renderMarkdownReport } from '../../src/reports/markdown-report.ts';
@@ -93,6 +93,10 @@ it('does not tell a reason twice', () => {
     undetermined: ['npm-audit: offline'],
     reasons: ['The disk is full.'],
   });
+});
+
+it('counts what is ignored by itself', () => {
+  expect(countsText({ counts: { ...counts, known: 2, ignored: 4 } })).toBe('2 known, 4 ignored');
 });
 
 it('says what is held back and withheld', () => {
