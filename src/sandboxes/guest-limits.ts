@@ -3,8 +3,8 @@ import { ExternalError } from '../lib/errors.ts';
 import { truncate } from '../lib/text.ts';
 import type { ExecResult } from './sandbox.ts';
 
-/** Bytes that a sandbox gives back where nobody says how many: of an output, of a file. */
-export const defaultBytes = { output: 1 << 20, file: 50 << 20 } as const;
+/** Bytes that a sandbox gives back where nobody says how many: of an output, of a file; and of an output that is told while it comes. */
+export const defaultBytes = { output: 1 << 20, file: 50 << 20, streamed: 8 << 20 } as const;
 
 /** Linux takes no single argument above this (MAX_ARG_STRLEN); of all together less than 2 MB, environment included. */
 const longestArgument = 131_071;

@@ -12,7 +12,15 @@ export type ExecOptions = {
   signal?: AbortSignal;
   /** Bytes kept of stdout and of stderr, each: the first part and the end; the middle is cut. */
   maxOutputBytes?: number;
+  /**
+   * Told what the command writes, while it runs: each stream in its own order, no character torn, nothing twice, of each stream at most the
+   * first `defaultBytes.streamed`. After the result nothing more is told. What the listener throws is ignored. The result alone is complete:
+   * where a stream breaks for good, telling ends and the command goes on.
+   */
+  onOutput?: (chunk: OutputChunk) => void;
 };
+
+export type OutputChunk = { stream: 'stdout' | 'stderr'; text: string };
 
 export type ExecResult = {
   exitCode: number;

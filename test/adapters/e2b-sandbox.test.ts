@@ -8,7 +8,14 @@ import { requireShut } from '../../src/adapters/e2b/prepare.ts';
 import { e2bAccess } from '../../src/courier.ts';
 import { ExternalError, UserError } from '../../src/lib/errors.ts';
 import { silentLog } from '../../src/lib/log.ts';
-import type { Sandbox, SandboxFile, SandboxProvider, SandboxSetup, SandboxSize } from '../../src/sandboxes/sandbox.ts';
+import type {
+  OutputChunk,
+  Sandbox,
+  SandboxFile,
+  SandboxProvider,
+  SandboxSetup,
+  SandboxSize,
+} from '../../src/sandboxes/sandbox.ts';
 import { describeRealSandbox } from '../contracts/sandbox-conformance.ts';
 import { whyNoMachine } from '../fakes/e2b/machine.ts';
 import { type E2bDouble, startE2b } from '../fakes/e2b/start-e2b.ts';
@@ -140,6 +147,33 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
       });
     }
     expect((await bash(sandbox, 'cat ran')).stdout).toBe('once\n'.repeat(5));
+  });
+
+  it('tells an output whole and once, wherever the connections are cut', async () => {
+    const sandbox = await fresh();
+    const script =
+      'for n in $(seq 1 300); do echo "größe $n"; echo "err $n" >&2; [ $((n % 10)) = 0 ] && sleep 0.05; done';
+    for (const [cutAfter, times] of [
+      [0, 3],
+      [400, 3],
+      [2500, 12],
+    ] as const) {
+      const heard: OutputChunk[] = [];
+      await e2b.fail([{ match: 'Process/Start$', says: 'follow.sh', cutAfter, times }]);
+      const onOutput = (chunk: OutputChunk) => void heard.push(chunk);
+      const result = await sandbox.exec(['bash', '-c', script], { timeoutMs, onOutput });
+      const textOf = (name: string) => heard.map(({ stream, text }) => (stream === name ? text : '')).join('');
+      expect(result.stdout.split('\n').length).toBe(301);
+      expect([cutAfter, textOf('stdout'), textOf('stderr')]).toEqual([cutAfter, result.stdout, result.stderr]);
+    }
+  });
+
+  it('gives the result also where the telling cannot be kept up', async () => {
+    const sandbox = await fresh();
+    await e2b.fail([{ match: 'Process/Start$', says: 'follow.sh', status: 500, times: 8 }]);
+    const options = { timeoutMs, onOutput: () => {} };
+    const result = await sandbox.exec(['bash', '-c', 'echo first; sleep 1; echo last'], options);
+    expect(result).toMatchObject({ exitCode: 0, stdout: 'first\nlast\n' });
   });
 
   it('runs a command once, whatever happens to the request', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Sandbox, SandboxFile, SandboxRef, SandboxSetup } from '../../src/sandboxes/sandbox.ts';
+import { defaultBytes } from '../../src/sandboxes/guest-limits.ts';
+import type { OutputChunk, Sandbox, SandboxFile, SandboxRef, SandboxSetup } from '../../src/sandboxes/sandbox.ts';
 
 /** What the commands of the conformance tests do, for a sandbox whose commands are only played. */
 export const scriptedCommands = {
@@ -14,6 +15,8 @@ const bytesOf = (text: string) => Buffer.from(text);
 const line = (script: string) => ['bash', '-c', script] as const;
 const textOf = (bytes: Uint8Array | undefined) => (bytes ? Buffer.from(bytes).toString('utf8') : undefined);
 const timeoutMs = 10_000;
+const textFrom = (chunks: readonly OutputChunk[], stream: OutputChunk['stream']) =>
+  chunks.flatMap((chunk) => (chunk.stream === stream ? [chunk.text] : [])).join('');
 
 async function* asStream(files: readonly SandboxFile[]): AsyncGenerator<SandboxFile> {
   yield* files;
@@ -50,6 +53,20 @@ export function describeSandbox(name: string, make: MakeSandbox, { skip = false 
     it('keeps output and error output apart', async () => {
       const result = await sandbox.exec(line('printf out; printf err >&2'), { timeoutMs });
       expect(result).toMatchObject({ exitCode: 0, stdout: 'out', stderr: 'err' });
+    });
+
+    it('tells what a command writes before its result is there, whatever the listener throws', async () => {
+      const heard: OutputChunk[] = [];
+      const onOutput = (chunk: OutputChunk) => {
+        heard.push(chunk);
+        throw new Error('the listener fails');
+      };
+      const result = await sandbox.exec(line('printf out; printf err >&2'), { timeoutMs, onOutput });
+      expect(result).toMatchObject({ exitCode: 0, stdout: 'out', stderr: 'err' });
+      expect([textFrom(heard, 'stdout'), textFrom(heard, 'stderr')]).toEqual(['out', 'err']);
+      const failsLater = async () => Promise.reject(new Error('the listener fails later'));
+      const later = await sandbox.exec(line('printf out; printf err >&2'), { timeoutMs, onOutput: failsLater });
+      expect(later).toMatchObject({ exitCode: 0, stdout: 'out' });
     });
 
     it('answers 127 for a program that is not there', async () => {
@@ -246,6 +263,54 @@ export function describeRealSandbox(
       expect(result).toMatchObject({ exitCode: 0, truncated: true });
       expect(result.stdout.length).toBeLessThan(10_200);
       expect(result.stdout.endsWith('xend\n')).toBe(true);
+    });
+
+    it('tells what a command writes while it runs, no character torn', async () => {
+      const sandbox = await fresh();
+      const heard: OutputChunk[] = [];
+      let answered: Promise<void> | undefined;
+      const onOutput = (chunk: OutputChunk) => {
+        heard.push(chunk);
+        // The command goes on only when somebody has heard its first words.
+        if (textFrom(heard, 'stdout') === 'first é\n') answered ??= sandbox.writeFile('/tmp/go-on', '');
+      };
+      const script = [
+        'printf "first \\303"; sleep 0.3; printf "\\251\\n"',
+        'until [ -e /tmp/go-on ]; do sleep 0.02; done',
+        'echo second; echo error >&2; printf "\\xe6\\xbc"',
+      ];
+      const result = await sandbox.exec(line(script.join('; ')), { timeoutMs, onOutput });
+      await answered;
+      expect(result).toMatchObject({ exitCode: 0, stdout: 'first é\nsecond\n\ufffd', stderr: 'error\n' });
+      expect([textFrom(heard, 'stdout'), textFrom(heard, 'stderr')]).toEqual([result.stdout, result.stderr]);
+    });
+
+    it('tells what a command wrote until its time-out, and nothing afterwards', async () => {
+      const sandbox = await fresh();
+      const heard: OutputChunk[] = [];
+      const onOutput = (chunk: OutputChunk) => void heard.push(chunk);
+      const result = await sandbox.exec(line('n=0; while true; do echo $((n += 1)); sleep 0.01; done'), {
+        timeoutMs: 700,
+        onOutput,
+      });
+      expect(result).toMatchObject({ timedOut: true, exitCode: 137 });
+      expect(result.stdout).toMatch(/^1\n2\n/);
+      expect(textFrom(heard, 'stdout')).toBe(result.stdout);
+      const told = heard.length;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(heard.length).toBe(told);
+    });
+
+    it('tells only the beginning of an endless output, whole', async () => {
+      const sandbox = await fresh();
+      const heard: OutputChunk[] = [];
+      const onOutput = (chunk: OutputChunk) => void heard.push(chunk);
+      const script = 'head -c 20000000 /dev/zero | tr "\\0" x; echo the end; echo still told >&2';
+      const result = await sandbox.exec(line(script), { timeoutMs: 20_000, maxOutputBytes: 1000, onOutput });
+      expect(result).toMatchObject({ exitCode: 0, truncated: true });
+      expect(result.stdout.endsWith('xthe end\n')).toBe(true);
+      expect(textFrom(heard, 'stdout').length).toBe(defaultBytes.streamed);
+      expect(textFrom(heard, 'stderr')).toBe('still told\n');
     });
 
     it('keeps files between commands, in the workspace and in /tmp', async () => {

@@ -2,8 +2,9 @@ import { posix } from 'node:path';
 import { ExternalError } from '../../src/lib/errors.ts';
 import { runSetup } from '../../src/sandboxes/run-setup.ts';
 import type { ExecOptions, ExecResult, Sandbox, SandboxProvider } from '../../src/sandboxes/sandbox.ts';
+import { createOutputTeller } from '../../src/sandboxes/tell-output.ts';
 
-/** What a command does. `takesMs`: until then it runs, unless it is stopped. `leavesTraces`: it changed something in the sandbox. */
+/** What a command does. What it writes is told at its end. `takesMs`: until then it runs, unless it is stopped. `leavesTraces`: it changed something in the sandbox. */
 export type ScriptedCommand = Partial<Pick<ExecResult, 'exitCode' | 'stdout' | 'stderr'>> & {
   takesMs?: number;
   leavesTraces?: true;
@@ -117,6 +118,12 @@ async function runScripted(command: ScriptedCommand, options: ExecOptions): Prom
   const end = await waitUntil(Math.min(takesMs, options.timeoutMs), options.signal);
   const timedOut = end === 'time' && takesMs > options.timeoutMs;
   const stopped = timedOut || end === 'abort';
+  if (options.onOutput && !stopped) {
+    const teller = createOutputTeller(options.onOutput);
+    teller.add('stdout', encode(stdout));
+    teller.add('stderr', encode(stderr));
+    teller.end();
+  }
   const out = bound(stdout, options.maxOutputBytes);
   const err = bound(stderr, options.maxOutputBytes);
   return {

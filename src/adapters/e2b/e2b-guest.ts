@@ -30,7 +30,8 @@ export function createE2bGuest({
   const onFile = async (script: string, args: readonly string[], stdin: string | Uint8Array = '') => {
     if (over.aborted) throw new ExternalError(ended);
     const command = ['/bin/sh', '-c', script, 'courier', ...args];
-    const order = { command, cwd: '/', env: {}, stdin, timeoutMs: 60_000, maxOutputBytes: 1 << 20, signal: undefined };
+    const quiet = { timeoutMs: 60_000, maxOutputBytes: 1 << 20, signal: undefined, onOutput: undefined };
+    const order = { command, cwd: '/', env: {}, stdin, ...quiet };
     return inTurn(() => runCommand(order, inside));
   };
   const write = async (redirect: '>' | '>>', path: string, data: string | Uint8Array) => {
@@ -41,12 +42,12 @@ export function createE2bGuest({
   return {
     async exec(command, options) {
       if (over.aborted) throw new ExternalError(ended);
-      const { cwd = workspace, env = {}, stdin = '', signal, maxOutputBytes = defaultBytes.output } = options;
+      const { cwd = workspace, env = {}, stdin = '', signal, maxOutputBytes = defaultBytes.output, onOutput } = options;
       const refused = refuseArguments([cwd, ...command]);
       if (refused) return refused;
       if (signal?.aborted) return killed;
       const begin = performance.now();
-      const order = { ...options, command, cwd, env: { ...standard, ...env }, stdin, signal, maxOutputBytes };
+      const order = { ...options, command, cwd, env: { ...standard, ...env }, stdin, signal, maxOutputBytes, onOutput };
       const result = await inTurn(() => runCommand(order, inside)).catch((error: unknown) => {
         if (over.aborted) return killed;
         throw error;

@@ -1,3 +1,5 @@
+import { followScript } from './follow-script.ts';
+
 /** Where Courier keeps its own things inside: root's alone, where the template has a root. */
 export const place = '/var/lib/courier';
 
@@ -57,18 +59,26 @@ sweep() {
 /**
  * Runs one command and says what came of it; run again with the same id it waits for the first and says the same. So whoever lost the
  * answer asks again, and no output depends on a connection that lasts.
- * Arguments: id, seconds, bytes kept of the beginning and of the end, folder, input, number of variables, variables, command.
+ * Arguments: id, seconds, bytes kept of the beginning and of the end, KiB of each stream laid down for who listens, folder, input, number of variables, variables, command.
  */
 const run = `
 exec 3>&2 2>/dev/null
 . ${place}/library
-id=$1 seconds=$2 first=$3 last=$4 cwd=$5 input=$6 count=$7
-shift 7
+id=$1 seconds=$2 first=$3 last=$4 live=$5 cwd=$6 input=$7 count=$8
+shift 8
 variables=("\${@:1:count}")
 shift "$count"
 dir=$place/run/$id
+lay_down() {
+  trap '' XFSZ
+  ulimit -f "$live"
+  exec tee "$dir/$1.live"
+}
 pump() {
   exec 3>&-
+  if [ "$live" = 0 ]; then keep "$1"; else lay_down "$1" | keep "$1"; fi
+}
+keep() {
   head -c "$first" >"$dir/$1.first"
   LC_ALL=C dd bs=65536 2>"$dir/$1.count" | tail -c "$last" >"$dir/$1.last"
 }
@@ -179,6 +189,7 @@ cd ${place}
 mkdir -p run sessions parts
 base64 -d <<<'${base64(library)}' >library
 base64 -d <<<'${base64(run)}' >run.sh
+base64 -d <<<'${base64(followScript(place))}' >follow.sh
 base64 -d <<<'${base64(stop)}' >stop.sh
 base64 -d <<<'${base64(halt)}' >halt.sh
 . ./library
@@ -197,4 +208,9 @@ echo "$baseline" >baseline
 printf 'home=%s\\n' "$home"
 `;
 
-export const scripts = { run: `${place}/run.sh`, stop: `${place}/stop.sh`, halt: `${place}/halt.sh` } as const;
+export const scripts = {
+  run: `${place}/run.sh`,
+  follow: `${place}/follow.sh`,
+  stop: `${place}/stop.sh`,
+  halt: `${place}/halt.sh`,
+} as const;

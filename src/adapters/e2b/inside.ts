@@ -10,6 +10,11 @@ export type Said = { exitCode: number; stdout: string; stderr: string };
 export type Inside = {
   /** Runs a line of shell. @param options.timeoutMs how long one attempt may last. @throws ExternalError once the sandbox has ended. */
   run(line: string, options: { timeoutMs: number }): Promise<Said>;
+  /**
+   * Hears what a script says, line by line, while it runs. Where the connection is cut, `line` is asked for what to run to hear the rest, for
+   * as long as something new comes; half a line is never heard.
+   */
+  follow(line: () => string, options: { onLine: (line: string) => void; signal: AbortSignal }): Promise<void>;
   /** Writes a file of Courier's own. */
   send(path: string, data: string | Uint8Array): Promise<void>;
   /** What lies there, a link followed: at most so many bytes and a little more. */
@@ -45,6 +50,11 @@ export function enter(
         throw error;
       }
     },
+    async follow(line, { onLine, signal }) {
+      const either = AbortSignal.any([over, signal]);
+      const attempt = () => hearAll({ machine, line, onLine, signal: either });
+      await withRetries(attempt, { what: 'E2B could not tell an output', patience, signal: either, mayPass });
+    },
     async send(path, data) {
       const blob = new Blob([typeof data === 'string' ? data : Uint8Array.from(data)]);
       const options = { user: 'root', useOctetStream: true, requestTimeoutMs: sendMs, signal: over };
@@ -60,12 +70,41 @@ export function enter(
   };
 }
 
+type Hearing = Parameters<Inside['follow']>[1] & { machine: E2bSandbox; line: () => string };
+
+/** A cut after something was heard is no failure. */
+async function hearAll({ machine, line, onLine, signal }: Hearing): Promise<void> {
+  for (let heard = true; heard; ) {
+    heard = false;
+    let begun = '';
+    const onStdout = (text: string) => {
+      const lines = `${begun}${text}`.split('\n');
+      begun = lines.pop() ?? '';
+      if (signal.aborted || lines.length === 0) return;
+      heard = true;
+      lines.forEach(onLine);
+    };
+    try {
+      await runOnce(machine, line(), signal, onStdout);
+      return;
+    } catch (error) {
+      if (!heard || signal.aborted) throw error;
+    }
+  }
+}
+
 /** E2B's edge cuts a connection now and then while the command goes on. */
-async function runOnce(machine: E2bSandbox, line: string, signal: AbortSignal): Promise<Said> {
+async function runOnce(
+  machine: E2bSandbox,
+  line: string,
+  signal: AbortSignal,
+  onStdout?: (text: string) => void,
+): Promise<Said> {
   try {
     // The home of the commands' user is theirs: nothing of it is read at the start of ours.
     const envs = { HOME: '/nonexistent', COURIER_SUPERVISOR: '1' };
-    const handle = await machine.commands.run(line, { background: true, timeoutMs: 0, user: 'root', envs, signal });
+    const options = { timeoutMs: 0, user: 'root', envs, signal, ...(onStdout ? { onStdout } : {}) };
+    const handle = await machine.commands.run(line, { ...options, background: true });
     return await handle.wait();
   } catch (error) {
     const result = exitOf(error);

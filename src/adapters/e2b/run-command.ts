@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { defaultBytes } from '../../sandboxes/guest-limits.ts';
 import type { ExecOptions } from '../../sandboxes/sandbox.ts';
+import { followOutput } from './follow-output.ts';
 import { type GuestOutput, understandOutput } from './guest-output.ts';
 import { place, quoteLine, scripts } from './guest-scripts.ts';
 import type { Inside } from './inside.ts';
@@ -8,6 +10,7 @@ export type Order = Required<Pick<ExecOptions, 'cwd' | 'env' | 'timeoutMs' | 'ma
   command: readonly string[];
   stdin: string | Uint8Array;
   signal: AbortSignal | undefined;
+  onOutput: ExecOptions['onOutput'];
 };
 
 // One argument holds the whole line; a little data may travel in it.
@@ -25,24 +28,29 @@ export async function runCommand(order: Order, inside: Inside): Promise<GuestOut
     stopping.catch(() => undefined);
   };
   const line = await lineFor(order, { id, inside });
+  const following = order.onOutput && followOutput(id, order.onOutput, inside);
   order.signal?.addEventListener('abort', stop, { once: true });
   if (order.signal?.aborted) stop();
   try {
-    return understandOutput(await inside.run(line, { timeoutMs: order.timeoutMs + graceMs }), id);
+    const output = understandOutput(await inside.run(line, { timeoutMs: order.timeoutMs + graceMs }), id);
+    await following?.complete();
+    return output;
   } finally {
+    following?.end();
     order.signal?.removeEventListener('abort', stop);
   }
 }
 
 async function lineFor(order: Order, { id, inside }: { id: string; inside: Inside }): Promise<string> {
-  const { command, cwd, env, timeoutMs, maxOutputBytes } = order;
+  const { command, cwd, env, timeoutMs, maxOutputBytes, onOutput } = order;
   const variables = Object.entries(env)
     .filter(([name]) => /^[A-Za-z_]\w*$/.test(name))
     .map(([name, value]) => `${name}=${value.replaceAll('\0', '')}`);
   const first = Math.ceil(maxOutputBytes / 2);
   const input = await placeInput(order.stdin, { id, inside });
   const words = [
-    ...[scripts.run, id, String(timeoutMs / 1000), String(first), String(maxOutputBytes - first), cwd, input],
+    ...[scripts.run, id, String(timeoutMs / 1000), String(first), String(maxOutputBytes - first)],
+    ...[String(onOutput ? defaultBytes.streamed / 1024 : 0), cwd, input],
     ...[String(variables.length), ...variables, ...command],
   ];
   const line = `exec /bin/bash -p ${quoteLine(words)}`;

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ExecOptions } from '../../sandboxes/sandbox.ts';
+import { createOutputTeller } from '../../sandboxes/tell-output.ts';
 import { type BoundedOutput, createBoundedOutput } from './bounded-output.ts';
 import { type CommandStreams, openStreams } from './command-streams.ts';
 import { isFiltered, makeFilter } from './system-calls.ts';
@@ -19,6 +21,7 @@ export type BubblewrapRun = {
   timeoutMs: number;
   signal: AbortSignal | undefined;
   maxOutputBytes: number;
+  onOutput?: ExecOptions['onOutput'];
   /** Told the number of bubblewrap's process; all others are below it. */
   onStart?: (pid: number) => void;
 };
@@ -40,7 +43,8 @@ const killed = 137;
 /** Runs one command and ends with all of its processes: their PID namespace dies with the command, the time-out or the abort. */
 export async function runBubblewrap(run: BubblewrapRun): Promise<BubblewrapResult> {
   const begin = performance.now();
-  const streams = await openStreams(run.folder, run.stdin, run.maxOutputBytes);
+  const teller = run.onOutput && createOutputTeller(run.onOutput);
+  const streams = await openStreams(run.folder, { stdin: run.stdin, limit: run.maxOutputBytes, teller });
   const child = start(run, streams);
   if (child.pid !== undefined) run.onStart?.(child.pid);
   const status = collect(readableOf(child, 4), 65_536);
@@ -64,6 +68,7 @@ export async function runBubblewrap(run: BubblewrapRun): Promise<BubblewrapResul
   const { childPid, exitCode } = statusOf(status);
   if (childPid !== undefined) await gone(childPid);
   await streams.drained;
+  teller?.end();
   const { stdout, stderr } = streams;
   return {
     started: exitCode !== undefined || ending.by !== 'itself',

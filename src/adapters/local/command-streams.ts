@@ -4,6 +4,7 @@ import { closeSync, constants, openSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import path from 'node:path';
+import type { OutputTeller } from '../../sandboxes/tell-output.ts';
 import { type BoundedOutput, createBoundedOutput } from './bounded-output.ts';
 
 /** Standard streams of one command. */
@@ -23,7 +24,10 @@ export type CommandStreams = {
  * `/dev/stdin` or `/dev/stderr` would fail. They have names in `folder` only while they are opened, and permissions for everybody,
  * as the command may run as another user.
  */
-export async function openStreams(folder: string, stdin: string | Uint8Array, limit: number): Promise<CommandStreams> {
+export async function openStreams(
+  folder: string,
+  { stdin, limit, teller }: { stdin: string | Uint8Array; limit: number; teller: OutputTeller | undefined },
+): Promise<CommandStreams> {
   const name = path.join(folder, `stream-${randomBytes(6).toString('hex')}`);
   const names = { in: `${name}-in`, out: `${name}-out`, err: `${name}-err` };
   await Promise.all([writeFile(names.in, stdin, { mode: 0o644 }), makePipes([names.out, names.err])]);
@@ -31,8 +35,10 @@ export async function openStreams(folder: string, stdin: string | Uint8Array, li
   try {
     const input = openSync(names.in, 'r');
     opened.push(input);
-    const [out, err] = [openPipe(names.out, limit), openPipe(names.err, limit)];
-    opened.push(out.write, err.write);
+    const out = openPipe(names.out, limit, (chunk) => teller?.add('stdout', chunk));
+    opened.push(out.write);
+    const err = openPipe(names.err, limit, (chunk) => teller?.add('stderr', chunk));
+    opened.push(err.write);
     return {
       fds: [input, out.write, err.write],
       stdout: out.kept,
@@ -45,7 +51,11 @@ export async function openStreams(folder: string, stdin: string | Uint8Array, li
   }
 }
 
-function openPipe(name: string, limit: number): { write: number; kept: BoundedOutput; drained: Promise<void> } {
+function openPipe(
+  name: string,
+  limit: number,
+  tell: (chunk: Buffer) => void,
+): { write: number; kept: BoundedOutput; drained: Promise<void> } {
   // Without `O_NONBLOCK` this would wait for a writer.
   const read = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
   const write = openSync(name, constants.O_WRONLY);
@@ -53,7 +63,10 @@ function openPipe(name: string, limit: number): { write: number; kept: BoundedOu
   const socket = new Socket({ fd: read, readable: true, writable: false });
   const drained = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   socket.on('error', () => {});
-  socket.on('data', (chunk: Buffer) => kept.add(chunk));
+  socket.on('data', (chunk: Buffer) => {
+    kept.add(chunk);
+    tell(chunk);
+  });
   return { write, kept, drained };
 }
 

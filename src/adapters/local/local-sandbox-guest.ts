@@ -1,7 +1,7 @@
 import { ExternalError } from '../../lib/errors.ts';
 import { oneLine, truncate } from '../../lib/text.ts';
 import { checkPath, defaultBytes, refuseArguments } from '../../sandboxes/guest-limits.ts';
-import type { ExecResult, Sandbox } from '../../sandboxes/sandbox.ts';
+import type { ExecOptions, ExecResult, Sandbox } from '../../sandboxes/sandbox.ts';
 import { guest } from './bubblewrap-policy.ts';
 import type { BubblewrapResult } from './bubblewrap-process.ts';
 
@@ -14,6 +14,7 @@ export type GuestCommand = {
   timeoutMs: number;
   signal: AbortSignal | undefined;
   maxOutputBytes: number;
+  onOutput: ExecOptions['onOutput'];
   /** Courier's own small commands on files do without the gateway. */
   gateway: boolean;
 };
@@ -46,6 +47,7 @@ export function createGuest(
       env: { PATH: '/usr/bin:/bin' },
       timeoutMs: fileTimeoutMs,
       signal: undefined,
+      onOutput: undefined,
       gateway: false,
     };
     return inside({ argv, stdin, maxOutputBytes, ...trusted });
@@ -60,12 +62,20 @@ export function createGuest(
   return {
     async exec(
       command,
-      { cwd = guest.workspace, env = {}, stdin = '', timeoutMs, signal, maxOutputBytes = defaultBytes.output },
+      {
+        cwd = guest.workspace,
+        env = {},
+        stdin = '',
+        timeoutMs,
+        signal,
+        maxOutputBytes = defaultBytes.output,
+        onOutput,
+      },
     ) {
       const refused = refuseArguments([cwd, ...command]);
       if (refused) return refused;
       return toExecResult(
-        await inside({ argv: command, cwd, env, stdin, timeoutMs, signal, maxOutputBytes, gateway: true }),
+        await inside({ argv: command, cwd, env, stdin, timeoutMs, signal, maxOutputBytes, onOutput, gateway: true }),
       );
     },
     writeFile: (path, data) => write('>', path, data),

@@ -21,18 +21,16 @@ export async function forward(exchange: Exchange, { faults, note, requests }: Ar
   const { request, response, url, id, sandbox } = exchange;
   const call = `${request.method} ${url.pathname}`;
   requests.push({ call, body: undefined });
-  const fault = faults.take(call);
+  const kind = kindOf(url.pathname);
+  const chunks: Buffer[] = [];
+  if (kind) for await (const chunk of request) chunks.push(chunk);
+  const said = Buffer.concat(chunks).toString('utf8', kind === 'unary' ? 0 : 5);
+  const fault = faults.take(call, said);
   if (fault?.reset) return void request.socket.destroy();
   if (fault?.status) return refuse(response, fault.status, fault.message ?? 'a fault', fault.headers);
   if (sandbox?.state !== 'running') return gone(response, id);
   note(checkHeaders(request, url));
-  const kind = kindOf(url.pathname);
-  const chunks: Buffer[] = [];
-  if (kind) {
-    for await (const chunk of request) chunks.push(chunk);
-    const body = Buffer.concat(chunks);
-    note(checkMessage(url.pathname, 'input', body.toString('utf8', kind === 'unary' ? 0 : 5)));
-  }
+  if (kind) note(checkMessage(url.pathname, 'input', said));
   const upstream = http.request({
     socketPath: sandbox.machine.socket,
     method: request.method ?? 'GET',

@@ -2,6 +2,8 @@
 export type Fault = {
   /** Pattern for `METHOD /path`, as the SDK calls it; for the inside of a sandbox also `POST /process.Process/Start`. */
   match: string;
+  /** Pattern for what is said to the inside of a sandbox: which of its calls is meant. */
+  says?: string;
   /** How often; default once. */
   times?: number;
   /** Calls that are let through first. */
@@ -25,8 +27,8 @@ export function createFaults() {
     set(faults: readonly Fault[]): void {
       waiting = faults.map((fault) => ({ ...fault }));
     },
-    take(call: string): Fault | undefined {
-      const found = waiting.find(({ match }) => new RegExp(match).test(call));
+    take(call: string, said = ''): Fault | undefined {
+      const found = waiting.find(({ match, says = '' }) => new RegExp(match).test(call) && new RegExp(says).test(said));
       if (!found) return undefined;
       if (found.skip) {
         found.skip -= 1;

@@ -1,0 +1,36 @@
+/**
+ * Says what a command writes, from these bytes on, until it has ended: lines of a stream's name and base64, so that whoever counts what it
+ * got can go on from there after a cut. A later one takes the place of an earlier one, whose connection is lost.
+ * Arguments: the command's id, bytes of its output and of its error output that are known.
+ */
+export const followScript = (place: string): string => `
+exec 2>/dev/null
+dir=${place}/run/$1
+declare -A at=([out]=$2 [err]=$3)
+mkfifo "${place}/follow.$$"
+exec {never}<>"${place}/follow.$$"
+rm -f "${place}/follow.$$"
+for round in {1..600}; do
+  [ -s "$dir/supervisor" ] && break
+  read -r -t 0.05 -u "$never"
+done
+read -r supervisor <"$dir/supervisor" || exit 70
+echo $$ >"$dir/follower"
+while :; do
+  read -r latest <"$dir/follower"
+  [ "$latest" = $$ ] || exit 0
+  over= said=
+  [ -e "$dir/done" ] || ! [ -e "/proc/$supervisor" ] && over=1
+  for name in out err; do
+    size=$(stat -c %s "$dir/$name.live") || continue
+    count=$((size - at[$name]))
+    [ "$count" -gt 0 ] || continue
+    [ "$count" -gt 49152 ] && count=49152
+    printf '%s %s\\n' "$name" "$(tail -c "+$((at[$name] + 1))" "$dir/$name.live" | head -c "$count" | base64 -w 0)"
+    at[$name]=$((at[$name] + count)) said=1
+  done
+  [ "$said" ] && continue
+  [ "$over" ] && exit 0
+  read -r -t 0.1 -u "$never"
+done
+`;
