@@ -31,8 +31,9 @@ export function newFinding(raised: RaisedFinding, sighting: Sighting): Finding {
  * taken as it is. An agent words, rates and quotes the same problem anew each time: its words stay as they were first told, so that an
  * unchanged problem changes no issue; the severity only rises; the evidence stays while its anchor is quoted again.
  */
-export function recordSighting(finding: Finding, raised: RaisedFinding, sighting: Sighting): Finding {
+export function recordSighting(finding: Finding, told: RaisedFinding, sighting: Sighting): Finding {
   const { resolution, ...kept } = finding;
+  const raised = retells(finding, told) || isAboutSameCode(finding, told) ? told : withoutCommand(told);
   const back = finding.state === 'resolved';
   return {
     ...(retells(finding, raised) ? retold(kept, raised) : moved(kept, raised)),
@@ -56,6 +57,21 @@ export function recordSighting(finding: Finding, raised: RaisedFinding, sighting
 /** A check's own words, and those of a finding whose details were withheld from the ledger. */
 function retells(finding: Finding, raised: RaisedFinding): boolean {
   return raised.origin.kind === 'check' || finding.description === '';
+}
+
+/** It cites the finding, or quotes code that showed it before; and not only stands near it and sounds like it. */
+function isAboutSameCode(
+  { id, anchors, evidence }: Finding,
+  { known, anchor, evidence: quoted }: RaisedFinding,
+): boolean {
+  if (known === id || anchors.length === 0) return true;
+  return anchor ? anchors.some(({ line }) => line === anchor.line) : sameAnchor(evidence, quoted);
+}
+
+/** A command decides when a finding is closed: one that may be about another problem is not taken over, nor what it showed. */
+function withoutCommand({ reproduce: _, ...raised }: RaisedFinding): RaisedFinding {
+  if (raised.verified !== 'reproduced') return raised;
+  return { ...raised, verified: raised.evidence.length > 0 ? 'quoted' : 'none' };
 }
 
 type Kept = Omit<Finding, 'resolution'>;
@@ -100,7 +116,8 @@ function showsBetter(finding: Kept, raised: RaisedFinding): boolean {
 export function atSameCommit(finding: Finding, raised: RaisedFinding, commit: string | undefined): RaisedFinding {
   const { evidence, location, lastSeen } = finding;
   const isSame = commit !== undefined && commit === lastSeen.commit;
-  if (!isSame || raised.origin.kind === 'check' || evidence.length === 0 || !location) return raised;
+  const quotes = raised.origin.kind === 'agent' && raised.evidence.length > 0 && evidence.length > 0;
+  if (!isSame || !quotes || !location) return raised;
   return { ...raised, evidence, location };
 }
 

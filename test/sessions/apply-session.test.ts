@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../src/findings/finding.ts';
+import type { Finding, RaisedFinding } from '../../src/findings/finding.ts';
 import { issueDigest } from '../../src/findings/issue-digest.ts';
 import type { Verdict } from '../../src/findings/verdict.ts';
 import { applySession } from '../../src/sessions/apply-session.ts';
@@ -267,6 +267,23 @@ describe('a finding that a session saw', () => {
     it('shows the other code at another commit', () => {
       expect(apply(aDiscovery({ raised: [other] }), [seenAt('e'.repeat(40))]).finding).toMatchObject({ evidence });
     });
+  });
+
+  it('takes a command of an agent that cites it or quotes its code, and none that may show another problem', () => {
+    const anchor = { path: '0'.repeat(16), line: '2'.repeat(16) };
+    const elsewhere = { ...anchor, line: '3'.repeat(16) };
+    const before = { ...known, anchors: [anchor], lastSeen: { ...known.lastSeen, commit: scannedCommit } };
+    const shown = (over: Partial<RaisedFinding>) => {
+      const evidence = [{ path: 'src/db.js', startLine: 4, quote: 'return rows[0]' }];
+      const reproduce = { command: 'node shows.js' };
+      const told = aRaised({ evidence, reproduce, verified: 'reproduced', ...over });
+      const { finding } = apply(aDiscovery({ raised: [told] }), [before]);
+      return [finding.reproduce?.command, finding.verified];
+    };
+    expect(shown({ anchor })).toEqual(['node shows.js', 'reproduced']);
+    expect(shown({ anchor: elsewhere, known: known.id })).toEqual(['node shows.js', 'reproduced']);
+    expect(shown({ anchor: elsewhere })).toEqual([undefined, 'quoted']);
+    expect(shown({ evidence: [] })).toEqual([undefined, 'quoted']);
   });
 
   it('keeps the name of its declaration while it stands in the same one, however agents call it', () => {
