@@ -9,7 +9,7 @@ const historyPlace = '/tmp/history.bundle';
 /** The history, for a prompt that asks for it. It is a help: without it the scan goes on. */
 export async function bringHistory(
   prompt: string,
-  sandbox: Pick<Sandbox, 'writeFile'>,
+  sandbox: Pick<Sandbox, 'writeFile' | 'exec'>,
   { repository, log }: Pick<Ports, 'repository' | 'log'>,
 ): Promise<Pick<AgentTask, 'history'>> {
   if (!wantsHistory(prompt)) return {};
@@ -17,6 +17,9 @@ export async function bringHistory(
   if ('none' in history) return { history };
   try {
     await sandbox.writeFile(historyPlace, history.bundle);
+    // Against accidents: whoever runs commands there could undo it. Courier reads nothing back from it.
+    const { exitCode } = await sandbox.exec(['chmod', '0444', historyPlace], { timeoutMs: 10_000 });
+    if (exitCode !== 0) log.warn('The history in the sandbox could not be made read-only.');
     return { history: { bundle: historyPlace } };
   } catch (error) {
     log.warn(`The history could not be brought into the sandbox: ${messageOf(error)}`);

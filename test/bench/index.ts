@@ -6,7 +6,7 @@ import { removeFolders, sandboxed, scan, startUp } from './processes.ts';
 import { sandboxes } from './sandboxes.ts';
 import { extraction, gate, quotes } from './texts.ts';
 
-// About four minutes for all of them, the uncounted rounds included; half of that for large repositories on their way into sandboxes.
+// About five minutes for all of them, the uncounted rounds included; more than half of that for large repositories on their way into sandboxes.
 const limitMs = 9_000;
 
 const rows: Row[] = [];

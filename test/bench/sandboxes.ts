@@ -10,6 +10,7 @@ import { silentLog } from '../../src/lib/log.ts';
 import { mapLimited } from '../../src/lib/tasks.ts';
 import type { SandboxFile, SandboxProvider } from '../../src/sandboxes/sandbox.ts';
 import { startE2b } from '../fakes/e2b/start-e2b.ts';
+import { createCloner } from './clone-inside.ts';
 import type { Comparison } from './harness.ts';
 
 const count = 10_000;
@@ -43,6 +44,8 @@ export async function sandboxes(): Promise<{ comparisons: Comparison[]; end: () 
   const { Sandbox } = new E2B({ ...access, debug: false });
   const remote = createE2bSandboxProvider({ access, owner: { repository: 'acme/shop', job: 'bench' }, log: silentLog });
   const local = createLocalSandboxProvider({ env: process.env, log: silentLog });
+  const large = createCloner(local, { names, bytes });
+  const small = createCloner(local, { names: ['README.md'], bytes });
   const alone = async (work: (sandbox: Awaited<ReturnType<typeof Sandbox.create>>) => Promise<unknown>) => {
     const sandbox = await Sandbox.create();
     await work(sandbox);
@@ -75,8 +78,27 @@ export async function sandboxes(): Promise<{ comparisons: Comparison[]; end: () 
       courier: () => throughOne(local, manyFiles(), count),
       other: writeEach,
     },
+    {
+      what: '10,000 files, 100 MB, into a local sandbox, its start and end included',
+      beside: '`git clone` of them inside one that runs',
+      repetitions: 3,
+      courier: () => throughOne(local, manyFiles(), count),
+      other: large.clone,
+    },
+    {
+      what: 'an empty local sandbox, one command, its end',
+      beside: '`git clone` of one file inside one that runs',
+      repetitions: 15,
+      courier: () => throughOne(local, noFiles(), 0),
+      other: small.clone,
+    },
   ];
-  return { comparisons, end: () => e2b.close() };
+  const end = async () => {
+    await large.end();
+    await small.end();
+    await e2b.close();
+  };
+  return { comparisons, end };
 }
 
 async function writeEach(): Promise<void> {

@@ -28,6 +28,7 @@ const repository: readonly SandboxFile[] = [
   { path: 'src/a.ts', mode: 'file', data: bytesOf('export {};\n') },
   { path: 'run.sh', mode: 'executable', data: bytesOf('#!/bin/sh\necho ran "$1"\n') },
   { path: 'größe 漢字/$(id) "q" \\ end.txt', mode: 'file', data: bytesOf('hostile name\n') },
+  { path: 'two\nlines\t.txt', mode: 'file', data: bytesOf('new line\n') },
   { path: '-rf', mode: 'file', data: bytesOf('dash\n') },
   { path: 'link', mode: 'link', target: '../../../etc/hostname' },
   { path: 'binary.bin', mode: 'file', data: Uint8Array.from({ length: 256 }, (_, index) => index) },
@@ -334,9 +335,9 @@ export function describeRealSandbox(
       expect(result.stdout).toBe(['1', '2', '3'].map((number) => `${'é'.repeat(9000)}漢 ${number}\n`).join(''));
     });
 
-    it('takes a repository of many files, in deep folders, with long names', async () => {
+    it('takes a repository of 10,000 files, in deep folders, with long names', async () => {
       const deep = `${'deep/'.repeat(40)}${'n'.repeat(200)}.txt`;
-      const many: SandboxFile[] = Array.from({ length: 2000 }, (_, index) => ({
+      const many: SandboxFile[] = Array.from({ length: 10_000 }, (_, index) => ({
         path: `packages/p${index % 50}/src/größe-${index}.ts`,
         mode: 'file',
         data: bytesOf(`export const n = ${index};\n`),
@@ -346,7 +347,7 @@ export function describeRealSandbox(
       const counted = await sandbox.exec(line('find packages -type f | wc -l; cat packages/p7/src/größe-1957.ts'), {
         timeoutMs,
       });
-      expect(counted.stdout.replaceAll(' ', '')).toBe('2000\nexportconstn=1957;\n');
+      expect(counted.stdout.replaceAll(' ', '')).toBe('10000\nexportconstn=1957;\n');
       expect(textOf(await sandbox.readFile(`${sandbox.workspace}/${deep}`))).toBe('deep');
       expect((await sandbox.exec(['readlink', 'far'], { timeoutMs })).stdout).toBe(`../${'up/'.repeat(60)}end\n`);
     });

@@ -14,6 +14,10 @@ const bring = async (prompt: string, { broken = false, shallow = false } = {}) =
       if (broken) throw new Error('full');
       written.push(`${path} ${data.length}`);
     },
+    async exec(command: readonly string[]) {
+      written.push(command.join(' '));
+      return { exitCode: 0, stdout: '', stderr: '', timedOut: false, truncated: false, durationMs: 1 };
+    },
   };
   const ports = { repository: aRepository({}, { history }), log: silentLog };
   const brought = await bringHistory(prompt, sandbox, ports);
@@ -25,7 +29,7 @@ describe('the history of the repository', () => {
     'comes along: %s',
     async (prompt) => {
       const { written, said } = await bring(prompt);
-      expect(written).toEqual([`/tmp/history.bundle ${bundle.length}`]);
+      expect(written).toEqual([`/tmp/history.bundle ${bundle.length}`, 'chmod 0444 /tmp/history.bundle']);
       expect(said).toContain('git clone -q /tmp/history.bundle');
     },
   );
