@@ -8,6 +8,7 @@ import { requireShut } from '../../src/adapters/e2b/prepare.ts';
 import { e2bAccess } from '../../src/courier.ts';
 import { ExternalError, UserError } from '../../src/lib/errors.ts';
 import { silentLog } from '../../src/lib/log.ts';
+import type { GatewaySpec } from '../../src/sandboxes/gateway.ts';
 import type {
   OutputChunk,
   Sandbox,
@@ -15,6 +16,7 @@ import type {
   SandboxProvider,
   SandboxSetup,
   SandboxSize,
+  SandboxSpec,
 } from '../../src/sandboxes/sandbox.ts';
 import { describeRealSandbox } from '../contracts/sandbox-conformance.ts';
 import { whyNoMachine } from '../fakes/e2b/machine.ts';
@@ -293,6 +295,82 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
     expect(stdout).toMatch(/CapEff:\t0+\nCapBnd:\t0+\n/);
     expect(stdout).not.toContain(e2b.key);
     for (const word of ['X-API-KEY', 'envd_']) expect(stdout).not.toContain(word);
+  });
+
+  describe('the key of an API, put in by the egress proxy', () => {
+    const gateway: GatewaySpec = {
+      vendor: 'anthropic',
+      upstream: 'https://api.example.com/',
+      key: 'sk-canary-of-the-egress-proxy',
+      paths: ['/v1/messages'],
+      budget: { calls: 10, tokens: 1000 },
+    };
+    const open = async (options: Partial<Options>, spec: Partial<SandboxSpec> = {}) => {
+      const whole = { session: 'S-test', lifetimeMs, files: none(), gateway, ...spec };
+      const sandbox = await provider(options).create(whole);
+      made.push(sandbox);
+      return sandbox;
+    };
+    const networkOf = async ({ ref }: Sandbox) => (await e2b.look()).sandboxes.find(({ id }) => id === ref.id)?.network;
+    const rule = { transform: { headers: { 'x-api-key': gateway.key } } };
+    const opened = { allowOut: ['api.example.com'], denyOut: ['0.0.0.0/0'], rules: { 'api.example.com': [rule] } };
+    const shut = { allowOut: [], denyOut: ['0.0.0.0/0'] };
+
+    it('stays outside, opens one host, and only after the setup', async () => {
+      const setup = { command: 'env > seen', hosts: ['registry.npmjs.org'], timeoutMs };
+      const sandbox = await open({ keyInjection: true }, { setup });
+      expect(sandbox.gatewayUrl).toBe('https://api.example.com');
+      expect(await networkOf(sandbox)).toEqual(opened);
+      const asked = (await e2b.look()).requests.filter(({ call }) => call.includes(`${sandbox.ref.id}/network`));
+      expect(asked.map(({ body }) => body)).toEqual([shut, opened]);
+      const look =
+        'env; cat seen; cat /proc/*/environ /proc/*/cmdline 2>/dev/null | tr "\\0" "\\n"; grep -rls "sk-canary"-of / --exclude-dir=proc --exclude-dir=sys --exclude-dir=usr | sed "s/^/IN /"; echo the end';
+      const { stdout } = await bash(sandbox, look);
+      expect(stdout).toContain('the end');
+      expect(stdout).not.toContain(gateway.key);
+      expect(stdout).not.toMatch(/^IN /m);
+    });
+
+    it('is handed to nobody unless the driver was told to', async () => {
+      const sandbox = await open({});
+      expect(sandbox.gatewayUrl).toBeUndefined();
+      expect(JSON.stringify((await e2b.look()).requests)).not.toContain(`${sandbox.ref.id}/network`);
+    });
+
+    it('is done without where the account does not have it, or the API is none by https', async () => {
+      const warnings: string[] = [];
+      const log = { ...silentLog, warn: (text: string) => void warnings.push(text) };
+      await e2b.fail([{ match: '^PUT /sandboxes', status: 403, message: `not in your plan: ${gateway.key}` }]);
+      const refused = await open({ keyInjection: true, log });
+      expect([refused.gatewayUrl, await networkOf(refused)]).toEqual([undefined, shut]);
+      for (const upstream of ['http://api.example.com', 'https://127.0.0.1', 'https://api.example.com:8443']) {
+        const sandbox = await open({ keyInjection: true, log }, { gateway: { ...gateway, upstream } });
+        expect(sandbox.gatewayUrl).toBeUndefined();
+      }
+      expect(warnings).toHaveLength(4);
+      expect(warnings[0]).toContain('not in your plan');
+      expect(warnings.join()).not.toContain(gateway.key);
+    });
+
+    it('ends nothing half: where nobody knows what is open, there is no sandbox', async () => {
+      const before = await alive();
+      await e2b.fail([{ match: '^PUT /sandboxes', status: 500, times: 99 }]);
+      await expect(open({ keyInjection: true })).rejects.toThrow('could not shut the network');
+      expect(await alive()).toEqual(before);
+    });
+
+    it('comes with a resumed sandbox only where it is asked for again', async () => {
+      const first = await open({ keyInjection: true });
+      const ref = (await first.pause?.()) ?? expect.fail('it cannot be paused');
+      const without = (await provider({ keyInjection: true }).resume?.(ref, { lifetimeMs })) ?? expect.fail('gone');
+      made.push(without);
+      expect([without.gatewayUrl, await networkOf(without)]).toEqual([undefined, shut]);
+      await without.pause?.();
+      const life = { lifetimeMs, gateway };
+      const again = (await provider({ keyInjection: true }).resume?.(ref, life)) ?? expect.fail('gone');
+      made.push(again);
+      expect([again.gatewayUrl, await networkOf(again)]).toEqual(['https://api.example.com', opened]);
+    });
   });
 
   it('leaves nothing behind when the repository cannot be copied', async () => {

@@ -4,7 +4,7 @@ import { type Patience, withRetries } from './retry.ts';
 
 const what = 'E2B could not start a sandbox';
 /** Everything: domains and addresses that are not allowed by name. */
-const everywhere = '0.0.0.0/0';
+export const everywhere = '0.0.0.0/0';
 
 /**
  * One sandbox that reaches `hosts` alone, usually none, and that nobody reaches without its token. An answer that was lost leaves a sandbox that nobody knows:

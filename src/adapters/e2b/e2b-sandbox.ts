@@ -1,8 +1,10 @@
 import type { Log } from '../../lib/log.ts';
+import type { GatewaySpec } from '../../sandboxes/gateway.ts';
 import { runSetup } from '../../sandboxes/run-setup.ts';
 import type { Sandbox, SandboxProvider, SandboxSpec } from '../../sandboxes/sandbox.ts';
 import { type Account, type E2bAccess, openAccount } from './account.ts';
 import { createMachine, shutNetwork } from './create-machine.ts';
+import { openGatewayEgress } from './gateway-egress.ts';
 import type { Inside } from './inside.ts';
 import { sweepLeftBehind, type Tools } from './left-behind.ts';
 import { openSandbox } from './open-sandbox.ts';
@@ -18,7 +20,14 @@ type Options = {
   patience?: Patience;
   /** How long a sandbox outlives the process that it belongs to. */
   ttlMs?: number;
+  /**
+   * Opens the API of `SandboxSpec.gateway` by E2B's egress proxy, where the account has that. E2B then holds the key, and whoever has the
+   * account's own can read it there; calls are not counted. Default: a sandbox here has no such API.
+   */
+  keyInjection?: boolean;
 };
+
+type Opened = { sandbox: Sandbox; inside: Inside };
 
 const usualTtlMs = 300_000;
 const anySize = { templateId: 'base', memoryMb: undefined, cpuCount: undefined };
@@ -34,6 +43,7 @@ export function createE2bSandboxProvider({
   log,
   patience = usualPatience,
   ttlMs = usualTtlMs,
+  keyInjection = false,
 }: Options): SandboxProvider {
   let opened: Promise<Account> | undefined;
   const open = async (): Promise<Tools> => {
@@ -50,6 +60,18 @@ export function createE2bSandboxProvider({
     const metadata = { ...marks, job: owner.job.slice(0, 200), session: spec.session.slice(0, 200) };
     return createMachine(tools.account, { template, ttlMs, metadata, hosts: hostsOf(spec), patience });
   };
+  // The last thing: neither a setup nor what ran before a pause calls the API.
+  const reach = async ({ sandbox, inside }: Opened, gateway: GatewaySpec | undefined, tools: Tools) => {
+    if (!keyInjection || !gateway) return sandbox;
+    try {
+      const gatewayUrl = await openGatewayEgress(sandbox.ref.id, gateway, tools);
+      await requireShut(inside);
+      return gatewayUrl === undefined ? sandbox : { ...sandbox, gatewayUrl };
+    } catch (error) {
+      await sandbox.kill();
+      throw error;
+    }
+  };
   return {
     kind: 'e2b',
     async create(spec) {
@@ -59,11 +81,12 @@ export function createE2bSandboxProvider({
       const ready = async (inside: Inside) =>
         (await Promise.all([prepare(spec.files, inside), shut ? requireShut(inside) : undefined]))[0];
       const { sandbox, inside } = await openSandbox(machine, { life: spec, ttlMs, ready }, tools);
-      return setUp(sandbox, spec, async () => {
+      const prepared = await setUp(sandbox, spec, async () => {
         if (shut) return;
         await shutNetwork(tools.account, machine.sandboxId, patience);
         await requireShut(inside);
       });
+      return reach({ sandbox: prepared, inside }, spec.gateway, tools);
     },
     async resume({ kind, id }, life) {
       const tools = await open();
@@ -76,10 +99,11 @@ export function createE2bSandboxProvider({
       });
       if (!machine) return undefined;
       const ready = async (inside: Inside) => {
+        if (keyInjection) await shutNetwork(tools.account, id, patience);
         await requireShut(inside);
         return halt(inside);
       };
-      return (await openSandbox(machine, { life, ttlMs, ready }, tools)).sandbox;
+      return reach(await openSandbox(machine, { life, ttlMs, ready }, tools), life.gateway, tools);
     },
   };
 }
