@@ -49,7 +49,10 @@ export const verifyCommand: Command = {
     const { finding, repo, publish, config } = parseSettings(options, given.options, (key) => `--${toKebab(key)}`);
     if (repo === undefined && publish !== undefined && publish !== 'none')
       throw new UserError(`--publish ${publish} needs --repo OWNER/NAME: without it there are no issues to reconcile.`);
-    const path = await resolveFolder(terminal.cwd, given.operands[0]);
+    const [operand] = given.operands;
+    if (operand !== undefined && /^F-[0-9a-z]{8}$/i.test(operand))
+      throw new UserError(`${operand} is a finding, not a folder: give it as --finding ${operand}.`);
+    const path = await resolveFolder(terminal.cwd, operand);
     const github = repo === undefined ? undefined : { repository: repo, token: tokenFrom(terminal.env) };
     const core = await loadCore();
     if (!github && !(await core.listFindings(path))) throw new UserError(noLedger);

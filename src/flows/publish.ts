@@ -4,11 +4,11 @@ import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { revealDiscovery } from '../sessions/audience.ts';
 import { Discovery } from '../sessions/discovery.ts';
-import { mayPublish } from '../sessions/may-reconcile.ts';
+import { type MayReconcile, mayPublish } from '../sessions/may-reconcile.ts';
 import { type Overrides, resolveSettings } from '../sessions/settings.ts';
 import { conclude } from './conclude.ts';
 import type { ScanOutcome } from './outcome.ts';
-import type { Ports, RemoteRepository } from './ports.ts';
+import type { GitHub, Ports, RemoteRepository } from './ports.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { createTextReader } from './text-reader.ts';
 
@@ -28,7 +28,7 @@ export async function publish(request: PublishRequest, ports: Ports & { gate: Ga
   const remote = await ports.github?.repository();
   if (!ports.github || !remote) throw new UserError('Publishing needs a repository on GitHub.');
   const given = revealDiscovery(understandDiscovery(request.discovery, remote), request.ledgerKey);
-  const allowed = mayPublish(trigger, remote);
+  const allowed = await mayPublishNow(given, { trigger, remote, github: ports.github });
   const discovery = allowed.may ? given : { ...given, reconciles: false, reconcilesNot: allowed.why };
   const config = await readConfiguration(request.configPath, { trigger, remote }, ports);
   // The prompt and the scans belong to the job that looked.
@@ -54,6 +54,20 @@ export async function publish(request: PublishRequest, ports: Ports & { gate: Ga
     },
     ports,
   );
+}
+
+/** The branch may have moved on since the other job looked; a commit that was never on it is no scan of it, whatever the file says. */
+async function mayPublishNow(
+  { session: { commit }, reconciles }: Discovery,
+  { trigger, remote, github }: { trigger: Trigger; remote: RemoteRepository; github: GitHub },
+): Promise<MayReconcile> {
+  const allowed = mayPublish(trigger, remote);
+  const { defaultHead, defaultBranch } = remote;
+  if (!allowed.may || !reconciles || commit === defaultHead) return allowed;
+  const isOnBranch = commit !== undefined && defaultHead !== undefined && (await github.isAhead(commit, defaultHead));
+  if (isOnBranch) return allowed;
+  const what = commit === undefined ? 'the session names no commit' : `${commit.slice(0, 7)} is no commit`;
+  return { may: false, why: `Nothing was published: ${what} of ${defaultBranch}.` };
 }
 
 /** @throws UserError that says what is wrong with the file, for one of another repository too. */

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { RaisedFinding } from '../findings/finding.ts';
 import { Verdict } from '../findings/verdict.ts';
+import { toRepositoryPath } from '../lib/safe-path.ts';
 import { Session } from './session.ts';
+
+// Beyond what all checks and scans of a session may raise.
+const mostRaised = 10_000;
+
+function isPlacedInside({ location, evidence }: RaisedFinding): boolean {
+  const paths = [...(location ? [location.path] : []), ...evidence.map(({ path }) => path)];
+  return paths.every((path) => toRepositoryPath(path) === path);
+}
 
 /**
  * What a session saw, before anything was written: enough to publish it later, in another job, without an agent.
@@ -19,7 +28,7 @@ export const Discovery = z.object({
     startedAt: z.iso.datetime(),
     endedAt: z.iso.datetime().optional(),
   }),
-  raised: z.array(RaisedFinding),
+  raised: z.array(RaisedFinding.refine(isPlacedInside, 'a path that is not inside the repository')).max(mostRaised),
   /** Checks that ran to their end: only for these does absence mean anything. `heldRules` were capped and prove nothing. */
   determined: z.array(z.object({ check: z.string(), version: z.string().optional(), heldRules: z.array(z.string()) })),
   /** Verdicts on known findings that somebody looked for on purpose. */

@@ -131,6 +131,14 @@ describe.skipIf(!sandboxed)(`a session that somebody forged between two jobs${le
     ['half of its text', (_, text) => text.slice(0, 400), /not JSON/],
     ['brackets without an end', () => '['.repeat(5_000_000), /not JSON/],
     ['a list', () => [], /not a session/],
+    [
+      'a place outside of the repository',
+      (session) => ({
+        ...session,
+        raised: [session.raised].flat().map((one) => ({ ...Object(one), location: { path: '../../etc/passwd' } })),
+      }),
+      /not inside the repository/,
+    ],
   ] satisfies [string, Parameters<typeof aSession>[1], RegExp][])(
     'is refused with %s',
     async (_what, forge, sentence) => {
@@ -153,6 +161,18 @@ describe.skipIf(!sandboxed)(`a session that somebody forged between two jobs${le
     expect(bed.github.writes()).toEqual({});
   });
 
+  it('does not publish for a commit that was never on the branch, but for one that was left behind meanwhile', async () => {
+    const bed = await aBed(files);
+    const forged = await aSession(bed, (session) => inSession(session, { commit: 'f'.repeat(40) }));
+    const { log } = await bed.run({ inputs: { mode: 'publish', 'session-path': forged } });
+    expect(log).toMatch(/Nothing was published: fffffff is no commit of main/);
+    expect(bed.github.writes()).toEqual({});
+    const folder = await aSession(bed, (session) => session);
+    bed.push({ 'README.md': 'More.\n' });
+    const { outputs } = await bed.run({ inputs: { mode: 'publish', 'session-path': folder } });
+    expect(outputs).toMatchObject({ created: '1' });
+  });
+
   it('counts once, however often it is published', async () => {
     const bed = await aBed(files);
     const folder = await aSession(bed, (session) => session);
@@ -168,17 +188,22 @@ describe.skipIf(!sandboxed)(`a session that somebody forged between two jobs${le
   it('publishes no file of the runner that it names as evidence', async () => {
     const bed = await aBed(files);
     const folder = await aSession(bed, (_, text) =>
-      text
-        .replaceAll('"src/a.js"', '"../../../../../../../../etc/passwd"')
-        .replaceAll('A is constant', '<!-- courier:begin --> x'),
+      text.replaceAll('"src/a.js"', '"../../../../../../../../etc/passwd"'),
     );
     const result = await bed.run({ inputs: { mode: 'publish', 'session-path': folder } });
-    expect(result.outputs).toMatchObject({ created: '1' });
+    expect(result.code).toBe(1);
+    expect(bed.github.writes()).toEqual({});
     for (const [sink, text] of Object.entries(sinksOf(bed, result))) expect(text, sink).not.toContain('root:x:0:0');
+  });
+
+  it('writes no marker of its own into an issue', async () => {
+    const bed = await aBed(files);
+    const folder = await aSession(bed, (_, text) => text.replaceAll('A is constant', '<!-- courier:begin --> x'));
+    const { outputs } = await bed.run({ inputs: { mode: 'publish', 'session-path': folder } });
+    expect(outputs).toMatchObject({ created: '1' });
     const [issue] = bed.github.repository().issues;
     expect(issue?.title).not.toContain('<!--');
     expect(issue?.body.match(/<!-- courier:begin -->/g)).toHaveLength(1);
-    expect(issue?.body).not.toMatch(/\]\([^)]*\.\.\//);
   });
 });
 

@@ -19,6 +19,11 @@ it.each([
   expect((await call(['verify', folder, ...options], { cwd })).code).toBe(code);
 });
 
+it('says how a finding is named, where a folder was meant to be', async () => {
+  const { code, stderr } = await call(['verify', 'F-0000000a'], { cwd });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('give it as --finding F-0000000a') });
+});
+
 it('hands every option on, and prints a table without what a terminal would obey', async () => {
   const core = fakeCore();
   const args =

@@ -167,6 +167,19 @@ describe('a cited finding', () => {
     expect(pairsOf([citing, exact], [one])).toEqual([[1, 0, 'fingerprint']]);
   });
 
+  it('is not the neighbour that was cited, in another declaration or of another kind', () => {
+    const sql = { cwe: 'CWE-89', category: 'security', title: 'Query is put together from the name' } as const;
+    const all = [known({ scope: 'findUser', startLine: 10 }, {}, sql)];
+    const cite = (over: Partial<RaisedFinding>, scope: string) =>
+      raised({ scope, startLine: 14, line: 'return undefined' }, { known: all[0]?.id ?? '', ...over });
+    const other = { title: 'Nothing is returned', description: 'The caller gets no answer.', category: 'bug' } as const;
+    expect(pairsOf([cite(other, 'findOrders')], all)).toEqual([]);
+    expect(pairsOf([cite(other, 'findUser')], all)).toEqual([]);
+    const twin = { title: 'Orders are read unchecked', description: 'Another table.', cwe: 'CWE-89' };
+    expect(pairsOf([cite(twin, 'findOrders')], all).filter(([, , by]) => by === 'known')).toEqual([]);
+    expect(pairsOf([cite({ ...twin, category: 'security' }, 'findUser')], all)).toEqual([[0, 0, 'known']]);
+  });
+
   it('is never one of a check', () => {
     const one = known({}, {}, { origin: { kind: 'check', name: 'oxlint', rule: 'no-eval' } });
     expect(pairsOf([raised({}, { known: one.id })], [one])).toEqual([]);

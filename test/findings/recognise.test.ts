@@ -65,6 +65,21 @@ describe('recognising by place, weakness and words', () => {
       [known],
     );
     expect([matched, possibly.map(({ finding }) => finding)]).toEqual([[], [known]]);
+    // Of one kind, without a weakness by name: a few words in common are not enough either.
+    const unnamed = aKnown(
+      {},
+      {
+        ...quoting('a', 30),
+        ...{ category: 'bug', evidence: [], title: 'findUser returns undefined' },
+        description: 'findUser returns undefined when the query finds no row.',
+      },
+    );
+    const second = other({
+      ...{ category: 'bug', title: 'Missing error handling around the query' },
+      description: 'An error of the query in findUser is not handled.',
+    });
+    delete second.cwe;
+    expect(by(second, unnamed)).toEqual([]);
   });
 
   it('takes none of two that fit equally well, and lists both as possible', () => {

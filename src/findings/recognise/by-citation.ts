@@ -5,8 +5,8 @@ import { indexOf, type Left, type Pair, type Surroundings } from './pair.ts';
 import type { Places } from './places.ts';
 
 /**
- * The agent's own reference counts where it is plausible: about the same place, or about the same weakness in the same file, or the same
- * code wherever it went. Of several that cite one finding the likeliest is it; and none, where another one carries its fingerprint.
+ * The agent's own reference counts where it is plausible: about the same place and kind, or about the same weakness, in the same file and
+ * not in another declaration of it, or alike by its title, or the same code wherever it went. Of several that cite one finding the likeliest is it; and none, where another one carries its fingerprint.
  */
 export function matchCited({ raised, known }: Left, { places }: Surroundings): Pair[] {
   const byId = new Map(known.map((finding) => [finding.id, finding]));
@@ -31,8 +31,16 @@ function reasonsFor(raised: RaisedFinding, cited: Finding, places: Places): numb
   const paths = [places.pathOf(cited), raised.location?.path];
   if (paths.includes(undefined)) return Number(cited.category === raised.category) + Number(sameTitle);
   if (paths[0] !== paths[1]) return sameCode && sameTitle && !places.isStill(cited) ? 1 : 0;
-  const sameWeakness = cited.cwe !== undefined && cited.cwe === raised.cwe;
-  return 8 * Number(sameCode) + 4 * Number(sameWeakness) + 2 * Number(sameTitle) + Number(isNear(cited, raised));
+  const apart = isInOtherScope(raised, cited, places);
+  const sameWeakness = cited.cwe !== undefined && cited.cwe === raised.cwe && !apart;
+  const near = isNear(cited, raised) && cited.category === raised.category && !apart;
+  return 8 * Number(sameCode) + 4 * Number(sameWeakness) + 2 * Number(sameTitle) + Number(near);
+}
+
+/** In another declaration than any in which it was ever seen: a neighbour, however near and of whatever weakness. */
+function isInOtherScope({ anchor }: RaisedFinding, cited: Finding, places: Places): boolean {
+  const scopes = places.anchorsOf(cited).flatMap(({ scope }) => scope ?? []);
+  return anchor?.scope !== undefined && scopes.length > 0 && !scopes.includes(anchor.scope);
 }
 
 function isSameCode(raised: RaisedFinding, cited: Finding, places: Places): boolean {

@@ -15,8 +15,10 @@ export type Likeness = {
 export const same = 0.6;
 /** From this on they may be one, and somebody should judge. */
 export const possible = 0.45;
-// Other code and another weakness in one declaration: two problems, or one told quite differently. Neither place nor words can tell.
+// Other code in one declaration, and no weakness by name that is the same: two problems, or one told quite differently. Neither place nor a
+// few common words can tell.
 const undecided = 0.59;
+const sameWords = 0.4;
 
 // A logistic regression over the pairs of one file, fitted on half of the measured applications: docs/quality.md.
 const weights = {
@@ -69,6 +71,7 @@ function toScore(probability: number): number {
 function codeScore({ text, weakness }: Likeness, { sameLine, sameScope }: NonNullable<Likeness['code']>): number {
   const inScope = sameScope ?? sameLine;
   const place = sameLine ? 1 : 0.6 * Number(inScope);
-  const score = 0.1 + 0.3 * place + 0.15 * Number(inScope) + 0.2 * weakness + 0.25 * Math.min(1, text / 0.4);
-  return sameLine || weakness > 0 ? score : Math.min(score, undecided);
+  const score = 0.1 + 0.3 * place + 0.15 * Number(inScope) + 0.2 * weakness + 0.25 * Math.min(1, text / sameWords);
+  const told = weakness === 1 || (weakness > 0 && text >= sameWords);
+  return sameLine || told ? score : Math.min(score, undecided);
 }
