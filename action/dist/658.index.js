@@ -283,8 +283,11 @@ var lib_text = __webpack_require__(5498);
 
 
 const timeoutMs = 120_000;
-/** Exactly what the lock says, no install scripts, and no second try: without a network the answer should come at once. */
-const npmCi = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=0', '--loglevel=error'];
+/** Exactly what the lock says, no install scripts, and one more try for a registry that stumbled: without a network the answer comes soon. */
+const npmCi = [
+    ...['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    ...['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=2000'],
+];
 /**
  * Installs what the lock file of `lockDir` names into `folder`, which is there afterwards as a whole or not at all: several at once do
  * each other no harm. The integrity of every package is checked by npm against the lock.

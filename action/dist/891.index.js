@@ -1,0 +1,409 @@
+export const id = 891;
+export const ids = [891];
+export const modules = {
+
+/***/ 4272:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  createAnthropicModel: () => (/* binding */ createAnthropicModel)
+});
+
+;// CONCATENATED MODULE: ./build/src/adapters/anthropic/model-traits.js
+const allEfforts = { low: 'low', medium: 'medium', high: 'high', max: 'max' };
+const newest = { thinking: 'adaptive', efforts: allEfforts, temperature: false };
+const generation46 = { thinking: 'adaptive', efforts: allEfforts, temperature: true };
+const opus45 = { thinking: 'budget', efforts: { ...allEfforts, max: 'high' }, temperature: true };
+const older = { thinking: 'budget', efforts: undefined, temperature: true };
+/**
+ * By the version in the id. An id that we do not know (a gateway's, a later model's) is taken for the newest kind.
+ * Source: the vendor's pages on effort, thinking and API version 2026-10-21, and its migration guides.
+ */
+function traitsOf(model) {
+    const match = /^claude-([a-z]+)-(\d+)(?:-(\d{1,2}))?(?:-\d{8})?$/.exec(model);
+    if (!match)
+        return newest;
+    const [, family, major, minor = '0'] = match;
+    const version = Number(major) * 100 + Number(minor);
+    if (version >= 407)
+        return newest;
+    if (version === 406)
+        return generation46;
+    return version === 405 && family === 'opus' ? opus45 : older;
+}
+
+// EXTERNAL MODULE: ./build/src/agents/model-error.js
+var model_error = __webpack_require__(2190);
+// EXTERNAL MODULE: ./build/src/lib/errors.js
+var errors = __webpack_require__(9862);
+// EXTERNAL MODULE: ./build/src/lib/text.js
+var lib_text = __webpack_require__(5498);
+;// CONCATENATED MODULE: ./build/src/adapters/anthropic/to-model-error.js
+
+
+
+/** Whatever the client threw, as one of our errors with a sentence for people. */
+function toModelError(error, attempt) {
+    const { sdk, ended, usage } = attempt;
+    const details = { cause: error, ...(usage ? { usage } : {}) };
+    if (ended === 'aborted')
+        return new model_error/* ModelError */.m('aborted', 'The session was stopped.', details);
+    if (ended === 'stalled') {
+        const seconds = Math.round(attempt.idleMs / 1000);
+        return new model_error/* ModelError */.m('stalled', `The Anthropic API fell silent for more than ${seconds} seconds.`, details);
+    }
+    if (error instanceof sdk.APIConnectionError) {
+        return new model_error/* ModelError */.m('connection', `The Anthropic API at ${attempt.url} could not be reached (${rootOf(error)}).`, {
+            ...details,
+            hint: 'Check the network and ANTHROPIC_BASE_URL.',
+        });
+    }
+    if (error instanceof sdk.APIError)
+        return fromAnswer(error, attempt, details);
+    return new model_error/* ModelError */.m('broken-stream', `The reply of the Anthropic API broke off (${rootOf(error)}).`, details);
+}
+function fromAnswer(error, { model, now }, details) {
+    const kind = kindOf(error);
+    const { message, hint } = explanations[kind]({ model, said: saidOf(error), status: error.status });
+    const retryAfterMs = retryAfterOf(error.headers, now);
+    return new model_error/* ModelError */.m(kind, message, {
+        ...details,
+        ...(hint ? { hint } : {}),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...(error.headers?.get('x-should-retry') === 'false' ? { retry: false } : {}),
+    });
+}
+const spendLimits = new Set(['enforced_spend_limit_reached', 'contract_spend_limit_reached', 'ramp_limit_exceeded']);
+const byStatus = new Map([
+    [401, 'authentication'],
+    [402, 'spend-limit'],
+    [403, 'permission'],
+    [404, 'model-not-found'],
+    [408, 'server'],
+    [409, 'server'],
+    [429, 'rate-limit'],
+    [529, 'overloaded'],
+]);
+/** Errors inside a stream that began well have a type and no status. */
+const byType = new Map([
+    ['authentication_error', 'authentication'],
+    ['billing_error', 'spend-limit'],
+    ['permission_error', 'permission'],
+    ['not_found_error', 'model-not-found'],
+    ['invalid_request_error', 'bad-request'],
+    ['rate_limit_error', 'rate-limit'],
+    ['overloaded_error', 'overloaded'],
+]);
+function kindOf({ status, type, errorCode }) {
+    if (errorCode && spendLimits.has(errorCode))
+        return 'spend-limit';
+    if (status === undefined)
+        return byType.get(type ?? '') ?? 'server';
+    return byStatus.get(status) ?? (status >= 500 ? 'server' : 'bad-request');
+}
+const explanations = {
+    authentication: () => ({
+        message: 'The Anthropic API refused the key (401): check anthropic-api-key / ANTHROPIC_API_KEY.',
+        hint: undefined,
+    }),
+    permission: ({ model, said }) => ({
+        message: `The Anthropic API does not allow this key to use ${model} (403): ${said}`,
+        hint: "Check the key's workspace and its models.",
+    }),
+    'model-not-found': ({ model, said }) => ({
+        message: `The Anthropic API does not know ${model} (404): ${said}`,
+        hint: 'Check model and ANTHROPIC_BASE_URL.',
+    }),
+    'spend-limit': ({ said }) => ({
+        message: `The spend limit of the Anthropic account is reached: ${said}`,
+        hint: 'Raise the limit or wait until it is renewed.',
+    }),
+    'rate-limit': ({ said }) => ({
+        message: `The Anthropic API limits the rate of requests (429): ${said}`,
+        hint: 'Try again later, or let fewer sessions run at once.',
+    }),
+    overloaded: ({ said }) => ({ message: `The Anthropic API is overloaded: ${said}`, hint: 'Try again later.' }),
+    server: ({ said, status }) => ({
+        message: `The Anthropic API failed${status ? ` (${status})` : ''}: ${said}`,
+        hint: 'Try again later.',
+    }),
+    'bad-request': ({ said, status }) => ({
+        message: `The Anthropic API did not take the request (${status ?? 'in the stream'}): ${said}`,
+        hint: undefined,
+    }),
+};
+function saidOf(error) {
+    return (0,lib_text/* truncate */.xv)((0,lib_text/* oneLine */.TN)(error.apiMessage ?? error.message), 300);
+}
+/** Milliseconds, from `retry-after-ms`, or `retry-after` in seconds or as a date. */
+function retryAfterOf(headers, now) {
+    const milliseconds = Number(headers?.get('retry-after-ms') || Number.NaN);
+    if (Number.isFinite(milliseconds))
+        return Math.max(0, milliseconds);
+    const header = headers?.get('retry-after');
+    if (!header)
+        return undefined;
+    const seconds = Number(header);
+    if (Number.isFinite(seconds))
+        return Math.max(0, seconds * 1000);
+    const date = Date.parse(header);
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+/** The message at the bottom of the causes: the client wraps what the network said twice. */
+function rootOf(error) {
+    let root = error;
+    for (let depth = 0; depth < 5 && root instanceof Error && root.cause instanceof Error; depth++)
+        root = root.cause;
+    return (0,lib_text/* truncate */.xv)((0,lib_text/* oneLine */.TN)((0,errors/* messageOf */.bD)(root)), 200);
+}
+
+;// CONCATENATED MODULE: ./build/src/adapters/anthropic/to-request.js
+
+const cached = { type: 'ephemeral' };
+/**
+ * Our request in the vendor's words.
+ *
+ * Four cache breakpoints, the most there may be: after the part of the system prompt that all sessions share (with the tools before it),
+ * after the whole of it, and on the last two user messages. The one before last is where the previous request ended, so it is found
+ * again however many tool calls lie between: without it, the look-back of 20 blocks misses after some nine parallel calls.
+ */
+function toRequest(request) {
+    const traits = traitsOf(request.model);
+    const { temperature } = request;
+    const sampled = temperature !== undefined && traits.temperature;
+    return {
+        body: {
+            model: request.model,
+            max_tokens: request.maxTokens,
+            system: request.system.map(toSystemBlock),
+            tools: request.tools.map(({ name, description, inputSchema }) => ({
+                name,
+                description,
+                input_schema: { ...inputSchema, type: 'object' },
+            })),
+            messages: toMessages(request.messages),
+            ...toThinking(request, { traits, sampled }),
+            ...(traits.efforts ? { output_config: { effort: traits.efforts[request.effort] } } : {}),
+            // Not in the client's types any more: the API version that it sends by default has no temperature.
+            ...(sampled ? { temperature: Math.min(temperature, 1) } : {}),
+        },
+        headers: sampled ? { 'anthropic-version': '2023-06-01' } : {},
+    };
+}
+function toSystemBlock(text) {
+    return { type: 'text', text, cache_control: cached };
+}
+function toThinking({ effort, maxTokens }, { traits, sampled }) {
+    // A temperature and thinking exclude each other.
+    if (sampled)
+        return { thinking: { type: 'disabled' } };
+    // Summaries, or there would be nothing to show and to keep: the newest models also think what they say between tool calls.
+    if (traits.thinking === 'adaptive')
+        return { thinking: { type: 'adaptive', display: 'summarized' } };
+    const budget = Math.min(thinkingBudgets[effort], Math.floor(maxTokens / 2));
+    return budget < 1024 ? {} : { thinking: { type: 'enabled', budget_tokens: budget } };
+}
+const thinkingBudgets = { low: 2048, medium: 8192, high: 16_384, max: 32_768 };
+function toMessages(messages) {
+    const lastUsers = messages.flatMap(({ role }, index) => (role === 'user' ? [index] : [])).slice(-2);
+    return messages.map((message, index) => {
+        if (message.role === 'assistant')
+            return { role: 'assistant', content: message.content.map(toVerbatim) };
+        const blocks = message.content.map(toUserBlock);
+        return { role: 'user', content: lastUsers.includes(index) ? withBreakpoint(blocks) : blocks };
+    });
+}
+function withBreakpoint(blocks) {
+    return blocks.map((block, index) => (index === blocks.length - 1 ? { ...block, cache_control: cached } : block));
+}
+function toUserBlock(block) {
+    if (block.type === 'text')
+        return { type: 'text', text: block.text };
+    return {
+        type: 'tool_result',
+        tool_use_id: block.toolUseId,
+        content: block.text,
+        ...(block.isError ? { is_error: true } : {}),
+    };
+}
+function toVerbatim({ verbatim }) {
+    if (isContentBlock(verbatim))
+        return verbatim;
+    throw new TypeError('A block of the transcript did not come from this vendor.');
+}
+/** We made it from a reply, or read it back from where we stored that: its type tells enough. */
+function isContentBlock(value) {
+    return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
+
+;// CONCATENATED MODULE: ./build/src/adapters/anthropic/to-turn.js
+/** A whole reply in our words. Blocks that the service would not take back (unsigned thinking, empty text) are left out. */
+function toTurn({ content, stop_reason, stop_details, usage }) {
+    return {
+        content: content.filter(isWhole).map(toBlock),
+        stop: toStop(stop_reason, stop_details),
+        usage: toUsage(usage),
+    };
+}
+function toUsage(usage) {
+    return {
+        inputTokens: usage.input_tokens,
+        outputTokens: usage.output_tokens,
+        cacheReadTokens: usage.cache_read_input_tokens ?? 0,
+        cacheWriteTokens: usage.cache_creation_input_tokens ?? 0,
+    };
+}
+function isWhole(block) {
+    if (block.type === 'thinking')
+        return block.signature !== '';
+    return block.type !== 'text' || block.text.trim() !== '';
+}
+function toBlock(block) {
+    // A plain copy: the client's blocks carry hidden parsing state.
+    const verbatim = JSON.parse(JSON.stringify(block));
+    switch (block.type) {
+        case 'text':
+            return { type: 'text', text: block.text, verbatim };
+        case 'thinking':
+            return { type: 'thinking', text: block.thinking, verbatim };
+        case 'redacted_thinking':
+            return { type: 'thinking', text: '', verbatim };
+        case 'tool_use':
+            return { type: 'tool-use', id: block.id, name: block.name, input: block.input, verbatim };
+        default:
+            return { type: 'other', verbatim };
+    }
+}
+const stops = {
+    end_turn: 'end-turn',
+    stop_sequence: 'end-turn',
+    tool_use: 'tool-use',
+    max_tokens: 'max-tokens',
+    pause_turn: 'paused',
+    model_context_window_exceeded: 'context-exceeded',
+};
+function toStop(reason, details) {
+    if (reason === 'refusal') {
+        return { reason, category: details?.category ?? undefined, explanation: details?.explanation ?? undefined };
+    }
+    // A reason that is newer than this table: the loop looks at the blocks and asks for `finish`.
+    return { reason: (reason && stops[reason]) ?? 'end-turn' };
+}
+
+;// CONCATENATED MODULE: ./build/src/adapters/anthropic/watch-stream.js
+/**
+ * A `fetch` that is watched: each chunk of the answer winds the clock up again.
+ *
+ * @param idleMs milliseconds without a byte after which `signal` aborts; three times as many until the answer begins, since a long
+ * prompt is read first
+ */
+function watchStream(idleMs) {
+    const controller = new AbortController();
+    const bark = () => controller.abort();
+    let timer = setTimeout(bark, 3 * idleMs);
+    const wind = () => {
+        clearTimeout(timer);
+        timer = setTimeout(bark, idleMs);
+    };
+    return {
+        signal: controller.signal,
+        stop: () => clearTimeout(timer),
+        async fetch(input, init) {
+            const response = await globalThis.fetch(input, init);
+            wind();
+            if (!response.body)
+                return response;
+            const watched = response.body.pipeThrough(new TransformStream({
+                transform(chunk, out) {
+                    wind();
+                    out.enqueue(chunk);
+                },
+            }));
+            const { status, statusText, headers } = response;
+            return new Response(watched, { status, statusText, headers });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/adapters/anthropic/anthropic-model.js
+
+
+
+
+
+const publicUrl = 'https://api.anthropic.com';
+/**
+ * Claude through `@anthropic-ai/sdk`, which is loaded with the first turn.
+ *
+ * @param options.baseUrl what ANTHROPIC_BASE_URL says; default the public API
+ * @param options.idleMs milliseconds without a byte (pings count) after which a turn is given up; default 90 s
+ */
+function createAnthropicModel(options, { clock }) {
+    const { apiKey, idleMs = 90_000 } = options;
+    const url = options.baseUrl || publicUrl;
+    return {
+        async respond(request, { signal, ...listeners }) {
+            const sdk = await __webpack_require__.e(/* import() */ 947).then(__webpack_require__.bind(__webpack_require__, 1947));
+            const watchdog = watchStream(idleMs);
+            const client = new sdk.default({
+                apiKey,
+                baseURL: url,
+                fetch: watchdog.fetch,
+                // Turns are retried by the loop, which also sees streams that break in the middle.
+                maxRetries: 0,
+                // Nothing of it may reach the standard output, which belongs to --json.
+                logLevel: 'off',
+                openTelemetry: false,
+            });
+            const either = AbortSignal.any([signal, watchdog.signal]);
+            const stream = openStream(client, request, either);
+            try {
+                return await readTurn(stream, listeners);
+            }
+            catch (error) {
+                const ended = whyEnded(signal, watchdog.signal);
+                const usage = usageOf(stream);
+                throw toModelError(error, { sdk, model: request.model, url, ended, idleMs, usage, now: clock.now() });
+            }
+            finally {
+                watchdog.stop();
+            }
+        },
+        ignored,
+    };
+}
+function openStream(client, request, signal) {
+    const { body, headers } = toRequest(request);
+    return client.messages.stream(body, { headers, signal });
+}
+async function readTurn(stream, { onText, onThinking }) {
+    if (onText)
+        stream.on('text', (piece) => onText(piece));
+    if (onThinking)
+        stream.on('thinking', (piece) => onThinking(piece));
+    return toTurn(await stream.finalMessage());
+}
+function usageOf(stream) {
+    const usage = stream.currentMessage?.usage;
+    return usage && toUsage(usage);
+}
+function whyEnded(caller, watchdog) {
+    if (caller.aborted)
+        return 'aborted';
+    return watchdog.aborted ? 'stalled' : undefined;
+}
+function ignored({ model, temperature }) {
+    if (temperature === undefined)
+        return [];
+    if (!traitsOf(model).temperature)
+        return [`temperature has no effect: ${model} does not take one.`];
+    const capped = temperature > 1 ? [`temperature ${temperature} is sent as 1, the most that ${model} takes.`] : [];
+    return [...capped, `effort has little effect: with a temperature, ${model} answers without thinking.`];
+}
+
+
+/***/ })
+
+};
