@@ -17,6 +17,9 @@ export default function sayWhatIsLeftOut(): void {
     starts('shellcheck', '--version')
       ? undefined
       : 'tests of the preset shellcheck: it is not installed (apt-get install shellcheck)',
+    process.env.E2B_API_KEY
+      ? undefined
+      : 'the sandbox contract at E2B itself: E2B_API_KEY is not set (it runs on the emulator)',
   ].filter((line) => line !== undefined);
   for (const line of missing) process.stderr.write(`Left out: ${line}\n`);
 }
