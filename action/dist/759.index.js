@@ -2445,7 +2445,7 @@ function tellSafely(onOutput, chunk) {
     try {
         const answer = onOutput(chunk);
         if (answer instanceof Promise)
-            answer.catch(() => { });
+            answer.catch(() => undefined);
     }
     catch {
         // Its own business.

@@ -47,7 +47,7 @@ const createEar = () => ({ bytes: 0, decoder: new TextDecoder('utf-8', { ignoreB
 function tellSafely(onOutput: (chunk: OutputChunk) => unknown, chunk: OutputChunk): void {
   try {
     const answer = onOutput(chunk);
-    if (answer instanceof Promise) answer.catch(() => {});
+    if (answer instanceof Promise) answer.catch(() => undefined);
   } catch {
     // Its own business.
   }

@@ -24,12 +24,12 @@ export function followOutput(
     teller.add(name === 'out' ? 'stdout' : 'stderr', Buffer.from(base64, 'base64'));
   };
   // The result is complete without it: where it cannot be had, telling ends and nothing else.
-  const following = inside.follow(line, { onLine, signal: ending.signal }).catch(() => {});
+  const following = inside.follow(line, { onLine, signal: ending.signal }).catch(() => undefined);
   return {
     async complete() {
       await Promise.race([following, sleep(lastMs, undefined, { ref: false })]);
       // Where this fails, it lies there until the sandbox ends.
-      inside.run(`rm -f ${place}/run/${id}/*.live`, { timeoutMs: lastMs }).catch(() => {});
+      inside.run(`rm -f ${place}/run/${id}/*.live`, { timeoutMs: lastMs }).catch(() => undefined);
     },
     end() {
       teller.end();
