@@ -19,8 +19,8 @@ var promises_ = __webpack_require__(1455);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var core = __webpack_require__(6421);
-// EXTERNAL MODULE: ./build/src/courier.js + 240 modules
-var src_courier = __webpack_require__(5497);
+// EXTERNAL MODULE: ./build/src/courier.js + 241 modules
+var src_courier = __webpack_require__(2154);
 // EXTERNAL MODULE: ./build/src/events/understand-event.js + 1 modules
 var understand_event = __webpack_require__(1613);
 // EXTERNAL MODULE: ./build/src/lib/errors.js

@@ -1,36 +1,21 @@
 import { z } from 'zod';
-import { Glob, RepositoryName } from '../config/fields.ts';
 import { scanSettings } from '../config/scan-settings.ts';
-import { parseSettings, setting, toKebab } from '../config/setting.ts';
+import { parseSettings, toKebab } from '../config/setting.ts';
 import { UserError } from '../lib/errors.ts';
 import { renderJsonReport } from '../reports/json-report.ts';
 import { toPlainLine } from '../reports/plain-text.ts';
 import { renderTable } from '../reports/table.ts';
-import { publishModes } from '../sessions/settings.ts';
 import type { Command, CommandContext, Given } from './command.ts';
 import type { ScanResult } from './core.ts';
 import { createProgress } from './progress.ts';
+import { repositoryOptions } from './repository-options.ts';
 import { relativeTo, resolveFolder } from './resolve-folder.ts';
 import { type ExitCode, exitCodes, hasColour, widthOf } from './terminal.ts';
 import { tokenFrom } from './token.ts';
 
 const options = z.object({
   ...scanSettings,
-  publish: setting(z.enum(publishModes), {
-    description:
-      'With --repo, what happens to the findings: issues, plan (prints the operations, writes nothing), none.',
-    kind: 'choice',
-    default: 'issues',
-  }),
-  config: setting(Glob, {
-    description: 'Configuration file, seen from the repository.',
-    kind: 'text',
-    default: '.github/courier.yml',
-  }),
-  repo: setting(RepositoryName, {
-    description: 'OWNER/NAME of the repository whose issues are reconciled; needs a token in GITHUB_TOKEN or GH_TOKEN.',
-    kind: 'text',
-  }),
+  ...repositoryOptions,
 });
 
 export const scanCommand: Command = {

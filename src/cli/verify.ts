@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { Glob, RepositoryName } from '../config/fields.ts';
 import { listOf, parseSettings, setting, toKebab } from '../config/setting.ts';
 import { UserError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
 import { verdictText } from '../reports/measures.ts';
 import { toPlainLine } from '../reports/plain-text.ts';
-import { publishModes } from '../sessions/settings.ts';
 import type { Command, CommandContext, Given } from './command.ts';
 import type { VerifyResult } from './core.ts';
 import { noLedger } from './findings.ts';
 import { createProgress } from './progress.ts';
 import { renderColumns } from './render-columns.ts';
+import { repositoryOptions } from './repository-options.ts';
 import { resolveFolder } from './resolve-folder.ts';
 import { exitCodes, widthOf } from './terminal.ts';
 import { tokenFrom } from './token.ts';
@@ -20,21 +19,7 @@ const options = z.object({
     description: 'Ids of findings, comma-separated. Not given: all that are open.',
     kind: 'list',
   }),
-  repo: setting(RepositoryName, {
-    description:
-      'OWNER/NAME of the repository whose ledger is read and whose issues are reconciled; needs a token in GITHUB_TOKEN or GH_TOKEN.',
-    kind: 'text',
-  }),
-  publish: setting(z.enum(publishModes), {
-    description: 'With --repo, what happens: issues, plan (prints the operations, writes nothing), none.',
-    kind: 'choice',
-    default: 'issues',
-  }),
-  config: setting(Glob, {
-    description: 'Configuration file, seen from the repository.',
-    kind: 'text',
-    default: '.github/courier.yml',
-  }),
+  ...repositoryOptions,
 });
 
 export const verifyCommand: Command = {

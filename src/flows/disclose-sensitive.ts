@@ -1,4 +1,5 @@
-import type { Finding, Told } from '../findings/finding.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Told } from '../findings/told.ts';
 import type { AuditEntry, Ledger } from '../ledger/ledger.ts';
 import { isWithheld } from '../ledger/withhold.ts';
 import { isoTime } from '../lib/clock.ts';

@@ -1,7 +1,8 @@
-import type { Finding, Told } from '../findings/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import { findFindingMarker } from '../findings/issue-markers.ts';
 import { addToAdvisory, renderAdvisory, renderBackNote, renderGoneNote } from '../findings/render-advisory.ts';
 import type { IssueContext } from '../findings/render-issue.ts';
+import type { Told } from '../findings/told.ts';
 import { OutOfTimeError } from '../lib/errors.ts';
 import { alertDigest, type DisclosurePlan, type DisclosureRequest, planAlerts } from '../sessions/plan-disclosure.ts';
 import { LeaseLostError } from './issue-lease.ts';

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { GitHub } from '../../src/flows/ports.ts';
+import { createRandom } from '../bench/random.ts';
 import { type GitHubDouble, startGitHub } from '../fakes/github/github.ts';
-import { randomFrom, seeds } from '../soak/rounds.ts';
+import { seeds } from '../soak/rounds.ts';
 import { complaint, connectTo, createTestClock, publishSession, stateOf } from './publish-bed.ts';
 import { publishTogether } from './two-publishers.ts';
 
@@ -34,7 +35,7 @@ describe('two sessions that publish at once', () => {
     const alone = await prepared();
     await publishSession(now, { double: alone, clock: createTestClock() });
     const double = await prepared();
-    const random = randomFrom(seed);
+    const random = createRandom(seed);
     const results = await publishTogether([now, now], { double, choose: (waiting) => Math.floor(random() * waiting) });
     expect(results.map(({ published }) => [published.failure, published.left])).toEqual([
       [undefined, undefined],

@@ -4,10 +4,11 @@ import { createE2bSandboxProvider } from '../../src/adapters/e2b/e2b-sandbox.ts'
 import { silentLog } from '../../src/lib/log.ts';
 import type { SandboxFile } from '../../src/sandboxes/sandbox.ts';
 import { aBed, agentStep } from '../acceptance/bed.ts';
+import { createRandom } from '../bench/random.ts';
 import type { Fault } from '../fakes/e2b/faults.ts';
 import { whyNoMachine } from '../fakes/e2b/machine.ts';
 import { type E2bDouble, startE2b } from '../fakes/e2b/start-e2b.ts';
-import { pick, randomFrom, seeds } from './rounds.ts';
+import { pick, seeds } from './rounds.ts';
 
 const missing = whyNoMachine();
 const left = missing === undefined ? '' : ` (left out: ${missing})`;
@@ -49,7 +50,7 @@ describe.skipIf(missing !== undefined)(`sandboxes at E2B, emulated${left}`, () =
   it.each(seeds(50))(
     'are gone after a step that was cancelled at any moment, and its post step (seed %i)',
     async (seed) => {
-      const random = randomFrom(seed);
+      const random = createRandom(seed);
       const bed = await aBed(files);
       const { inputs, env } = agentStep(await bed.model(script));
       const step = {
@@ -73,7 +74,7 @@ describe.skipIf(missing !== undefined)(`sandboxes at E2B, emulated${left}`, () =
   it.each(seeds(30))(
     'run every command once and lose no output, whatever happens on the way (seed %i)',
     async (seed) => {
-      const random = randomFrom(seed);
+      const random = createRandom(seed);
       async function* none(): AsyncGenerator<SandboxFile> {}
       const provider = createE2bSandboxProvider({
         access: { apiKey: e2b.key, apiUrl: e2b.url, sandboxUrl: e2b.url },

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { extractFindings } from '../../src/findings/extract/extract-findings.ts';
-import { pick, randomFrom, seeds } from './rounds.ts';
+import { createRandom } from '../bench/random.ts';
+import { pick, seeds } from './rounds.ts';
 import { hostile, issueCount, ordinary } from './shapes/output-shapes.ts';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'courier-shapes-'));
@@ -60,7 +61,7 @@ describe('an output damaged at random', () => {
   it('gives back most of its issues, none twice, and is hardly ever called complete while one is missing', () => {
     const counts = { outputs: 0, issues: 0, found: 0, wronglyComplete: 0 };
     for (const seed of seeds(60_000)) {
-      const text = damagedList(randomFrom(seed));
+      const text = damagedList(createRandom(seed));
       const { outcome, issues } = extractFindings(text);
       const known = issues.filter(({ title }) => titles.includes(title));
       expect(new Set(known.map(({ title }) => title)).size, `seed ${seed}: ${text}`).toBe(known.length);

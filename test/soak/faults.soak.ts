@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { aBed } from '../acceptance/bed.ts';
 import { checked, expectSettled } from '../acceptance/complaints.ts';
 import type { Step } from '../acceptance/run-step.ts';
+import { createRandom } from '../bench/random.ts';
 import type { Fault } from '../fakes/github/faults.ts';
-import { pick, randomFrom, seeds } from './rounds.ts';
+import { pick, seeds } from './rounds.ts';
 
 const operations = [
   'graphql',
@@ -35,7 +36,7 @@ function randomFault(random: () => number): Fault {
 
 describe('whatever GitHub does, and whenever the step dies', () => {
   it.each(seeds(30))('each finding ends with exactly one issue (seed %i)', async (seed) => {
-    const random = randomFrom(seed);
+    const random = createRandom(seed);
     const bed = await aBed(checked);
     for (let faults = 1 + Math.floor(random() * 3); faults > 0; faults--) bed.github.fail(randomFault(random));
     for (let runs = 0; runs < 3; runs++) {

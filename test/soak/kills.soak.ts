@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aBed, agentStep, leftOut, sandboxed } from '../acceptance/bed.ts';
 import { expectNothingLeft } from '../acceptance/killed-step.ts';
-import { pick, randomFrom, seeds } from './rounds.ts';
+import { createRandom } from '../bench/random.ts';
+import { pick, seeds } from './rounds.ts';
 
 const files = { 'src/a.js': 'export const a = 1;\n', '.github/courier.yml': 'presets: none\n' };
 const call = (name: string, input: object) => ({ toolUses: [{ name, input }] });
@@ -15,7 +16,7 @@ describe.skipIf(!sandboxed)(`a step that is killed at any moment${leftOut}`, () 
   it.each(seeds(50))(
     'leaves no process and no sandbox after its post step, nor twice an issue (seed %i)',
     async (seed) => {
-      const random = randomFrom(seed);
+      const random = createRandom(seed);
       const bed = await aBed(files);
       const mark = `8${process.pid}${seed}`;
       const daemon = `(setsid nohup sleep ${mark} >/dev/null 2>&1 &); (trap '' TERM INT HUP; sleep ${mark} & disown); sleep 0.2`;

@@ -7,7 +7,8 @@ import { createLocalSandboxProvider } from '../../src/adapters/local/local-sandb
 import { silentLog } from '../../src/lib/log.ts';
 import type { SandboxFile } from '../../src/sandboxes/sandbox.ts';
 import { leftOut, sandboxed } from '../acceptance/bed.ts';
-import { pick, randomFrom, seeds } from './rounds.ts';
+import { createRandom } from '../bench/random.ts';
+import { pick, seeds } from './rounds.ts';
 
 const place = realpathSync(mkdtempSync(path.join(tmpdir(), 'courier-soak-')));
 chmodSync(place, 0o755);
@@ -41,7 +42,7 @@ const gateway = {
 
 describe.skipIf(!sandboxed)(`a local sandbox that is cancelled at any moment${leftOut}`, () => {
   it.each(seeds(50))('leaves no process and no file (seed %i)', async (seed) => {
-    const random = randomFrom(seed);
+    const random = createRandom(seed);
     const mark = `7${process.pid}${seed}`;
     const how = pick(random, ['kill', 'abort', 'lifetime', 'pause'] as const);
     const after = random() * 400;
