@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -7,9 +8,28 @@ function temporaryFolder(env: Environment): string {
   return path.join(env.RUNNER_TEMP ?? '/tmp', 'courier');
 }
 
-/** Reports and session files: the output `session-path`. */
+/**
+ * A folder for reports and session files, made: the output `session-path`. Each step of a job has its own, as a session's events and
+ * transcript are appended to.
+ */
+export async function makeOutputFolder(env: Environment): Promise<string> {
+  await mkdir(temporaryFolder(env), { recursive: true });
+  for (let attempt = 1; ; attempt++) {
+    const folder = path.join(temporaryFolder(env), attempt === 1 ? 'session' : `session-${attempt}`);
+    const isNew = await mkdir(folder).then(
+      () => true,
+      () => false,
+    );
+    if (isNew || attempt === mostSteps) return folder;
+  }
+}
+
+// Beyond what a job has steps.
+const mostSteps = 1000;
+
+/** The same folder, as the post step knows it. */
 export function outputFolder(env: Environment): string {
-  return path.join(temporaryFolder(env), 'session');
+  return env.STATE_courierFolder || path.join(temporaryFolder(env), 'session');
 }
 
 /** Storage of the step's sandboxes, and nothing else. */

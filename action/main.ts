@@ -9,7 +9,7 @@ import { ExternalError, messageOf, UserError } from '../src/lib/errors.ts';
 import { count } from '../src/lib/text.ts';
 import { environmentSecrets } from '../src/publishing/environment-secrets.ts';
 import { createGate, type Gate } from '../src/publishing/gate.ts';
-import { outputFolder, sandboxFolder, setupLayers, toolCacheFolder } from './folders.ts';
+import { makeOutputFolder, sandboxFolder, setupLayers, toolCacheFolder } from './folders.ts';
 import { credentialsIn, type Inputs, parseInputs } from './inputs.ts';
 import { createStepLog } from './log.ts';
 import { toOutputs } from './outputs.ts';
@@ -42,6 +42,8 @@ async function run(env: Environment, { stop, gate }: { stop: AbortSignal; gate: 
   // Told before there is a sandbox: the post step ends what a killed step could not.
   const job = randomUUID();
   core.saveState('courierJob', job);
+  const folder = await makeOutputFolder(env);
+  core.saveState('courierFolder', folder);
   const courier = createCourier({
     repositoryPath: env.GITHUB_WORKSPACE ?? process.cwd(),
     assets: path.join(import.meta.dirname, 'presets'),
@@ -52,7 +54,8 @@ async function run(env: Environment, { stop, gate }: { stop: AbortSignal; gate: 
     e2b: inputs.e2bApiKey ? { access: e2bAccess(inputs.e2bApiKey, env), job } : undefined,
     ledgerKey: inputs.ledgerKey,
     secrets: credentialsIn(env),
-    outputFolder: outputFolder(env),
+    outputFolder: folder,
+    sessionFolder: () => folder,
     sandboxFolder: sandboxFolder(env),
     layers: setupLayers(env),
     log,

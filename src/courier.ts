@@ -47,8 +47,10 @@ export type CourierOptions = {
   ledgerKey: string | undefined;
   /** Credentials that must never leave in a text; those of `env` come on top. */
   secrets: readonly string[];
-  /** Reports and session files. */
+  /** Reports. */
   outputFolder: string;
+  /** Where the files of a session go. */
+  sessionFolder: (session: string) => string;
   /** Storage of local sandboxes; swept by who made it. */
   sandboxFolder: string;
   /** Where local sandboxes keep what `sandbox.setup` made, and by what this repository is known there. */
@@ -136,6 +138,7 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
     ...(await createAgentPorts(options)),
     matchPattern: createPatternMatcher(),
     output: createFolderOutput(options.outputFolder),
+    sessionFolder: (session) => createFolderOutput(options.sessionFolder(session)),
     clock: systemClock,
     log,
     progress: options.progress,

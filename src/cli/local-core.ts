@@ -61,6 +61,7 @@ function optionsFor(order: ScanOrder, env: Readonly<Record<string, string | unde
     ledgerKey: env.COURIER_LEDGER_KEY,
     secrets,
     outputFolder: path.join(order.path, '.courier', 'reports'),
+    sessionFolder: (session) => path.join(order.path, '.courier', 'sessions', session),
     sandboxFolder: tmpdir(),
     layers: { folder: path.join(cacheFolder(env), 'courier', 'setups'), repository: path.resolve(order.path) },
     log: order.log,

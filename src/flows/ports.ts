@@ -165,9 +165,21 @@ export interface GitHub {
   ledger(branch: string): Store;
 }
 
-/** Where reports and session files go; paths are relative to the output folder. @returns the absolute path. */
+/**
+ * A folder for reports or for the files of one session. Paths are relative to it, with forward slashes.
+ *
+ * Contract: `write` is whole or not at all. What `append` returned for is in the file, also when the process is killed right after it; calls
+ * keep their order, and a line that a killed process left without its end is ended first, so that lines never mix. Nothing leads out.
+ */
 export interface Output {
+  /** Absolute; may not be there yet. */
+  readonly folder: string;
+  /** @returns the absolute path. */
   write(path: string, text: string): Promise<string>;
+  /** @param line one line, without its line break. */
+  append(path: string, line: string): Promise<void>;
+  /** The text of a regular file, `undefined` where there is none. @throws ExternalError above `maxBytes`. */
+  read(path: string, options: { maxBytes: number }): Promise<string | undefined>;
 }
 
 /** What a person watching sees: one value at a time, the newest wins. */
@@ -203,7 +215,10 @@ export type Ports = {
    * Contract: it ends in bounded time, whatever the expression, and never holds the process up.
    */
   matchPattern: (pattern: string, text: string) => Promise<Matched>;
+  /** Reports. */
   output: Output;
+  /** The files of one session: its record, events, transcript, checkpoint, and what the agents reported as they wrote it. */
+  sessionFolder: (session: string) => Output;
   clock: Clock;
   log: Log;
   progress: (progress: Progress) => void;

@@ -23,12 +23,10 @@ export async function writeSessionFiles(
     raw: Readonly<Record<string, string>>;
     ledgerKey: string | undefined;
   },
-  { output, gate }: Pick<Ports, 'output'> & { gate: Gate },
+  { sessionFolder, gate }: Pick<Ports, 'sessionFolder'> & { gate: Gate },
 ): Promise<string> {
-  const file = await output.write(
-    'session.json',
-    `${JSON.stringify(withholdFromDiscovery(discovery, ledgerKey), null, 2)}\n`,
-  );
+  const output = sessionFolder(discovery.session.id);
+  await output.write('session.json', `${JSON.stringify(withholdFromDiscovery(discovery, ledgerKey), null, 2)}\n`);
   if (discovery.visibility !== 'public') {
     if (events.length > 0)
       await output.write(
@@ -37,5 +35,5 @@ export async function writeSessionFiles(
       );
     for (const [name, text] of Object.entries(raw)) await output.write(`raw/${name}`, gate.plain(text));
   }
-  return file.slice(0, -'/session.json'.length);
+  return output.folder;
 }

@@ -1,5 +1,22 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { setupLayers } from '../../action/folders.ts';
+import { makeOutputFolder, outputFolder, setupLayers } from '../../action/folders.ts';
+
+describe('the folder of a session', () => {
+  it('is another one for each step of a job', async () => {
+    const RUNNER_TEMP = mkdtempSync(path.join(tmpdir(), 'courier-test-'));
+    const first = await makeOutputFolder({ RUNNER_TEMP });
+    const second = await makeOutputFolder({ RUNNER_TEMP });
+    expect([first, second].map((folder) => path.relative(RUNNER_TEMP, folder))).toEqual([
+      'courier/session',
+      'courier/session-2',
+    ]);
+    expect(outputFolder({ RUNNER_TEMP, STATE_courierFolder: second })).toBe(second);
+    rmSync(RUNNER_TEMP, { recursive: true });
+  });
+});
 
 describe('the folder for what setups made', () => {
   const env = { RUNNER_TOOL_CACHE: '/opt/cache', GITHUB_REPOSITORY: 'acme/shop', GITHUB_REPOSITORY_ID: '42' };
