@@ -35,7 +35,7 @@ export function createBench(
       spec.setup && setupProblem === undefined
         ? { ...spec.setup, timeoutMs: Math.max(1, Math.min(spec.setup.timeoutMs, setupMs)) }
         : undefined;
-    const sandbox = await sandboxes.create({ session, lifetimeMs, files: spec.files(), setup });
+    const sandbox = await sandboxes.create({ session, lifetimeMs, files: spec.files, setup });
     setupProblem ??= sandbox.setupProblem;
     return sandbox;
   };

@@ -97,7 +97,7 @@ async function runAgentScan(scan: AgentScan, request: OneScanRequest, ports: Sca
     sandbox = await sandboxes.create({
       session: request.session,
       lifetimeMs: request.settings.timeoutMs + 120_000,
-      files: repository.stream(),
+      files: () => repository.stream(),
       setup: setupFor(request.settings, request),
     });
     if (sandbox.setupProblem) log.warn(sandbox.setupProblem);

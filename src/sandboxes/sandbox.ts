@@ -70,8 +70,8 @@ export type SandboxSpec = {
   session: string;
   /** Lifetime in milliseconds; the sandbox dies on its own after it. */
   lifetimeMs: number;
-  /** The repository's files, copied into the workspace. */
-  files: AsyncIterable<SandboxFile>;
+  /** The repository's files, copied into the workspace. Each call begins anew, and gives the same files: what they are may be looked at first. */
+  files: () => AsyncIterable<SandboxFile>;
   env?: Readonly<Record<string, string>>;
   /** Done before the sandbox is handed over; a failure of it is told by `Sandbox.setupProblem`. */
   setup?: SandboxSetup | undefined;

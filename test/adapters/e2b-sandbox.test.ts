@@ -47,7 +47,7 @@ const provider = (options: Partial<Options> = {}): SandboxProvider =>
   });
 async function* none(): AsyncGenerator<SandboxFile> {}
 const lifetimeMs = 120_000;
-const create = (files: AsyncIterable<SandboxFile> = none(), setup?: SandboxSetup) =>
+const create = (files: () => AsyncIterable<SandboxFile> = none, setup?: SandboxSetup) =>
   provider().create({ session: 'S-test', lifetimeMs, files, setup });
 
 describeRealSandbox(`E2B, emulated${left}`, create, {
@@ -73,7 +73,7 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
     const sandbox = await provider(options).create({
       session: 'S-test',
       lifetimeMs,
-      files: none(),
+      files: none,
       ...(size ? { size } : {}),
     });
     made.push(sandbox);
@@ -225,7 +225,7 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
 
   it('opens hosts while it is set up, and shuts them before anything else runs', async () => {
     const setup = { command: 'echo ready > prepared', hosts: ['registry.npmjs.org', '*.example.com:8443'], timeoutMs };
-    const sandbox = await provider().create({ session: 'S-test', lifetimeMs, files: none(), setup });
+    const sandbox = await provider().create({ session: 'S-test', lifetimeMs, files: none, setup });
     made.push(sandbox);
     expect(sandbox.setupProblem).toBeUndefined();
     expect((await bash(sandbox, 'cat prepared')).stdout).toBe('ready\n');
@@ -239,7 +239,7 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
     const before = await alive();
     await e2b.fail([{ match: '^PUT /sandboxes', status: 500, times: 9 }]);
     const setup = { command: 'true', hosts: ['example.com'], timeoutMs };
-    const attempt = provider().create({ session: 'S-test', lifetimeMs, files: none(), setup });
+    const attempt = provider().create({ session: 'S-test', lifetimeMs, files: none, setup });
     await expect(attempt).rejects.toThrow('could not shut the network');
     expect(await alive()).toEqual(before);
   });
@@ -251,7 +251,7 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
   });
 
   it('dies on its own after its lifetime', async () => {
-    const sandbox = await provider().create({ session: 'S-test', lifetimeMs: 1500, files: none() });
+    const sandbox = await provider().create({ session: 'S-test', lifetimeMs: 1500, files: none });
     expect(await bash(sandbox, 'sleep 30')).toMatchObject({ exitCode: 137, timedOut: false });
     await sleep(100);
     expect(await alive()).not.toContain(sandbox.ref.id);
@@ -306,7 +306,7 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
       budget: { calls: 10, tokens: 1000 },
     };
     const open = async (options: Partial<Options>, spec: Partial<SandboxSpec> = {}) => {
-      const whole = { session: 'S-test', lifetimeMs, files: none(), gateway, ...spec };
+      const whole = { session: 'S-test', lifetimeMs, files: none, gateway, ...spec };
       const sandbox = await provider(options).create(whole);
       made.push(sandbox);
       return sandbox;
@@ -379,7 +379,7 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
       yield { path: 'a', mode: 'file', data: Buffer.from('a') };
       throw new Error('the disk is gone');
     }
-    await expect(create(broken())).rejects.toThrow('the disk is gone');
+    await expect(create(broken)).rejects.toThrow('the disk is gone');
     expect(await alive()).toEqual(before);
   });
 

@@ -127,7 +127,7 @@ describe('starting bubblewrap', () => {
   it('makes no sandbox on a Mac', async () => {
     const provider = createLocalSandboxProvider({ env: {}, log: silentLog, machine: aMachine({ platform: 'darwin' }) });
     async function* none() {}
-    await expect(provider.create({ session: 'S', lifetimeMs: 1000, files: none() })).rejects.toThrow('not on macOS');
+    await expect(provider.create({ session: 'S', lifetimeMs: 1000, files: none })).rejects.toThrow('not on macOS');
   });
 });
 

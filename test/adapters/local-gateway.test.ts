@@ -36,7 +36,7 @@ async function* withClient(): AsyncGenerator<SandboxFile> {
 }
 async function* none(): AsyncGenerator<SandboxFile> {}
 
-const missing = await provider.create({ session: 'S-test', lifetimeMs: 10_000, files: none() }).then(
+const missing = await provider.create({ session: 'S-test', lifetimeMs: 10_000, files: none }).then(
   (sandbox) => sandbox.kill().then(() => undefined),
   (error: unknown) => messageOf(error),
 );
@@ -49,7 +49,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-async function aSandbox(gateway: Partial<GatewaySpec> & { upstream: string }, files = none()): Promise<Sandbox> {
+async function aSandbox(gateway: Partial<GatewaySpec> & { upstream: string }, files = none): Promise<Sandbox> {
   const spec = {
     vendor: 'anthropic',
     key,
@@ -111,7 +111,7 @@ for (let i = 0; i < Number(process.argv[1] ?? 1); i += 1) {
   const talk = async (script: Script, gateway: Partial<GatewaySpec>, times: number) => {
     const api = await startAnthropic({ script, key });
     closing.push(api.close);
-    const sandbox = await aSandbox({ upstream: api.url, ...gateway }, withClient());
+    const sandbox = await aSandbox({ upstream: api.url, ...gateway }, withClient);
     const result = await sandbox.exec(['node', '--input-type=module', '-e', ask, String(times)], {
       timeoutMs: 20_000,
       env: { GATEWAY: sandbox.gatewayUrl ?? '' },

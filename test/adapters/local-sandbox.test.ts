@@ -29,7 +29,7 @@ const place = realpathSync(mkdtempSync(path.join(tmpdir(), 'courier-test-')));
 chmodSync(place, 0o755);
 const provider = createLocalSandboxProvider({ env: process.env, tempDir: place, log: silentLog });
 async function* none(): AsyncGenerator<SandboxFile> {}
-const create = (files: AsyncIterable<SandboxFile> = none(), setup?: SandboxSetup) =>
+const create = (files: () => AsyncIterable<SandboxFile> = none, setup?: SandboxSetup) =>
   provider.create({ session: 'S-test', lifetimeMs: 60_000, files, setup });
 
 const missing = await create().then(
@@ -48,7 +48,7 @@ describeRealSandbox(`bubblewrap${left}`, create, {
 
 describe.skipIf(skip)(`the local sandbox${left}`, () => {
   const made: Sandbox[] = [];
-  const fresh = async (files?: AsyncIterable<SandboxFile>) => {
+  const fresh = async (files?: () => AsyncIterable<SandboxFile>) => {
     const sandbox = await create(files);
     made.push(sandbox);
     return sandbox;
@@ -83,7 +83,7 @@ describe.skipIf(skip)(`the local sandbox${left}`, () => {
 
   it('bounds the memory of all processes together, and says so', async () => {
     const size = { templateId: 'base', memoryMb: 300, cpuCount: undefined };
-    const sandbox = await provider.create({ session: 'S-test', lifetimeMs: 60_000, files: none(), size });
+    const sandbox = await provider.create({ session: 'S-test', lifetimeMs: 60_000, files: none, size });
     made.push(sandbox);
     const small = await bash(sandbox, 'head -c 50M /dev/zero | tail -c 50M | wc -c');
     expect(small.stdout).toBe(`${50 << 20}\n`);
@@ -99,7 +99,7 @@ describe.skipIf(skip)(`the local sandbox${left}`, () => {
     const tempDir = mkdtempSync('/dev/shm/courier-test-');
     chmodSync(tempDir, 0o755);
     const small = createLocalSandboxProvider({ env: process.env, tempDir, diskMb: 40, log: silentLog });
-    const sandbox = await small.create({ session: 'S-test', lifetimeMs: 60_000, files: none() });
+    const sandbox = await small.create({ session: 'S-test', lifetimeMs: 60_000, files: none });
     made.push(sandbox);
     const fill = await bash(sandbox, 'for i in $(seq 1 60); do head -c 1M /dev/urandom >$i; done; sleep 20', 30_000);
     expect(fill).toMatchObject({ exitCode: 137, timedOut: false });
@@ -122,7 +122,7 @@ describe.skipIf(skip)(`the local sandbox${left}`, () => {
   });
 
   it('dies on its own after its lifetime', async () => {
-    const sandbox = await provider.create({ session: 'S-test', lifetimeMs: 300, files: none() });
+    const sandbox = await provider.create({ session: 'S-test', lifetimeMs: 300, files: none });
     const result = await bash(sandbox, 'sleep 30');
     expect(result).toMatchObject({ exitCode: 137, timedOut: false });
     await expect(bash(sandbox, 'true')).rejects.toThrow('ended');
@@ -153,7 +153,7 @@ describe.skipIf(skip)(`the local sandbox${left}`, () => {
     it.each(['true', 'grep -rn let .', 'node -e "1"', 'cat src/a.js > /dev/null', '(sleep 60 &) ; exit 3'])(
       'it did: %s',
       async (script) => {
-        const sandbox = await fresh(files());
+        const sandbox = await fresh(files);
         expect(await sandbox.isPristine?.()).toBe(true);
         await bash(sandbox, script);
         expect(await sandbox.isPristine?.()).toBe(true);
@@ -173,7 +173,7 @@ describe.skipIf(skip)(`the local sandbox${left}`, () => {
       'cp -p src/a.js /tmp/a && sed -i s/1/2/ src/a.js && touch -r /tmp/a src/a.js && rm /tmp/a',
       `command -v python3 >/dev/null && python3 -c "${mapped}" || touch x`,
     ])('it did not: %s', async (script) => {
-      const sandbox = await fresh(files());
+      const sandbox = await fresh(files);
       await bash(sandbox, script);
       expect(await sandbox.isPristine?.()).toBe(false);
     });
@@ -185,7 +185,7 @@ describe.skipIf(skip)(`the local sandbox${left}`, () => {
       yield { path: 'a', mode: 'file', data: Buffer.from('a') };
       throw new Error('the disk is gone');
     }
-    await expect(create(broken())).rejects.toThrow('the disk is gone');
+    await expect(create(broken)).rejects.toThrow('the disk is gone');
     expect(storages()).toEqual(before);
   });
 

@@ -23,7 +23,7 @@ import type { Sandbox, SandboxFile } from '../../src/sandboxes/sandbox.ts';
 const place = realpathSync(mkdtempSync(path.join(tmpdir(), 'courier-test-')));
 chmodSync(place, 0o755);
 const missing = await createLocalSandboxProvider({ env: process.env, tempDir: place, log: silentLog })
-  .create({ session: 'S-test', lifetimeMs: 60_000, files: toFiles({}) })
+  .create({ session: 'S-test', lifetimeMs: 60_000, files: () => toFiles({}) })
   .then(
     (sandbox) => sandbox.kill().then(() => undefined),
     (error: unknown) => messageOf(error),
@@ -74,7 +74,7 @@ async function prepared(
   const sandbox = await provider.create({
     session: 'S-test',
     lifetimeMs: 60_000,
-    files: toFiles(texts),
+    files: () => toFiles(texts),
     setup: { hosts: [], timeoutMs, keep: true, ...setup },
   });
   made.push(sandbox);

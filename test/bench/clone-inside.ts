@@ -32,7 +32,7 @@ async function withBareRepository(provider: SandboxProvider, tree: Parameters<ty
   const folder = mkdtempSync(path.join(tmpdir(), 'courier-bench-'));
   try {
     await makeBareRepository(path.join(folder, 'origin.git'), tree);
-    return await provider.create({ session: 'S-bench', lifetimeMs: 600_000, files: filesBelow(folder) });
+    return await provider.create({ session: 'S-bench', lifetimeMs: 600_000, files: () => filesBelow(folder) });
   } finally {
     rmSync(folder, { recursive: true });
   }

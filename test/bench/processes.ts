@@ -87,7 +87,7 @@ export async function sandboxed(): Promise<{ comparison: Comparison; end: () => 
   async function* nothing(): AsyncGenerator<SandboxFile> {}
   const provider = createLocalSandboxProvider({ env: process.env, log: silentLog });
   try {
-    const sandbox = await provider.create({ session: 'S-bench', lifetimeMs: 600_000, files: nothing() });
+    const sandbox = await provider.create({ session: 'S-bench', lifetimeMs: 600_000, files: nothing });
     const comparison = {
       what: '`bash -c true` in the local sandbox',
       beside: 'the same, spawned',

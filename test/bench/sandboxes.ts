@@ -25,7 +25,7 @@ async function* noFiles(): AsyncGenerator<SandboxFile> {}
 
 async function throughOne(
   provider: SandboxProvider,
-  files: AsyncIterable<SandboxFile>,
+  files: () => AsyncIterable<SandboxFile>,
   expected: number,
 ): Promise<void> {
   const sandbox = await provider.create({ session: 'S-bench', lifetimeMs: 600_000, files });
@@ -56,14 +56,14 @@ export async function sandboxes(): Promise<{ comparisons: Comparison[]; end: () 
       what: 'an empty sandbox at E2B (emulated), one command, its end',
       beside: "the SDK's own",
       repetitions: 7,
-      courier: () => throughOne(remote, noFiles(), 0),
+      courier: () => throughOne(remote, noFiles, 0),
       other: () => alone((sandbox) => sandbox.commands.run('find . -type f | wc -l')),
     },
     {
       what: '10,000 files, 100 MB, into a sandbox at E2B (emulated)',
       beside: 'each written by the SDK, 16 at a time',
       repetitions: 3,
-      courier: () => throughOne(remote, manyFiles(), count),
+      courier: () => throughOne(remote, manyFiles, count),
       other: () =>
         alone((sandbox) =>
           mapLimited(names, 16, (name) =>
@@ -75,21 +75,21 @@ export async function sandboxes(): Promise<{ comparisons: Comparison[]; end: () 
       what: '10,000 files, 100 MB, into a local sandbox',
       beside: 'each written to a folder, one after the other',
       repetitions: 3,
-      courier: () => throughOne(local, manyFiles(), count),
+      courier: () => throughOne(local, manyFiles, count),
       other: writeEach,
     },
     {
       what: '10,000 files, 100 MB, into a local sandbox, its start and end included',
       beside: '`git clone` of them inside one that runs',
       repetitions: 3,
-      courier: () => throughOne(local, manyFiles(), count),
+      courier: () => throughOne(local, manyFiles, count),
       other: large.clone,
     },
     {
       what: 'an empty local sandbox, one command, its end',
       beside: '`git clone` of one file inside one that runs',
       repetitions: 15,
-      courier: () => throughOne(local, noFiles(), 0),
+      courier: () => throughOne(local, noFiles, 0),
       other: small.clone,
     },
   ];

@@ -18,11 +18,13 @@ const timeoutMs = 10_000;
 const textFrom = (chunks: readonly OutputChunk[], stream: OutputChunk['stream']) =>
   chunks.flatMap((chunk) => (chunk.stream === stream ? [chunk.text] : [])).join('');
 
-async function* asStream(files: readonly SandboxFile[]): AsyncGenerator<SandboxFile> {
-  yield* files;
+function asStream(files: readonly SandboxFile[]): () => AsyncGenerator<SandboxFile> {
+  return async function* () {
+    yield* files;
+  };
 }
 
-export type MakeSandbox = (files: AsyncIterable<SandboxFile>, setup?: SandboxSetup) => Promise<Sandbox>;
+export type MakeSandbox = (files: () => AsyncIterable<SandboxFile>, setup?: SandboxSetup) => Promise<Sandbox>;
 
 const repository: readonly SandboxFile[] = [
   { path: 'src/a.ts', mode: 'file', data: bytesOf('export {};\n') },

@@ -98,7 +98,7 @@ export function createFakeProvider(commandsFor: (files: Readonly<Record<string, 
     made,
     async create(spec) {
       const files: Record<string, string> = {};
-      for await (const file of spec.files) if (file.mode !== 'link') files[file.path] = decode(file.data);
+      for await (const file of spec.files()) if (file.mode !== 'link') files[file.path] = decode(file.data);
       const sandbox = createFakeSandbox({ files, commands: commandsFor(files) });
       made.push(sandbox);
       const setupProblem = spec.setup && (await runSetup(sandbox, spec.setup));

@@ -83,7 +83,7 @@ describe.skipIf(missing !== undefined)(`sandboxes at E2B, emulated${left}`, () =
         patience: { attempts: 12, firstDelayMs: 2, longestDelayMs: 20 },
       });
       await e2b.fail(randomFaults(random));
-      const sandbox = await provider.create({ session: 'S-soak', lifetimeMs: 60_000, files: none() });
+      const sandbox = await provider.create({ session: 'S-soak', lifetimeMs: 60_000, files: none });
       for (let round = 1; round <= 4; round += 1) {
         await e2b.fail(randomFaults(random));
         const count = Math.floor(random() * 400);

@@ -49,7 +49,7 @@ describe.skipIf(!sandboxed)(`a local sandbox that is cancelled at any moment${le
     const sandbox = await provider.create({
       session: 'S-soak',
       lifetimeMs: how === 'lifetime' ? Math.max(1, after) : 60_000,
-      files: files(),
+      files,
       ...(random() < 0.3 ? { gateway } : {}),
     });
     const cancel = new AbortController();

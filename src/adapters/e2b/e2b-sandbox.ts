@@ -79,7 +79,7 @@ export function createE2bSandboxProvider({
       const machine = await inTurn(() => start(spec, tools));
       const shut = hostsOf(spec).length === 0;
       const ready = async (inside: Inside) =>
-        (await Promise.all([prepare(spec.files, inside), shut ? requireShut(inside) : undefined]))[0];
+        (await Promise.all([prepare(spec.files(), inside), shut ? requireShut(inside) : undefined]))[0];
       const { sandbox, inside } = await openSandbox(machine, { life: spec, ttlMs, ready }, tools);
       const prepared = await setUp(sandbox, spec, async () => {
         if (shut) return;

@@ -74,9 +74,9 @@ export function createLocalSandboxProvider({
       const found = await probed();
       await sweepStorage(place);
       const storage = await createStorage(place);
-      const { files, contents } = digestFiles(spec.files);
+      const { files, contents } = digestFiles(spec.files());
       try {
-        await fillWorkspace(storage, spec.setup ? files : spec.files);
+        await fillWorkspace(storage, spec.setup ? files : spec.files());
         if (found.user) await giveStorage(storage, found.user);
       } catch (error) {
         await removeStorage(storage);
