@@ -62,7 +62,7 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
   const readText = createTextReader(ports.repository);
   const events: AgentEvent[] = [];
   const started = ports.clock.now();
-  const session = beginSession({ ...request, repository: ports.repository, scans: settings.scans, at: started });
+  const session = beginSession({ ...request, repository: ports.repository, at: started });
   const files = new Set(await ports.repository.files());
   const moved = await findRenames(request.known, files, ports.repository);
   const scanned = { files, readText, renames: moved.renames };

@@ -4,7 +4,9 @@ import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { revealDiscovery } from '../sessions/audience.ts';
 import { Discovery } from '../sessions/discovery.ts';
+import { keepRecord } from '../sessions/keep-record.ts';
 import { type MayReconcile, mayPublish } from '../sessions/may-reconcile.ts';
+import { isEnded } from '../sessions/phases.ts';
 import { type Overrides, resolveSettings } from '../sessions/settings.ts';
 import { conclude } from './conclude.ts';
 import type { ScanOutcome } from './outcome.ts';
@@ -91,5 +93,8 @@ function understandDiscovery(text: string, remote: RemoteRepository): Discovery 
   }
   if (parsed.data.repositoryId !== remote.id)
     throw new UserError(`${where} belongs to another repository than ${remote.name}: nothing was published.`);
+  const { session } = parsed.data;
+  const kept = isEnded(session.phase) ? keepRecord(undefined, session) : { refused: `it is ${session.phase}` };
+  if ('refused' in kept) throw new UserError(`${where} is not a session that has ended: ${kept.refused}`);
   return parsed.data;
 }

@@ -11,6 +11,8 @@ import { count } from '../lib/text.ts';
 import type { AppliedSession } from '../sessions/apply-session.ts';
 import { isSensitive, withholdFromSession } from '../sessions/audience.ts';
 import type { Discovery } from '../sessions/discovery.ts';
+import { keepRecord } from '../sessions/keep-record.ts';
+import { isEnded } from '../sessions/phases.ts';
 import { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import { createDecider } from './decide-session.ts';
@@ -64,9 +66,10 @@ export async function recordSession(
       // Words and anchors recognise what fingerprints alone do not.
       const known = revealFindings(ledger.findings, ledgerKey);
       const before = await ledger.readSession(discovery.session.id, Session);
-      if (before && 'session' in before) {
+      const recorded = before && 'session' in before ? before.session : undefined;
+      if (recorded && isEnded(recorded.phase)) {
         const looked = await look(known);
-        return { ...asRecorded(looked, before.session), ...dashboardOf(ledger.dashboard) };
+        return { ...asRecorded(looked, recorded), ...dashboardOf(ledger.dashboard) };
       }
       for (const { path, reason } of ledger.damaged)
         ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
@@ -77,7 +80,7 @@ export async function recordSession(
         issues,
         full: session,
         findings: protect(applied.findings, request),
-        session: withholdFromSession(session, remote?.visibility),
+        session: requireKept(recorded, withholdFromSession(session, remote?.visibility)),
         ...(ports.github ? { dashboard: addSession(ledger.dashboard, session, remote?.visibility) } : {}),
       };
     },
@@ -100,6 +103,12 @@ function asRecorded(
     full: session,
     applied: { findings, fresh: [], seen, resolved, reopened, ignored: [] },
   };
+}
+
+function requireKept(before: Session | undefined, after: Session): Session {
+  const kept = keepRecord(before, after);
+  if ('refused' in kept) throw new Error(kept.refused);
+  return kept.record;
 }
 
 function dashboardOf(dashboard: DashboardRecord | undefined): Pick<LedgerChanges, 'dashboard'> {

@@ -41,7 +41,7 @@ export async function verify(request: VerifyRequest, given: Ports & { gate: Gate
     ...request,
     repository: ports.repository,
     remote: prepared.remote,
-    scans: [],
+    settings: { ...prepared.settings, scans: [] },
     what: 'Re-check',
     at: ports.clock.now(),
   });

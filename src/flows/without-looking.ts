@@ -41,7 +41,13 @@ function concludeUnlooked(
   ports: Ports & { gate: Gate },
 ): Promise<ScanOutcome> {
   const at = ports.clock.now();
-  const begun = beginSession({ trigger, repository: ports.repository, remote, scans: [], at });
+  const begun = beginSession({
+    trigger,
+    repository: ports.repository,
+    remote,
+    settings: { ...settings, scans: [] },
+    at,
+  });
   const session = {
     ...begun,
     displayName: reconciles ? 'Filing what was ticked on the dashboard' : 'Nothing to do',

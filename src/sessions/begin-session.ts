@@ -2,7 +2,8 @@ import { noUsage } from '../agents/agent.ts';
 import type { Trigger } from '../events/trigger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { randomBase32 } from '../lib/hash.ts';
-import type { Session } from './session.ts';
+import type { Runner, Session } from './session.ts';
+import type { ScanSettings } from './settings.ts';
 
 /** `S20261120-101500-k3x9`: sorts by time, unique by its end. */
 export function newSessionId(now: number): string {
@@ -15,12 +16,14 @@ export function beginSession(start: {
   trigger: Trigger;
   repository: { name: string; commit: string | undefined; branch: string | undefined };
   remote: { name: string } | undefined;
-  scans: readonly { name: string }[];
+  settings: ScanSettings;
+  runner?: Runner | undefined;
   /** What it does, where that is neither scans nor checks. */
   what?: string;
   at: number;
 }): Session {
-  const { trigger, repository, scans } = start;
+  const { trigger, repository, settings } = start;
+  const { timeoutMs, scans } = settings;
   const ref = trigger.ref ?? (repository.branch ? `refs/heads/${repository.branch}` : undefined);
   return {
     version: 1,
@@ -33,10 +36,17 @@ export function beginSession(start: {
     repository: start.remote?.name ?? repository.name,
     ...(repository.commit ? { commit: repository.commit } : {}),
     ...(ref ? { ref } : {}),
-    phase: 'running',
+    phase: 'creating',
     reasons: [],
     notes: [],
     startedAt: isoTime(start.at),
+    resumedAt: [],
+    deadline: isoTime(start.at + timeoutMs + margin),
+    ...(start.runner ? { runner: start.runner } : {}),
+    configuration: snapshotOf(settings),
+    ...(scans.length > 0 ? { model: settings.agent.model } : {}),
+    currentIteration: 0,
+    maxIterations: scans.length * settings.agent.maxIterations,
     agents: [],
     checks: [],
     usage: noUsage,
@@ -48,6 +58,26 @@ export function beginSession(start: {
     verdicts: [],
     questions: [],
     assumptions: [],
+    priorSessions: [],
+    citedFindings: [],
+    ratings: [],
+    archived: false,
+  };
+}
+
+// Proof, publishing and reports follow what the time limit counts.
+const margin = 30 * 60_000;
+
+function snapshotOf({ agent, scans, checks, timeoutMs, sandbox, publish }: ScanSettings): Session['configuration'] {
+  const { tool, model, effort, maxIterations, budgetUsd } = agent;
+  return {
+    tool,
+    ...(tool === 'none' ? {} : { model, effort, maxIterations, budgetUsd }),
+    timeoutMs,
+    sandbox: sandbox.provider,
+    publish,
+    scans: scans.map(({ name, prompt, paths }) => ({ name, prompt, paths: [...paths] })),
+    checks: Object.keys(checks),
   };
 }
 

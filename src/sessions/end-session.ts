@@ -48,6 +48,8 @@ export function endSession(session: Session, parts: SessionParts): Session {
     notes: [...session.notes, ...parts.notes],
     endedAt: isoTime(parts.endedAt),
     agents: scans.map(({ record }) => record),
+    currentIteration: scans.reduce((sum, { record }) => sum + record.currentIteration, 0),
+    ...modelOf(scans),
     checks: checks.map(toCheckRecord),
     usage: [...scans, ...parts.spent].map(({ usage }) => usage).reduce(addUsage, session.usage),
     ...(costUsd === undefined ? {} : { costUsd }),
@@ -62,6 +64,12 @@ export function endSession(session: Session, parts: SessionParts): Session {
 function phaseOf(result: 'complete' | 'partial' | 'failed', aborted: boolean): Session['phase'] {
   if (aborted) return 'killed';
   return result === 'failed' ? 'failed' : 'completed';
+}
+
+/** A fallback may have answered in the place of the model that was asked for. */
+function modelOf(scans: SessionParts['scans']): Pick<Session, 'model'> {
+  const last = scans.findLast(({ record }) => record.currentIteration > 0);
+  return last ? { model: last.record.model } : {};
 }
 
 function toCheckRecord(outcome: CheckOutcome): CheckRecord {

@@ -1,4 +1,5 @@
-import type { AgentRecord, CheckRecord, SessionResult, StopReason } from './session.ts';
+import type { StopReason } from './phases.ts';
+import type { AgentRecord, CheckRecord, SessionResult } from './session.ts';
 
 /** How one part of a session counts, and the sentence that says why. */
 type Verdict = { result: Exclude<SessionResult, 'skipped'>; reason?: string };

@@ -1,34 +1,9 @@
 import { z } from 'zod';
 import { Verdict } from '../findings/verdict.ts';
 import { Assumption, Question } from '../questions/question.ts';
+import { phases, stopReasons } from './phases.ts';
 
 export const sessionKinds = ['scan', 'answer', 'run', 'ask'] as const;
-export const phases = [
-  'pending',
-  'creating',
-  'running',
-  'reviewing',
-  'completed',
-  'stopping',
-  'stopped',
-  'failed',
-  'killed',
-  'cancelled',
-] as const;
-
-export const stopReasons = [
-  'user',
-  'inactivity',
-  'stall',
-  'timeout',
-  'budget',
-  'iterations',
-  'waiting_input',
-  'refusal',
-  'error',
-] as const;
-export type StopReason = (typeof stopReasons)[number];
-
 export const sessionResults = ['complete', 'partial', 'failed', 'skipped'] as const;
 export type SessionResult = (typeof sessionResults)[number];
 
@@ -60,7 +35,55 @@ const AgentRecord = z.object({
 });
 export type AgentRecord = z.infer<typeof AgentRecord>;
 
-/** The record of one execution of an agent and/or checks; immutable once ended. */
+/** What a session ran with, so that it can be told, resumed and cloned; without credentials and without the whole configuration. */
+const ConfigurationSnapshot = z.object({
+  tool: z.string(),
+  model: z.string().optional(),
+  effort: z.string().optional(),
+  maxIterations: z.number().int().optional(),
+  budgetUsd: z.number().optional(),
+  timeoutMs: z.number(),
+  sandbox: z.string(),
+  publish: z.string(),
+  scans: z.array(z.object({ name: z.string(), prompt: z.string(), paths: z.array(z.string()) })).default([]),
+  checks: z.array(z.string()).default([]),
+});
+
+/** Where it works: the next session asks there whether it lives. */
+const Runner = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('workflow'), run: z.number().int(), attempt: z.number().int().default(1) }),
+  z.object({ kind: z.literal('process'), host: z.string(), pid: z.number().int() }),
+]);
+export type Runner = z.infer<typeof Runner>;
+
+/** The bulky part of a session, as the workflow keeps it: events, transcript, checkpoint, raw output, reports. */
+const Artifact = z.object({
+  name: z.string(),
+  /** The workflow run that keeps it, or a folder of this machine. */
+  run: z.number().int().optional(),
+  url: z.string().optional(),
+  folder: z.string().optional(),
+  /** `sha256:…` of what was uploaded. */
+  digest: z.string().optional(),
+  expiresAt: z.string().optional(),
+});
+
+/** What a session waits for that rests until somebody answers. */
+const Parked = z.object({
+  at: z.string(),
+  /** Ids of the questions that block it. */
+  questions: z.array(z.string()).default([]),
+  /** The issue on which they are asked. */
+  issue: z.number().int().optional(),
+  /** Paused with its files; never the only copy of anything. */
+  sandbox: z.object({ kind: z.enum(['e2b', 'local']), id: z.string() }).optional(),
+  /** `sha256:…` of the checkpoint. */
+  checkpoint: z.string().optional(),
+});
+
+const Rating = z.object({ by: z.string(), at: z.string(), value: z.enum(['up', 'down']), text: z.string().optional() });
+
+/** The record of one execution of an agent and/or checks; immutable once ended (`keep-record.ts`). */
 export const Session = z.object({
   version: z.literal(1),
   id: z.string(),
@@ -82,6 +105,17 @@ export const Session = z.object({
   notes: z.array(z.string()).default([]),
   startedAt: z.string(),
   endedAt: z.string().optional(),
+  /** When it was given to a machine again after it had rested, newest last. */
+  resumedAt: z.array(z.string()).default([]),
+  /** From then on nobody can be at work on it any more. */
+  deadline: z.string().optional(),
+  runner: Runner.optional(),
+  configuration: ConfigurationSnapshot.optional(),
+  /** The model that answered last. */
+  model: z.string().optional(),
+  /** Turns of all its agents, and how many they might take. */
+  currentIteration: z.number().int().default(0),
+  maxIterations: z.number().int().default(0),
   agents: z.array(AgentRecord),
   checks: z.array(CheckRecord),
   usage: z.object({
@@ -90,7 +124,10 @@ export const Session = z.object({
     cacheReadTokens: z.number(),
     cacheWriteTokens: z.number(),
   }),
+  /** Absent: the price is not known. */
   costUsd: z.number().optional(),
+  /** What was set aside for it in the ledger's `spend/` when it began. */
+  reservedUsd: z.number().optional(),
   raised: z.array(z.string()),
   updated: z.array(z.string()),
   resolved: z.array(z.string()),
@@ -100,6 +137,14 @@ export const Session = z.object({
   verdicts: z.array(Verdict.omit({ evidence: true })).default([]),
   questions: z.array(Question),
   assumptions: z.array(Assumption),
+  /** Ids of sessions and findings that it builds on: it follows, repeats or cites them. */
+  priorSessions: z.array(z.string()).default([]),
+  citedFindings: z.array(z.string()).default([]),
+  clonedFrom: z.string().optional(),
   sandbox: z.object({ kind: z.string(), id: z.string() }).optional(),
+  parked: Parked.optional(),
+  artifact: Artifact.optional(),
+  ratings: z.array(Rating).default([]),
+  archived: z.boolean().default(false),
 });
 export type Session = z.infer<typeof Session>;

@@ -80,7 +80,12 @@ async function runSession(
   const settings = resolveSettings(Configuration.parse({}), { publish }, { hasModelKey: false, strict: false });
   const discovery = aDiscovery(raised, repository.id);
   const at = (time: string) => new Date(Date.parse(time) + day * 86_400_000).toISOString();
-  const session = { ...discovery.session, trigger, startedAt: at(discovery.session.startedAt) };
+  const session = {
+    ...discovery.session,
+    trigger,
+    startedAt: at(discovery.session.startedAt),
+    endedAt: at(discovery.session.startedAt),
+  };
   const request: RecordRequest = {
     discovery: { ...discovery, session, visibility: repository.visibility },
     settings: { ...settings, issues: { ...settings.issues, sensitive, maxNew } },

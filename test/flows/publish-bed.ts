@@ -55,6 +55,7 @@ export function aDiscovery(raised: readonly RaisedFinding[], repositoryId: numbe
       ...{ version: 1, id, kind: 'scan', displayName: 'Scan', trigger: 'schedule', repository: 'acme/shop' },
       ...{ commit: 'c'.repeat(40), phase: 'completed', result: 'complete', reasons: [], agents: [], checks: [] },
       ...{ startedAt: new Date(start + sessions * 1000).toISOString(), usage: usage, questions: [], assumptions: [] },
+      endedAt: new Date(start + sessions * 1000).toISOString(),
       ...{ raised: [], updated: [], resolved: [], reopened: [], rejected: [] },
     },
     raised,

@@ -135,6 +135,8 @@ describe('the ledger', () => {
         questions: [],
         assumptions: [],
       },
+      ...{ resumedAt: [], priorSessions: [], citedFindings: [], ratings: [], archived: false },
+      ...{ currentIteration: 0, maxIterations: 0 },
     };
     await updateLedger(store, 'scan', () => ({ session: record }));
     const ledger = await readLedger(await store.read());

@@ -78,6 +78,8 @@ export function aSession(change: Partial<Session> = {}): Session {
     verdicts: [],
     questions: [],
     assumptions: [],
+    ...{ resumedAt: [], priorSessions: [], citedFindings: [], ratings: [], archived: false },
+    ...{ currentIteration: 0, maxIterations: 0 },
     ...change,
   };
 }
