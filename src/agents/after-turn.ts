@@ -1,6 +1,6 @@
 import { ExternalError, messageOf } from '../lib/errors.ts';
 import { oneLine, truncate } from '../lib/text.ts';
-import type { AgentEnding } from './agent.ts';
+import type { AgentEnding } from './ending.ts';
 import { workingTime } from './limits.ts';
 import type { LoopState } from './loop-state.ts';
 import { type ModelTurn, type Stop, toolUsesOf, type UserBlock } from './model.ts';

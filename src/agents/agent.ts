@@ -1,5 +1,9 @@
 import type { Finding } from '../findings/finding.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
+import type { AgentEnding } from './ending.ts';
+import type { AgentJournal, HandedOver, JournalEntry } from './journal.ts';
+import type { Purse } from './purse.ts';
+import type { Usage } from './usage.ts';
 
 /** What happened in a session, as it happens; also the record's event log. */
 export type AgentEvent =
@@ -10,12 +14,11 @@ export type AgentEvent =
   | { type: 'tool-result'; id: string; ok: boolean; output: string; durationMs: number }
   | { type: 'usage'; usage: Usage; costUsd: number | undefined }
   | { type: 'retry'; attempt: number; waitMs: number; reason: string }
-  | { type: 'notice'; text: string };
-
-/** Token counts, summed over the session. */
-export type Usage = { inputTokens: number; outputTokens: number; cacheReadTokens: number; cacheWriteTokens: number };
-
-export const noUsage: Usage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
+  | { type: 'notice'; text: string }
+  /** A finding, verdict, question or assumption: the host's own copy of a line of `$COURIER_OUT`. */
+  | ({ type: 'handed-over' } & HandedOver)
+  /** The agent read what a person wrote to it while it worked. */
+  | { type: 'heard'; id: string; from: string; text: string };
 
 export type AgentTask = {
   /** The scan's name: a configured one, or `prompt` for the input of that name. */
@@ -31,6 +34,12 @@ export type AgentTask = {
   maxIterations: number;
   budgetUsd: number;
   timeoutMs: number;
+  /** Milliseconds without any event or output while it works, after which it is stopped. Absent: no such limit. */
+  stallMs?: number;
+  /** Milliseconds that it is kept while it waits for an answer. Absent or 0: for ever. */
+  inactivityMs?: number;
+  /** Whether a blocking question waits for its answer (`block`), or the agent goes on with an assumption. Default `record`. */
+  questions?: 'record' | 'block';
   /** Findings that the ledger knows in this scope. */
   known: readonly Pick<Finding, 'id' | 'title' | 'location'>[];
   /** Those of them to look for on purpose, with the code that showed them. */
@@ -51,18 +60,6 @@ export type AgentTask = {
   gaps?: { submodules: readonly string[]; pointers: readonly string[] };
 };
 
-/**
- * How an agent session ended. Only `finished` (the agent called `finish`) may count as a complete scan.
- * `limited`: the iteration, time or budget limit was reached and the wrap-up turn was given.
- */
-export type AgentEnding =
-  | { ending: 'finished' }
-  | { ending: 'limited'; stopReason: 'iterations' | 'budget' | 'timeout' }
-  | { ending: 'unfinished'; reason: string }
-  | { ending: 'refused'; reason: string }
-  | { ending: 'aborted'; stopReason: 'user' }
-  | { ending: 'failed'; reason: string; hint?: string };
-
 export type AgentResult = AgentEnding & {
   iterations: number;
   usage: Usage;
@@ -73,15 +70,62 @@ export type AgentResult = AgentEnding & {
   finalText: string;
 };
 
+/** What a person wrote to a session that works. */
+export type PersonMessage = { id: string; from: string; text: string };
+
+/** A person's answer to a question of the session; `skipped`: there will be none. */
+export type Answer = { questionId: string; from: string } & ({ text: string } | { skipped: true });
+
 /**
- * Drives one session to its end. What it found lies in the sandbox's `$COURIER_OUT` files, flushed as it was reported.
+ * How a session goes on that ended `parked` or `stopped`, or whose process died.
+ *
+ * - `journal`: exactly where it was, with the same transcript. Answers are the results of the questions' calls.
+ * - `record`: the transcript is not there any more. A new one begins, with what the record still tells.
+ */
+export type Resume =
+  | {
+      from: 'journal';
+      entries: readonly JournalEntry[];
+      /** Whether the sandbox still holds what the session's commands wrote. */
+      sandbox: 'kept' | 'fresh';
+      answers?: readonly Answer[];
+    }
+  | { from: 'record'; prior: PriorWork };
+
+/** What a record tells of a session's earlier part. */
+export type PriorWork = {
+  findings: readonly { title: string; path?: string }[];
+  finalText: string;
+  /** Questions of the session; those without an answer are still open. */
+  questions: readonly { question: string; answer?: string; from?: string }[];
+  iterations: number;
+  usage: Usage;
+  costUsd: number | undefined;
+};
+
+export type RunContext = {
+  sandbox: Sandbox;
+  /** Ends the session at once. */
+  signal: AbortSignal;
+  onEvent: (event: AgentEvent) => void;
+  /** Ends it after the current tool calls; it may go on later. */
+  stop?: AbortSignal;
+  /** Absent: nothing is kept, and nothing can be resumed. */
+  journal?: AgentJournal;
+  resume?: Resume;
+  /** Asked after each batch of tool calls; each message is told once. What it throws is told in a notice. */
+  messages?: () => Promise<readonly PersonMessage[]>;
+  /** The session's money, where several agents share it. `task.budgetUsd` holds as well. */
+  spend?: Purse;
+};
+
+/**
+ * Drives one session to its end. What it found lies in the sandbox's `$COURIER_OUT` files, flushed as it was reported, and in its
+ * `handed-over` events, of which each came before the agent was told that it is stored.
  *
  * Contract: never throws for what the model, the API or the commands do; such an end is an `AgentResult`. `signal` ends it within seconds.
  */
 export interface Agent {
   readonly tool: string;
-  run(
-    task: AgentTask,
-    context: { sandbox: Sandbox; signal: AbortSignal; onEvent: (event: AgentEvent) => void },
-  ): Promise<AgentResult>;
+  run(task: AgentTask, context: RunContext): Promise<AgentResult>;
 }

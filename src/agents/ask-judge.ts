@@ -1,5 +1,5 @@
 import { messageOf } from '../lib/errors.ts';
-import { type AgentEvent, noUsage, type Usage } from './agent.ts';
+import type { AgentEvent } from './agent.ts';
 import { createFence } from './fence.ts';
 import {
   decideTool,
@@ -13,6 +13,7 @@ import { type Model, type ModelTurn, textOf, toolUsesOf } from './model.ts';
 import { ModelError } from './model-error.ts';
 import { costOf, ratesOf } from './prices.ts';
 import { takeTurn } from './take-turn.ts';
+import { noUsage, type Usage } from './usage.ts';
 import { wait as realWait, type Wait } from './wait.ts';
 
 /** `answers`: one for each pair, in their order; `without`: why there are none, a clause. */

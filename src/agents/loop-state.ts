@@ -1,13 +1,14 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-import type { AgentEvent, AgentTask, Usage } from './agent.ts';
-import { noUsage } from './agent.ts';
+import type { AgentEvent, AgentTask } from './agent.ts';
 import { createHandover, type Handover } from './handover.ts';
 import type { Limit, Spent } from './limits.ts';
 import { type Message, type Model, type ModelTurn, textOf, type UserBlock } from './model.ts';
 import { costOf, promptTokensOf } from './prices.ts';
 import { type Prompt, renderPrompt } from './prompt.ts';
 import { toolSpecs } from './tools.ts';
+import type { Usage } from './usage.ts';
+import { noUsage } from './usage.ts';
 import type { Wait } from './wait.ts';
 
 /** Where a session stands. `messages` only grows; what is to be said next gathers in `pending`. */

@@ -1,5 +1,5 @@
 import { ExternalError } from '../lib/errors.ts';
-import type { Usage } from './agent.ts';
+import type { Usage } from './usage.ts';
 
 /** What went wrong with a turn, as far as it changes what to do next. */
 export const modelErrorKinds = [

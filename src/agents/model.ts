@@ -1,5 +1,5 @@
-import type { Usage } from './agent.ts';
 import type { ModelError } from './model-error.ts';
+import type { Usage } from './usage.ts';
 
 export type Effort = 'low' | 'medium' | 'high' | 'max';
 

@@ -1,4 +1,4 @@
-import type { Usage } from './agent.ts';
+import type { Usage } from './usage.ts';
 
 /** US dollars per million tokens. `cacheWrite` is the five-minute cache's. */
 export type Rates = { input: number; output: number; cacheRead: number; cacheWrite: number };

@@ -1,7 +1,8 @@
 import type { Clock } from '../lib/clock.ts';
 import { ExternalError, messageOf } from '../lib/errors.ts';
 import { afterTurn } from './after-turn.ts';
-import type { Agent, AgentEnding, AgentResult } from './agent.ts';
+import type { Agent, AgentResult } from './agent.ts';
+import type { AgentEnding } from './ending.ts';
 import { allowTurn } from './limits.ts';
 import { addUsage, keepTurn, type LoopState, sendPending, spentOf, startLoop } from './loop-state.ts';
 import type { Model } from './model.ts';

@@ -1,7 +1,8 @@
 import { messageOf } from '../lib/errors.ts';
-import type { AgentEvent, Usage } from './agent.ts';
+import type { AgentEvent } from './agent.ts';
 import type { Model, ModelRequest, ModelTurn } from './model.ts';
 import { ModelError } from './model-error.ts';
+import type { Usage } from './usage.ts';
 import type { Wait } from './wait.ts';
 
 const tries = 5;

@@ -1,5 +1,6 @@
-import type { AgentEnding, AgentEvent, AgentResult, AgentTask } from '../agents/agent.ts';
-import { noUsage } from '../agents/agent.ts';
+import type { AgentEvent, AgentResult, AgentTask } from '../agents/agent.ts';
+import type { AgentEnding } from '../agents/ending.ts';
+import { noUsage } from '../agents/usage.ts';
 import type { Trigger } from '../events/trigger.ts';
 import { chooseToVerify } from '../findings/choose-to-verify.ts';
 import { extractFindings } from '../findings/extract/extract-findings.ts';

@@ -1,4 +1,5 @@
-import type { AgentResult, Usage } from '../agents/agent.ts';
+import type { AgentResult } from '../agents/agent.ts';
+import type { Usage } from '../agents/usage.ts';
 import type { RejectedCandidate } from '../findings/finding.ts';
 import type { Assumption, Question } from '../questions/question.ts';
 import type { SandboxRef } from '../sandboxes/sandbox.ts';
@@ -48,6 +49,8 @@ function reasonOf(result: AgentResult): string | undefined {
     case 'finished':
       return undefined;
     case 'limited':
+    case 'parked':
+    case 'stopped':
     case 'aborted':
       return result.stopReason;
     case 'failed':

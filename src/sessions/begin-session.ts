@@ -1,4 +1,4 @@
-import { noUsage } from '../agents/agent.ts';
+import { noUsage } from '../agents/usage.ts';
 import type { Trigger } from '../events/trigger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { randomBase32 } from '../lib/hash.ts';

@@ -1,4 +1,4 @@
-import type { Usage } from '../agents/agent.ts';
+import type { Usage } from '../agents/usage.ts';
 import type { CheckOutcome } from '../checks/check.ts';
 import type { RejectedCandidate } from '../findings/finding.ts';
 import type { Verdict } from '../findings/verdict.ts';

@@ -54,9 +54,13 @@ function judgeAgent(agent: AgentRecord & { salvaged: number }): Verdict {
       return { result: cut, reason: `${about}: the agent ended without finishing${why}.` };
     case 'refused':
       return { result: cut, reason: `${about}: the model refused${why}.` };
+    case 'parked':
+      return { result: cut, reason: `${about}: the agent waits for an answer; it goes on when there is one.` };
+    case 'stopped':
+      return { result: cut, reason: `${about}: the session was stopped${why}; it can be resumed.` };
     case 'aborted':
       return { result: cut, reason: `${about}: the session was stopped before its end.` };
-    default:
+    case 'failed':
       return { result: cut, reason: `${about}: the agent failed${why}` };
   }
 }

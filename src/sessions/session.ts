@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { endings } from '../agents/ending.ts';
 import { Verdict } from '../findings/verdict.ts';
 import { Assumption, Question } from '../questions/question.ts';
 import { phases, stopReasons } from './phases.ts';
@@ -25,7 +26,7 @@ const AgentRecord = z.object({
   tool: z.string(),
   model: z.string(),
   prompt: z.string(),
-  ending: z.enum(['finished', 'limited', 'unfinished', 'refused', 'aborted', 'failed']),
+  ending: z.enum(endings),
   stopReason: z.enum(stopReasons).optional(),
   outcome: z.enum(['complete', 'incomplete', 'no-json']),
   reason: z.string().optional(),

@@ -1,4 +1,4 @@
-import type { Usage } from '../agents/agent.ts';
+import type { Usage } from '../agents/usage.ts';
 
 export function addUsage(a: Usage, b: Usage): Usage {
   return {

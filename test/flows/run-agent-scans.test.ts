@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentTask } from '../../src/agents/agent.ts';
-import { noUsage } from '../../src/agents/agent.ts';
+import { noUsage } from '../../src/agents/usage.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { runAgentScans } from '../../src/flows/run-agent-scans.ts';
 import type { SandboxSetup, SandboxSpec } from '../../src/sandboxes/sandbox.ts';

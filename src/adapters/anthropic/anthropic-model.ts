@@ -1,6 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import type { Usage } from '../../agents/agent.ts';
 import type { Model, ModelRequest, ModelTurn, RespondOptions } from '../../agents/model.ts';
+import type { Usage } from '../../agents/usage.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { traitsOf } from './model-traits.ts';
 import { toModelError } from './to-model-error.ts';

@@ -1,7 +1,7 @@
 import type * as Sdk from '@anthropic-ai/sdk';
 import type { APIError } from '@anthropic-ai/sdk';
-import type { Usage } from '../../agents/agent.ts';
 import { ModelError, type ModelErrorKind } from '../../agents/model-error.ts';
+import type { Usage } from '../../agents/usage.ts';
 import { messageOf } from '../../lib/errors.ts';
 import { oneLine, truncate } from '../../lib/text.ts';
 

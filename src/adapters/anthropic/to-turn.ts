@@ -5,8 +5,8 @@ import type {
   StopReason,
   Usage,
 } from '@anthropic-ai/sdk/resources/messages/messages';
-import type { Usage as OurUsage } from '../../agents/agent.ts';
 import type { ModelTurn, Stop, TurnBlock } from '../../agents/model.ts';
+import type { Usage as OurUsage } from '../../agents/usage.ts';
 
 /** A whole reply in our words. Blocks that the service would not take back (unsigned thinking, empty text) are left out. */
 export function toTurn({ content, stop_reason, stop_details, usage }: Message): ModelTurn {
