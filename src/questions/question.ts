@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** What the agent could not tell from the repository. */
 export const Question = z.object({
   id: z.string(),
+  /** In a session: the scan that asked, and the id under which its agent knows it. */
+  scan: z.string().optional(),
+  ref: z.string().optional(),
   question: z.string(),
   header: z.string().optional(),
   options: z.array(z.object({ label: z.string(), description: z.string().optional() })).default([]),
@@ -17,6 +20,8 @@ export type Question = z.infer<typeof Question>;
 /** How the agent went on without an answer. */
 export const Assumption = z.object({
   id: z.string(),
+  scan: z.string().optional(),
+  ref: z.string().optional(),
   text: z.string(),
   basis: z.string().optional(),
   confidence: z.number().min(0).max(1).optional(),

@@ -22,6 +22,11 @@ export function isWhole({ ending, outcome }: Pick<AgentRecord, 'ending' | 'outco
   return ending === 'finished' && outcome === 'complete';
 }
 
+/** Whether it rests and can be resumed where it was. */
+export function mayGoOn({ ending }: Pick<AgentRecord, 'ending'>): boolean {
+  return ending === 'parked' || ending === 'stopped';
+}
+
 /** The record of an agent's end. `outcome` is what its output file came to. */
 export function toAgentRecord(
   scan: { name: string; prompt: string },

@@ -57,6 +57,7 @@ export function beginSession(start: {
     rejected: [],
     verdicts: [],
     questions: [],
+    answers: [],
     assumptions: [],
     priorSessions: [],
     citedFindings: [],

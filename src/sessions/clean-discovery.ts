@@ -70,6 +70,7 @@ function cleanSession(session: Session, clean: Clean): Session {
         ...cleanFields(option, ['label', 'description'], clean),
       })),
     })),
+    answers: session.answers.map((answer) => ({ ...answer, ...cleanFields(answer, ['text'], clean) })),
     assumptions: session.assumptions.map((one) => ({ ...one, ...cleanFields(one, ['text', 'basis'], clean) })),
   };
 }

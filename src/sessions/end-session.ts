@@ -3,8 +3,10 @@ import type { CheckOutcome } from '../checks/check.ts';
 import type { RejectedCandidate } from '../findings/finding.ts';
 import type { Verdict } from '../findings/verdict.ts';
 import { isoTime } from '../lib/clock.ts';
-import type { AgentPart } from './agent-part.ts';
+import { type AgentPart, mayGoOn } from './agent-part.ts';
 import { type JudgedCheck, judgeSession } from './judge-session.ts';
+import { numberQuestions } from './number-questions.ts';
+import type { StopReason } from './phases.ts';
 import type { CheckRecord, Session } from './session.ts';
 import { addUsage, sumCost } from './usage.ts';
 
@@ -37,10 +39,16 @@ export function endSession(session: Session, parts: SessionParts): Session {
   );
   const sandbox = scans.find((scan) => scan.sandbox)?.sandbox;
   const costUsd = sumCost([...scans, ...parts.spent].map((part) => part.costUsd));
-  const stopReason = parts.aborted ? 'user' : judged.stopReason;
+  const phase = phaseOf(judged.result, parts);
+  const asked = numberQuestions(
+    scans.map(({ record, questions, assumptions }) => ({ scan: record.scan, questions, assumptions })),
+    session,
+  );
+  const { parked: _, ...before } = session;
+  const stopReason = reasonFor(phase, parts, judged.stopReason);
   return {
-    ...session,
-    phase: phaseOf(judged.result, parts.aborted),
+    ...before,
+    phase,
     // A session that was cut short never counts as whole, whatever its parts had reached.
     result: parts.aborted && judged.result === 'complete' ? 'partial' : judged.result,
     ...(stopReason ? { stopReason } : {}),
@@ -55,15 +63,45 @@ export function endSession(session: Session, parts: SessionParts): Session {
     ...(costUsd === undefined ? {} : { costUsd }),
     rejected: [...scans.flatMap(({ rejected }) => rejected), ...parts.rejected],
     verdicts: parts.verdicts.map(({ evidence: _, ...verdict }) => verdict),
-    questions: scans.flatMap(({ questions }) => questions),
-    assumptions: scans.flatMap(({ assumptions }) => assumptions),
+    ...asked,
+    ...(phase === 'stopped' ? parkedOf(scans, asked.questions, parts.endedAt) : {}),
     ...(sandbox ? { sandbox } : {}),
   };
 }
 
-function phaseOf(result: 'complete' | 'partial' | 'failed', aborted: boolean): Session['phase'] {
+function phaseOf(
+  result: 'complete' | 'partial' | 'failed',
+  { aborted, scans }: Pick<SessionParts, 'aborted' | 'scans'>,
+): Session['phase'] {
   if (aborted) return 'killed';
+  if (scans.some(({ record }) => mayGoOn(record))) return 'stopped';
   return result === 'failed' ? 'failed' : 'completed';
+}
+
+function reasonFor(
+  phase: Session['phase'],
+  { aborted, scans }: Pick<SessionParts, 'aborted' | 'scans'>,
+  judged: StopReason | undefined,
+): StopReason | undefined {
+  if (aborted) return 'user';
+  return phase === 'stopped' ? restReason(scans) : judged;
+}
+
+/** Why it rests. What somebody asked for goes before what it waits for. */
+function restReason(scans: SessionParts['scans']): StopReason | undefined {
+  const reasonOf = (ending: string) => scans.find(({ record }) => record.ending === ending)?.record.stopReason;
+  return reasonOf('stopped') ?? reasonOf('parked');
+}
+
+/** The questions that block it, where it waits for answers. */
+function parkedOf(scans: SessionParts['scans'], questions: Session['questions'], at: number): Pick<Session, 'parked'> {
+  const waiting = new Set(scans.filter(({ record }) => record.ending === 'parked').map(({ record }) => record.scan));
+  const blocking = questions.filter(({ scan, blocking }) => blocking && scan !== undefined && waiting.has(scan));
+  const sandbox = scans.find((scan) => mayGoOn(scan.record) && scan.sandbox)?.sandbox;
+  if (waiting.size === 0) return {};
+  return {
+    parked: { at: isoTime(at), questions: blocking.map(({ id }) => id), ...(sandbox ? { sandbox } : {}) },
+  };
 }
 
 /** A fallback may have answered in the place of the model that was asked for. */

@@ -54,10 +54,11 @@ function judgeAgent(agent: AgentRecord & { salvaged: number }): Verdict {
       return { result: cut, reason: `${about}: the agent ended without finishing${why}.` };
     case 'refused':
       return { result: cut, reason: `${about}: the model refused${why}.` };
+    // It goes on: what it has not looked at yet is not lost.
     case 'parked':
-      return { result: cut, reason: `${about}: the agent waits for an answer; it goes on when there is one.` };
+      return { result: 'partial', reason: `${about}: the agent waits for an answer; it goes on when there is one.` };
     case 'stopped':
-      return { result: cut, reason: `${about}: the session was stopped${why}; it can be resumed.` };
+      return { result: 'partial', reason: `${about}: the session was stopped${why}; it can be resumed.` };
     case 'aborted':
       return { result: cut, reason: `${about}: the session was stopped before its end.` };
     case 'failed':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endings } from '../agents/ending.ts';
 import { Verdict } from '../findings/verdict.ts';
+import { Answer } from '../questions/answer.ts';
 import { Assumption, Question } from '../questions/question.ts';
 import { phases, stopReasons } from './phases.ts';
 
@@ -137,6 +138,8 @@ export const Session = z.object({
   /** Verdicts on known findings that were looked for on purpose. */
   verdicts: z.array(Verdict.omit({ evidence: true })).default([]),
   questions: z.array(Question),
+  /** What people said to them; the last one of a question holds. */
+  answers: z.array(Answer).default([]),
   assumptions: z.array(Assumption),
   /** Ids of sessions and findings that it builds on: it follows, repeats or cites them. */
   priorSessions: z.array(z.string()).default([]),

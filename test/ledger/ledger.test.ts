@@ -133,6 +133,7 @@ describe('the ledger', () => {
         notes: [],
         verdicts: [],
         questions: [],
+            answers: [],
         assumptions: [],
       },
       ...{ resumedAt: [], priorSessions: [], citedFindings: [], ratings: [], archived: false },

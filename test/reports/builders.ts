@@ -77,6 +77,7 @@ export function aSession(change: Partial<Session> = {}): Session {
     notes: [],
     verdicts: [],
     questions: [],
+    answers: [],
     assumptions: [],
     ...{ resumedAt: [], priorSessions: [], citedFindings: [], ratings: [], archived: false },
     ...{ currentIteration: 0, maxIterations: 0 },
