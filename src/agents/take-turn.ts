@@ -16,7 +16,6 @@ type TurnContext = {
   onEvent: (event: AgentEvent) => void;
   /** Told what an attempt that broke off had used: it is paid for too. */
   onLoss: (usage: Usage) => void;
-  onProgress?: () => void;
 };
 
 /**
@@ -36,10 +35,10 @@ export async function takeTurn(request: ModelRequest, context: TurnContext): Pro
 
 async function tryTurn(
   request: ModelRequest,
-  { model, signal, onLoss, onProgress }: TurnContext,
+  { model, signal, onLoss }: TurnContext,
 ): Promise<{ turn: ModelTurn } | { error: ModelError }> {
   try {
-    return { turn: await model.respond(request, { signal, ...(onProgress ? { onProgress } : {}) }) };
+    return { turn: await model.respond(request, { signal }) };
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     if (error.usage) onLoss(error.usage);

@@ -1,4 +1,3 @@
-import type { AgentEvent } from '../agents/agent.ts';
 import type { CheckOutcome } from '../checks/check.ts';
 import type { Ticks } from '../events/dashboard-boxes.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -16,8 +15,10 @@ import { cleanDiscovery } from '../sessions/clean-discovery.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import { type BuiltReport, buildReport } from './build-report.ts';
+import { closeEvents } from './close-events.ts';
 import { discloseSensitive } from './disclose-sensitive.ts';
 import { type DashboardView, keepDashboard, readDashboard } from './keep-dashboard.ts';
+import type { Events } from './keep-events.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
 import { withLink } from './publish-changes.ts';
@@ -31,7 +32,8 @@ export type Conclusion = {
   remote: RemoteRepository | undefined;
   ledgerKey: string | undefined;
   checks: readonly CheckOutcome[];
-  events: readonly AgentEvent[];
+  /** The session's log: what is written goes there, and its end. */
+  events: Events;
   /** Output files of the agents as they were read, by `scan/name`. */
   raw: Readonly<Record<string, string>>;
   readText: (path: string) => Promise<string | undefined>;
@@ -63,6 +65,7 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
   const shown = showable(input, recorded, published);
   const built = await buildReport(toReportRequest(input, { recorded, published, shown }), input.readText, ports);
   const files = await writeReports(built, published, ports);
+  const unlogged = await closeEvents(input.events, { recorded: told, published });
   const failures = [published.failure, published.left, disclosed.failure, kept.failure].filter(
     (failure) => failure !== undefined,
   );
@@ -72,7 +75,7 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
     ...discovery.session.notes,
     ...published.notes,
     ...disclosed.notes,
-    ...[discovery.reconcilesNot, kept.note].filter((note) => note !== undefined),
+    ...[discovery.reconcilesNot, kept.note, unlogged].filter((note) => note !== undefined),
   ];
   return {
     session: recorded.session,

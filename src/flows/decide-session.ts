@@ -1,6 +1,7 @@
 import type { Finding } from '../findings/finding.ts';
 import { isDoubtful } from '../findings/sight-finding.ts';
 import { type AppliedSession, applySession } from '../sessions/apply-session.ts';
+import { isConfirmed } from '../sessions/confirmed.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import type { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
@@ -8,7 +9,13 @@ import { createIssueLook, type IssueLook, type Looked } from './look-at-issues.t
 import type { GitHub, RemoteRepository } from './ports.ts';
 
 /** What a session comes to, and the issues that it was decided with; none where it may not plan anything. */
-export type DecidedSession = { applied: AppliedSession; session: Session; issues: Looked['issues'] };
+export type DecidedSession = {
+  applied: AppliedSession;
+  session: Session;
+  issues: Looked['issues'];
+  /** The findings that it was applied to. */
+  before: readonly Finding[];
+};
 
 export type SessionDecider = {
   /** The findings after what people did to their issues. */
@@ -37,7 +44,7 @@ export function createDecider(request: DecideRequest, github: GitHub | undefined
     const first = applySession(findings, discovery, options);
     const compared = await compareClosings(findings, first, { discovery, look: issueLook, remote });
     const applied = compared ? applySession(compared, discovery, options) : first;
-    return { applied, session: withOutcome(discovery.session, applied), issues };
+    return { applied, session: withOutcome(discovery.session, applied), issues, before: compared ?? findings };
   }
   return { look, decide };
 }
@@ -74,11 +81,13 @@ async function compareClosings(
 }
 
 function withOutcome(session: Session, applied: AppliedSession): Session {
+  const seen = new Set(applied.seen);
   return {
     ...session,
     raised: [...applied.fresh],
     updated: applied.seen.filter((id) => !applied.fresh.includes(id)),
     resolved: [...applied.resolved],
     reopened: [...applied.reopened],
+    confirmed: applied.findings.filter((finding) => seen.has(finding.id) && isConfirmed(finding)).length,
   };
 }

@@ -2,13 +2,13 @@ import type { Finding } from '../findings/finding.ts';
 import type { Told } from '../findings/told.ts';
 import type { AuditEntry, Ledger } from '../ledger/ledger.ts';
 import { isWithheld } from '../ledger/withhold.ts';
-import { isoTime } from '../lib/clock.ts';
 import { ConflictError, ExternalError, OutOfTimeError, UserError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { safe } from '../publishing/safe-text.ts';
 import { tellPlanned, tellWhere } from '../sessions/disclosure-notes.ts';
 import { countTold, type DisclosurePlan, type DisclosureRequest, planDisclosure } from '../sessions/plan-disclosure.ts';
+import { auditLine, authorOf } from './audit-line.ts';
 import { type HeldLease, LeaseLostError, takeLease } from './issue-lease.ts';
 import type { GitHub, Ports, RemoteRepository } from './ports.ts';
 import { identityOf, type Recorded, type RecordRequest } from './record-session.ts';
@@ -91,8 +91,8 @@ async function tellAlone(work: Work): Promise<Outcome> {
   const telling: Telling & { audit: AuditEntry[] } = { told: new Map(), audit: [], wrote: () => {} };
   const none = { told: telling.told, blocked: 0 };
   if (!store) return { ...none, failure: undefined };
-  const by = { session: session.id, actor: session.actor ?? session.trigger };
-  telling.wrote = (action, target) => telling.audit.push({ at: isoTime(ports.clock.now()), ...by, action, target });
+  const by = authorOf(session, request.events);
+  telling.wrote = (action, target) => telling.audit.push(auditLine({ action, target }, by, ports.clock));
   try {
     const now = ports.clock.now();
     const deadline = Math.max(Date.parse(session.startedAt) + request.settings.timeoutMs, now + leastTime);
@@ -126,11 +126,15 @@ async function tellHolding(
     outcome = { blocked: 0, failure: sentenceOn(error) };
     ports.log.error(outcome.failure ?? '');
   }
-  const surplus = await record(lease, telling);
+  const by = authorOf(recorded.session, request.events);
+  const surplus = await record(lease, telling, (target) =>
+    auditLine({ action: 'close-advisory', target }, { ...by, events: undefined }, ports.clock),
+  );
   for (const { id, of } of surplus) {
     ports.log.warn(`${id} was filed twice at once: closed in favour of ${of}`);
     const description = safe`Two sessions filed this at once. It goes on in ${ports.gate.inline(of)}.`;
     await disclosure.updateAdvisory(id, { state: 'closed', description });
+    auditLine({ action: 'close-advisory', target: id }, by, ports.clock);
   }
   return outcome;
 }
@@ -160,6 +164,7 @@ async function claim({ tell }: DisclosurePlan, lease: HeldLease, session: string
 async function record(
   lease: HeldLease,
   { told, audit }: Telling & { audit: readonly AuditEntry[] },
+  closing: (advisory: string) => AuditEntry,
 ): Promise<{ id: string; of: string }[]> {
   let surplus: { id: string; of: string }[] = [];
   const message = `${count(told.size, 'security finding')} told in private or kept`;
@@ -168,7 +173,7 @@ async function record(
       const [ours, theirs] = [told.get(finding.id)?.advisory, finding.told?.advisory];
       return ours && theirs && ours.id !== theirs.id ? [{ id: ours.id, of: theirs.id }] : [];
     });
-    return { audit: [...audit], findings: merged(findings, told) };
+    return { audit: [...audit, ...surplus.map(({ id }) => closing(id))], findings: merged(findings, told) };
   };
   await lease.commit(message, decide, { release: true });
   return surplus;

@@ -1,6 +1,4 @@
-import type { AgentEvent } from '../agents/agent.ts';
 import type { CheckOutcome } from '../checks/check.ts';
-import type { Trigger } from '../events/trigger.ts';
 import type { Finding, RaisedFinding, RejectedCandidate } from '../findings/finding.ts';
 import { presentIn } from '../findings/verdict.ts';
 import { createMatcher } from '../lib/glob.ts';
@@ -15,38 +13,32 @@ import { sumCost } from '../sessions/usage.ts';
 import { findRenames } from './find-renames.ts';
 import { judgeIdentities } from './judge-identities.ts';
 import { judgeTestimonies } from './judge-testimonies.ts';
-import type { Ports, RemoteRepository } from './ports.ts';
+import type { Events } from './keep-events.ts';
+import { openEvents, type SessionScope } from './open-events.ts';
+import type { Ports } from './ports.ts';
 import { proveFindings } from './prove-findings.ts';
 import { type Claim, raiseFindings } from './raise-findings.ts';
 import { recheckKnown } from './recheck-known.ts';
 import { type AgentScanResult, runAgentScans } from './run-agent-scans.ts';
 import { claimsOf, runAllChecks, toDetermined } from './run-all-checks.ts';
 import { setupFor } from './setup-for.ts';
+import { tellProgress } from './tell-progress.ts';
 import { createTextReader } from './text-reader.ts';
 
-export type DiscoverRequest = {
-  settings: ScanSettings;
-  trigger: Trigger;
-  known: readonly Finding[];
-  remote: RemoteRepository | undefined;
-  /** Whether the findings may change issues; a sentence says why not. */
-  reconciles: { may: true } | { may: false; why: string };
-  /** Lines that count on a pull request, by path; absent: everything counts. */
-  changedLines: ChangedLines | undefined;
+export type DiscoverRequest = SessionScope & {
   /** Opens details that the ledger keeps sealed. */
   ledgerKey: string | undefined;
-  /** Every open finding that this session does not see is checked again, where a command can. */
-  recheckAll?: boolean | undefined;
   signal: AbortSignal;
 };
 
-export type ChangedLines = ReadonlyMap<string, readonly (readonly [number, number])[]>;
+export type ChangedLines = NonNullable<SessionScope['changedLines']>;
 
 export type Discovered = {
   discovery: Discovery;
   checks: readonly CheckOutcome[];
   raw: Readonly<Record<string, string>>;
-  events: readonly AgentEvent[];
+  /** What happened so far; open for what is written. */
+  events: Events;
 };
 
 type ProveRequest = Pick<DiscoverRequest, 'known' | 'changedLines' | 'signal'> & {
@@ -57,20 +49,22 @@ type ProveRequest = Pick<DiscoverRequest, 'known' | 'changedLines' | 'signal'> &
 };
 
 /** Looks: checks and agent scans, proof of what they claim, the session's record. Writes nothing but into the sandbox. */
-export async function discover(request: DiscoverRequest, ports: Ports & { gate: Gate }): Promise<Discovered> {
+export async function discover(request: DiscoverRequest, given: Ports & { gate: Gate }): Promise<Discovered> {
   const { settings, signal } = request;
-  const readText = createTextReader(ports.repository);
-  const events: AgentEvent[] = [];
-  const started = ports.clock.now();
-  const session = beginSession({ ...request, repository: ports.repository, at: started });
-  const files = new Set(await ports.repository.files());
-  const moved = await findRenames(request.known, files, ports.repository);
+  const { repository } = given;
+  const readText = createTextReader(repository);
+  const started = given.clock.now();
+  const session = beginSession({ ...request, repository, at: started });
+  const events = openEvents(session, request, given);
+  const ports = { ...given, ...events.recording(given) };
+  const files = new Set(await repository.files());
+  const moved = await ports.witness.renames(() => findRenames(request.known, files, repository));
   const scanned = { files, readText, renames: moved.renames };
   const gone = findGone(request.known, files);
   const setup = setupFor(settings, request);
   const about = { session: session.id, readText, renames: moved.renames, gone, setup };
-  const checks = await runAllChecks({ ...request, readText }, ports);
-  const onEvent = keepAndTell(events, ports);
+  const checks = await ports.witness.checks(() => runAllChecks({ ...request, readText }, ports));
+  const onEvent = tellProgress(ports);
   const scans = await runAgentScans(
     { ...request, session: session.id, settings: focused(settings, request.changedLines), scanned, onEvent },
     ports,
@@ -83,17 +77,15 @@ export async function discover(request: DiscoverRequest, ports: Ports & { gate: 
   const testimony = await judgeTestimonies(scans, { ...request, scanned });
   const rechecked = await recheckKnown({ ...request, ...about, raised: proven.raised, all: request.recheckAll }, ports);
   const verdicts = [...testimony.verdicts, ...rechecked.verdicts];
-  const identities = await judgeIdentities(
-    {
-      ...request,
-      raised: proven.raised,
-      identity: { renames: moved.renames, gone, present: presentIn(verdicts) },
-      spentUsd: sumCost(scans.map(({ costUsd }) => costUsd)),
-      leftMs: settings.timeoutMs - (ports.clock.now() - started),
-      onEvent,
-    },
-    ports,
-  );
+  const toJudge = {
+    ...request,
+    raised: proven.raised,
+    identity: { renames: moved.renames, gone, present: presentIn(verdicts) },
+    spentUsd: sumCost(scans.map(({ costUsd }) => costUsd)),
+    leftMs: settings.timeoutMs - (ports.clock.now() - started),
+    onEvent: events.onEvent,
+  };
+  const identities = await ports.witness.judge(() => judgeIdentities(toJudge, ports));
   const ended = endSession(session, {
     checks,
     namedPresets: Array.isArray(settings.presets),
@@ -162,20 +154,6 @@ function rawOf(scans: readonly AgentScanResult[]): Discovered['raw'] {
   return Object.fromEntries(
     scans.flatMap(({ record, raw }) => Object.entries(raw).map(([name, text]) => [`${record.scan}/${name}`, text])),
   );
-}
-
-function keepAndTell(events: AgentEvent[], { progress, log }: Ports): (event: AgentEvent) => void {
-  let latest: { iteration?: number; of?: number; costUsd?: number } = {};
-  return (event) => {
-    events.push(event);
-    if (event.type === 'iteration') latest = { ...latest, iteration: event.iteration, of: event.of };
-    if (event.type === 'usage' && event.costUsd !== undefined) latest = { ...latest, costUsd: event.costUsd };
-    if (event.type === 'retry')
-      log.warn(
-        `Model call failed (${event.reason}): attempt ${event.attempt}, again in ${Math.round(event.waitMs / 100) / 10} s.`,
-      );
-    progress({ step: 'agent', ...latest, ...(event.type === 'tool-use' ? { tool: event.tool } : {}) });
-  };
 }
 
 function focused(settings: ScanSettings, changed: ChangedLines | undefined): ScanSettings {

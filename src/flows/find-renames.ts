@@ -2,6 +2,7 @@ import type { Finding } from '../findings/finding.ts';
 import { isOpen } from '../findings/judge-verdicts.ts';
 import { count } from '../lib/text.ts';
 import type { Repository } from './ports.ts';
+import type { Moved } from './witness.ts';
 
 // Each is one comparison of two trees; findings that were last seen at older commits yet are told by their code alone.
 const mostCommits = 10;
@@ -16,7 +17,7 @@ export async function findRenames(
   known: readonly Finding[],
   files: Files,
   { commit, renames }: Pick<Repository, 'commit' | 'renames'>,
-): Promise<{ renames: [string, string][]; notes: string[] }> {
+): Promise<Moved> {
   const found = new Map<string, string>();
   const untold: Finding[] = [];
   const gone = commit === undefined ? [] : known.filter((finding) => goneFrom(finding, files).length > 0);

@@ -9,6 +9,7 @@ import { count } from '../lib/text.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import type { Ports } from './ports.ts';
+import type { JudgedIdentities } from './witness.ts';
 
 export type JudgeRequest = {
   raised: readonly RaisedFinding[];
@@ -20,13 +21,6 @@ export type JudgeRequest = {
   leftMs: number;
   signal: AbortSignal;
   onEvent: (event: AgentEvent) => void;
-};
-
-export type JudgedIdentities = {
-  judged: Discovery['judged'];
-  notes: readonly string[];
-  /** Nothing where nobody was asked. */
-  spent: readonly { usage: Usage; costUsd: number | undefined }[];
 };
 
 const nothing: JudgedIdentities = { judged: [], notes: [], spent: [] };

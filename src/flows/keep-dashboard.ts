@@ -12,6 +12,7 @@ import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { ConflictError, ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
+import { auditLine, authorOf } from './audit-line.ts';
 import type { GitHub, Ports } from './ports.ts';
 import { withLink } from './publish-changes.ts';
 import type { Published } from './reconcile.ts';
@@ -135,12 +136,14 @@ async function createClaimed(work: Work): Promise<Kept> {
   if (known) return adopt(work, known);
   const planned = plan(work, undefined);
   if (planned.kind !== 'create') return {};
-  await github.issues.ensureLabels(findLabels([baseLabel]));
+  const made = await github.issues.ensureLabels(findLabels([baseLabel]));
   const issue = await github.issues.create(planned.issue);
-  const kept = await remember(work, 'create-dashboard', issue.number, issue);
+  const kept = await remember(work, 'create-dashboard', issue.number, { ...issue, labels: made });
   // Somebody thought that this session was dead, and was faster.
-  if (kept !== issue.number)
+  if (kept !== issue.number) {
     await github.issues.update(issue.number, { state: { to: 'closed', reason: 'not_planned' } });
+    await remember(work, 'close-dashboard', issue.number);
+  }
   return {};
 }
 
@@ -181,11 +184,15 @@ async function remember(
   { store, recorded, request, record, clock }: Work,
   action: string,
   number: number,
-  issue?: { number: number; url: string },
+  issue?: { number: number; url: string; labels?: readonly string[] },
 ): Promise<number | undefined> {
   const { session } = recorded;
-  const entry = { at: isoTime(clock.now()), session: session.id, action, target: `#${number}` };
-  const audit = [{ ...entry, actor: session.actor ?? session.trigger }];
+  const by = authorOf(session, request.events);
+  const labels = (action === 'create-dashboard' ? (issue?.labels ?? []) : []).map((target) => ({
+    action: 'create-label',
+    target,
+  }));
+  const audit = [...labels, { action, target: `#${number}` }].map((entry) => auditLine(entry, by, clock));
   const { decided } = await updateLedger(
     store,
     `session ${session.id}: dashboard written`,

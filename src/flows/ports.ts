@@ -12,6 +12,8 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { SafeText } from '../publishing/safe-text.ts';
 import type { SandboxChoice, SandboxFile, SandboxProvider } from '../sandboxes/sandbox.ts';
+import type { SessionEvent } from '../sessions/session-event.ts';
+import type { Witness } from './witness.ts';
 
 /** Submodules are never looked into; of pointers, Git LFS holds the contents elsewhere and the checkout did not fetch them. */
 export type RepositoryGaps = { submodules: readonly string[]; pointers: readonly string[] };
@@ -222,4 +224,8 @@ export type Ports = {
   clock: Clock;
   log: Log;
   progress: (progress: Progress) => void;
+  /** Told each event of the session as it is kept: without secrets, and on a public repository without details. */
+  watch?: ((event: SessionEvent) => void) | undefined;
+  /** Where answers that decide are kept, or come from; absent: they are asked for and not kept. */
+  witness?: Witness | undefined;
 };

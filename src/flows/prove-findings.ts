@@ -29,7 +29,7 @@ type Request = {
 
 type Offered = RaisedFinding & { reproduce: Reproduce };
 type Proven = { raised: RaisedFinding[]; notes: string[] };
-type ProofPorts = Pick<Ports, 'sandboxes' | 'repository' | 'matchPattern' | 'clock' | 'progress' | 'log'>;
+type ProofPorts = Pick<Ports, 'sandboxes' | 'repository' | 'matchPattern' | 'clock' | 'progress' | 'log' | 'witness'>;
 
 /**
  * Runs the command that each agent's finding offers, on untouched copies of the scanned files and never in the agent's own sandbox. What

@@ -2,12 +2,12 @@ import type { Finding, IssueLink } from '../findings/finding.ts';
 import { type IssueChange, writesOf } from '../findings/issue-plan.ts';
 import { findLabels } from '../findings/labels.ts';
 import type { AuditEntry, Ledger } from '../ledger/ledger.ts';
-import { isoTime } from '../lib/clock.ts';
 import { ConflictError, ExternalError, OutOfTimeError, UserError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { safe } from '../publishing/safe-text.ts';
 import { applyIssueChange, type Wrote } from './apply-issue-change.ts';
+import { type Author, auditLine } from './audit-line.ts';
 import { type HeldLease, LeaseLostError } from './issue-lease.ts';
 import type { Issues, Ports } from './ports.ts';
 
@@ -38,15 +38,14 @@ type Means = Pick<Ports, 'clock' | 'log' | 'progress'> & { gate: Gate; issues: I
  */
 export async function publishChanges(
   changes: readonly IssueChange[],
-  { lease, by }: { lease: HeldLease; by: { session: string; actor: string } },
+  { lease, by }: { lease: HeldLease; by: Author },
   means: Means,
 ): Promise<Applied> {
   const { clock, log, progress, gate, issues } = means;
   const known = new Map(lease.findings.map((finding) => [finding.id, finding]));
   const done: Done[] = [];
-  const record = createRecord(lease, means);
-  const audit = (action: string, target: string) =>
-    record.audit.push({ at: isoTime(clock.now()), ...by, action, target });
+  const record = createRecord({ lease, by }, means);
+  const audit = (action: string, target: string) => record.audit.push(auditLine({ action, target }, by, clock));
   const wrote: Wrote = (action, number) => audit(action, `#${number}`);
   const stopped = await stopping(async () => {
     const names = changes.flatMap((change) => ('written' in change ? change.written.labels : []));
@@ -100,17 +99,26 @@ function notesOn(done: readonly Done[]): string[] {
 }
 
 /** What is not on record yet, and how it gets there. */
-function createRecord(lease: HeldLease, { log, issues }: Pick<Means, 'log' | 'issues'>) {
+function createRecord(
+  { lease, by }: { lease: HeldLease; by: Author },
+  { log, issues, clock }: Pick<Means, 'log' | 'issues' | 'clock'>,
+) {
   const links = new Map<string, IssueLink>();
   const audit: AuditEntry[] = [];
   const surplus = new Map<number, number>();
+  // Decided as often as the ledger moves on, and done once.
+  const quiet = { session: by.session, actor: by.actor };
   async function write({ release } = { release: false }): Promise<void> {
     const message = `${count(links.size, 'issue')} written`;
     let twice: readonly [number, number][] = [];
     const decide = (ledger: Ledger) => {
       const recorded = recordLinks(ledger, links);
       twice = recorded.twice;
-      return { findings: recorded.findings, audit: [...audit] };
+      const closed = twice.map(([ours]) => ({ action: 'close-issue', target: `#${ours}` }));
+      return {
+        findings: recorded.findings,
+        audit: [...audit, ...closed.map((entry) => auditLine(entry, quiet, clock))],
+      };
     };
     const isOurs = await lease.commit(message, decide, { release });
     links.clear();
@@ -120,6 +128,7 @@ function createRecord(lease: HeldLease, { log, issues }: Pick<Means, 'log' | 'is
       log.warn(`#${ours} was filed twice at once: closed as a duplicate of #${theirs}`);
       const body = safe`Two sessions filed this at once. It goes on in #${theirs}.`;
       await issues.update(ours, { body, state: { to: 'closed', reason: 'duplicate' } });
+      auditLine({ action: 'close-issue', target: `#${ours}` }, by, clock);
     }
     if (!isOurs && !release)
       throw new LeaseLostError(

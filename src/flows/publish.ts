@@ -9,6 +9,7 @@ import { type MayReconcile, mayPublish } from '../sessions/may-reconcile.ts';
 import { isEnded } from '../sessions/phases.ts';
 import { type Overrides, resolveSettings } from '../sessions/settings.ts';
 import { conclude } from './conclude.ts';
+import { openEvents } from './open-events.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { GitHub, Ports, RemoteRepository } from './ports.ts';
 import { readConfiguration } from './read-configuration.ts';
@@ -48,7 +49,7 @@ export async function publish(request: PublishRequest, ports: Ports & { gate: Ga
       remote,
       ledgerKey: request.ledgerKey,
       checks: [],
-      events: [],
+      events: openEvents(discovery.session, { remote }, ports),
       raw: {},
       readText: createTextReader(ports.repository),
       reportsOnly: trigger.pullRequest !== undefined,

@@ -37,7 +37,7 @@ type Request = {
   limits?: Partial<RecheckLimits>;
 };
 
-type RecheckPorts = Pick<Ports, 'sandboxes' | 'repository' | 'matchPattern' | 'clock' | 'progress' | 'log'>;
+type RecheckPorts = Pick<Ports, 'sandboxes' | 'repository' | 'matchPattern' | 'clock' | 'progress' | 'log' | 'witness'>;
 
 export type Rechecked = { verdicts: Verdict[]; notes: string[] };
 

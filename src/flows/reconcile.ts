@@ -8,6 +8,7 @@ import { ConflictError, ExternalError, UserError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
 import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
+import { authorOf } from './audit-line.ts';
 import { explainClosings } from './explain-closing.ts';
 import { type HeldLease, takeLease } from './issue-lease.ts';
 import { createIssueLook } from './look-at-issues.ts';
@@ -105,7 +106,7 @@ async function publishAlone(
     const plan = await planAnew(lease, { work, log });
     const { recent, ready } = lease;
     const issues = github.issuesBy({ deadline, recent, ready });
-    const by = { session: session.id, actor: session.actor ?? session.trigger };
+    const by = authorOf(session, request.events);
     const changes = writesAndAdoptions(plan);
     return { ...(await publishChanges(changes, { lease, by }, { clock, log, progress, gate, issues })), plan };
   } catch (error) {

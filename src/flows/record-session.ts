@@ -2,7 +2,7 @@ import { addSession } from '../dashboard/add-session.ts';
 import type { Ticks } from '../events/dashboard-boxes.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { DashboardRecord } from '../ledger/dashboard-record.ts';
-import type { LedgerChanges } from '../ledger/ledger.ts';
+import type { AuditEntry, LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import type { Snapshot, Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
@@ -16,6 +16,7 @@ import { isEnded } from '../sessions/phases.ts';
 import { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import { createDecider } from './decide-session.ts';
+import type { Events } from './keep-events.ts';
 import type { Looked } from './look-at-issues.ts';
 import type { IssueSnapshot, Ports, RemoteRepository } from './ports.ts';
 
@@ -27,6 +28,8 @@ export type RecordRequest = {
   reportsOnly: boolean;
   /** What people ticked on the dashboard before this session. */
   asked?: Ticks | undefined;
+  /** Told each write action. */
+  events?: Pick<Events, 'add'> | undefined;
   /** The ledger as the session read it at its beginning; where it is newer by now, that is noticed when it is written to. */
   snapshot?: Snapshot | undefined;
 };
@@ -36,6 +39,8 @@ export type Recorded = {
   applied: AppliedSession;
   /** Where the record went; `undefined`: nothing was written. */
   store: Store | undefined;
+  /** The findings that the session was applied to; absent where it was on record already. */
+  before?: readonly Finding[] | undefined;
   /** The issues of the findings as they were then, where this session may plan anything. */
   issues: ReadonlyMap<number, IssueSnapshot>;
   /** What the ledger holds for the dashboard, this session included; `undefined` without GitHub or a record. */
@@ -73,21 +78,23 @@ export async function recordSession(
       }
       for (const { path, reason } of ledger.damaged)
         ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
-      const { applied, session: whole, issues } = await decide(known);
+      const { applied, session: whole, issues, before: found } = await decide(known);
       const session = withDamage(whole, ledger.damaged);
       return {
         applied,
         issues,
+        found,
         full: session,
         findings: protect(applied.findings, request),
         session: requireKept(recorded, withholdFromSession(session, remote?.visibility)),
         ...(ports.github ? { dashboard: addSession(ledger.dashboard, session, remote?.visibility) } : {}),
+        audit: removals(ledger.foreign, session),
       };
     },
     { ...identityOf(remote), ...(request.snapshot && ports.github ? { from: request.snapshot } : {}) },
   );
-  const { full, applied, issues, dashboard } = decided;
-  return { session: full, applied, issues, store, revision, dashboard };
+  const { full, applied, issues, dashboard, found } = decided;
+  return { session: full, applied, issues, store, revision, dashboard, before: found };
 }
 
 /** A session is recorded once: published again (a job that was run again, a file replayed) it counts nothing twice, and undoes nothing since. */
@@ -115,7 +122,19 @@ function dashboardOf(dashboard: DashboardRecord | undefined): Pick<LedgerChanges
   return dashboard ? { dashboard } : {};
 }
 
-type Decided = { applied: AppliedSession; full: Session; issues: Looked['issues'] };
+/** A fork's copy of another repository's ledger goes with the first write: what is deleted is on record as well. */
+function removals(foreign: readonly string[], { id, actor, trigger, startedAt, endedAt }: Session): AuditEntry[] {
+  if (foreign.length === 0) return [];
+  const target = `${count(foreign.length, 'file')} of another repository's ledger`;
+  return [{ at: endedAt ?? startedAt, session: id, actor: actor ?? trigger, action: 'delete-ledger-files', target }];
+}
+
+type Decided = {
+  applied: AppliedSession;
+  full: Session;
+  issues: Looked['issues'];
+  found?: readonly Finding[];
+};
 
 /** What cannot be read may hold findings that are taken for new now: such a session is not whole, and says so. */
 function withDamage(session: Session, damaged: readonly { path: string }[]): Session {

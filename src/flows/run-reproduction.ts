@@ -5,6 +5,7 @@ import { ExternalError, messageOf } from '../lib/errors.ts';
 import type { ExecResult } from '../sandboxes/sandbox.ts';
 import type { Bench } from './bench.ts';
 import type { Ports } from './ports.ts';
+import { noWitness } from './witness.ts';
 
 /** Milliseconds: of one command, and how long the first run may take so that the others follow. */
 export type RunLimits = { commandMs: number; cheapMs: number };
@@ -28,6 +29,16 @@ type Run = {
  * @throws UserError where this machine has no sandbox.
  */
 export async function runReproduction(
+  reproduce: Reproduce,
+  run: Run,
+  ports: Pick<Ports, 'matchPattern' | 'clock' | 'witness'>,
+): Promise<RunVerdict[]> {
+  const { command, present } = reproduce;
+  const about = JSON.stringify([command, present?.exitCode ?? null, present?.match ?? null]);
+  return (ports.witness ?? noWitness).command(about, () => runTimes(reproduce, run, ports));
+}
+
+async function runTimes(
   reproduce: Reproduce,
   { bench, limits, deadline, signal }: Run,
   { matchPattern, clock }: Pick<Ports, 'matchPattern' | 'clock'>,

@@ -14,6 +14,7 @@ import type { Discovery } from '../sessions/discovery.ts';
 import { endSession } from '../sessions/end-session.ts';
 import { type ScanSettings, withoutAgent } from '../sessions/settings.ts';
 import { conclude } from './conclude.ts';
+import { openEvents } from './open-events.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import { type Prepared, prepareScan, type ScanRequest } from './prepare-scan.ts';
@@ -77,7 +78,7 @@ export async function verify(request: VerifyRequest, given: Ports & { gate: Gate
     {
       discovery: toDiscovery(ended, verdicts, prepared),
       checks: byCheck.checks,
-      events: [],
+      events: openEvents(ended, { remote: prepared.remote }, ports),
       raw: {},
       ...work,
       reportsOnly: false,

@@ -6,6 +6,7 @@ import type { Discovery } from '../sessions/discovery.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import { conclude } from './conclude.ts';
 import type { DashboardView } from './keep-dashboard.ts';
+import { openEvents } from './open-events.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
 import { createTextReader } from './text-reader.ts';
@@ -77,7 +78,7 @@ function concludeUnlooked(
       remote,
       ledgerKey,
       checks: [],
-      events: [],
+      events: openEvents(session, { remote }, ports),
       raw: {},
       readText: createTextReader(ports.repository),
       reportsOnly: !reconciles,

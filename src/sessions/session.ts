@@ -134,6 +134,8 @@ export const Session = z.object({
   updated: z.array(z.string()),
   resolved: z.array(z.string()),
   reopened: z.array(z.string()),
+  /** Of the agents' findings that it saw, those that are proven and that nobody dismissed. */
+  confirmed: z.number().int().nonnegative().optional(),
   rejected: z.array(z.object({ title: z.string(), reason: z.string() })),
   /** Verdicts on known findings that were looked for on purpose. */
   verdicts: z.array(Verdict.omit({ evidence: true })).default([]),
