@@ -17,6 +17,7 @@ import { courierVersion } from './lib/version.ts';
 import { environmentSecrets } from './publishing/environment-secrets.ts';
 import { createGate } from './publishing/gate.ts';
 import type { SandboxSize, SandboxSpec } from './sandboxes/sandbox.ts';
+import type { SessionEvent } from './sessions/session-event.ts';
 import type { Overrides } from './sessions/settings.ts';
 
 /** `baseUrl`: what ANTHROPIC_BASE_URL says. */
@@ -57,6 +58,8 @@ export type CourierOptions = {
   layers: { folder: string; repository: string };
   log: Log;
   progress: (progress: Progress) => void;
+  /** Told each event of a session as it is kept. */
+  watch?: ((event: SessionEvent) => void) | undefined;
 };
 
 export type CourierEvent = {
@@ -142,6 +145,7 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
     clock: systemClock,
     log,
     progress: options.progress,
+    watch: options.watch,
   };
 }
 
