@@ -60,7 +60,6 @@ async function run(env: Environment, { stop, gate }: { stop: AbortSignal; gate: 
     layers: setupLayers(env),
     log,
     progress: progress.tell,
-    watch: progress.watch,
   });
   try {
     return await courier.receive(event, stop);

@@ -17,7 +17,6 @@ import { courierVersion } from './lib/version.ts';
 import { environmentSecrets } from './publishing/environment-secrets.ts';
 import { createGate } from './publishing/gate.ts';
 import type { SandboxSize, SandboxSpec } from './sandboxes/sandbox.ts';
-import type { SessionEvent } from './sessions/session-event.ts';
 import type { Overrides } from './sessions/settings.ts';
 
 /** `baseUrl`: what ANTHROPIC_BASE_URL says. */
@@ -58,8 +57,6 @@ export type CourierOptions = {
   layers: { folder: string; repository: string };
   log: Log;
   progress: (progress: Progress) => void;
-  /** Told each event of a session as it is kept. */
-  watch?: ((event: SessionEvent) => void) | undefined;
 };
 
 export type CourierEvent = {
@@ -145,7 +142,6 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
     clock: systemClock,
     log,
     progress: options.progress,
-    watch: options.watch,
   };
 }
 

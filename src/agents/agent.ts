@@ -1,3 +1,4 @@
+import type { NextFiles } from '../coverage/choose-next.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { AgentEnding } from './ending.ts';
@@ -54,6 +55,8 @@ export type AgentTask = {
   setupProblem?: string | undefined;
   /** The repository's files, for the map in the prompt. */
   files: readonly string[];
+  /** What earlier sessions have not looked at as it is now. Absent: nobody knows. */
+  next?: NextFiles | undefined;
   /** Where the history's bundle is in the sandbox, or why it is not there. Absent: nobody asked for it. */
   history?: { bundle: string } | { none: string };
   /** Paths whose contents are not there: submodules, and files of Git LFS that were not fetched. Absent: none. */

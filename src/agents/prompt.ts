@@ -4,6 +4,7 @@ import type { AgentTask } from './agent.ts';
 import { createFence, type Fence } from './fence.ts';
 import { guide } from './prompts/guide.ts';
 import { renderRepositoryMap } from './repository-map.ts';
+import { renderWhereToBegin } from './where-to-begin.ts';
 
 /** What a session says before its first turn; made once, so that every turn sends the same bytes. */
 export type Prompt = { system: readonly string[]; opening: string };
@@ -30,9 +31,18 @@ export function renderPrompt(task: AgentTask, options: { workspace: string; now:
     renderToVerify(task.verify, fence),
     renderContext(task.context, fence),
     renderGaps(task.gaps, fence),
-    `## Map of the repository\n\n${fence.around('map', renderRepositoryMap(task.files))}`,
+    renderMap(task, fence),
+    renderWhereToBegin(task.next, fence),
   ];
   return { system: [guide, notes.filter(Boolean).join('\n\n')], opening: renderOpening(task) };
+}
+
+function renderMap({ files, next }: AgentTask, fence: Fence): string {
+  // Where all or nothing is marked, the marks tell nothing.
+  const isMarked = next !== undefined && next.open.size > 0 && next.open.size < next.files;
+  const map = renderRepositoryMap(files, isMarked ? { marked: next.open } : {});
+  const legend = isMarked ? 'With a *: not looked at yet, or changed since.\n\n' : '';
+  return `## Map of the repository\n\n${legend}${fence.around('map', map)}`;
 }
 
 function renderPlace(task: AgentTask, { workspace, now }: { workspace: string; now: number }): string {

@@ -1,16 +1,20 @@
 import { count } from '../lib/text.ts';
 
-type Folder = { name: string; files: string[]; folders: Map<string, Folder>; total: number };
+type Folder = { name: string; files: string[]; folders: Map<string, Folder>; total: number; marked: number };
 
 /**
  * The tree of the files, indented by two spaces, in at most about `maxLines` lines: the largest folders are opened first,
  * one that stays closed is `name/ (n files)`. Of a crowded folder the first files and the largest folders are named, the rest counted.
  *
  * @param files repository-relative paths with forward slashes
+ * @param options.marked those of them that get a `*`; a closed folder tells how many
  */
-export function renderRepositoryMap(files: readonly string[], maxLines = 300): string {
+export function renderRepositoryMap(
+  files: readonly string[],
+  { maxLines = 300, marked = new Set() }: { maxLines?: number; marked?: ReadonlySet<string> } = {},
+): string {
   if (files.length === 0) return '(no files)';
-  const root = toTree(files);
+  const root = toTree(files, marked);
   const opened = openLargest(root, maxLines);
   return [`${count(files.length, 'file')} in all`, ...renderFolder(root, opened, '')].join('\n');
 }
@@ -18,17 +22,18 @@ export function renderRepositoryMap(files: readonly string[], maxLines = 300): s
 const filesShown = 60;
 const foldersShown = 120;
 
-function toTree(files: readonly string[]): Folder {
-  const root: Folder = { name: '', files: [], folders: new Map(), total: 0 };
+function toTree(files: readonly string[], marked: ReadonlySet<string>): Folder {
+  const root = emptyFolder('');
   for (const file of files) {
     const parts = file.split('/').map(printable);
+    const isMarked = marked.has(file);
     let folder = root;
-    folder.total += 1;
+    addTo(folder, isMarked);
     for (const name of parts.slice(0, -1)) {
       folder = childOf(folder, name);
-      folder.total += 1;
+      addTo(folder, isMarked);
     }
-    folder.files.push(parts.at(-1) ?? '');
+    folder.files.push(`${parts.at(-1) ?? ''}${isMarked ? ' *' : ''}`);
   }
   return root;
 }
@@ -36,9 +41,18 @@ function toTree(files: readonly string[]): Folder {
 function childOf(folder: Folder, name: string): Folder {
   const known = folder.folders.get(name);
   if (known) return known;
-  const child: Folder = { name, files: [], folders: new Map(), total: 0 };
+  const child = emptyFolder(name);
   folder.folders.set(name, child);
   return child;
+}
+
+function emptyFolder(name: string): Folder {
+  return { name, files: [], folders: new Map(), total: 0, marked: 0 };
+}
+
+function addTo(folder: Folder, isMarked: boolean): void {
+  folder.total += 1;
+  if (isMarked) folder.marked += 1;
 }
 
 function openLargest(root: Folder, maxLines: number): ReadonlySet<Folder> {
@@ -81,7 +95,8 @@ function renderFolder(folder: Folder, opened: ReadonlySet<Folder>, indent: strin
 }
 
 function renderChild(child: Folder, opened: ReadonlySet<Folder>, indent: string): string[] {
-  if (!opened.has(child)) return [`${indent}${child.name}/ (${count(child.total, 'file')})`];
+  const marks = child.marked > 0 ? `, ${child.marked} *` : '';
+  if (!opened.has(child)) return [`${indent}${child.name}/ (${count(child.total, 'file')}${marks})`];
   return [`${indent}${child.name}/`, ...renderFolder(child, opened, `${indent}  `)];
 }
 

@@ -4,7 +4,6 @@ import type { Progress } from '../flows/ports.ts';
 import type { Log } from '../lib/log.ts';
 import type { Report } from '../reports/report.ts';
 import type { Session } from '../sessions/session.ts';
-import type { SessionEvent } from '../sessions/session-event.ts';
 import type { Overrides } from '../sessions/settings.ts';
 
 export const reportFormats = ['md', 'html', 'json', 'sarif'] as const;
@@ -20,7 +19,6 @@ export type ScanOrder = {
   github: { repository: string; token: string } | undefined;
   log: Log;
   progress: (progress: Progress) => void;
-  watch?: ((event: SessionEvent) => void) | undefined;
   signal: AbortSignal;
 };
 

@@ -66,7 +66,6 @@ function optionsFor(order: ScanOrder, env: Readonly<Record<string, string | unde
     layers: { folder: path.join(cacheFolder(env), 'courier', 'setups'), repository: path.resolve(order.path) },
     log: order.log,
     progress: order.progress,
-    watch: order.watch,
   };
 }
 

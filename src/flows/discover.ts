@@ -1,4 +1,5 @@
 import type { CheckOutcome } from '../checks/check.ts';
+import type { Coverage } from '../coverage/coverage.ts';
 import type { Finding, RaisedFinding, RejectedCandidate } from '../findings/finding.ts';
 import { presentIn } from '../findings/verdict.ts';
 import { createMatcher } from '../lib/glob.ts';
@@ -10,22 +11,27 @@ import type { Discovery } from '../sessions/discovery.ts';
 import { endSession } from '../sessions/end-session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import { sumCost } from '../sessions/usage.ts';
+import type { AgentScanResult } from './agent-scan.ts';
 import { findRenames } from './find-renames.ts';
 import { judgeIdentities } from './judge-identities.ts';
 import { judgeTestimonies } from './judge-testimonies.ts';
+import { toDiscoveredCoverage } from './keep-coverage.ts';
 import type { Events } from './keep-events.ts';
 import { openEvents, type SessionScope } from './open-events.ts';
 import type { Ports } from './ports.ts';
 import { proveFindings } from './prove-findings.ts';
 import { type Claim, raiseFindings } from './raise-findings.ts';
 import { recheckKnown } from './recheck-known.ts';
-import { type AgentScanResult, runAgentScans } from './run-agent-scans.ts';
+import { runAgentScans } from './run-agent-scans.ts';
 import { claimsOf, runAllChecks, toDetermined } from './run-all-checks.ts';
 import { setupFor } from './setup-for.ts';
 import { tellProgress } from './tell-progress.ts';
 import { createTextReader } from './text-reader.ts';
+import { type Attention, surveyFiles } from './watch-attention.ts';
 
 export type DiscoverRequest = SessionScope & {
+  /** What earlier sessions looked at; absent: what this one looks at is not kept either. */
+  coverage?: Coverage | undefined;
   /** Opens details that the ledger keeps sealed. */
   ledgerKey: string | undefined;
   signal: AbortSignal;
@@ -65,8 +71,9 @@ export async function discover(request: DiscoverRequest, given: Ports & { gate: 
   const about = { session: session.id, readText, renames: moved.renames, gone, setup };
   const checks = await ports.witness.checks(() => runAllChecks({ ...request, readText }, ports));
   const onEvent = tellProgress(ports);
+  const attention = await surveyFor(request, ports);
   const scans = await runAgentScans(
-    { ...request, session: session.id, settings: focused(settings, request.changedLines), scanned, onEvent },
+    { ...request, session: session.id, settings: focused(settings, request.changedLines), scanned, attention, onEvent },
     ports,
   );
   const proven = await proveClaims([...claimsOf(checks), ...scans.flatMap(({ claims }) => claims)], {
@@ -108,12 +115,27 @@ export async function discover(request: DiscoverRequest, given: Ports & { gate: 
       renames: moved.renames,
       gone,
       judged: identities.judged,
+      ...toDiscoveredCoverage(attention, scans),
       ...whereFrom(request),
     },
     checks,
     raw: rawOf(scans),
     events,
   };
+}
+
+/** What there is to look at, where an agent is to look and somebody keeps what it saw. */
+async function surveyFor(
+  { settings, coverage, known }: DiscoverRequest,
+  { repository, progress }: Ports,
+): Promise<Attention | undefined> {
+  if (!coverage || settings.scans.length === 0) return undefined;
+  progress({ step: 'taking stock of the files' });
+  const files = await surveyFiles(await repository.files(), repository);
+  const marked = new Set(
+    known.flatMap(({ state, location }) => (location && state !== 'resolved' ? [location.path] : [])),
+  );
+  return { files, coverage, marked };
 }
 
 function whereFrom({ reconciles, remote }: DiscoverRequest) {

@@ -4,8 +4,8 @@ import { judgeVerdicts } from '../findings/judge-verdicts.ts';
 import type { Verdict } from '../findings/verdict.ts';
 import { isWhole } from '../sessions/agent-part.ts';
 import { withholdVerdict } from '../sessions/audience.ts';
+import type { AgentScanResult } from './agent-scan.ts';
 import type { RemoteRepository } from './ports.ts';
-import type { AgentScanResult } from './run-agent-scans.ts';
 
 /** What the agents of a session said about known findings, as far as the files of the scanned commit bear it out. */
 export async function judgeTestimonies(

@@ -1,8 +1,9 @@
+import type { Coverage } from '../coverage/coverage.ts';
 import { addSession } from '../dashboard/add-session.ts';
 import type { Ticks } from '../events/dashboard-boxes.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { DashboardRecord } from '../ledger/dashboard-record.ts';
-import type { AuditEntry, LedgerChanges } from '../ledger/ledger.ts';
+import type { AuditEntry, Ledger, LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import type { Snapshot, Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
@@ -16,6 +17,7 @@ import { isEnded } from '../sessions/phases.ts';
 import { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import { createDecider } from './decide-session.ts';
+import { coverageAfter } from './keep-coverage.ts';
 import type { Events } from './keep-events.ts';
 import type { Looked } from './look-at-issues.ts';
 import type { IssueSnapshot, Ports, RemoteRepository } from './ports.ts';
@@ -45,6 +47,8 @@ export type Recorded = {
   issues: ReadonlyMap<number, IssueSnapshot>;
   /** What the ledger holds for the dashboard, this session included; `undefined` without GitHub or a record. */
   dashboard?: DashboardRecord | undefined;
+  /** What the agents have looked at, this session included; `undefined` where nobody watched. */
+  coverage?: Coverage | undefined;
   /** The ledger's revision after it; `undefined` where nothing was written. */
   revision: string | undefined;
 };
@@ -61,8 +65,9 @@ export async function recordSession(
   const store = ports.github ? ports.github.ledger(settings.ledgerBranch) : ports.localLedger;
   const { look, decide } = createDecider(request, ports.github);
   if (!writesLedger(request, ports)) {
-    const known = request.reportsOnly ? [] : (await readLedger(await store.read(), identityOf(remote))).findings;
-    return { ...(await decide(revealFindings(known, ledgerKey))), store: undefined, revision: undefined };
+    const ledger = request.reportsOnly ? undefined : await readLedger(await store.read(), identityOf(remote));
+    const decided = await decide(revealFindings(ledger?.findings ?? [], ledgerKey));
+    return { ...decided, ...(await coverageOf(discovery, ledger)), store: undefined, revision: undefined };
   }
   const { decided, revision } = await updateLedger(
     store,
@@ -87,21 +92,29 @@ export async function recordSession(
         full: session,
         findings: protect(applied.findings, request),
         session: requireKept(recorded, withholdFromSession(session, remote?.visibility)),
+        ...(await coverageOf(discovery, ledger)),
         ...(ports.github ? { dashboard: addSession(ledger.dashboard, session, remote?.visibility) } : {}),
         audit: removals(ledger.foreign, session),
       };
     },
     { ...identityOf(remote), ...(request.snapshot && ports.github ? { from: request.snapshot } : {}) },
   );
-  const { full, applied, issues, dashboard, found } = decided;
-  return { session: full, applied, issues, store, revision, dashboard, before: found };
+  const { full, applied, issues, dashboard, found, coverage } = decided;
+  return { session: full, applied, issues, store, revision, dashboard, before: found, coverage };
+}
+
+async function coverageOf(
+  { coverage }: Discovery,
+  ledger: Pick<Ledger, 'readCoverage'> | undefined,
+): Promise<Pick<LedgerChanges, 'coverage'>> {
+  return coverage && ledger ? { coverage: coverageAfter(await ledger.readCoverage(), coverage) } : {};
 }
 
 /** A session is recorded once: published again (a job that was run again, a file replayed) it counts nothing twice, and undoes nothing since. */
 function asRecorded(
   { findings, issues }: Looked,
   session: Session,
-): Pick<LedgerChanges, 'findings' | 'dashboard'> & Decided {
+): Pick<LedgerChanges, 'findings' | 'dashboard' | 'coverage'> & Decided {
   const { raised, updated, resolved, reopened } = session;
   const seen = [...raised, ...updated];
   return {

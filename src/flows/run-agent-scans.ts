@@ -1,53 +1,26 @@
 import type { AgentEvent, AgentResult, AgentTask } from '../agents/agent.ts';
-import type { AgentEnding } from '../agents/ending.ts';
-import { noUsage } from '../agents/usage.ts';
-import type { Trigger } from '../events/trigger.ts';
+import type { NextFiles } from '../coverage/choose-next.ts';
 import { chooseToVerify } from '../findings/choose-to-verify.ts';
 import { extractFindings } from '../findings/extract/extract-findings.ts';
 import type { Finding } from '../findings/finding.ts';
 import { createScope } from '../findings/in-scope.ts';
-import type { SaidVerdict, ScannedFiles } from '../findings/judge-verdict.ts';
 import { isOpen } from '../findings/judge-verdicts.ts';
 import { orderKnown } from '../findings/order-known.ts';
-import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
+import { messageOf, UserError } from '../lib/errors.ts';
 import { extractQuestions } from '../questions/extract-questions.ts';
-import type { Sandbox, SandboxRef } from '../sandboxes/sandbox.ts';
-import { type AgentPart, toAgentRecord } from '../sessions/agent-part.ts';
+import type { Sandbox } from '../sandboxes/sandbox.ts';
+import { toAgentRecord } from '../sessions/agent-part.ts';
 import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
 import { sumCost } from '../sessions/usage.ts';
+import { type AgentScanRequest, type AgentScanResult, failedScan, notesOn, unrunScan } from './agent-scan.ts';
 import { bringHistory } from './bring-history.ts';
 import type { Ports } from './ports.ts';
-import { type Claim, toClaims, toSaidVerdicts } from './raise-findings.ts';
+import { toClaims, toSaidVerdicts } from './raise-findings.ts';
 import { readContext } from './read-context.ts';
 import { setupFor } from './setup-for.ts';
+import { watchAttention } from './watch-attention.ts';
 
 type ScanPorts = Pick<Ports, 'agent' | 'sandboxes' | 'repository' | 'log' | 'progress' | 'clock'>;
-
-/** What one agent scan left behind. */
-export type AgentScanResult = AgentPart & {
-  claims: readonly Claim[];
-  /** Globs that it was to look at; none: everything. */
-  paths: readonly string[];
-  /** What it says about known findings. */
-  said: readonly SaidVerdict[];
-  /** The known findings that it was asked about, by their ids. */
-  asked: readonly string[];
-  /** The output files as they were read, by name. */
-  raw: Readonly<Record<string, string>>;
-  /** What people should know about how it was run. */
-  notes: readonly string[];
-};
-
-export type AgentScanRequest = {
-  session: string;
-  settings: ScanSettings;
-  known: readonly Finding[];
-  /** The files that claims about known findings are compared with. */
-  scanned: ScannedFiles;
-  trigger: Trigger;
-  signal: AbortSignal;
-  onEvent: (event: AgentEvent) => void;
-};
 
 /**
  * Runs the agent once per configured scan, one after the other, each in a sandbox of its own that is gone afterwards. Time and budget are
@@ -62,12 +35,25 @@ export async function runAgentScans(request: AgentScanRequest, ports: ScanPorts)
     if (request.signal.aborted) results.push(unrunScan(scan, request, 'user'));
     else if ('used' in left) results.push(unrunScan(scan, request, left.used));
     else
-      results.push(await runAgentScan(scan, { ...request, ...unasked(request.known, results), settings: left }, ports));
+      results.push(await runWatched(scan, { ...request, ...unasked(request.known, results), settings: left }, ports));
   }
   return results;
 }
 
-type OneScanRequest = AgentScanRequest & { askable: readonly Finding[] };
+type OneScanRequest = AgentScanRequest & { askable: readonly Finding[]; next?: NextFiles };
+
+/** One scan, and what its agent looked at. */
+async function runWatched(scan: AgentScan, request: OneScanRequest, ports: ScanPorts): Promise<AgentScanResult> {
+  if (!request.attention) return runAgentScan(scan, request, ports);
+  const watch = watchAttention(scan, request.attention, ports);
+  const onEvent = (event: AgentEvent) => {
+    watch.onEvent(event);
+    request.onEvent(event);
+  };
+  const result = await runAgentScan(scan, { ...request, next: watch.next, onEvent }, ports);
+  const attention = await watch.settle();
+  return { ...result, record: { ...result.record, coverage: attention.totals }, attention };
+}
 
 /** Nobody is asked about a finding twice in one session. */
 function unasked(known: readonly Finding[], results: readonly AgentScanResult[]): Pick<OneScanRequest, 'askable'> {
@@ -123,7 +109,7 @@ async function runAgentScan(scan: AgentScan, request: OneScanRequest, ports: Sca
 
 async function toTask(
   scan: AgentScan,
-  { settings, known, askable, scanned }: OneScanRequest,
+  { settings, known, askable, scanned, next }: OneScanRequest,
   { repository }: ScanPorts,
 ): Promise<Omit<AgentTask, 'timeoutMs' | 'setupProblem'>> {
   const { agent } = settings;
@@ -150,6 +136,7 @@ async function toTask(
     commands: agent.commands,
     files,
     gaps: await repository.gaps(),
+    next,
   };
 }
 
@@ -187,55 +174,5 @@ async function readResult(
       ...(questionsFile ? { 'questions.json': decoder.decode(questionsFile) } : {}),
     },
     notes: notesOn(scan, sandbox),
-  };
-}
-
-function failedScan(
-  scan: AgentScan,
-  request: AgentScanRequest,
-  { error, sandbox, spent }: { error: unknown; sandbox: Sandbox | undefined; spent?: AgentResult },
-): AgentScanResult {
-  const hint = error instanceof ExternalError && error.hint ? ` ${error.hint}` : '';
-  const ending = { ending: 'failed', reason: `${messageOf(error)}${hint}` } as const;
-  return {
-    ...emptyScan(scan, request, { ending, sandbox: sandbox?.ref, ...(spent ? { spent } : {}) }),
-    notes: notesOn(scan, sandbox),
-  };
-}
-
-function notesOn({ name }: AgentScan, sandbox: Sandbox | undefined): string[] {
-  return sandbox?.setupProblem === undefined ? [] : [`Scan ${name}: ${sandbox.setupProblem}`];
-}
-
-/** A scan whose turn never came: the session was stopped, or its time or budget was used up. */
-function unrunScan(scan: AgentScan, request: AgentScanRequest, why: 'user' | 'timeout' | 'budget'): AgentScanResult {
-  const ending: AgentEnding =
-    why === 'user' ? { ending: 'aborted', stopReason: why } : { ending: 'limited', stopReason: why };
-  return emptyScan(scan, request, { ending, sandbox: undefined });
-}
-
-function emptyScan(
-  scan: AgentScan,
-  request: AgentScanRequest,
-  { ending, sandbox, spent }: { ending: AgentEnding; sandbox: SandboxRef | undefined; spent?: AgentResult },
-): AgentScanResult {
-  const unspent = { iterations: 0, usage: noUsage, costUsd: 0, model: request.settings.agent.model, finalText: '' };
-  // What an agent cost counts also where its output could not be read.
-  const { iterations, usage, costUsd, model, finalText } = spent ?? unspent;
-  const result: AgentResult = { ...ending, iterations, usage, costUsd, model, finalText };
-  return {
-    record: toAgentRecord(scan, request.settings.agent, { result, outcome: 'no-json' }),
-    claims: [],
-    paths: scan.paths,
-    said: [],
-    asked: [],
-    rejected: [],
-    questions: [],
-    assumptions: [],
-    usage,
-    costUsd,
-    sandbox,
-    raw: {},
-    notes: [],
   };
 }

@@ -29,6 +29,7 @@ export async function scan(
       settings,
       trigger,
       known: ledger?.findings ?? [],
+      coverage: settings.scans.length > 0 ? await ledger?.readCoverage() : undefined,
       remote,
       reconciles,
       changedLines,

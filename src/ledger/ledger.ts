@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Coverage } from '../coverage/coverage.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { DashboardRecord } from './dashboard-record.ts';
 import type { Lease } from './lease.ts';
@@ -58,6 +59,8 @@ export type Ledger = {
   readAudit(isoTime: string): Promise<readonly AuditEntry[]>;
   /** What the sessions of a month (`2026-11`) cost, by their ids. */
   readSpend(month: string): Promise<ReadonlyMap<string, Spend>>;
+  /** What the agents have looked at. */
+  readCoverage(): Promise<Coverage>;
   /** Files that belong to another repository's ledger (a fork's copy): removed with the first write. */
   readonly foreign: readonly string[];
 };
@@ -69,6 +72,8 @@ export type LedgerChanges = {
   spend?: Spend & { session: string };
   dashboard?: DashboardRecord;
   audit?: readonly AuditEntry[];
+  /** All of it: what it does not name is forgotten. */
+  coverage?: Coverage;
   /** `null`: nobody writes to the issues any more. */
   lease?: Lease | null;
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readCoverage } from './coverage-files.ts';
 import type { DashboardRecord } from './dashboard-record.ts';
 import { parseJson } from './json.ts';
 import { auditPath, dashboardFile, leaseFile, ledgerFile } from './layout.ts';
@@ -40,6 +41,7 @@ export async function readLedger(
     readLease: () => readLease(snapshot),
     readAudit: (at) => readAudit(snapshot, at),
     readSpend: (month) => readSpend(snapshot, month),
+    readCoverage: () => readCoverage(snapshot),
     foreign: [],
   };
 }
@@ -56,6 +58,7 @@ function freshLedger(snapshot: Snapshot, repositoryId: string): Ledger {
     readLease: async () => undefined,
     readAudit: async () => [],
     readSpend: async () => new Map(),
+    readCoverage: async () => new Map(),
     foreign: snapshot.list(''),
   };
 }

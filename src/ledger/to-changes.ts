@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding.ts';
 import { boundedRecord } from './bounded-record.ts';
+import { coverageFiles } from './coverage-files.ts';
 import { parseJson, stableJson, stableLine } from './json.ts';
 import {
   auditPath,
@@ -35,6 +36,7 @@ export async function toChanges(before: Ledger, changes: LedgerChanges): Promise
     ...leaseFiles(changes),
   ]);
   const written = await releasedFiles(changes, textBefore);
+  await addCoverage(written, { changes, before, textBefore });
   for (const [path, text] of wanted) {
     const old = await textBefore(path);
     if (text === old) continue;
@@ -101,6 +103,16 @@ async function dashboardFiles({ dashboard }: LedgerChanges, textBefore: TextBefo
     [dashboardFile, stableJson(boundedRecord(dashboard))],
     ...(damaged ? [[quarantinePath(dashboardFile, text), text] as const] : []),
   ]);
+}
+
+async function addCoverage(
+  written: Map<string, string | null>,
+  { changes, before, textBefore }: { changes: LedgerChanges; before: Ledger; textBefore: TextBefore },
+): Promise<void> {
+  if (!changes.coverage) return;
+  const list = (prefix: string) => (before.foreign.length > 0 ? [] : before.snapshot.list(prefix));
+  const files = await coverageFiles(changes.coverage, { list, read: textBefore });
+  for (const [path, text] of files) if (text !== ((await textBefore(path)) ?? null)) written.set(path, text);
 }
 
 /** Lines are only ever added. */

@@ -12,3 +12,8 @@ const base32 = '0123456789abcdefghjkmnpqrstvwxyz';
 export function randomBase32(length: number): string {
   return Array.from(randomBytes(length), (byte) => base32[byte & 31]).join('');
 }
+
+/** The name that git gives a file's content: SHA-1 of it behind git's own head, 40 hexadecimal digits. */
+export function gitBlob(data: Uint8Array): string {
+  return createHash('sha1').update(`blob ${data.length}\0`).update(data).digest('hex');
+}

@@ -50,10 +50,19 @@ export function withholdFromDiscovery(discovery: Discovery, key?: string): Disco
   return {
     ...discovery,
     session: withholdFromSession(discovery.session, visibility),
+    ...withoutLines(discovery),
     raised: discovery.raised.map((finding) =>
       isSensitive(finding, visibility) ? withholdRaised(finding, key) : finding,
     ),
   };
+}
+
+/** Where an agent lingered may tell where it found something: on a public repository the lines of a look go, its blocks stay. */
+function withoutLines({ coverage, visibility }: Discovery): Pick<Discovery, 'coverage'> {
+  if (!coverage || visibility !== 'public') return {};
+  const coarse = (looks: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(looks).map(([path, text]) => [path, text.replace(/ .*/s, '')]));
+  return { coverage: { ...coverage, scans: coverage.scans.map((scan) => ({ ...scan, looks: coarse(scan.looks) })) } };
 }
 
 /** The discovery with the details that the key opens; what it does not open stays withheld. */

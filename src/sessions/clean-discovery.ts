@@ -18,7 +18,22 @@ export function cleanDiscovery(discovery: Discovery, clean: Clean): Discovery {
     renames: renames.map(([before, now]) => [clean(before), clean(now)]),
     gone: discovery.gone.map(clean),
     verdicts: discovery.verdicts.map((verdict) => cleanVerdict(verdict, clean)),
+    ...(discovery.coverage ? { coverage: cleanCoverage(discovery.coverage, clean) } : {}),
     ...(reconcilesNot === undefined ? {} : { reconcilesNot: clean(reconcilesNot) }),
+  };
+}
+
+/** Without the files whose very names hold a secret: nothing is kept of those. */
+function cleanCoverage(coverage: NonNullable<Discovery['coverage']>, clean: Clean): Discovery['coverage'] {
+  const paths = Object.keys(coverage.files);
+  // As one text, as that is what twenty thousand names cost little as.
+  if (clean(paths.join('\n')) === paths.join('\n')) return coverage;
+  const isClean = ([path]: readonly [string, string]) => clean(path) === path;
+  const cleaned = (record: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(record).filter(isClean));
+  return {
+    files: cleaned(coverage.files),
+    scans: coverage.scans.map((scan) => ({ ...scan, looks: cleaned(scan.looks) })),
   };
 }
 

@@ -12,6 +12,14 @@ function isPlacedInside({ location, evidence }: RaisedFinding): boolean {
   return paths.every((path) => toRepositoryPath(path) === path);
 }
 
+const texts = z.record(z.string().max(1024), z.string().max(2000));
+
+/** One text per file, as src/coverage/coverage-text.ts writes and reads them: what is no such text counts for nothing. */
+const DiscoveredCoverage = z.object({
+  files: texts,
+  scans: z.array(z.object({ scan: z.string(), day: z.iso.date(), looks: texts })).max(1000),
+});
+
 /**
  * What a session saw, before anything was written: enough to publish it later, in another job, without an agent.
  * The file of a two-job workflow; what is read back is validated with this schema like any untrusted text.
@@ -41,6 +49,8 @@ export const Discovery = z.object({
   gone: z.array(z.string()).default([]),
   /** What a judge said about raised findings (by fingerprint) and known ones that words and places left undecided. */
   judged: z.array(z.object({ fingerprint: z.string(), finding: z.string(), same: z.boolean() })).default([]),
+  /** The files that there are, and what the agents saw of them; absent where nobody watched. */
+  coverage: DiscoveredCoverage.optional(),
   /** Of the default branch's head: may change issues. */
   reconciles: z.boolean(),
   /** Why it may not, in a sentence. */

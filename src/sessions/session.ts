@@ -21,6 +21,14 @@ const CheckRecord = z.object({
 });
 export type CheckRecord = z.infer<typeof CheckRecord>;
 
+const amount = z.number().int().nonnegative();
+const CoverageTotals = z.object({
+  files: amount,
+  lines: amount,
+  looked: z.object({ files: amount, lines: amount }),
+  soFar: z.object({ files: amount, lines: amount }),
+});
+
 /** One agent's part in a session. */
 const AgentRecord = z.object({
   scan: z.string(),
@@ -34,6 +42,8 @@ const AgentRecord = z.object({
   currentIteration: z.number().int(),
   maxIterations: z.number().int(),
   finalText: z.string(),
+  /** How much of the repository it looked at; absent where nobody watched. */
+  coverage: CoverageTotals.optional(),
 });
 export type AgentRecord = z.infer<typeof AgentRecord>;
 

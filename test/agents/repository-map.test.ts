@@ -11,7 +11,7 @@ describe('the map of the repository', () => {
 
   it('opens the largest folders first and counts what stays closed', () => {
     const files = ['small/a.ts', 'small/b.ts', ...Array.from({ length: 20 }, (_, index) => `big/f${index}.ts`)];
-    const map = renderRepositoryMap(files, 23);
+    const map = renderRepositoryMap(files, { maxLines: 23 });
     expect(map).toContain('big/\n  f0.ts');
     expect(map).toContain('small/ (2 files)');
   });
@@ -30,7 +30,7 @@ describe('the map of the repository', () => {
     const path = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('/'));
     fc.assert(
       fc.property(fc.uniqueArray(path, { maxLength: 200 }), fc.integer({ min: 10, max: 60 }), (files, maxLines) => {
-        const lines = renderRepositoryMap(files, maxLines).split('\n');
+        const lines = renderRepositoryMap(files, { maxLines }).split('\n');
         const root = 200 + 2; // the root is always opened, within its own bounds
         expect(lines.length).toBeLessThanOrEqual(maxLines + root);
         const counted = lines.slice(1).reduce((sum, line) => sum + countOf(line), 0);

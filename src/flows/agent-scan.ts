@@ -1,0 +1,98 @@
+import type { AgentEvent, AgentResult } from '../agents/agent.ts';
+import type { AgentEnding } from '../agents/ending.ts';
+import { noUsage } from '../agents/usage.ts';
+import type { Trigger } from '../events/trigger.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { SaidVerdict, ScannedFiles } from '../findings/judge-verdict.ts';
+import { ExternalError, messageOf } from '../lib/errors.ts';
+import type { Sandbox, SandboxRef } from '../sandboxes/sandbox.ts';
+import { type AgentPart, toAgentRecord } from '../sessions/agent-part.ts';
+import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
+import type { Claim } from './raise-findings.ts';
+import type { Attention, ScanAttention } from './watch-attention.ts';
+
+/** What one agent scan left behind. */
+export type AgentScanResult = AgentPart & {
+  claims: readonly Claim[];
+  /** Globs that it was to look at; none: everything. */
+  paths: readonly string[];
+  /** What it says about known findings. */
+  said: readonly SaidVerdict[];
+  /** The known findings that it was asked about, by their ids. */
+  asked: readonly string[];
+  /** The output files as they were read, by name. */
+  raw: Readonly<Record<string, string>>;
+  /** What people should know about how it was run. */
+  notes: readonly string[];
+  /** What it looked at; absent where nobody watched. */
+  attention?: ScanAttention;
+};
+
+export type AgentScanRequest = {
+  session: string;
+  settings: ScanSettings;
+  known: readonly Finding[];
+  /** The files that claims about known findings are compared with. */
+  scanned: ScannedFiles;
+  /** What was looked at before; absent: what the agents look at is not watched. */
+  attention?: Attention | undefined;
+  trigger: Trigger;
+  signal: AbortSignal;
+  onEvent: (event: AgentEvent) => void;
+};
+
+/** A scan that broke off outside of its agent. */
+export function failedScan(
+  scan: AgentScan,
+  request: AgentScanRequest,
+  { error, sandbox, spent }: { error: unknown; sandbox: Sandbox | undefined; spent?: AgentResult },
+): AgentScanResult {
+  const hint = error instanceof ExternalError && error.hint ? ` ${error.hint}` : '';
+  const ending = { ending: 'failed', reason: `${messageOf(error)}${hint}` } as const;
+  return {
+    ...emptyScan(scan, request, { ending, sandbox: sandbox?.ref, ...(spent ? { spent } : {}) }),
+    notes: notesOn(scan, sandbox),
+  };
+}
+
+/** What people should know of how the sandbox was made. */
+export function notesOn({ name }: AgentScan, sandbox: Sandbox | undefined): string[] {
+  return sandbox?.setupProblem === undefined ? [] : [`Scan ${name}: ${sandbox.setupProblem}`];
+}
+
+/** A scan whose turn never came: the session was stopped, or its time or budget was used up. */
+export function unrunScan(
+  scan: AgentScan,
+  request: AgentScanRequest,
+  why: 'user' | 'timeout' | 'budget',
+): AgentScanResult {
+  const ending: AgentEnding =
+    why === 'user' ? { ending: 'aborted', stopReason: why } : { ending: 'limited', stopReason: why };
+  return emptyScan(scan, request, { ending, sandbox: undefined });
+}
+
+function emptyScan(
+  scan: AgentScan,
+  request: AgentScanRequest,
+  { ending, sandbox, spent }: { ending: AgentEnding; sandbox: SandboxRef | undefined; spent?: AgentResult },
+): AgentScanResult {
+  const unspent = { iterations: 0, usage: noUsage, costUsd: 0, model: request.settings.agent.model, finalText: '' };
+  // What an agent cost counts also where its output could not be read.
+  const { iterations, usage, costUsd, model, finalText } = spent ?? unspent;
+  const result: AgentResult = { ...ending, iterations, usage, costUsd, model, finalText };
+  return {
+    record: toAgentRecord(scan, request.settings.agent, { result, outcome: 'no-json' }),
+    claims: [],
+    paths: scan.paths,
+    said: [],
+    asked: [],
+    rejected: [],
+    questions: [],
+    assumptions: [],
+    usage,
+    costUsd,
+    sandbox,
+    raw: {},
+    notes: [],
+  };
+}

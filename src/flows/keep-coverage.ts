@@ -1,0 +1,49 @@
+import { type Coverage, updateCoverage } from '../coverage/coverage.ts';
+import { parseFacts, parseLook, renderFacts, renderLook } from '../coverage/coverage-text.ts';
+import type { FileFacts } from '../coverage/file-facts.ts';
+import type { Discovery } from '../sessions/discovery.ts';
+import type { Attention, ScanAttention } from './watch-attention.ts';
+
+type Discovered = NonNullable<Discovery['coverage']>;
+
+/** What the scans of a session saw, as a later job can read it. */
+export function toDiscoveredCoverage(
+  attention: Attention | undefined,
+  scans: readonly { record: { scan: string }; attention?: ScanAttention }[],
+): { coverage?: Discovered } {
+  const watched = scans.flatMap(({ record, attention: seen }) => (seen ? [{ scan: record.scan, ...seen }] : []));
+  if (!attention || watched.length === 0) return {};
+  return {
+    coverage: {
+      files: Object.fromEntries(attention.files.map((file) => [file.path, renderFacts(file)])),
+      scans: watched.map(({ scan, day, looks }) => ({
+        scan,
+        day,
+        looks: Object.fromEntries(looks.map((look) => [look.path, renderLook(look)])),
+      })),
+    },
+  };
+}
+
+/** The files that a session found, as it told of them. */
+export function filesOf({ files }: Discovered): ReadonlyMap<string, FileFacts> {
+  const parsed = Object.entries(files).flatMap(([path, text]) => {
+    const file = parseFacts(path, text);
+    return file ? [[path, file] as const] : [];
+  });
+  return new Map(parsed);
+}
+
+/** The ledger's coverage after a session. */
+export function coverageAfter(before: Coverage, discovered: Discovered): Coverage {
+  const files = filesOf(discovered);
+  const after = new Map(before);
+  for (const { scan, day, looks } of discovered.scans) {
+    const seen = Object.entries(looks).flatMap(([path, text]) => {
+      const look = parseLook(text);
+      return look ? [{ path, seen: look.seen }] : [];
+    });
+    after.set(scan, updateCoverage(after.get(scan) ?? new Map(), { files, looks: seen, day }));
+  }
+  return after;
+}
