@@ -53,7 +53,7 @@ export type CourierOptions = {
   sessionFolder: (session: string) => string;
   /** Storage of local sandboxes; swept by who made it. */
   sandboxFolder: string;
-  /** Where local sandboxes keep what `sandbox.setup` made, and by what this repository is known there. */
+  /** Where local sandboxes keep what `sandbox.setup` made, and by what this repository is known there and at E2B. */
   layers: { folder: string; repository: string };
   log: Log;
   progress: (progress: Progress) => void;
@@ -185,7 +185,7 @@ async function createSandboxPorts(
   if (!e2b) return { sandboxes: local, chooseSandboxes: ({ size }) => localOf(size) };
   const { createE2bSandboxProvider } = await import('./adapters/e2b/e2b-sandbox.ts');
   const owner = { repository: github?.repository ?? folder, job: e2b.job };
-  const remote = createE2bSandboxProvider({ access: e2b.access, owner, log });
+  const remote = createE2bSandboxProvider({ access: e2b.access, owner, log, setups: layers });
   return {
     sandboxes: remote,
     chooseSandboxes: ({ provider, size }) =>

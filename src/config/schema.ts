@@ -48,6 +48,10 @@ const Sandbox = z.strictObject({
       'Seconds that an idle or waiting session is kept before it is stopped (it can be resumed); 0 disables this.',
     ),
   setup: Text.optional().describe('Command that prepares the sandbox, inside it, e.g. npm ci.'),
+  keepSetup: z
+    .boolean()
+    .default(true)
+    .describe('Whether what setup made is kept for later sandboxes: in a folder of the machine, at E2B as a snapshot.'),
   network: z
     .strictObject({
       allow: z

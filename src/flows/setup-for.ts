@@ -13,5 +13,6 @@ export function setupFor(
   { trigger, signal }: { trigger: Trigger; signal: AbortSignal },
 ): SandboxSetup | undefined {
   const { setup } = sandbox;
-  return setup && { ...setup, timeoutMs: Math.min(setupLimitMs, timeoutMs), signal, keep: !trigger.pullRequest };
+  const keep = !trigger.pullRequest && !setup?.fresh;
+  return setup && { ...setup, timeoutMs: Math.min(setupLimitMs, timeoutMs), signal, keep };
 }

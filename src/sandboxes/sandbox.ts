@@ -89,6 +89,8 @@ export type SandboxSetup = {
   signal?: AbortSignal;
   /** What it makes may be given to later sandboxes of the repository: only where nobody else has a say in the files. */
   keep?: boolean;
+  /** Nothing that an earlier setup made is used, and nothing is kept. */
+  fresh?: boolean;
 };
 
 /** `undefined`: the template's own, and half of the machine's memory where there is none. */

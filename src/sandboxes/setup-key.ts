@@ -34,6 +34,14 @@ export function digestFiles(files: AsyncIterable<SandboxFile>): {
   return { files: pass(), contents: () => toContents([...digests].toSorted(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
+/** What files are, to know it before they go anywhere. */
+export async function readContents(files: AsyncIterable<SandboxFile>): Promise<Contents> {
+  const read = digestFiles(files);
+  const all = read.files[Symbol.asyncIterator]();
+  while (!(await all.next()).done);
+  return read.contents();
+}
+
 function toContents(digests: readonly (readonly [string, string])[]): Contents {
   const named = (pattern: RegExp) => digests.filter(([path]) => pattern.test(posix.basename(path)));
   const pinned = named(locks);

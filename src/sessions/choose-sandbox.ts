@@ -12,7 +12,7 @@ export type SandboxOverrides = {
 
 export type ChosenSandbox = SandboxChoice & {
   /** What prepares each sandbox of an agent, and the hosts that are open meanwhile. */
-  setup: { command: string; hosts: readonly string[] } | undefined;
+  setup: { command: string; hosts: readonly string[]; fresh?: boolean } | undefined;
   notes: readonly string[];
 };
 
@@ -34,8 +34,9 @@ export function chooseSandbox(
     memoryMb: overrides.memoryMb ?? configured.memoryMb,
     cpuCount: overrides.cpuCount ?? configured.cpuCount,
   };
-  const { setup: command, network } = configured;
-  const setup = command === undefined ? undefined : { command, hosts: network.allow };
+  const { setup: command, network, keepSetup } = configured;
+  const setup =
+    command === undefined ? undefined : { command, hosts: network.allow, ...(keepSetup ? {} : { fresh: true }) };
   const notes = situation.hasAgent ? notesOn({ provider, size }, { ...configured, setup }) : [];
   return { provider, size, setup, notes };
 }

@@ -397,6 +397,20 @@ export function describeRealSandbox(
       expect((await fresh([], setup('sleep 30'))).setupProblem).toContain('took longer than 2 s');
     });
 
+    it('reaches nothing once it is set up, whatever was open meanwhile and whatever stayed behind', async () => {
+      const beat = 'while true; do timeout 1 bash -c "exec 3<>/dev/tcp/1.1.1.1/443" && echo out >> /tmp/out; done';
+      const command = `echo done > made; (setsid bash -c '${beat}' >/dev/null 2>&1 </dev/null &); (setsid sleep 4711 &)`;
+      const sandbox = await fresh([], { command, hosts: ['registry.npmjs.org'], timeoutMs });
+      expect(sandbox.setupProblem).toBeUndefined();
+      const script = [
+        'cat made; rm -f /tmp/out; sleep 0.3; cat /tmp/out',
+        'timeout 1 bash -c "exec 3<>/dev/tcp/1.1.1.1/443" && echo open',
+        'timeout 2 getent hosts registry.npmjs.org && echo named',
+        'env | grep -ic proxy; ps ax | grep -c "[s]leep 4711"',
+      ].join('; ');
+      expect((await sandbox.exec(line(`( ${script} ) 2>/dev/null`), { timeoutMs })).stdout).toBe('done\n0\n0\n');
+    });
+
     it('keeps its files while it is paused, and no process', async () => {
       const sandbox = await fresh(repository);
       const beat = 'while true; do date +%N > /tmp/beat; sleep 0.02; done';

@@ -8,11 +8,11 @@ import { resolveSettings } from '../../src/sessions/settings.ts';
 import { createFakeProvider } from '../fakes/sandbox.ts';
 import { somePorts } from './ports.ts';
 
-const yaml = 'sandbox: { timeoutMs: 600000, setup: npm ci, network: { allow: [registry.test] } }';
+const yaml = 'timeoutMs: 600000, setup: npm ci, network: { allow: [registry.test] }';
 const trigger = { name: 'schedule', actor: undefined, ref: undefined, pullRequest: undefined };
 
 /** Runs one scan whose agent does nothing; setting it up takes `takesMs` by the clock. */
-async function scanOnce(exitCode: number, { takesMs = 0, pullRequest = false } = {}) {
+async function scanOnce(exitCode: number, { takesMs = 0, pullRequest = false, keepSetup = true } = {}) {
   const tasks: AgentTask[] = [];
   const setups: (SandboxSetup | undefined)[] = [];
   let now = 0;
@@ -34,7 +34,7 @@ async function scanOnce(exitCode: number, { takesMs = 0, pullRequest = false } =
     },
   };
   const settings = resolveSettings(
-    parseConfig(yaml, '.github/courier.yml'),
+    parseConfig(`sandbox: { ${yaml}, keepSetup: ${keepSetup} }`, '.github/courier.yml'),
     { prompt: 'x' },
     { hasModelKey: true, strict: true },
   );
@@ -75,5 +75,6 @@ describe('the setup of an agent’s sandbox', () => {
   it('keeps what it makes, but nothing of a pull request', async () => {
     expect((await scanOnce(0)).setups).toMatchObject([{ hosts: ['registry.test'], timeoutMs: 600_000, keep: true }]);
     expect((await scanOnce(0, { pullRequest: true })).setups).toMatchObject([{ keep: false }]);
+    expect((await scanOnce(0, { keepSetup: false })).setups).toMatchObject([{ keep: false, fresh: true }]);
   });
 });

@@ -85,6 +85,8 @@ describe('the settings of a session', () => {
     const yaml = 'sandbox: { setup: npm ci, network: { allow: [registry.npmjs.org] } }';
     const e2b = settings(yaml, { prompt: 'x' }, { hasE2bKey: true });
     expect(e2b.sandbox.setup).toEqual({ command: 'npm ci', hosts: ['registry.npmjs.org'] });
+    const anew = settings('sandbox: { setup: npm ci, keepSetup: false }', { prompt: 'x' });
+    expect(anew.sandbox.setup).toEqual({ command: 'npm ci', hosts: [], fresh: true });
     expect(e2b.notes).toEqual([]);
     expect(settings(yaml, { prompt: 'x' }).notes).toEqual([]);
     const alone = settings('sandbox: { network: { allow: [a.example] } }', { prompt: 'x' });

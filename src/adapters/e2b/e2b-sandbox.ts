@@ -1,14 +1,15 @@
 import type { Log } from '../../lib/log.ts';
 import type { GatewaySpec } from '../../sandboxes/gateway.ts';
-import { runSetup } from '../../sandboxes/run-setup.ts';
-import type { Sandbox, SandboxProvider, SandboxSpec } from '../../sandboxes/sandbox.ts';
+import type { SandboxProvider, SandboxSpec } from '../../sandboxes/sandbox.ts';
 import { type Account, type E2bAccess, openAccount } from './account.ts';
 import { createMachine, shutNetwork } from './create-machine.ts';
 import { openGatewayEgress } from './gateway-egress.ts';
 import type { Inside } from './inside.ts';
+import type { Opened } from './keep-setup.ts';
 import { sweepLeftBehind, type Tools } from './left-behind.ts';
+import { makeSandbox } from './make-sandbox.ts';
 import { openSandbox } from './open-sandbox.ts';
-import { halt, prepare, requireShut } from './prepare.ts';
+import { halt, requireShut } from './prepare.ts';
 import { type Patience, usualPatience, withRetries } from './retry.ts';
 import { ensureTemplate } from './sized-template.ts';
 
@@ -25,9 +26,9 @@ type Options = {
    * account's own can read it there; calls are not counted. Default: a sandbox here has no such API.
    */
   keyInjection?: boolean;
+  /** Keeps what `sandbox.setup` made, in the account, for later sandboxes of this repository. Default: nothing is kept. */
+  setups?: { repository: string } | undefined;
 };
-
-type Opened = { sandbox: Sandbox; inside: Inside };
 
 const usualTtlMs = 300_000;
 const anySize = { templateId: 'base', memoryMb: undefined, cpuCount: undefined };
@@ -44,6 +45,7 @@ export function createE2bSandboxProvider({
   patience = usualPatience,
   ttlMs = usualTtlMs,
   keyInjection = false,
+  setups,
 }: Options): SandboxProvider {
   let opened: Promise<Account> | undefined;
   const open = async (): Promise<Tools> => {
@@ -53,12 +55,15 @@ export function createE2bSandboxProvider({
   const marks = { courier: 'sandbox', repository: owner.repository.slice(0, 200) };
   const inTurn = createQueue();
   let swept: Promise<void> | undefined;
-  const start = async (spec: SandboxSpec, tools: Tools) => {
+  const begin = async ({ size = anySize }: SandboxSpec, tools: Tools) => {
     swept ??= sweepLeftBehind(marks, ttlMs, tools);
     await swept;
-    const template = await ensureTemplate(tools.account, spec.size ?? anySize, tools);
-    const metadata = { ...marks, job: owner.job.slice(0, 200), session: spec.session.slice(0, 200) };
-    return createMachine(tools.account, { template, ttlMs, metadata, hosts: hostsOf(spec), patience });
+    return ensureTemplate(tools.account, size, tools);
+  };
+  const starter = ({ session }: SandboxSpec, { account }: Tools) => {
+    const metadata = { ...marks, job: owner.job.slice(0, 200), session: session.slice(0, 200) };
+    return (template: string, hosts: readonly string[]) =>
+      inTurn(() => createMachine(account, { template, ttlMs, metadata, hosts, patience }));
   };
   // The last thing: neither a setup nor what ran before a pause calls the API.
   const reach = async ({ sandbox, inside }: Opened, gateway: GatewaySpec | undefined, tools: Tools) => {
@@ -76,17 +81,9 @@ export function createE2bSandboxProvider({
     kind: 'e2b',
     async create(spec) {
       const tools = await open();
-      const machine = await inTurn(() => start(spec, tools));
-      const shut = hostsOf(spec).length === 0;
-      const ready = async (inside: Inside) =>
-        (await Promise.all([prepare(spec.files(), inside), shut ? requireShut(inside) : undefined]))[0];
-      const { sandbox, inside } = await openSandbox(machine, { life: spec, ttlMs, ready }, tools);
-      const prepared = await setUp(sandbox, spec, async () => {
-        if (shut) return;
-        await shutNetwork(tools.account, machine.sandboxId, patience);
-        await requireShut(inside);
-      });
-      return reach({ sandbox: prepared, inside }, spec.gateway, tools);
+      const template = await inTurn(() => begin(spec, tools));
+      const place = { template, ttlMs, repository: setups?.repository, start: starter(spec, tools) };
+      return reach(await makeSandbox(spec, place, tools), spec.gateway, tools);
     },
     async resume({ kind, id }, life) {
       const tools = await open();
@@ -106,24 +103,6 @@ export function createE2bSandboxProvider({
       return reach(await openSandbox(machine, { life, ttlMs, ready }, tools), life.gateway, tools);
     },
   };
-}
-
-/** Runs the setup where there is one, and shuts the network whatever came of it; a sandbox that stays open is never handed over. */
-async function setUp(sandbox: Sandbox, { setup }: SandboxSpec, shut: () => Promise<void>): Promise<Sandbox> {
-  if (!setup) return sandbox;
-  const setupProblem = await runSetup(sandbox, setup);
-  try {
-    await shut();
-  } catch (error) {
-    await sandbox.kill();
-    throw error;
-  }
-  return setupProblem === undefined ? sandbox : { ...sandbox, setupProblem };
-}
-
-/** E2B knows hosts without ports. */
-function hostsOf({ setup }: SandboxSpec): string[] {
-  return (setup?.hosts ?? []).map((host) => host.replace(/:\d+$/, ''));
 }
 
 function isGone(error: unknown): boolean {

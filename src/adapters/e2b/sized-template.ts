@@ -29,6 +29,12 @@ export async function ensureTemplate(
   return name;
 }
 
+/** What is in a template changes under its name: this says which one it is now, as far as E2B tells. */
+export async function readBuild({ Template }: Account, template: string): Promise<string> {
+  const tags = await Template.getTags(template).catch(() => []);
+  return tags.find(({ tag }) => tag === 'default')?.buildId ?? 'unknown';
+}
+
 /** Letters, digits and hyphens alone may be in the name of a template. */
 function nameOf({ templateId, memoryMb, cpuCount }: SandboxSize): string {
   const base = templateId

@@ -2,13 +2,14 @@ import { lchown, lstat, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
+import { listOwnFiles, packLayer, unpackLayer, whyNotKept } from '../../sandboxes/layer-scripts.ts';
 import { runSetup } from '../../sandboxes/run-setup.ts';
 import type { Sandbox, SandboxSetup } from '../../sandboxes/sandbox.ts';
 import { type Contents, type SetupKeys, toSetupKeys } from '../../sandboxes/setup-key.ts';
 import type { Resolver } from './allowed-hosts.ts';
 import type { Share } from './bubblewrap-policy.ts';
 import { gatewayInside } from './gateway-inside.ts';
-import { describeMachine, layerInside, pack, unpack } from './layer-scripts.ts';
+import { describeMachine, layerInside } from './layer-scripts.ts';
 import type { LayerStore } from './layer-store.ts';
 import { startSetupProxy } from './setup-proxy.ts';
 
@@ -35,7 +36,7 @@ export async function setUp(
   { layers, contents }: { layers: Layers | undefined; contents: Contents },
   place: SetupPlace,
 ): Promise<string | undefined> {
-  if (!layers) return runWithHosts(setup, place);
+  if (!layers || setup.fresh) return runWithHosts(setup, place);
   const keys = await keysOf(setup, { layers, contents }, place);
   if (keys && (await restore(keys, layers.store, place))) return undefined;
   const began = Date.now() / 1000;
@@ -89,7 +90,8 @@ async function restore(keys: SetupKeys, store: LayerStore, place: SetupPlace): P
     if (key === undefined) continue;
     const done = await inLayerFolder(place, async (folder) => {
       if (!(await store.take(key, path.join(folder, 'layer.tar')))) return false;
-      if ((await runOwn(place.hands([{ from: folder, to: layerInside }]), unpack)) !== undefined) return true;
+      if ((await runOwn(place.hands([{ from: folder, to: layerInside }]), unpackLayer, layerInside)) !== undefined)
+        return true;
       place.log.warn('What an earlier setup of the sandbox made could not be unpacked: it is set up anew.');
       await store.drop(key);
       return false;
@@ -105,20 +107,15 @@ async function keep(
   place: SetupPlace,
 ): Promise<void> {
   await inLayerFolder(place, async (folder) => {
-    const paths = contents.paths.map((name) => `./repo/${name}\0`).join('');
-    await writeFile(path.join(folder, 'paths'), paths, { mode: 0o644 });
+    await writeFile(path.join(folder, 'paths'), listOwnFiles(contents.paths), { mode: 0o644 });
     const exec = place.hands([{ from: folder, to: layerInside, mayWrite: true }]);
-    const said = (await runOwn(exec, pack, began.toFixed(3)))?.trim();
+    const said = (await runOwn(exec, packLayer, began.toFixed(3), layerInside))?.trim();
     const archive = path.join(folder, 'layer.tar');
     const key = said === 'dependencies' ? (keys.dependencies ?? keys.tree) : keys.tree;
     if (said !== 'dependencies' && said !== 'tree') {
-      place.log.info(`What the setup of the sandbox made is not kept: ${whyNot(said)}`);
+      place.log.info(`What the setup of the sandbox made is not kept: ${whyNotKept(said)}`);
     } else if ((await lstat(archive)).isFile()) await store.publish(key, archive);
   });
-}
-
-function whyNot(said: string | undefined): string {
-  return said === 'changed' ? "it changed the repository's own files." : 'it could not be packed (1 GiB at most).';
 }
 
 /** A folder beside what commands see, for as long as somebody works with it. What goes wrong costs the next sandbox time, and no more. */

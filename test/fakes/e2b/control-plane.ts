@@ -27,7 +27,8 @@ export const handlers: Readonly<Record<string, Handler>> = {
       );
     }
     if (tooLong(seconds, state)) return refusal(400, `Timeout cannot be greater than ${state.plan.maxHours} hours`);
-    if (![...state.templates.values()].some(({ id, name }) => [id, name].includes(String(body.templateID)))) {
+    const known = [...state.templates.values()].some(({ id, name }) => [id, name].includes(String(body.templateID)));
+    if (!known && !state.snapshots.has(String(body.templateID))) {
       return refusal(400, `template '${body.templateID}' not found`);
     }
     return { status: 201, body: toSandbox(await state.create(body, seconds)) };
@@ -75,6 +76,25 @@ export const handlers: Readonly<Record<string, Handler>> = {
     sandbox.network = body;
     return { status: 204 };
   }),
+  'POST /sandboxes/{sandboxID}/snapshots': on((sandbox, { body }, state) => {
+    const name = typeof body.name === 'string' ? body.name : undefined;
+    const { id } = state.takeSnapshot(sandbox, name);
+    return { status: 201, body: { snapshotID: id, names: name === undefined ? [] : [id] } };
+  }),
+  'GET /snapshots': ({ query }, { snapshots }) => {
+    const limit = Number(query.get('limit') ?? 100);
+    const from = Number(query.get('nextToken') ?? 0);
+    const next = from + limit < snapshots.size ? { 'X-Next-Token': String(from + limit) } : {};
+    const page = [...snapshots.keys()].slice(from, from + limit);
+    return { status: 200, headers: next, body: page.map((id) => ({ snapshotID: id, names: [id] })) };
+  },
+  'DELETE /templates/{templateID}': ({ parameters: [id = ''] }, state) =>
+    state.dropSnapshot(decodeURIComponent(id)) ? { status: 204 } : refusal(404, `template ${id} not found`),
+  'GET /templates/{templateID}/tags': ({ parameters: [id = ''] }, { templates }) => {
+    const found = templates.get(decodeURIComponent(id));
+    if (!found) return refusal(404, `template ${id} not found`);
+    return { status: 200, body: [{ tag: 'default', buildID: found.buildId, createdAt: iso(0) }] };
+  },
   'GET /templates/aliases/{alias}': ({ parameters: [name = ''] }, { templates }) => {
     const found = templates.get(decodeURIComponent(name));
     return found

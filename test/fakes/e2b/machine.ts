@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** One virtual machine, played by bubblewrap: its own root, processes and network; envd answers on a unix socket. */
@@ -71,12 +71,19 @@ export function whyNoMachine(): string | undefined {
   return status === 0 ? undefined : error?.message || stderr.trim() || 'bubblewrap does not start';
 }
 
+/** Owners, modes, times and links as they are; the socket of the machine stays with it. */
+export function copyDisk(from: string, to: string): void {
+  const { status, stderr } = spawnSync('cp', ['-a', '--', from, to], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the disk of a machine could not be copied: ${stderr}`);
+  rmSync(path.join(to, 'run/envd/socket'), { force: true });
+}
+
 /** @param options.from storage of another machine, which is copied. */
 export async function startMachine(
   storage: string,
-  options: { envs: Record<string, string>; from?: string },
+  options: { envs: Record<string, string>; from?: string | undefined },
 ): Promise<Machine> {
-  if (options.from) cpSync(options.from, storage, { recursive: true, verbatimSymlinks: true });
+  if (options.from) copyDisk(options.from, storage);
   for (const folder of [...bound, 'etc', 'var/lib', 'run/envd'])
     mkdirSync(path.join(storage, folder), { recursive: true });
   for (const [name, text] of Object.entries(etc)) writeFileSync(path.join(storage, 'etc', name), text);

@@ -45,9 +45,31 @@ async function administer(request: http.IncomingMessage, url: URL, response: htt
     Object.assign(state.plan, body);
   } else if (url.pathname.startsWith('/__emu/kill/')) {
     await state.remove(url.pathname.split('/').at(-1) ?? '');
+  } else if (url.pathname === '/__emu/shelve' && isShelving(body)) {
+    shelve(body);
   }
   const sandboxes = [...state.sandboxes.values()].map(({ machine, open, ...rest }) => rest);
-  send(response, 200, { sandboxes, templates: [...state.templates.values()], requests, violations });
+  send(response, 200, {
+    sandboxes,
+    templates: [...state.templates.values()],
+    snapshots: [...state.snapshots.values()],
+    requests,
+    violations,
+  });
+}
+
+type Shelving = { id: string; as: string };
+
+function isShelving(body: unknown): body is Shelving {
+  return typeof body === 'object' && body !== null && 'id' in body && 'as' in body;
+}
+
+/** Gives a snapshot another name. */
+function shelve({ id, as }: Shelving): void {
+  const found = state.snapshots.get(id);
+  if (!found) return;
+  state.snapshots.delete(id);
+  state.snapshots.set(as, { ...found, id: as });
 }
 
 async function control(request: http.IncomingMessage, url: URL, response: http.ServerResponse): Promise<void> {

@@ -18,6 +18,8 @@ const Emulated = z.object({
   templates: z.array(
     z.object({ id: z.string(), name: z.string(), request: z.unknown().optional(), steps: z.unknown().optional() }),
   ),
+  /** `storage`: the folder that holds its disk. */
+  snapshots: z.array(z.object({ id: z.string(), storage: z.string() })),
   requests: z.array(z.object({ call: z.string(), body: z.unknown().optional() })),
   violations: z.array(z.string()),
 });
@@ -31,6 +33,8 @@ export type E2bDouble = {
   plan(plan: { concurrency?: number; maxHours?: number }): Promise<void>;
   /** Ends a sandbox as E2B itself does now and then. */
   lose(id: string): Promise<void>;
+  /** Gives a snapshot another name. */
+  shelve(snapshot: { id: string; as: string }): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -57,6 +61,7 @@ export async function startE2b({ machines = true }: { machines?: boolean } = {})
     fail: async (faults) => void (await administer('faults', faults)),
     plan: async (plan) => void (await administer('plan', plan)),
     lose: async (id) => void (await administer(`kill/${id}`, {})),
+    shelve: async (snapshot) => void (await administer('shelve', snapshot)),
     async close() {
       if (child.exitCode !== null) return;
       child.stdin.end('end\n');

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Machine, startMachine } from './machine.ts';
+import { copyDisk, type Machine, startMachine } from './machine.ts';
 
 export type EmulatedSandbox = {
   id: string;
@@ -22,10 +22,14 @@ export type EmulatedSandbox = {
 
 export type Template = { id: string; name: string; buildId: string; request: unknown; steps: unknown };
 
+/** The disk of a sandbox as it was; what E2B keeps of its memory is not played. */
+export type Snapshot = { id: string; storage: string };
+
 /** Everything that the emulated account has; `machines: false`: sandboxes that are only administered, without a machine behind. */
 export function createState({ machines }: { machines: boolean }) {
   const root = mkdtempSync(path.join(tmpdir(), 'courier-e2b-'));
   const sandboxes = new Map<string, EmulatedSandbox>();
+  const snapshots = new Map<string, Snapshot>();
   const timers = new Map<string, NodeJS.Timeout>();
   const remove = async (id: string) => {
     const found = sandboxes.get(id);
@@ -47,6 +51,7 @@ export function createState({ machines }: { machines: boolean }) {
     /** What the account may do at most. */
     plan: { concurrency: 20, maxHours: 1 },
     sandboxes,
+    snapshots,
     templates: new Map<string, Template>([
       ['base', { id: 'base', name: 'base', buildId: randomUuid(), request: {}, steps: [] }],
     ]),
@@ -55,7 +60,8 @@ export function createState({ machines }: { machines: boolean }) {
     async create(request: Record<string, unknown>, seconds: number): Promise<EmulatedSandbox> {
       const id = `i${randomBytes(10).toString('hex')}`;
       const envs = stringsOf(request.envVars);
-      const machine = machines ? await startMachine(path.join(root, id), { envs }) : noMachine;
+      const from = snapshots.get(String(request.templateID))?.storage;
+      const machine = machines ? await startMachine(path.join(root, id), { envs, from }) : noMachine;
       const sandbox: EmulatedSandbox = {
         id,
         template: String(request.templateID),
@@ -71,6 +77,23 @@ export function createState({ machines }: { machines: boolean }) {
       sandboxes.set(id, sandbox);
       extend(sandbox, seconds);
       return sandbox;
+    },
+    /** One of the same name is replaced. A name that nobody gave is made up. */
+    takeSnapshot(sandbox: EmulatedSandbox, name: string | undefined): Snapshot {
+      const id = name === undefined ? `t${randomUuid().slice(0, 8)}:default` : `emulated/${name}:default`;
+      const storage = path.join(root, `snapshot-${randomUuid()}`);
+      sandbox.machine.pause();
+      if (machines) copyDisk(path.join(root, sandbox.id), storage);
+      sandbox.machine.unpause();
+      this.dropSnapshot(id);
+      const snapshot = { id, storage };
+      snapshots.set(id, snapshot);
+      return snapshot;
+    },
+    dropSnapshot(id: string): boolean {
+      const found = snapshots.get(id);
+      if (found) rmSync(found.storage, { recursive: true, force: true });
+      return snapshots.delete(id);
     },
     async pause(sandbox: EmulatedSandbox, memory: boolean): Promise<void> {
       sandbox.state = 'paused';
