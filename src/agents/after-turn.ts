@@ -1,6 +1,7 @@
 import { ExternalError, messageOf } from '../lib/errors.ts';
 import { oneLine, truncate } from '../lib/text.ts';
 import type { AgentEnding } from './ending.ts';
+import { fallBack } from './fallback.ts';
 import { workingTime } from './limits.ts';
 import type { LoopState } from './loop-state.ts';
 import { type ModelTurn, type Stop, toolUsesOf, type UserBlock } from './model.ts';
@@ -17,11 +18,8 @@ const steps = {
   'end-turn': remindOnce,
   'max-tokens': continueCutOff,
   paused: async () => undefined,
-  refusal: async (_state, { stop }) => ({ ending: 'refused', reason: refusalOf(stop) }),
-  'context-exceeded': async () => ({
-    ending: 'unfinished',
-    reason: "The session outgrew the model's context window. Narrow it with paths, or split it into several scans.",
-  }),
+  refusal: fallBack,
+  'context-exceeded': outgrow,
 } as const satisfies Record<Stop['reason'], Step>;
 
 export async function afterTurn(state: LoopState, turn: ModelTurn): Promise<AgentEnding | undefined> {
@@ -29,6 +27,10 @@ export async function afterTurn(state: LoopState, turn: ModelTurn): Promise<Agen
   if (!state.wrapUp) return steps[turn.stop.reason](state, turn);
   if (turn.stop.reason === 'tool-use') await callTools(state, turn);
   return { ending: 'limited', stopReason: state.wrapUp };
+}
+
+async function outgrow(state: LoopState): Promise<undefined> {
+  state.overflowed = true;
 }
 
 async function callTools(state: LoopState, turn: ModelTurn): Promise<AgentEnding | undefined> {
@@ -96,11 +98,4 @@ async function continueCutOff(state: LoopState, { content }: ModelTurn): Promise
   );
   state.pending.push(...answers, { type: 'text', text: cutOff });
   return undefined;
-}
-
-function refusalOf(stop: Stop): string {
-  if (stop.reason !== 'refusal') return 'The model refused.';
-  const category = stop.category ? ` (category ${stop.category})` : '';
-  const explanation = stop.explanation ? `: ${truncate(oneLine(stop.explanation), 500)}` : '.';
-  return `The model refused to go on${category}${explanation}`;
 }

@@ -68,7 +68,10 @@ export type AgentResult = AgentEnding & {
   usage: Usage;
   /** `undefined`: the model's price is not known. */
   costUsd: number | undefined;
+  /** The model that was asked last: the fallback, where the first one refused. */
   model: string;
+  /** What else people should know of the session, a sentence each. */
+  notes?: readonly string[];
   /** The last text of the agent, for the record. */
   finalText: string;
 };

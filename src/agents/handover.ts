@@ -1,3 +1,4 @@
+import { oneLine, truncate } from '../lib/text.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { KnownVerdict } from './take-verdict.ts';
 import type { AssumptionInput, FindingInput, FindingUpdate, QuestionInput } from './tool-inputs.ts';
@@ -22,12 +23,15 @@ export type Handover = {
   close(): Promise<void>;
   /** Findings so far. */
   count(): number;
+  /** What was handed over so far, a line each. */
+  reported(): readonly string[];
 };
 
 export function createHandover(sandbox: Pick<Sandbox, 'out' | 'appendFile'>): Handover {
   const findings = new Map<string, FindingInput>();
   let questions = 0;
   let assumptions = 0;
+  const others: string[] = [];
   let writing: Promise<void> = Promise.resolve();
 
   function append(file: string, entry: object): Promise<void> {
@@ -52,17 +56,20 @@ export function createHandover(sandbox: Pick<Sandbox, 'out' | 'appendFile'>): Ha
       return true;
     },
     async recordVerdict(verdict) {
+      others.push(`${verdict.known}: your verdict is ${verdict.verdict}`);
       await append('issues.json', verdict);
     },
     async askQuestion(question) {
       questions += 1;
       const id = `q${questions}`;
+      others.push(`question ${id}: ${brief(question.question)}`);
       await append('questions.json', { questions: [{ id, ...question }] });
       return id;
     },
     async recordAssumption(assumption) {
       assumptions += 1;
       const id = `a${assumptions}`;
+      others.push(`assumption ${id}: ${brief(assumption.text)}`);
       await append('questions.json', { assumptions: [{ id, ...assumption }] });
       return id;
     },
@@ -70,7 +77,17 @@ export function createHandover(sandbox: Pick<Sandbox, 'out' | 'appendFile'>): Ha
       if (findings.size === 0) await append('issues.json', { issues: [] });
     },
     count: () => findings.size,
+    reported: () => [
+      ...[...findings].map(([id, { title, location }]) =>
+        [`${id}: ${brief(title)}`, location && `(${brief(location.path)})`].filter(Boolean).join(' '),
+      ),
+      ...others,
+    ],
   };
+}
+
+function brief(text: string): string {
+  return truncate(oneLine(text), 200);
 }
 
 function merge(

@@ -10,6 +10,8 @@ export type Spent = {
   elapsedMs: number;
   /** An upper estimate of the tokens that the next request sends. */
   promptTokens: number;
+  /** Whether the transcript may have to be summarised first, which reads it once more and writes too. */
+  summary?: boolean;
 };
 
 /** Which turn may be taken now: a working one, the one for wrapping up, or none. `maxTokens` is what it may write. */
@@ -53,7 +55,12 @@ function affordableTokens({ model, budgetUsd }: Limits, spent: Spent): { work: n
   const { costUsd, promptTokens } = spent;
   const rates = ratesOf(model, promptTokens);
   if (costUsd === undefined || !rates) return { work: Infinity, wrapUp: Infinity };
-  const left = (budgetUsd - costUsd) * 1_000_000 - promptTokens * rates.cacheWrite;
+  const requests = spent.summary ? 2 : 1;
+  const left = (budgetUsd - costUsd) * 1_000_000;
+  const prompt = promptTokens * rates.cacheWrite;
   const reserve = (promptTokens + 2 * wrapUpTokens) * rates.cacheWrite + wrapUpTokens * rates.output;
-  return { work: Math.floor((left - reserve) / rates.output), wrapUp: Math.floor(left / rates.output) };
+  return {
+    work: Math.floor((left - requests * prompt - reserve) / (requests * rates.output)),
+    wrapUp: Math.floor((left - prompt) / rates.output),
+  };
 }

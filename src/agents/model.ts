@@ -39,6 +39,8 @@ export type ModelRequest = {
   maxTokens: number;
   effort: Effort;
   temperature?: number;
+  /** The service may put a summary of its own in the place of the transcript, once the prompt has that many tokens. Absent: it may not. */
+  compact?: { atTokens: number; instructions: string };
 };
 
 /** Why a turn ended. `paused`: the model wants the same transcript back and goes on. */
@@ -50,13 +52,24 @@ export type Stop =
   | { reason: 'context-exceeded' }
   | { reason: 'refusal'; category: string | undefined; explanation: string | undefined };
 
-export type ModelTurn = { content: readonly TurnBlock[]; stop: Stop; usage: Usage };
+export type ModelTurn = {
+  content: readonly TurnBlock[];
+  stop: Stop;
+  usage: Usage;
+  /** The service summarised what came before, or tried to, and used this beside `usage`. */
+  compaction?: { done: boolean; usage: Usage };
+};
+
+/** What a model can hold. `compacts`: the service keeps it small by itself where it is asked to. */
+export type ModelContext = { windowTokens: number; compacts: boolean };
 
 export type RespondOptions = {
   signal: AbortSignal;
   /** Called with each piece as it arrives, also of a turn that breaks off later. */
   onText?: (piece: string) => void;
   onThinking?: (piece: string) => void;
+  /** Called with each sign of progress, tool input included; a service that only says that it is alive makes none. */
+  onProgress?: () => void;
 };
 
 /**
@@ -67,6 +80,7 @@ export type RespondOptions = {
  */
 export interface Model {
   respond(request: ModelRequest, options: RespondOptions): Promise<ModelTurn>;
+  contextOf(model: string): ModelContext;
   /** Settings of the request that have no effect on this model, a sentence each. */
   ignored(request: Pick<ModelRequest, 'model' | 'temperature'>): readonly string[];
 }

@@ -69,6 +69,11 @@ export function costOf(model: string, usage: Usage): number | undefined {
   return micros / 1_000_000;
 }
 
+/** The prompt's size above which a model costs more, where it has such a cliff. */
+export function cliffOf(model: string): number | undefined {
+  return table.get(model)?.above?.promptTokens;
+}
+
 /** All tokens that went in, cached or not. */
 export function promptTokensOf(usage: Usage): number {
   return usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;

@@ -16,6 +16,7 @@ type TurnContext = {
   onEvent: (event: AgentEvent) => void;
   /** Told what an attempt that broke off had used: it is paid for too. */
   onLoss: (usage: Usage) => void;
+  onProgress?: () => void;
 };
 
 /**
@@ -35,10 +36,10 @@ export async function takeTurn(request: ModelRequest, context: TurnContext): Pro
 
 async function tryTurn(
   request: ModelRequest,
-  { model, signal, onLoss }: TurnContext,
+  { model, signal, onLoss, onProgress }: TurnContext,
 ): Promise<{ turn: ModelTurn } | { error: ModelError }> {
   try {
-    return { turn: await model.respond(request, { signal }) };
+    return { turn: await model.respond(request, { signal, ...(onProgress ? { onProgress } : {}) }) };
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     if (error.usage) onLoss(error.usage);

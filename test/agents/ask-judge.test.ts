@@ -29,6 +29,7 @@ async function ask(replies: readonly (ModelTurn | ModelError)[], leftUsd: number
       if (reply instanceof ModelError) throw reply;
       return reply;
     },
+    contextOf: () => ({ windowTokens: 200_000, compacts: false }),
     ignored: () => [],
   };
   const judged = await askJudge(pairs, {

@@ -21,7 +21,7 @@ describe('the API', () => {
     [403, 'permission_error', 'does not allow this key to use claude-opus-5-5 (403): scripted'],
     [404, 'not_found_error', 'does not know claude-opus-5-5 (404): scripted'],
     [402, 'billing_error', 'spend limit of the Anthropic account is reached: scripted'],
-    [413, 'request_too_large', 'did not take the request (413): scripted'],
+    [413, 'request_too_large', 'transcript is too long for claude-opus-5-5: scripted'],
   ])('answering %i is not asked again', async (status, type, reason) => {
     const { result, api, waits } = await runScripted([failing(status, { type }), finish()]);
     expect(result).toMatchObject({ ending: 'failed', reason: expect.stringContaining(reason) });

@@ -215,18 +215,6 @@ describe('an agent that stops talking', () => {
     expect(result.ending).toBe('finished');
   });
 
-  it('that refuses ends the session as refused, with the category', async () => {
-    const { result, issues } = await runScripted([
-      report(),
-      { stopReason: 'refusal', stopDetails: { category: 'cyber', explanation: 'Could enable harm.' } },
-    ]);
-    expect(result).toMatchObject({
-      ending: 'refused',
-      reason: 'The model refused to go on (category cyber): Could enable harm.',
-    });
-    expect(issues).toHaveLength(1);
-  });
-
   it('that is cut off at the length limit goes on, its half tool call unrun', async () => {
     const { result, api, issues } = await runScripted([
       { thinking: 'Long.', ...report(), stopReason: 'max_tokens' },
@@ -254,11 +242,6 @@ describe('an agent that stops talking', () => {
     expect(api.refused).toEqual([]);
     expect(api.requests[1]?.body.messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
     expect(result.ending).toBe('finished');
-  });
-
-  it('that outgrew its context window ends unfinished', async () => {
-    const { result } = await runScripted([{ text: 'Too much', stopReason: 'model_context_window_exceeded' }]);
-    expect(result).toMatchObject({ ending: 'unfinished', reason: expect.stringContaining('context window') });
   });
 
   it('for a reason that nobody knows yet is treated like one that ended its turn', async () => {

@@ -5,7 +5,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { traitsOf } from './model-traits.ts';
 import { toModelError } from './to-model-error.ts';
 import { toRequest } from './to-request.ts';
-import { toTurn, toUsage } from './to-turn.ts';
+import { toLostUsage, toTurn } from './to-turn.ts';
 import { watchStream } from './watch-stream.ts';
 
 const publicUrl = 'https://api.anthropic.com';
@@ -48,26 +48,31 @@ export function createAnthropicModel(
         watchdog.stop();
       }
     },
+    contextOf: (model) => traitsOf(model).context,
     ignored,
   };
 }
 
-type Stream = ReturnType<Anthropic['messages']['stream']>;
+type Stream = ReturnType<Anthropic['beta']['messages']['stream']>;
 
 function openStream(client: Anthropic, request: ModelRequest, signal: AbortSignal): Stream {
   const { body, headers } = toRequest(request);
-  return client.messages.stream(body, { headers, signal });
+  return client.beta.messages.stream(body, { headers, signal });
 }
 
-async function readTurn(stream: Stream, { onText, onThinking }: Omit<RespondOptions, 'signal'>): Promise<ModelTurn> {
+async function readTurn(
+  stream: Stream,
+  { onText, onThinking, onProgress }: Omit<RespondOptions, 'signal'>,
+): Promise<ModelTurn> {
+  if (onProgress) stream.on('streamEvent', () => onProgress());
   if (onText) stream.on('text', (piece: string) => onText(piece));
   if (onThinking) stream.on('thinking', (piece: string) => onThinking(piece));
   return toTurn(await stream.finalMessage());
 }
 
 function usageOf(stream: Stream): Usage | undefined {
-  const usage = stream.currentMessage?.usage;
-  return usage && toUsage(usage);
+  const message = stream.currentMessage;
+  return message && toLostUsage(message);
 }
 
 function whyEnded(caller: AbortSignal, watchdog: AbortSignal): 'aborted' | 'stalled' | undefined {

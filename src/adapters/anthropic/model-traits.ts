@@ -1,4 +1,4 @@
-import type { Effort } from '../../agents/model.ts';
+import type { Effort, ModelContext } from '../../agents/model.ts';
 
 /** What a model takes, as far as it differs between generations. */
 export type ModelTraits = {
@@ -8,22 +8,33 @@ export type ModelTraits = {
   efforts: Readonly<Record<Effort, 'low' | 'medium' | 'high' | 'max'>> | undefined;
   /** Only the older models take a sampling temperature, and only under API version 2023-06-01. */
   temperature: boolean;
+  context: ModelContext;
 };
 
 const allEfforts = { low: 'low', medium: 'medium', high: 'high', max: 'max' } as const;
+const large: ModelContext = { windowTokens: 1_000_000, compacts: true };
+const small: ModelContext = { windowTokens: 200_000, compacts: false };
 
-const newest: ModelTraits = { thinking: 'adaptive', efforts: allEfforts, temperature: false };
-const generation46: ModelTraits = { thinking: 'adaptive', efforts: allEfforts, temperature: true };
-const opus45: ModelTraits = { thinking: 'budget', efforts: { ...allEfforts, max: 'high' }, temperature: true };
-const older: ModelTraits = { thinking: 'budget', efforts: undefined, temperature: true };
+const newest: ModelTraits = { thinking: 'adaptive', efforts: allEfforts, temperature: false, context: large };
+const generation46: ModelTraits = { ...newest, temperature: true };
+const opus45: ModelTraits = {
+  thinking: 'budget',
+  efforts: { ...allEfforts, max: 'high' },
+  temperature: true,
+  context: small,
+};
+const older: ModelTraits = { ...opus45, efforts: undefined };
+/** A gateway's own name. It is taken for the newest kind, but for what a gateway may not know. */
+const unknown: ModelTraits = { ...newest, context: small };
 
 /**
- * By the version in the id. An id that we do not know (a gateway's, a later model's) is taken for the newest kind.
- * Source: the vendor's pages on effort, thinking and API version 2026-10-21, and its migration guides.
+ * By the version in the id. An id of a later model is taken for the newest kind.
+ * Source: the vendor's pages on effort, thinking, compaction and API version 2026-10-21, and its migration guides.
  */
 export function traitsOf(model: string): ModelTraits {
+  if (model === 'claude-mythos-preview') return newest;
   const match = /^claude-([a-z]+)-(\d+)(?:-(\d{1,2}))?(?:-\d{8})?$/.exec(model);
-  if (!match) return newest;
+  if (!match) return unknown;
   const [, family, major, minor = '0'] = match;
   const version = Number(major) * 100 + Number(minor);
   if (version >= 407) return newest;

@@ -41,7 +41,7 @@ export function toModelError(error: unknown, attempt: Attempt): ModelError {
 }
 
 function fromAnswer(error: APIError, { model, now }: Attempt, details: { cause: unknown; usage?: Usage }): ModelError {
-  const kind = kindOf(error);
+  const kind = isTooLong(error) ? 'context-exceeded' : kindOf(error);
   const { message, hint } = explanations[kind]({ model, said: saidOf(error), status: error.status });
   const retryAfterMs = retryAfterOf(error.headers, now);
   return new ModelError(kind, message, {
@@ -84,6 +84,14 @@ function kindOf({ status, type, errorCode }: APIError): AnswerKind {
   return byStatus.get(status) ?? (status >= 500 ? 'server' : 'bad-request');
 }
 
+/** A prompt beyond the window is an ordinary bad request, and one beyond the size of a request has a status of its own. */
+function isTooLong({ status, message }: APIError): boolean {
+  return (
+    status === 413 ||
+    (status === 400 && /prompt is too long|exceeds? the (?:maximum )?context|context window/i.test(message))
+  );
+}
+
 type Said = { model: string; said: string; status: number | undefined };
 
 const explanations = {
@@ -111,6 +119,10 @@ const explanations = {
   server: ({ said, status }) => ({
     message: `The Anthropic API failed${status ? ` (${status})` : ''}: ${said}`,
     hint: 'Try again later.',
+  }),
+  'context-exceeded': ({ said, model }) => ({
+    message: `The transcript is too long for ${model}: ${said}`,
+    hint: 'Narrow the scan with paths, or split it into several scans.',
   }),
   'bad-request': ({ said, status }) => ({
     message: `The Anthropic API did not take the request (${status ?? 'in the stream'}): ${said}`,

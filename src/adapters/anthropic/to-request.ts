@@ -1,17 +1,17 @@
 import type {
-  CacheControlEphemeral,
-  ContentBlockParam,
-  MessageParam,
-  MessageStreamParams,
-  TextBlockParam,
-  ThinkingConfigParam,
-} from '@anthropic-ai/sdk/resources/messages/messages';
+  BetaCacheControlEphemeral,
+  BetaContentBlockParam,
+  BetaMessageParam,
+  BetaMessageStreamParams,
+  BetaTextBlockParam,
+  BetaThinkingConfigParam,
+} from '@anthropic-ai/sdk/resources/beta/messages/messages';
 import type { Effort, Message, ModelRequest, TurnBlock, UserBlock } from '../../agents/model.ts';
 import { type ModelTraits, traitsOf } from './model-traits.ts';
 
-export type AnthropicRequest = { body: MessageStreamParams; headers: Readonly<Record<string, string>> };
+export type AnthropicRequest = { body: BetaMessageStreamParams; headers: Readonly<Record<string, string>> };
 
-const cached: CacheControlEphemeral = { type: 'ephemeral' };
+const cached: BetaCacheControlEphemeral = { type: 'ephemeral' };
 
 /**
  * Our request in the vendor's words.
@@ -39,19 +39,37 @@ export function toRequest(request: ModelRequest): AnthropicRequest {
       ...(traits.efforts ? { output_config: { effort: traits.efforts[request.effort] } } : {}),
       // Not in the client's types any more: the API version that it sends by default has no temperature.
       ...(sampled ? { temperature: Math.min(temperature, 1) } : {}),
+      ...toCompaction(request),
     },
     headers: sampled ? { 'anthropic-version': '2023-06-01' } : {},
   };
 }
 
-function toSystemBlock(text: string): TextBlockParam {
+const leastTrigger = 50_000;
+
+/** Also a transcript that was compacted once needs the feature's name, to be understood. */
+function toCompaction({ compact, messages }: ModelRequest): Partial<BetaMessageStreamParams> {
+  const betas = ['compact-2026-01-12'];
+  if (!compact) return messages.some(isCompacted) ? { betas } : {};
+  const value = Math.max(leastTrigger, compact.atTokens);
+  const { instructions } = compact;
+  const edit = { type: 'compact_20260112' as const, trigger: { type: 'input_tokens' as const, value }, instructions };
+  return { betas, context_management: { edits: [edit] } };
+}
+
+function isCompacted({ role, content }: Message): boolean {
+  if (role === 'user') return false;
+  return content.some(({ verbatim }) => isContentBlock(verbatim) && verbatim.type === 'compaction');
+}
+
+function toSystemBlock(text: string): BetaTextBlockParam {
   return { type: 'text', text, cache_control: cached };
 }
 
 function toThinking(
   { effort, maxTokens }: ModelRequest,
   { traits, sampled }: { traits: ModelTraits; sampled: boolean },
-): { thinking?: ThinkingConfigParam } {
+): { thinking?: BetaThinkingConfigParam } {
   // A temperature and thinking exclude each other.
   if (sampled) return { thinking: { type: 'disabled' } };
   // Summaries, or there would be nothing to show and to keep: the newest models also think what they say between tool calls.
@@ -65,16 +83,16 @@ const thinkingBudgets = { low: 2048, medium: 8192, high: 16_384, max: 32_768 } a
   number
 >;
 
-function toMessages(messages: readonly Message[]): MessageParam[] {
+function toMessages(messages: readonly Message[]): BetaMessageParam[] {
   const lastUsers = messages.flatMap(({ role }, index) => (role === 'user' ? [index] : [])).slice(-2);
-  return messages.map((message, index): MessageParam => {
+  return messages.map((message, index): BetaMessageParam => {
     if (message.role === 'assistant') return { role: 'assistant', content: message.content.map(toVerbatim) };
     const blocks = message.content.map(toUserBlock);
     return { role: 'user', content: lastUsers.includes(index) ? withBreakpoint(blocks) : blocks };
   });
 }
 
-function withBreakpoint(blocks: UserBlockParam[]): ContentBlockParam[] {
+function withBreakpoint(blocks: UserBlockParam[]): BetaContentBlockParam[] {
   return blocks.map((block, index) => (index === blocks.length - 1 ? { ...block, cache_control: cached } : block));
 }
 
@@ -90,12 +108,12 @@ function toUserBlock(block: UserBlock) {
   };
 }
 
-function toVerbatim({ verbatim }: TurnBlock): ContentBlockParam {
+function toVerbatim({ verbatim }: TurnBlock): BetaContentBlockParam {
   if (isContentBlock(verbatim)) return verbatim;
   throw new TypeError('A block of the transcript did not come from this vendor.');
 }
 
 /** We made it from a reply, or read it back from where we stored that: its type tells enough. */
-function isContentBlock(value: unknown): value is ContentBlockParam {
+function isContentBlock(value: unknown): value is BetaContentBlockParam {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }

@@ -1,4 +1,4 @@
-import type { MessageCreateParamsStreaming } from '@anthropic-ai/sdk/resources/messages/messages';
+import type { MessageCreateParamsStreaming } from '@anthropic-ai/sdk/resources/beta/messages/messages';
 import { z } from 'zod';
 import { models } from '../../../src/agents/prices.ts';
 
@@ -21,6 +21,11 @@ const AssistantBlock = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text, citations: z.exactOptional(z.null()), ...cached }),
   z.strictObject({ type: z.literal('thinking'), thinking: z.string(), signature: z.string().min(1) }),
   z.strictObject({ type: z.literal('redacted_thinking'), data: z.string() }),
+  z.strictObject({
+    type: z.literal('compaction'),
+    content: z.string().min(1).nullable(),
+    encrypted_content: z.exactOptional(z.string().nullable()),
+  }),
   z.strictObject({
     type: z.literal('tool_use'),
     id: z.string().regex(/^[a-zA-Z0-9_-]+$/),
@@ -62,6 +67,17 @@ const Request = z.strictObject({
     z.strictObject({ effort: z.exactOptional(z.enum(['low', 'medium', 'high', 'xhigh', 'max'])) }),
   ),
   cache_control: z.exactOptional(cacheControl),
+  context_management: z.exactOptional(
+    z.strictObject({
+      edits: z.tuple([
+        z.strictObject({
+          type: z.literal('compact_20260112'),
+          trigger: z.strictObject({ type: z.literal('input_tokens'), value: z.int().min(50_000) }),
+          instructions: z.exactOptional(z.string()),
+        }),
+      ]),
+    }),
+  ),
 });
 
 /** Holds the schema to the client's types: what passes here is a request that the client could have sent. */
@@ -75,13 +91,17 @@ export type Refusal = { status: number; type: string; message: string };
 const invalid = (message: string): Refusal => ({ status: 400, type: 'invalid_request_error', message });
 
 /** The request, if the real API would take it too, else what it answers. */
-export function checkRequest(body: unknown, apiVersion: string): { request: AcceptedRequest } | { refusal: Refusal } {
+export function checkRequest(
+  body: unknown,
+  { apiVersion, betas }: { apiVersion: string; betas: readonly string[] },
+): { request: AcceptedRequest } | { refusal: Refusal } {
   const { temperature, ...rest } = z.looseObject({}).parse(body);
   const result = Request.safeParse(rest);
   if (!result.success) return { refusal: invalid(describe(result.error)) };
   const request = result.data;
   const refusal =
     checkModel(request) ??
+    checkCompaction(request, betas) ??
     checkTemperature(request, { temperature, apiVersion }) ??
     checkMessages(request.messages) ??
     checkBreakpoints(request);
@@ -119,6 +139,17 @@ function checkModel({ model, thinking, output_config, max_tokens }: AcceptedRequ
     return invalid('`max_tokens` must be greater than `thinking.budget_tokens`.');
   if (output_config?.effort && generation < 4.6 && !model.startsWith('claude-opus-4-5'))
     return invalid('This model does not support the effort parameter.');
+  return undefined;
+}
+
+const compactionBeta = 'compact-2026-01-12';
+
+function checkCompaction({ model, context_management, messages }: AcceptedRequest, betas: readonly string[]) {
+  const isNamed = betas.includes(compactionBeta);
+  if (context_management && !isNamed) return invalid('context_management: Extra inputs are not permitted');
+  const compacted = messages.flatMap(blocksOf).some(({ type }) => type === 'compaction');
+  if (compacted && !isNamed) return invalid("messages: Input tag 'compaction' does not match any of the expected tags");
+  if (isNamed && generationOf(model) < 4.6) return invalid(`${model} does not support compaction.`);
   return undefined;
 }
 

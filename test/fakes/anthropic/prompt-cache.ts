@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AcceptedRequest, mergeRoles } from './check-request.ts';
+import { afterCompaction } from './compaction.ts';
 
 type Segment = { text: string; mark: boolean; message: number | undefined };
 
@@ -33,6 +34,11 @@ export function prefixHash(request: AcceptedRequest, messageIndex: number): stri
   return hash([request.model, ...before.map(({ text }) => text)].join('\n'));
 }
 
+/** What the model is shown of a request, in tokens. */
+export function promptTokens(request: AcceptedRequest): number {
+  return tokens(toSegments(afterCompaction(request)).reduce((sum, { text }) => sum + Buffer.byteLength(text), 0));
+}
+
 export type PromptUsage = { read: number; write: number; uncached: number };
 
 /** Positions that are looked at before each breakpoint, itself included. */
@@ -47,7 +53,8 @@ const lifetimeMs = 5 * 60_000;
 export function createPromptCache(now: () => number = Date.now) {
   const entries = new Map<string, number>();
   return {
-    account(request: AcceptedRequest): PromptUsage {
+    account(sent: AcceptedRequest): PromptUsage {
+      const request = afterCompaction(sent);
       const segments = toSegments(request);
       const positions = chain(request, segments);
       const marks = segments.flatMap(({ mark }, index) => (mark ? [index] : []));

@@ -9,6 +9,8 @@ export type ScriptedReply = {
   /** Default: `tool_use` with tool uses, else `end_turn`. With `max_tokens` the last tool's input is cut in the middle. */
   stopReason?: StopReason | (string & {});
   stopDetails?: Pick<RefusalStopDetails, 'category' | 'explanation'>;
+  /** What the service writes where it has to compact the transcript; `null`: it fails to. Default: a sentence. */
+  compaction?: string | null;
   /** Default: about a token per four bytes of what is said. */
   outputTokens?: number;
   /** Events that are sent before something happens to the stream; 0 is right after the headers. */

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AcceptedRequest, blocksOf, checkRequest, mergeRoles, type Refusal } from './check-request.ts';
-import { createPromptCache, prefixHash } from './prompt-cache.ts';
+import { compactedRequest, dueCompaction } from './compaction.ts';
+import { createPromptCache, prefixHash, promptTokens } from './prompt-cache.ts';
 import type { Script, ScriptedError, ScriptedReply, ScriptedTurn } from './script.ts';
 import { type StreamEvent, toEvents } from './stream-events.ts';
 
@@ -30,8 +31,13 @@ export type AnthropicDouble = {
  * It refuses what the real API refuses (see check-request.ts), binds thinking to its transcript, and counts tokens and cache honestly.
  * A request beyond the end of the script is answered 400, which ends a session at once and shows in `refused`.
  */
-export async function startAnthropic(options: { script: Script; key?: string }): Promise<AnthropicDouble> {
-  const { script, key = 'test-key' } = options;
+export async function startAnthropic(options: {
+  script: Script;
+  key?: string;
+  /** Tokens that a prompt may have; default: the models' own window. */
+  windowTokens?: number;
+}): Promise<AnthropicDouble> {
+  const { script, key = 'test-key', windowTokens = 1_000_000 } = options;
   const state = { requests: [] as RecordedRequest[], refused: [] as Refusal[], open: 0, tools: 0 };
   const cache = createPromptCache();
   const paused = new Set<string>();
@@ -42,7 +48,7 @@ export async function startAnthropic(options: { script: Script; key?: string }):
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(incoming);
-    const checked = checkCall(incoming, key) ?? check(body, String(incoming.headers['anthropic-version'] ?? ''));
+    const checked = checkCall(incoming, key) ?? check(body, incoming.headers);
     if ('refusal' in checked) {
       state.refused.push(checked.refusal);
       return sendError(response, { error: checked.refusal });
@@ -62,20 +68,39 @@ export async function startAnthropic(options: { script: Script; key?: string }):
     await send(response, events, turn);
   }
 
-  function check(body: string, apiVersion: string): ReturnType<typeof checkRequest> {
-    const checked = checkRequest(JSON.parse(body), apiVersion);
+  function check(body: string, headers: IncomingMessage['headers']): ReturnType<typeof checkRequest> {
+    const checked = checkRequest(JSON.parse(body), {
+      apiVersion: String(headers['anthropic-version'] ?? ''),
+      betas: String(headers['anthropic-beta'] ?? '').split(','),
+    });
     if ('refusal' in checked) return checked;
-    const refusal = checkBinding(checked.request) ?? checkPrefill(checked.request, paused);
+    const refusal =
+      checkBinding(checked.request) ?? checkPrefill(checked.request, paused) ?? checkLength(checked.request);
     return refusal ? { refusal } : checked;
+  }
+
+  function checkLength(request: AcceptedRequest): Refusal | undefined {
+    const length = promptTokens(request);
+    if (length <= windowTokens) return undefined;
+    const message = `prompt is too long: ${length} tokens > ${windowTokens} maximum`;
+    return { status: 400, type: 'invalid_request_error', message };
+  }
+
+  /** What a prompt costs, after the service compacted it if it has to. */
+  function accountFor(request: AcceptedRequest, reply: ScriptedReply) {
+    const content = dueCompaction(request, reply, promptTokens(request));
+    if (content === undefined) return { usage: cache.account(request), compaction: undefined };
+    const compaction = { content, usage: cache.account(request) };
+    return { usage: cache.account(content === null ? request : compactedRequest(request, content)), compaction };
   }
 
   function play(reply: ScriptedReply, request: AcceptedRequest): StreamEvent[] {
     const prefix = prefixHash(request, mergeRoles(request.messages).length);
     const events = toEvents(reply, {
       request,
-      usage: cache.account(request),
+      ...accountFor(request, reply),
       id: `msg_${state.requests.length}`,
-      sign: (thinking) => signatureOf(prefix, thinking),
+      sign: (thinking) => signatureOf({ model: request.model, prefix, thinking }),
       nextToolId: () => `toolu_${++state.tools}`,
     });
     if (reply.stopReason === 'pause_turn') paused.add(`${reply.text ?? ''}`);
@@ -115,17 +140,24 @@ function checkCall({ method, url, headers }: IncomingMessage, key: string): { re
   return { refusal: { status: 400, type: 'invalid_request_error', message: 'anthropic-version: header is required' } };
 }
 
-function signatureOf(prefix: string, thinking: string): string {
-  return createHash('sha256').update(`${prefix}\n${thinking}`).digest('base64');
+function signatureOf({ model, prefix, thinking }: { model: string; prefix: string; thinking: string }): string {
+  return `${model}:${createHash('sha256').update(`${prefix}\n${thinking}`).digest('base64')}`;
 }
 
-/** Thinking comes back unchanged and behind the very transcript that it was thought in, or not at all. */
+/**
+ * Thinking comes back unchanged and behind the very transcript that it was thought in, or not at all. Another model's is left out without an
+ * error: who goes on with a second model may keep the transcript as it is.
+ */
 function checkBinding(request: AcceptedRequest): Refusal | undefined {
   for (const [index, { role, blocks }] of mergeRoles(request.messages).entries()) {
     if (role !== 'assistant') continue;
     const prefix = prefixHash(request, index);
+    const { model } = request;
     const foreign = blocks.find(
-      (block) => block.type === 'thinking' && block.signature !== signatureOf(prefix, block.thinking),
+      (block) =>
+        block.type === 'thinking' &&
+        block.signature.startsWith(`${model}:`) &&
+        block.signature !== signatureOf({ model, prefix, thinking: block.thinking }),
     );
     if (foreign) {
       const message = `messages.${index}: \`thinking\` block is bound to a different conversation, or was modified.`;

@@ -1,19 +1,21 @@
 import type {
-  ContentBlock,
-  Message,
-  MessageDeltaUsage,
-  RawMessageStreamEvent,
-  Usage,
-} from '@anthropic-ai/sdk/resources/messages/messages';
+  BetaContentBlock,
+  BetaMessage,
+  BetaMessageDeltaUsage,
+  BetaRawMessageStreamEvent,
+  BetaUsage,
+} from '@anthropic-ai/sdk/resources/beta/messages/messages';
 import type { AcceptedRequest } from './check-request.ts';
 import type { PromptUsage } from './prompt-cache.ts';
 import type { ScriptedReply } from './script.ts';
 
-export type StreamEvent = RawMessageStreamEvent | { type: 'ping' };
+export type StreamEvent = BetaRawMessageStreamEvent | { type: 'ping' };
 
 type Context = {
   request: AcceptedRequest;
   usage: PromptUsage;
+  /** Where the transcript was compacted first: what came of it, and what that used. */
+  compaction: { content: string | null; usage: PromptUsage } | undefined;
   id: string;
   sign: (thinking: string) => string;
   nextToolId: () => string;
@@ -33,26 +35,40 @@ export function toEvents(reply: ScriptedReply, context: Context): StreamEvent[] 
       ...pieces.map((delta): StreamEvent => ({ type: 'content_block_delta', index, delta })),
       { type: 'content_block_stop', index },
     ]),
-    { type: 'message_delta', delta: deltaOf(stopReason, reply), usage: deltaUsage(context.usage, outputTokens) },
+    {
+      type: 'message_delta',
+      delta: deltaOf(stopReason, reply),
+      usage: deltaUsage(context, outputTokens),
+      context_management: null,
+    },
     { type: 'message_stop' },
   ];
 }
 
-type Delta = Extract<RawMessageStreamEvent, { type: 'content_block_delta' }>['delta'];
-type Block = { start: Extract<ContentBlock, { type: 'text' | 'thinking' | 'tool_use' }>; pieces: Delta[] };
+type Delta = Extract<BetaRawMessageStreamEvent, { type: 'content_block_delta' }>['delta'];
+type Block = {
+  start: Extract<BetaContentBlock, { type: 'text' | 'thinking' | 'tool_use' | 'compaction' }>;
+  pieces: Delta[];
+};
 
 function toBlocks(
   { thinking, text, toolUses = [], stopReason }: ScriptedReply,
-  { request, sign, nextToolId }: Context,
+  { request, sign, nextToolId, compaction }: Context,
 ): Block[] {
   const blocks: Block[] = [];
+  if (compaction) {
+    blocks.push({
+      start: { type: 'compaction', content: null, encrypted_content: null },
+      pieces: [{ type: 'compaction_delta', content: compaction.content, encrypted_content: null }],
+    });
+  }
   if (thinking !== undefined && request.thinking?.type !== 'disabled') {
     const shown =
       request.thinking && 'display' in request.thinking && request.thinking.display === 'summarized' ? thinking : '';
     blocks.push({
       start: { type: 'thinking', thinking: '', signature: '' },
       pieces: [
-        ...split(shown).map((piece): Delta => ({ type: 'thinking_delta', thinking: piece })),
+        ...split(shown).map((piece): Delta => ({ type: 'thinking_delta', thinking: piece, estimated_tokens: null })),
         { type: 'signature_delta', signature: sign(shown) },
       ],
     });
@@ -84,8 +100,8 @@ function split(text: string): string[] {
     .filter((piece) => piece !== '');
 }
 
-function startOf({ request, usage, id }: Context): Message {
-  const started: Usage = {
+function startOf({ request, usage, id }: Context): BetaMessage {
+  const started: BetaUsage = {
     input_tokens: usage.uncached,
     cache_creation_input_tokens: usage.write,
     cache_read_input_tokens: usage.read,
@@ -94,6 +110,8 @@ function startOf({ request, usage, id }: Context): Message {
     output_tokens_details: null,
     server_tool_use: null,
     service_tier: 'standard',
+    fallback_credit: null,
+    iterations: null,
     inference_geo: null,
     speed: null,
   };
@@ -105,6 +123,7 @@ function startOf({ request, usage, id }: Context): Message {
     content: [],
     container: null,
     diagnostics: null,
+    context_management: null,
     stop_details: null,
     stop_reason: null,
     stop_sequence: null,
@@ -112,26 +131,43 @@ function startOf({ request, usage, id }: Context): Message {
   };
 }
 
-type MessageDelta = Extract<RawMessageStreamEvent, { type: 'message_delta' }>['delta'];
+const noFallback = { fallback_credit_token: null, fallback_has_prefill_claim: null, recommended_model: null };
+
+type MessageDelta = Extract<BetaRawMessageStreamEvent, { type: 'message_delta' }>['delta'];
 
 function deltaOf(stopReason: string, { stopDetails }: ScriptedReply): MessageDelta {
   // A script may name a stop reason that the client's types do not know yet.
   const stop_reason = stopReason as MessageDelta['stop_reason'];
   return {
     container: null,
-    stop_details: stopDetails ? { type: 'refusal', ...stopDetails } : null,
+    stop_details: stopDetails ? { type: 'refusal', ...noFallback, ...stopDetails } : null,
     stop_reason,
     stop_sequence: null,
   };
 }
 
-function deltaUsage({ read, write, uncached }: PromptUsage, outputTokens: number): MessageDeltaUsage {
+function deltaUsage({ usage, compaction, request }: Context, outputTokens: number): BetaMessageDeltaUsage {
+  const own = countsOf(usage, outputTokens);
+  const summary = compaction && countsOf(compaction.usage, Math.ceil((compaction.content?.length ?? 0) / 4));
+  return {
+    ...own,
+    output_tokens_details: null,
+    server_tool_use: null,
+    fallback_credit: null,
+    iterations: summary
+      ? [
+          { type: 'compaction', cache_creation: null, ...summary },
+          { type: 'message', cache_creation: null, model: request.model, ...own },
+        ]
+      : null,
+  };
+}
+
+function countsOf({ read, write, uncached }: PromptUsage, outputTokens: number) {
   return {
     input_tokens: uncached,
     cache_creation_input_tokens: write,
     cache_read_input_tokens: read,
     output_tokens: outputTokens,
-    output_tokens_details: null,
-    server_tool_use: null,
   };
 }
