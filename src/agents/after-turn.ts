@@ -3,15 +3,17 @@ import { oneLine, truncate } from '../lib/text.ts';
 import type { AgentEnding } from './ending.ts';
 import { fallBack } from './fallback.ts';
 import { workingTime } from './limits.ts';
-import type { LoopState } from './loop-state.ts';
-import { type ModelTurn, type Stop, toolUsesOf, type UserBlock } from './model.ts';
+import { checkpointOf, elapsedOf, type LoopState, record } from './loop-state.ts';
+import { type Stop, toolUsesOf, type UserBlock } from './model.ts';
+import { hearPeople } from './people.ts';
+import type { Reply } from './position.ts';
 import { cutOff, reminder } from './prompt.ts';
 import { runTools } from './run-tools.ts';
 import type { FinishInput } from './tool-inputs.ts';
 import { unlessAborted } from './wait.ts';
 
-/** What follows a turn: the session's ending, or nothing and the loop goes on with what is pending. */
-type Step = (state: LoopState, turn: ModelTurn) => Promise<AgentEnding | undefined>;
+/** What follows a reply: the session's ending, or nothing and the loop goes on with what is to be said next. */
+type Step = (state: LoopState, reply: Reply) => Promise<AgentEnding | undefined>;
 
 const steps = {
   'tool-use': callTools,
@@ -22,10 +24,10 @@ const steps = {
   'context-exceeded': outgrow,
 } as const satisfies Record<Stop['reason'], Step>;
 
-export async function afterTurn(state: LoopState, turn: ModelTurn): Promise<AgentEnding | undefined> {
-  if (turn.stop.reason !== 'max-tokens') state.cutOffs = 0;
-  if (!state.wrapUp) return steps[turn.stop.reason](state, turn);
-  if (turn.stop.reason === 'tool-use') await callTools(state, turn);
+export async function afterTurn(state: LoopState, reply: Reply): Promise<AgentEnding | undefined> {
+  if (reply.stop.reason !== 'max-tokens') state.cutOffs = 0;
+  if (!state.wrapUp) return steps[reply.stop.reason](state, reply);
+  if (reply.stop.reason === 'tool-use') await callTools(state, reply);
   return { ending: 'limited', stopReason: state.wrapUp };
 }
 
@@ -33,12 +35,12 @@ async function outgrow(state: LoopState): Promise<undefined> {
   state.overflowed = true;
 }
 
-async function callTools(state: LoopState, turn: ModelTurn): Promise<AgentEnding | undefined> {
-  const { results, finish } = await runAll(state, turn);
-  state.pending.push(...results);
-  if (!finish) return undefined;
-  state.lastText = finish.summary;
-  return state.wrapUp ? undefined : end(state, finish);
+async function callTools(state: LoopState, reply: Reply): Promise<AgentEnding | undefined> {
+  const { finish, waiting } = await runAll(state, reply);
+  if (finish) state.lastText = finish.summary;
+  if (state.wrapUp) return undefined;
+  if (waiting.length > 0) return { ending: 'parked', stopReason: 'waiting_input', questions: waiting };
+  return finish ? end(state, finish) : undefined;
 }
 
 async function end({ handover }: LoopState, { verdict, summary }: FinishInput): Promise<AgentEnding> {
@@ -49,37 +51,56 @@ async function end({ handover }: LoopState, { verdict, summary }: FinishInput): 
   return { ending: 'finished' };
 }
 
-function runAll(state: LoopState, { content }: ModelTurn): ReturnType<typeof runTools> {
-  const { sandbox, handover, signal, clock, onEvent, startedAt, task, wrapUp } = state;
-  const endOfWork = startedAt + workingTime(task.timeoutMs);
-  const running = runTools(toolUsesOf(content), {
+function runAll(state: LoopState, { content }: Reply): ReturnType<typeof runTools> {
+  const { sandbox, handover, signal, clock, onEvent, task } = state;
+  const bench = {
     sandbox,
     handover,
-    task,
+    // Nobody waits for an answer in the last turn.
+    task: state.wrapUp ? { ...task, questions: 'record' as const } : task,
     signal,
     clock,
     onEvent,
-    timeLeftMs: () => endOfWork - clock.now(),
-    wrappingUp: wrapUp !== undefined,
-  }).catch((error) => {
+    timeLeftMs: () => workingTime(task.timeoutMs) - elapsedOf(state),
+    idle: () => idleOf(state),
+    answer: (result: UserBlock) => record(state, { type: 'said', blocks: [result] }),
+  };
+  const running = runTools(toolUsesOf(content), bench, (rest) => obstacleOf(state, rest)).catch((error) => {
     throw new ExternalError(`The sandbox failed: ${messageOf(error)}`, { cause: error });
   });
   return unlessAborted(running, signal);
 }
 
-async function remindOnce(state: LoopState, turn: ModelTurn): Promise<AgentEnding | undefined> {
-  if (toolUsesOf(turn.content).length > 0) return callTools(state, turn);
+function idleOf({ wrapUp, stop }: LoopState): string | undefined {
+  if (wrapUp) return 'the session is at its limit. Report what you have and call finish.';
+  return stop.aborted ? 'the session was asked to rest. Run it again if you need it.' : undefined;
+}
+
+/** Why the session may not end with this turn. A finding that was refused beside `finish` would be lost, and so would what a person wrote. */
+async function obstacleOf(
+  state: LoopState,
+  { failed, waiting }: { failed: boolean; waiting: readonly string[] },
+): Promise<string | undefined> {
+  if (state.wrapUp) return undefined;
+  if (waiting.length > 0) return `the session waits for the answer to ${waiting.join(', ')}.`;
+  if (await hearPeople(state)) return 'somebody wrote to you. See to it, then call finish again.';
+  return failed ? 'a call beside it failed. See to it, then call finish again, alone.' : undefined;
+}
+
+async function remindOnce(state: LoopState, reply: Reply): Promise<AgentEnding | undefined> {
+  if (toolUsesOf(reply.content).length > 0) return callTools(state, reply);
+  if (await hearPeople(state)) return undefined;
   if (state.reminded) {
     return { ending: 'unfinished', reason: 'The agent stopped without calling finish, also after a reminder.' };
   }
   state.reminded = true;
-  state.pending.push({ type: 'text', text: reminder });
+  await say(state, [{ type: 'text', text: reminder }]);
   return undefined;
 }
 
 const continuations = 2;
 
-async function continueCutOff(state: LoopState, { content }: ModelTurn): Promise<AgentEnding | undefined> {
+async function continueCutOff(state: LoopState, { content }: Reply): Promise<AgentEnding | undefined> {
   state.cutOffs += 1;
   if (state.cutOffs > continuations) {
     return {
@@ -96,6 +117,10 @@ async function continueCutOff(state: LoopState, { content }: ModelTurn): Promise
       isError: true,
     }),
   );
-  state.pending.push(...answers, { type: 'text', text: cutOff });
+  await say(state, [...answers, { type: 'text', text: cutOff }]);
   return undefined;
+}
+
+function say(state: LoopState, blocks: UserBlock[]): Promise<void> {
+  return record(state, { type: 'said', blocks, checkpoint: checkpointOf(state) });
 }

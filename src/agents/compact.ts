@@ -31,7 +31,7 @@ export async function compact(state: LoopState, allowance: Allowance): Promise<A
   const maxTokens = Math.min(mostSummaryTokens, allowance.maxTokens);
   const summary = await summarise(state, summaryRequestOf(state, maxTokens));
   if (summary === undefined) return giveUp(state);
-  goOnFrom(state, summary);
+  await goOnFrom(state, summary);
   state.onEvent({
     type: 'notice',
     text: `The transcript (about ${before} tokens) was replaced by a summary of it.`,
@@ -66,7 +66,7 @@ async function summarise(state: LoopState, request: ModelRequest): Promise<strin
   }
 }
 
-function goOnFrom(state: LoopState, summary: string): void {
+async function goOnFrom(state: LoopState, summary: string): Promise<void> {
   // What people or limits said beside the last results is no part of the summary alone.
   const said = state.pending.filter(({ type }) => type === 'text');
   const text = renderContinuation(state.prompt.opening, {
@@ -74,7 +74,7 @@ function goOnFrom(state: LoopState, summary: string): void {
     reported: state.handover.reported(),
     fence: createFence(),
   });
-  restart(state, [{ type: 'text', text }, ...said]);
+  await restart(state, [{ type: 'text', text }, ...said]);
 }
 
 /** Without a summary the transcript grows on until the model takes no more of it. */

@@ -1,7 +1,8 @@
 import { oneLine, truncate } from '../lib/text.ts';
 import type { AgentEnding } from './ending.ts';
 import type { LoopState } from './loop-state.ts';
-import type { ModelTurn, Stop } from './model.ts';
+import type { Stop } from './model.ts';
+import type { Reply } from './position.ts';
 
 /**
  * The model that is asked once where another one refused. Security work meets the classifiers of the newest generation, which decline benign
@@ -36,7 +37,7 @@ function fallbackOf(model: string): string | undefined {
  *
  * @returns the session's ending where there is nobody left to ask
  */
-export async function fallBack(state: LoopState, { stop }: ModelTurn): Promise<AgentEnding | undefined> {
+export async function fallBack(state: LoopState, { stop }: Reply): Promise<AgentEnding | undefined> {
   const said = `${state.modelId} refused to go on${detailsOf(stop)}`;
   const fallback = fallbackOf(state.modelId);
   if (state.refusal) return { ending: 'refused', reason: `${state.refusal.said} ${said}` };

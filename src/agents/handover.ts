@@ -1,7 +1,15 @@
+import { z } from 'zod';
 import { oneLine, truncate } from '../lib/text.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
+import type { HandedOver } from './journal.ts';
 import type { KnownVerdict } from './take-verdict.ts';
-import type { AssumptionInput, FindingInput, FindingUpdate, QuestionInput } from './tool-inputs.ts';
+import {
+  type AssumptionInput,
+  type FindingInput,
+  type FindingUpdate,
+  type QuestionInput,
+  toolInputs,
+} from './tool-inputs.ts';
 
 /**
  * What the agent hands over, written to `$COURIER_OUT` line by line (NDJSON) as it comes, so that a session that is killed keeps it.
@@ -10,15 +18,16 @@ import type { AssumptionInput, FindingInput, FindingUpdate, QuestionInput } from
  * A verdict on a known finding is a line `{"known":"F-…","verdict":…}`. Questions and assumptions are lines of `questions.json`. A session that ends with `finish` and nothing to report leaves the one line
  * `{"issues":[]}`: an empty list says "looked, clean", a missing file says nothing.
  *
- * Contract: what a method returned for is in the file. Lines never mix, however many calls run at once.
+ * Contract: what a method returned for is in the file, and the host has kept it before. Lines never mix, however many calls run at once.
+ * Each method takes the id of the tool call that it is for.
  */
 export type Handover = {
-  reportFinding(finding: FindingInput): Promise<string>;
+  reportFinding(finding: FindingInput, use: string): Promise<string>;
   /** @returns `false` when there is no finding of that id */
-  updateFinding(update: FindingUpdate): Promise<boolean>;
-  recordVerdict(verdict: KnownVerdict): Promise<void>;
-  askQuestion(question: QuestionInput): Promise<string>;
-  recordAssumption(assumption: AssumptionInput): Promise<string>;
+  updateFinding(update: FindingUpdate, use: string): Promise<boolean>;
+  recordVerdict(verdict: KnownVerdict, use: string): Promise<void>;
+  askQuestion(question: QuestionInput, use: string): Promise<string>;
+  recordAssumption(assumption: AssumptionInput, use: string): Promise<string>;
   /** The session ends as the agent meant it to. */
   close(): Promise<void>;
   /** Findings so far. */
@@ -27,54 +36,59 @@ export type Handover = {
   reported(): readonly string[];
 };
 
-export function createHandover(sandbox: Pick<Sandbox, 'out' | 'appendFile'>): Handover {
-  const findings = new Map<string, FindingInput>();
-  let questions = 0;
-  let assumptions = 0;
-  const others: string[] = [];
+/**
+ * @param host.earlier what the session handed over before, in an earlier run
+ * @param host.keep keeps a line on the host
+ */
+export function createHandover(
+  sandbox: Pick<Sandbox, 'out' | 'appendFile'>,
+  { earlier, keep }: { earlier: readonly HandedOver[]; keep: (line: HandedOver) => Promise<void> },
+): Handover {
+  const findings = findingsIn(earlier);
+  let questions = countLines(earlier, 'questions');
+  let assumptions = countLines(earlier, 'assumptions');
+  const others = earlier.flatMap(({ line }) => describe(line) ?? []);
   let writing: Promise<void> = Promise.resolve();
 
-  function append(file: string, entry: object): Promise<void> {
-    const line = `${JSON.stringify(entry)}\n`;
-    writing = writing.then(() => sandbox.appendFile(`${sandbox.out}/${file}`, line));
-    return writing;
+  async function append(entry: HandedOver): Promise<void> {
+    others.push(...[describe(entry.line)].filter((line) => line !== undefined));
+    await keep(entry);
+    writing = writing.then(() => sandbox.appendFile(`${sandbox.out}/${entry.file}`, `${JSON.stringify(entry.line)}\n`));
+    await writing;
   }
 
   return {
-    async reportFinding(finding) {
+    async reportFinding(finding, use) {
       const id = `r${findings.size + 1}`;
       findings.set(id, finding);
-      await append('issues.json', { id, ...finding });
+      await append({ file: 'issues.json', line: { id, ...finding }, use });
       return id;
     },
-    async updateFinding({ id, verdict: _verdict, reason: _reason, ...change }) {
+    async updateFinding({ id, verdict: _verdict, reason: _reason, ...change }, use) {
       const finding = findings.get(id);
       if (!finding) return false;
       const merged = merge(finding, change);
       findings.set(id, merged);
-      await append('issues.json', { id, ...merged });
+      await append({ file: 'issues.json', line: { id, ...merged }, use });
       return true;
     },
-    async recordVerdict(verdict) {
-      others.push(`${verdict.known}: your verdict is ${verdict.verdict}`);
-      await append('issues.json', verdict);
+    async recordVerdict(verdict, use) {
+      await append({ file: 'issues.json', line: verdict, use });
     },
-    async askQuestion(question) {
+    async askQuestion(question, use) {
       questions += 1;
       const id = `q${questions}`;
-      others.push(`question ${id}: ${brief(question.question)}`);
-      await append('questions.json', { questions: [{ id, ...question }] });
+      await append({ file: 'questions.json', line: { questions: [{ id, ...question }] }, use });
       return id;
     },
-    async recordAssumption(assumption) {
+    async recordAssumption(assumption, use) {
       assumptions += 1;
       const id = `a${assumptions}`;
-      others.push(`assumption ${id}: ${brief(assumption.text)}`);
-      await append('questions.json', { assumptions: [{ id, ...assumption }] });
+      await append({ file: 'questions.json', line: { assumptions: [{ id, ...assumption }] }, use });
       return id;
     },
     async close() {
-      if (findings.size === 0) await append('issues.json', { issues: [] });
+      if (findings.size === 0) await append({ file: 'issues.json', line: { issues: [] } });
     },
     count: () => findings.size,
     reported: () => [
@@ -86,8 +100,65 @@ export function createHandover(sandbox: Pick<Sandbox, 'out' | 'appendFile'>): Ha
   };
 }
 
+const Others = z.union([
+  z
+    .object({ known: z.string(), verdict: z.string() })
+    .transform(({ known, verdict }) => `${known}: your verdict is ${verdict}`),
+  z
+    .object({ questions: z.tuple([z.object({ id: z.string(), question: z.string() })]) })
+    .transform(({ questions: [{ id, question }] }) => `question ${id}: ${brief(question)}`),
+  z
+    .object({ assumptions: z.tuple([z.object({ id: z.string(), text: z.string() })]) })
+    .transform(({ assumptions: [{ id, text }] }) => `assumption ${id}: ${brief(text)}`),
+]);
+
+/** A line that is no finding, for the agent to read. */
+function describe(line: HandedOver['line']): string | undefined {
+  return Others.safeParse(line).data;
+}
+
 function brief(text: string): string {
   return truncate(oneLine(text), 200);
+}
+
+const files = ['issues.json', 'questions.json'] as const;
+
+/** Puts what was handed over back into the sandbox, as far as it is not there: a fresh one has none of it, a killed one may lack the end. */
+export async function restoreHandover(
+  sandbox: Pick<Sandbox, 'out' | 'readFile' | 'writeFile'>,
+  earlier: readonly HandedOver[],
+): Promise<void> {
+  for (const file of files) {
+    const ours = earlier.filter((entry) => entry.file === file).map(({ line }) => JSON.stringify(line));
+    const path = `${sandbox.out}/${file}`;
+    const bytes = ours.length > 0 ? await sandbox.readFile(path) : undefined;
+    const text = new TextDecoder().decode(bytes);
+    const there = text.split('\n').filter(Boolean);
+    if (ours.every((line) => there.includes(line)) && /^$|\n$/.test(text)) continue;
+    // A line that a kill tore off is the beginning of one of ours.
+    const others = there.filter((line) => !ours.some((own) => own.startsWith(line)));
+    await sandbox.writeFile(path, `${[...others, ...ours].join('\n')}\n`);
+  }
+}
+
+/** What the host kept, as the text of the file. `undefined`: nothing was handed over to it. */
+export function toFileText(kept: readonly HandedOver[], file: HandedOver['file']): string | undefined {
+  const lines = kept.filter((entry) => entry.file === file).map(({ line }) => `${JSON.stringify(line)}\n`);
+  return lines.length > 0 ? lines.join('') : undefined;
+}
+
+function findingsIn(earlier: readonly HandedOver[]): Map<string, FindingInput> {
+  const findings = new Map<string, FindingInput>();
+  for (const { line } of earlier) {
+    const { id, ...rest } = line;
+    const finding = toolInputs.report_finding.safeParse(rest);
+    if (typeof id === 'string' && finding.success) findings.set(id, finding.data);
+  }
+  return findings;
+}
+
+function countLines(earlier: readonly HandedOver[], key: 'questions' | 'assumptions'): number {
+  return earlier.filter(({ file, line }) => file === 'questions.json' && Object.hasOwn(line, key)).length;
 }
 
 function merge(

@@ -45,6 +45,7 @@ const Checkpoint = z.object({
   at: z.number(),
   /** Milliseconds of work so far, over all runs; what a session waited between them is not in it. */
   workedMs: z.number().nonnegative(),
+  /** Turns begun, without the one for wrapping up. */
   iterations: z.number().int().nonnegative(),
   usage: UsageSchema,
   /** Absent: the price is not known. */
@@ -52,6 +53,12 @@ const Checkpoint = z.object({
   /** Tokens of the transcript as the model counted them last. */
   transcriptTokens: z.number().nonnegative().optional(),
   lastText: z.string(),
+  /** The model that is asked. */
+  model: z.string(),
+  /** Which model refused before it, and how. */
+  refusal: z.object({ model: z.string(), said: z.string() }).optional(),
+  /** Who summarises a transcript that grows too long. */
+  compaction: z.enum(['service', 'own', 'none']),
   /** The limit at which the turn to wrap up was asked for. */
   wrapUp: z.enum(['iterations', 'budget', 'timeout']).optional(),
   reminded: z.boolean(),
@@ -79,7 +86,7 @@ const ToolSpecSchema = z.object({
 /**
  * One line of a session's journal. Read in order they are the session: any beginning of a journal, cut anywhere, is a session that may go on.
  *
- * - `start`: the exact bytes that every turn begins with. A model's thinking is bound to them, so a later run sends these, not its own.
+ * - `start`: the exact bytes that every turn begins with; the opening is the first to be said. A model's thinking is bound to them, so a later run sends these, not its own.
  * - `said`: blocks that go to the model with the next message, as they come (each tool result by itself).
  * - `sent`: all that was said since became one user message, and a turn began.
  * - `turn`: the model's whole reply. One of nothing but thinking is no message.
@@ -105,7 +112,12 @@ const JournalEntry = z.discriminatedUnion('type', [
     heard: z.array(z.string()).optional(),
     checkpoint: Checkpoint.optional(),
   }),
-  z.object({ type: z.literal('sent'), checkpoint: Checkpoint }),
+  z.object({
+    type: z.literal('sent'),
+    /** Said with the message and not before it. */
+    blocks: z.array(UserBlockSchema).optional(),
+    checkpoint: Checkpoint,
+  }),
   z.object({ type: z.literal('turn'), content: z.array(TurnBlockSchema), stop: StopSchema, checkpoint: Checkpoint }),
   z.object({ type: z.literal('handed-over'), ...HandedOver.shape }),
   z.object({ type: z.literal('replaced'), messages: z.array(MessageSchema), checkpoint: Checkpoint }),

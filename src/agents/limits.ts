@@ -7,6 +7,8 @@ export type Limit = 'iterations' | 'budget' | 'timeout';
 export type Spent = {
   iterations: number;
   costUsd: number | undefined;
+  /** What the session's purse has left for this agent. */
+  availableUsd: number;
   elapsedMs: number;
   /** An upper estimate of the tokens that the next request sends. */
   promptTokens: number;
@@ -51,16 +53,61 @@ function wrapUp(limit: Limit, { maxTokens }: Limits, output: { wrapUp: number })
 }
 
 /** How many tokens the budget lets the next turn write: as a working turn (the wrap-up after it stays affordable) or as the last one. */
-function affordableTokens({ model, budgetUsd }: Limits, spent: Spent): { work: number; wrapUp: number } {
-  const { costUsd, promptTokens } = spent;
-  const rates = ratesOf(model, promptTokens);
-  if (costUsd === undefined || !rates) return { work: Infinity, wrapUp: Infinity };
-  const requests = spent.summary ? 2 : 1;
-  const left = (budgetUsd - costUsd) * 1_000_000;
-  const prompt = promptTokens * rates.cacheWrite;
-  const reserve = (promptTokens + 2 * wrapUpTokens) * rates.cacheWrite + wrapUpTokens * rates.output;
+function affordableTokens(limits: Limits, spent: Spent): { work: number; wrapUp: number } {
+  const leftUsd = affordableUsd(limits, spent);
+  const worst = worstCaseOf(limits, spent);
+  if (leftUsd === undefined || !worst) return { work: Infinity, wrapUp: Infinity };
+  const { requests, promptUsd, tokenUsd, wrapUpUsd } = worst;
   return {
-    work: Math.floor((left - requests * prompt - reserve) / (requests * rates.output)),
-    wrapUp: Math.floor((left - prompt) / rates.output),
+    work: Math.floor((leftUsd - requests * promptUsd - wrapUpUsd) / (requests * tokenUsd)),
+    wrapUp: Math.floor((leftUsd - promptUsd) / tokenUsd),
+  };
+}
+
+/** US dollars that the next turn may cost; `undefined`: nobody can tell what it costs. */
+function affordableUsd({ budgetUsd }: Limits, { costUsd, availableUsd }: Spent): number | undefined {
+  return costUsd === undefined ? undefined : Math.min(budgetUsd - costUsd, availableUsd);
+}
+
+/** US dollars to set aside before a turn: its worst case and, where it is not the last, that of the wrap-up turn after it. */
+export function setAsideFor(
+  limits: Limits,
+  spent: Spent,
+  { turn, maxTokens }: Exclude<Allowance, { turn: 'none' }>,
+): number {
+  const worst = worstCaseOf(limits, spent);
+  if (!worst) return 0;
+  const { requests, promptUsd, tokenUsd, wrapUpUsd } = worst;
+  const oneUsd = promptUsd + maxTokens * tokenUsd;
+  return turn === 'wrap-up' ? oneUsd : requests * oneUsd + wrapUpUsd;
+}
+
+/** Whether a request that broke off may be sent again: its worst case is still within the budget. */
+export function mayTryAgain(limits: Limits, spent: Spent, maxTokens: number): boolean {
+  const leftUsd = affordableUsd(limits, spent);
+  const worst = worstCaseOf(limits, spent);
+  return leftUsd === undefined || !worst || worst.promptUsd + maxTokens * worst.tokenUsd <= leftUsd;
+}
+
+type WorstCase = {
+  /** Requests that the next turn may take. */
+  requests: number;
+  /** US dollars of the prompt, nothing of it cached, and of each token written. */
+  promptUsd: number;
+  tokenUsd: number;
+  /** US dollars of the wrap-up turn after it. */
+  wrapUpUsd: number;
+};
+
+/** `undefined`: the price is not known. */
+function worstCaseOf({ model }: Limits, { promptTokens, summary }: Spent): WorstCase | undefined {
+  const rates = ratesOf(model, promptTokens);
+  if (!rates) return undefined;
+  const million = 1_000_000;
+  return {
+    requests: summary ? 2 : 1,
+    promptUsd: (promptTokens * rates.cacheWrite) / million,
+    tokenUsd: rates.output / million,
+    wrapUpUsd: ((promptTokens + 2 * wrapUpTokens) * rates.cacheWrite + wrapUpTokens * rates.output) / million,
   };
 }

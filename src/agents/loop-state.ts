@@ -1,85 +1,143 @@
 import type { Clock } from '../lib/clock.ts';
+import { messageOf } from '../lib/errors.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-import type { AgentEvent, AgentTask } from './agent.ts';
+import type { AgentEvent, AgentTask, RunContext } from './agent.ts';
 import { compactAt } from './compaction.ts';
+import { createFence, type Fence } from './fence.ts';
 import { createHandover, type Handover } from './handover.ts';
-import type { Limit, Spent } from './limits.ts';
-import { type Message, type Model, type ModelTurn, textOf, type UserBlock } from './model.ts';
+import type { AgentJournal, Checkpoint, JournalEntry } from './journal.ts';
+import type { Spent } from './limits.ts';
+import { type Model, type ModelTurn, type ToolSpec, textOf, type UserBlock } from './model.ts';
+import { advance, type Position } from './position.ts';
 import { costOf, promptTokensOf } from './prices.ts';
 import { type Prompt, renderPrompt } from './prompt.ts';
+import { createPurse, type Draw } from './purse.ts';
 import { toolSpecs } from './tools.ts';
 import type { Usage } from './usage.ts';
-import { noUsage } from './usage.ts';
 import type { Wait } from './wait.ts';
 
-/** Where a session stands. `messages` only grows, or starts anew ({@link restart}); what is to be said next gathers in `pending`. */
-export type LoopState = {
+/** A session at work: where it stands, and what it works with. */
+export type LoopState = Position & {
   readonly task: AgentTask;
   readonly prompt: Prompt;
+  readonly tools: readonly ToolSpec[];
+  readonly fence: Fence;
   readonly model: Model;
   readonly sandbox: Sandbox;
   readonly handover: Handover;
   readonly clock: Clock;
   readonly wait: Wait;
-  /** Aborts when the session is stopped or its time is over. */
+  /** Aborts when the session is killed or its time is over. */
   readonly signal: AbortSignal;
+  /** Aborts when somebody wants it to rest. */
+  readonly stop: AbortSignal;
+  readonly messagesFromPeople: NonNullable<RunContext['messages']>;
   readonly onEvent: (event: AgentEvent) => void;
   /** Called while the model answers, with each sign of life that is no event. */
   readonly onProgress: () => void;
+  readonly keep: (entry: JournalEntry) => Promise<void>;
+  /** From then on nothing is kept any more: what still runs has no say. */
+  readonly close: () => void;
+  /** The session's money. */
+  readonly draw: Draw;
+  /** Milliseconds of work of the runs before this one. */
+  readonly workedBefore: number;
   readonly startedAt: number;
-  readonly messages: Message[];
-  pending: UserBlock[];
-  /** Turns taken, without the one for wrapping up. */
-  iterations: number;
-  usage: Usage;
-  costUsd: number | undefined;
-  /** Tokens of the transcript up to the last turn, as the model counted them. */
-  transcriptTokens: number | undefined;
-  lastText: string;
-  /** The model that is asked: the task's, or its fallback after it refused. */
-  modelId: string;
-  /** Which model refused first, and how. */
-  refusal: { model: string; said: string } | undefined;
-  /** Who summarises a transcript that grows too long; `none`: it was tried and came to nothing. */
-  compaction: 'service' | 'own' | 'none';
   /** The model took no more of the transcript. */
   overflowed: boolean;
-  /** The limit that was reached; the next turn, or the one just taken, is the last. */
-  wrapUp: Limit | undefined;
-  reminded: boolean;
-  /** Replies in a row that were cut off at their length limit. */
-  cutOffs: number;
 };
 
 export type LoopParts = Pick<
   LoopState,
   'task' | 'model' | 'sandbox' | 'clock' | 'wait' | 'signal' | 'onEvent' | 'onProgress'
->;
+> &
+  Pick<RunContext, 'stop' | 'messages' | 'journal' | 'spend'>;
 
-export function startLoop(parts: LoopParts): LoopState {
-  const { task, sandbox, clock } = parts;
+const never = new AbortController().signal;
+const nobody = async () => [];
+
+export function startLoop(parts: LoopParts, position: Position): LoopState {
+  const { messages: messagesFromPeople = nobody, journal, spend, stop = never, ...rest } = parts;
+  const { task, sandbox, clock, onEvent } = rest;
   const now = clock.now();
-  const prompt = renderPrompt(task, { workspace: sandbox.workspace, now });
-  return {
-    ...parts,
+  const prompt = position.start?.prompt ?? renderPrompt(task, { workspace: sandbox.workspace, now });
+  const purse = spend ?? createPurse(task.budgetUsd, position.costUsd);
+  const state: LoopState = {
+    ...position,
+    ...rest,
     prompt,
-    handover: createHandover(sandbox),
+    tools: position.start?.tools ?? toolSpecs,
+    fence: createFence(prompt.fence),
+    stop,
+    messagesFromPeople,
+    ...createKeeper(journal, onEvent),
+    draw: purse.open(),
+    workedBefore: position.workedMs,
     startedAt: now,
-    messages: [],
-    pending: [{ type: 'text', text: prompt.opening }],
-    iterations: 0,
-    usage: noUsage,
-    costUsd: costOf(task.model, noUsage),
-    transcriptTokens: undefined,
-    lastText: '',
-    modelId: task.model,
-    refusal: undefined,
-    compaction: parts.model.contextOf(task.model).compacts ? 'service' : 'own',
     overflowed: false,
-    wrapUp: undefined,
-    reminded: false,
-    cutOffs: 0,
+    handover: createHandover(sandbox, {
+      earlier: position.handedOver,
+      async keep(line) {
+        onEvent({ type: 'handed-over', ...line });
+        await record(state, { type: 'handed-over', ...line });
+      },
+    }),
   };
+  return state;
+}
+
+/** A step of the session: taken here and now, and kept. */
+export async function record(state: LoopState, entry: JournalEntry): Promise<void> {
+  advance(state, entry);
+  await state.keep(entry);
+}
+
+/** In the order of the calls; after a failure nothing more, as a journal with a gap is none. Never rejects. */
+function createKeeper(
+  journal: AgentJournal | undefined,
+  onEvent: LoopState['onEvent'],
+): Pick<LoopState, 'keep' | 'close'> {
+  let last = Promise.resolve();
+  let open = journal !== undefined;
+  return {
+    keep(entry) {
+      if (!open) return last;
+      last = last
+        .then(() => (open ? journal?.append(entry) : undefined))
+        .catch((error) => {
+          open = false;
+          onEvent({ type: 'notice', text: `The session cannot be resumed beyond this point: ${messageOf(error)}` });
+        });
+      return last;
+    },
+    close() {
+      open = false;
+    },
+  };
+}
+
+export function checkpointOf(state: LoopState): Checkpoint {
+  const { costUsd, transcriptTokens, refusal, wrapUp } = state;
+  return {
+    at: state.clock.now(),
+    workedMs: elapsedOf(state),
+    iterations: state.iterations,
+    usage: state.usage,
+    ...(costUsd === undefined ? {} : { costUsd }),
+    ...(transcriptTokens === undefined ? {} : { transcriptTokens }),
+    lastText: state.lastText,
+    model: state.modelId,
+    ...(refusal === undefined ? {} : { refusal }),
+    compaction: state.compaction,
+    ...(wrapUp === undefined ? {} : { wrapUp }),
+    reminded: state.reminded,
+    cutOffs: state.cutOffs,
+  };
+}
+
+/** Milliseconds of work, over all runs of the session. */
+export function elapsedOf({ clock, startedAt, workedBefore }: LoopState): number {
+  return workedBefore + clock.now() - startedAt;
 }
 
 /** Adds what a turn, or an attempt at one, has used. */
@@ -92,37 +150,34 @@ export function addUsage(state: LoopState, usage: Usage): void {
     cacheWriteTokens: state.usage.cacheWriteTokens + usage.cacheWriteTokens,
   };
   state.costUsd = state.costUsd === undefined || cost === undefined ? undefined : state.costUsd + cost;
-}
-
-/** Moves what is pending into the transcript, as one user message. */
-export function sendPending(state: LoopState): void {
-  if (state.pending.length === 0) return;
-  state.messages.push({ role: 'user', content: state.pending });
-  state.pending = [];
+  state.draw.settle(cost ?? 0);
 }
 
 /** Begins a new transcript, in the place of one that was summarised. */
-export function restart(state: LoopState, opening: UserBlock[]): void {
-  state.messages.length = 0;
-  state.pending = opening;
+export async function restart(state: LoopState, content: UserBlock[]): Promise<void> {
   state.transcriptTokens = undefined;
   state.overflowed = false;
+  await record(state, {
+    type: 'replaced',
+    messages: [{ role: 'user', content }],
+    checkpoint: checkpointOf(state),
+  });
 }
 
 /** Takes a turn into the transcript, all but what was refused: that is no answer. */
-export function keepTurn(state: LoopState, turn: ModelTurn): void {
+export async function keepTurn(state: LoopState, turn: ModelTurn): Promise<void> {
+  const { content, stop } = turn;
   addUsage(state, turn.usage);
   if (turn.compaction) noteCompaction(state, turn.compaction);
-  if (turn.stop.reason !== 'refusal') keepReply(state, turn);
+  if (stop.reason !== 'refusal') hearReply(state, turn);
+  await record(state, { type: 'turn', content: [...content], stop, checkpoint: checkpointOf(state) });
   state.onEvent({ type: 'usage', usage: state.usage, costUsd: state.costUsd });
 }
 
-/** A reply of nothing but thinking stays out: the service takes none such back. */
-function keepReply(state: LoopState, { content, usage }: ModelTurn): void {
+function hearReply(state: LoopState, { content, usage }: ModelTurn): void {
   state.transcriptTokens = promptTokensOf(usage) + usage.outputTokens;
   const text = textOf(content);
   if (text) state.lastText = text;
-  if (content.some(({ type }) => type !== 'thinking')) state.messages.push({ role: 'assistant', content });
   for (const block of content) {
     if (block.type === 'text' && block.text.trim()) state.onEvent({ type: 'message', text: block.text });
     if (block.type === 'thinking' && block.text.trim()) state.onEvent({ type: 'thinking', text: block.text });
@@ -140,22 +195,33 @@ function noteCompaction(state: LoopState, { done, usage }: NonNullable<ModelTurn
 
 export function spentOf(state: LoopState): Spent {
   const { windowTokens } = state.model.contextOf(state.modelId);
-  const transcript = (state.transcriptTokens ?? tokensOf(firstRequest(state))) + tokensOf(state.pending);
+  const transcript = promptTokensFor(state);
+  // One that was begun and has no reply is taken again.
+  const unanswered = state.awaiting && !state.wrapUp ? 1 : 0;
   return {
-    iterations: state.iterations,
+    iterations: state.iterations - unanswered,
     costUsd: state.costUsd,
-    elapsedMs: state.clock.now() - state.startedAt,
+    availableUsd: state.draw.availableUsd(),
+    elapsedMs: elapsedOf(state),
     // One that the model did not take is sent again in half its window at most.
     promptTokens: state.overflowed ? Math.min(transcript, Math.ceil(windowTokens / 2)) : transcript,
     summary: state.overflowed || transcript >= compactAt(state.modelId, windowTokens),
   };
 }
 
-function firstRequest({ prompt }: LoopState): unknown {
-  return [prompt.system, toolSpecs];
+/** What a turn is allowed by, with the model that takes it. */
+export function limitsOf({ task, modelId }: LoopState): AgentTask {
+  return { ...task, model: modelId };
 }
 
-// An upper estimate: prose has about four bytes to a token, dense code about three.
+/** An upper estimate: what the model counted, and what it has not seen yet. */
+function promptTokensFor({ transcriptTokens, messages, pending, prompt, tools }: LoopState): number {
+  if (transcriptTokens === undefined) return tokensOf([prompt.system, tools, messages, pending]);
+  const unseen = messages.slice(messages.findLastIndex(({ role }) => role === 'assistant') + 1);
+  return transcriptTokens + tokensOf([unseen, pending]);
+}
+
+// Prose has about four bytes to a token, dense code about three.
 const bytesPerToken = 2.5;
 
 function tokensOf(value: unknown): number {

@@ -1,10 +1,11 @@
 import { oneLine, truncate } from '../lib/text.ts';
 import { compactAt, summaryRequest } from './compaction.ts';
-import { addUsage, type LoopState } from './loop-state.ts';
+import { mayTryAgain } from './limits.ts';
+import { addUsage, checkpointOf, type LoopState, limitsOf, record, spentOf } from './loop-state.ts';
 import type { ModelRequest, ModelTurn } from './model.ts';
 import { ModelError } from './model-error.ts';
 import { takeTurn } from './take-turn.ts';
-import { toolSpecs } from './tools.ts';
+import type { Usage } from './usage.ts';
 
 /**
  * The model's answer to the transcript.
@@ -22,20 +23,33 @@ export async function respond(state: LoopState, maxTokens: number): Promise<Mode
   }
 }
 
-/** One request, its retries included; what lost attempts used is counted. */
+/**
+ * One request, its retries included; what lost attempts used is counted.
+ *
+ * @throws OutOfBudget where an attempt was lost and the budget does not allow another
+ */
 export function ask(state: LoopState, request: ModelRequest): Promise<ModelTurn> {
   const { model, signal, wait, onEvent, onProgress } = state;
-  return takeTurn(request, { model, signal, wait, onEvent, onProgress, onLoss: (usage) => addUsage(state, usage) });
+  const onLoss = (usage: Usage) => {
+    addUsage(state, usage);
+    void record(state, { type: 'spent', checkpoint: checkpointOf(state) });
+    if (!mayTryAgain(limitsOf(state), spentOf(state), request.maxTokens)) throw new OutOfBudget();
+  };
+  return takeTurn(request, { model, signal, wait, onEvent, onProgress, onLoss });
 }
 
-export function requestOf({ task, prompt, messages, ...state }: LoopState, maxTokens: number): ModelRequest {
+export class OutOfBudget extends Error {
+  override name = 'OutOfBudget';
+}
+
+export function requestOf({ task, prompt, tools, messages, ...state }: LoopState, maxTokens: number): ModelRequest {
   const context = state.model.contextOf(state.modelId);
   // The last turn ends the session: a summary would help nobody.
   const compacts = state.compaction === 'service' && context.compacts && !state.wrapUp;
   return {
     model: state.modelId,
     system: prompt.system,
-    tools: toolSpecs,
+    tools,
     messages,
     maxTokens,
     effort: task.effort,

@@ -1,16 +1,19 @@
 import type { Clock } from '../lib/clock.ts';
-import { ExternalError, messageOf } from '../lib/errors.ts';
 import { afterTurn } from './after-turn.ts';
-import type { Agent, AgentEvent, AgentResult } from './agent.ts';
+import type { Agent, AgentEvent, AgentResult, AgentTask, Resume } from './agent.ts';
+import { begin } from './begin.ts';
 import { compact, mustCompact } from './compact.ts';
 import type { AgentEnding } from './ending.ts';
-import { type Allowance, allowTurn } from './limits.ts';
-import { keepTurn, type LoopState, sendPending, spentOf, startLoop } from './loop-state.ts';
+import { endingOf } from './ending-of.ts';
+import { type Allowance, allowTurn, type Limit, setAsideFor } from './limits.ts';
+import { checkpointOf, keepTurn, type LoopState, limitsOf, record, spentOf, startLoop } from './loop-state.ts';
 import type { Model } from './model.ts';
 import { ModelError } from './model-error.ts';
-import { ratesOf } from './prices.ts';
+import { advance, nowhere, type Position } from './position.ts';
+import { costOf } from './prices.ts';
 import { renderWrapUp } from './prompt.ts';
-import { respond } from './respond.ts';
+import { OutOfBudget, respond } from './respond.ts';
+import { noUsage } from './usage.ts';
 import { wait as realWait, type Wait } from './wait.ts';
 import { watchForStall } from './watch-stall.ts';
 
@@ -24,21 +27,23 @@ const longestTimer = 2 ** 31 - 1;
 export function createBuiltInAgent(model: Model, { clock, wait = realWait }: { clock: Clock; wait?: Wait }): Agent {
   return {
     tool: 'anthropic',
-    async run(task, { sandbox, signal: stop, onEvent: tell }) {
+    async run(task, { signal: kill, resume, onEvent: tell, ...context }) {
+      const position = whereFrom(task, model, resume);
       const deadline = new AbortController();
-      const timer = setTimeout(() => deadline.abort(), Math.min(task.timeoutMs, longestTimer));
+      const timer = setTimeout(() => deadline.abort(), Math.min(task.timeoutMs - position.workedMs, longestTimer));
       const stall = watchForStall(task.stallMs);
-      const signal = AbortSignal.any([stop, deadline.signal, stall.signal]);
+      const signal = AbortSignal.any([kill, deadline.signal, stall.signal]);
       const onEvent = (event: AgentEvent) => {
         stall.hear(event);
         tell(event);
       };
-      const state = startLoop({ task, model, sandbox, clock, wait, signal, onEvent, onProgress: stall.wind });
+      const onProgress = stall.wind;
+      const state = startLoop({ task, model, clock, wait, signal, onEvent, onProgress, ...context }, position);
       try {
-        return toResult(state, await loop(state));
+        return await conclude(state, (await begin(state, resume)) ?? (await loop(state)));
       } catch (error) {
-        const why = { stopped: stop.aborted, timedOut: deadline.signal.aborted, stalled: stall.signal.aborted };
-        return toResult(state, endingOf(error, state, why));
+        const why = { killed: kill.aborted, timedOut: deadline.signal.aborted, stalled: stall.signal.aborted };
+        return await conclude(state, endingOf(error, state, why));
       } finally {
         clearTimeout(timer);
         stall.stop();
@@ -47,86 +52,92 @@ export function createBuiltInAgent(model: Model, { clock, wait = realWait }: { c
   };
 }
 
+function whereFrom(task: AgentTask, model: Model, resume: Resume | undefined): Position {
+  const position = nowhere({
+    modelId: task.model,
+    compaction: model.contextOf(task.model).compacts ? 'service' : 'own',
+    costUsd: costOf(task.model, noUsage),
+  });
+  if (resume?.from === 'journal') for (const entry of resume.entries) advance(position, entry);
+  if (resume?.from !== 'record') return position;
+  const { iterations, usage, costUsd, finalText } = resume.prior;
+  return { ...position, iterations, usage, costUsd, lastText: finalText };
+}
+
 async function loop(state: LoopState): Promise<AgentEnding> {
-  giveNotice(state);
   for (;;) {
-    const allowance = allowTurn({ ...state.task, model: state.modelId }, spentOf(state));
+    if (state.stop.aborted) return { ending: 'stopped', stopReason: 'user' };
+    const allowance = allowTurn(limitsOf(state), spentOf(state));
     if (allowance.turn === 'none') return { ending: 'limited', stopReason: allowance.limit };
+    setAside(state, allowance);
     const ending = mustCompact(state, allowance) ? await compact(state, allowance) : await turn(state, allowance);
     if (ending) return ending;
   }
 }
 
-async function turn(
-  state: LoopState,
-  allowance: Exclude<Allowance, { turn: 'none' }>,
-): Promise<AgentEnding | undefined> {
-  if (allowance.turn === 'work') beginTurn(state);
-  else beginWrapUp(state, allowance.limit);
-  sendPending(state);
+type Allowed = Exclude<Allowance, { turn: 'none' }>;
+
+async function turn(state: LoopState, allowance: Allowed): Promise<AgentEnding | undefined> {
+  if (allowance.turn === 'work') await beginTurn(state);
+  else await beginWrapUp(state, allowance.limit);
   try {
     const reply = await respond(state, allowance.maxTokens);
-    keepTurn(state, reply);
+    await keepTurn(state, reply);
     return await afterTurn(state, reply);
   } catch (error) {
-    // A transcript of one message is what the session begins with: there is nothing to summarise.
-    if (state.wrapUp || state.messages.length <= 1 || !isOverflow(error)) throw error;
-    state.overflowed = true;
+    if (!mayTakeAgain(state, error)) throw error;
     return undefined;
   }
+}
+
+async function beginTurn(state: LoopState): Promise<void> {
+  if (!state.awaiting) state.iterations += 1;
+  state.onEvent({ type: 'iteration', iteration: state.iterations, of: state.task.maxIterations });
+  await record(state, { type: 'sent', checkpoint: checkpointOf(state) });
+}
+
+async function beginWrapUp(state: LoopState, limit: Limit): Promise<void> {
+  const asked = state.wrapUp === limit;
+  state.wrapUp = limit;
+  if (!asked) state.onEvent({ type: 'notice', text: `Limit reached (${limit}): one turn to wrap up.` });
+  await record(state, {
+    type: 'sent',
+    ...(asked ? {} : { blocks: [{ type: 'text', text: renderWrapUp(limit) }] }),
+    checkpoint: checkpointOf(state),
+  });
+}
+
+/** Whether the turn that broke off may be taken again: with less, or within what is left of the budget. */
+function mayTakeAgain(state: LoopState, error: unknown): boolean {
+  if (error instanceof OutOfBudget) return true;
+  // A transcript of one message is what the session begins with: there is nothing to summarise.
+  if (state.wrapUp || state.messages.length <= 1 || !isOverflow(error)) return false;
+  state.overflowed = true;
+  return true;
 }
 
 function isOverflow(error: unknown): boolean {
   return error instanceof ModelError && error.kind === 'context-exceeded';
 }
 
-function beginTurn(state: LoopState): void {
-  state.iterations += 1;
-  state.onEvent({ type: 'iteration', iteration: state.iterations, of: state.task.maxIterations });
+/** Others who draw from the same purse leave that much. */
+function setAside(state: LoopState, allowance: Allowed): void {
+  const usd = setAsideFor(limitsOf(state), spentOf(state), allowance);
+  state.draw.reserve(Math.min(usd, state.draw.availableUsd()));
 }
 
-function beginWrapUp(state: LoopState, limit: NonNullable<LoopState['wrapUp']>): void {
-  state.wrapUp = limit;
-  state.pending.push({ type: 'text', text: renderWrapUp(limit) });
-  state.onEvent({ type: 'notice', text: `Limit reached (${limit}): one turn to wrap up.` });
-}
-
-function giveNotice({ model, task, onEvent }: LoopState): void {
-  for (const text of model.ignored(task)) onEvent({ type: 'notice', text });
-  if (!ratesOf(task.model, 0)) {
-    onEvent({
-      type: 'notice',
-      text: `The price of ${task.model} is not known: the budget cannot be kept, the limits of turns and time are.`,
-    });
-  }
-}
-
-type Why = { stopped: boolean; timedOut: boolean; stalled: boolean };
-
-function endingOf(error: unknown, state: LoopState, why: Why): AgentEnding {
-  if (why.stopped) return { ending: 'aborted', stopReason: 'user' };
-  if (why.timedOut) return { ending: 'limited', stopReason: state.wrapUp ?? 'timeout' };
-  if (why.stalled)
-    return stalled(state, `Nothing happened for ${Math.round((state.task.stallMs ?? 0) / 1000)} seconds.`);
-  const reason = messageOf(error);
-  if (state.wrapUp) {
-    state.onEvent({ type: 'notice', text: `The turn to wrap up failed: ${reason}` });
-    return { ending: 'limited', stopReason: state.wrapUp };
-  }
-  if (error instanceof ModelError && error.kind === 'stalled') return stalled(state, reason);
-  if (state.refusal && isUnavailable(error)) return { ending: 'refused', reason: `${state.refusal.said} ${reason}` };
-  const hint = error instanceof ExternalError ? error.hint : undefined;
-  return { ending: 'failed', reason, ...(hint ? { hint } : {}) };
-}
-
-function stalled(state: LoopState, reason: string): AgentEnding {
-  state.onEvent({ type: 'notice', text: reason });
-  return { ending: 'stopped', stopReason: 'stall' };
-}
-
-/** The fallback is a model that this key may not use. */
-function isUnavailable(error: unknown): boolean {
-  return error instanceof ModelError && (error.kind === 'permission' || error.kind === 'model-not-found');
+async function conclude(state: LoopState, ending: AgentEnding): Promise<AgentResult> {
+  const { stopReason, reason } = { stopReason: undefined, reason: undefined, ...ending };
+  await record(state, {
+    type: 'ended',
+    ending: ending.ending,
+    ...(stopReason ? { stopReason } : {}),
+    ...(reason ? { reason } : {}),
+    checkpoint: checkpointOf(state),
+  });
+  state.close();
+  state.draw.close();
+  return toResult(state, ending);
 }
 
 function toResult(state: LoopState, ending: AgentEnding): AgentResult {

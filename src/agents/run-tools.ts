@@ -14,49 +14,58 @@ export type Bench = {
   sandbox: Sandbox;
   handover: Handover;
   /** What the session knows: known findings and files. */
-  task: Pick<AgentTask, 'known' | 'files'>;
+  task: Pick<AgentTask, 'known' | 'files' | 'questions'>;
   signal: AbortSignal;
   clock: Clock;
   onEvent: (event: AgentEvent) => void;
   timeLeftMs: () => number;
-  /** In the wrap-up turn nothing is investigated any more. */
-  wrappingUp: boolean;
+  /** Why no commands are run any more, if so; asked before each. */
+  idle: () => string | undefined;
+  /** Takes each answer as soon as it is there. */
+  answer: (result: UserBlock) => Promise<void>;
 };
 
-type Answer = { ok: boolean; text: string; finish?: FinishInput };
-type Tool = (input: unknown, bench: Bench) => Promise<Answer>;
+/** `waits`: the call stays open until somebody answers the question of that id. */
+type Answer = { ok: boolean; text: string; finish?: FinishInput; waits?: string };
+type Tool = (input: unknown, bench: Bench, use: string) => Promise<Answer>;
 
 const done = (text: string): Answer => ({ ok: true, text });
 const refused = (text: string): Answer => ({ ok: false, text });
 
+/** Said of a question for whose answer nobody waits. */
+export const unanswered = 'No answer will come in this session.';
+
 const tools = {
   bash: define('bash', toolInputs.bash, async (input, bench) => {
-    if (bench.wrappingUp) return refused('Not run: the session is at its limit. Report what you have and call finish.');
+    const idle = bench.idle();
+    if (idle) return refused(`Not run: ${idle}`);
     return runBash(input, { sandbox: bench.sandbox, signal: bench.signal, timeLeftMs: bench.timeLeftMs() });
   }),
-  report_finding: define('report_finding', toolInputs.report_finding, async (input, { handover }) =>
-    done(`Stored as ${await handover.reportFinding(input)}.`),
+  report_finding: define('report_finding', toolInputs.report_finding, async (input, { handover }, use) =>
+    done(`Stored as ${await handover.reportFinding(input, use)}.`),
   ),
-  update_finding: define('update_finding', toolInputs.update_finding, async (input, { handover, task }) => {
+  update_finding: define('update_finding', toolInputs.update_finding, async (input, { handover, task }, use) => {
     if (input.id.startsWith('F-')) {
       const taken = takeVerdict(input, task);
       if ('refused' in taken) return refused(taken.refused);
-      await handover.recordVerdict(taken.verdict);
+      await handover.recordVerdict(taken.verdict, use);
       return done(`Stored: your verdict on ${input.id} is ${taken.verdict.verdict}.`);
     }
     if (input.verdict !== undefined)
       return refused(
         `Nothing was done: a verdict is for known findings (F-…). ${input.id} is your own of this session: change what is wrong about it (description, priority, confidence).`,
       );
-    return (await handover.updateFinding(input))
+    return (await handover.updateFinding(input, use))
       ? done(`Stored: ${input.id} is changed.`)
       : refused(`There is no finding ${input.id} in this session; ${reported(handover.count())}.`);
   }),
-  ask_question: define('ask_question', toolInputs.ask_question, async (input, { handover }) =>
-    done(`Stored as ${await handover.askQuestion(input)}. No answer will come in this session.`),
-  ),
-  record_assumption: define('record_assumption', toolInputs.record_assumption, async (input, { handover }) =>
-    done(`Stored as ${await handover.recordAssumption(input)}.`),
+  ask_question: define('ask_question', toolInputs.ask_question, async (input, { handover, task }, use) => {
+    const id = await handover.askQuestion(input, use);
+    const waits = input.blocking === true && task.questions === 'block';
+    return waits ? { ...done(`Stored as ${id}.`), waits: id } : done(`Stored as ${id}. ${unanswered}`);
+  }),
+  record_assumption: define('record_assumption', toolInputs.record_assumption, async (input, { handover }, use) =>
+    done(`Stored as ${await handover.recordAssumption(input, use)}.`),
   ),
   finish: define('finish', toolInputs.finish, async (input) => ({
     ok: true,
@@ -66,37 +75,39 @@ const tools = {
 } as const satisfies Record<ToolName, Tool>;
 
 /**
- * Runs all tool calls of one turn side by side, `finish` after the rest.
+ * Runs all tool calls of one turn side by side, `finish` after the rest. A call that waits for a person, and a `finish` that is taken, get no
+ * answer.
  *
- * @returns one result per call, in the calls' order, and the input of `finish` where it was called and understood
+ * @param obstacle asked once the rest is done: why the session may not end yet
+ * @returns ids of the questions that wait, and the input of `finish` where it was called, understood and taken
  */
 export async function runTools(
   uses: readonly ToolUse[],
   bench: Bench,
-): Promise<{ results: readonly UserBlock[]; finish: FinishInput | undefined }> {
-  const answers = new Map<string, Answer>();
-  const run = async (use: ToolUse) => answers.set(use.id, await runTool(use, bench));
-  await Promise.all(uses.filter(({ name }) => name !== 'finish').map(run));
-  // A finding that was refused beside `finish` would be lost with the session: the model gets to see it first.
-  const allDone = [...answers.values()].every(({ ok }) => ok);
-  for (const use of uses.filter(({ name }) => name === 'finish')) {
-    if (allDone || bench.wrappingUp) await run(use);
-    else
-      answers.set(use.id, refused('Not finished: a call beside it failed. See to it, then call finish again, alone.'));
-  }
-  const results = uses.map(({ id }): UserBlock => {
-    const { ok, text } = answers.get(id) ?? refused('The call was not run.');
-    return { type: 'tool-result', toolUseId: id, text, isError: !ok };
-  });
-  const finish = [...answers.values()].find((answer) => answer.finish)?.finish;
-  return { results, finish };
+  obstacle: (rest: { failed: boolean; waiting: readonly string[] }) => Promise<string | undefined>,
+): Promise<{ finish: FinishInput | undefined; waiting: readonly string[] }> {
+  const run = async (use: ToolUse) => settle(use, await runTool(use, bench), bench);
+  const rest = await Promise.all(uses.filter(({ name }) => name !== 'finish').map(run));
+  const waiting = rest.flatMap(({ waits }) => waits ?? []);
+  const why = await obstacle({ failed: rest.some(({ ok }) => !ok), waiting });
+  const last = uses.filter(({ name }) => name === 'finish');
+  if (why === undefined)
+    return { waiting, finish: (await Promise.all(last.map(run))).find(({ finish }) => finish)?.finish };
+  for (const use of last) await settle(use, refused(`Not finished: ${why}`), bench);
+  return { waiting, finish: undefined };
+}
+
+async function settle({ id }: ToolUse, answer: Answer, bench: Bench): Promise<Answer> {
+  const { ok, text, finish, waits } = answer;
+  if (!finish && waits === undefined) await bench.answer({ type: 'tool-result', toolUseId: id, text, isError: !ok });
+  return answer;
 }
 
 async function runTool(use: ToolUse, bench: Bench): Promise<Answer> {
   const { id, name, input } = use;
   bench.onEvent({ type: 'tool-use', tool: name, input, id });
   const start = bench.clock.now();
-  const answer = isToolName(name) ? await tools[name](input, bench) : refused(unknownTool(name));
+  const answer = isToolName(name) ? await tools[name](input, bench, id) : refused(unknownTool(name));
   bench.onEvent({ type: 'tool-result', id, ok: answer.ok, output: answer.text, durationMs: bench.clock.now() - start });
   return answer;
 }
@@ -104,11 +115,11 @@ async function runTool(use: ToolUse, bench: Bench): Promise<Answer> {
 function define<Input>(
   name: ToolName,
   schema: z.ZodType<Input>,
-  run: (input: Input, bench: Bench) => Promise<Answer>,
+  run: (input: Input, bench: Bench, use: string) => Promise<Answer>,
 ): Tool {
-  return async (input, bench) => {
+  return async (input, bench, use) => {
     const understood = understandInput({ name, schema }, input);
-    return 'refused' in understood ? refused(understood.refused) : run(understood.input, bench);
+    return 'refused' in understood ? refused(understood.refused) : run(understood.input, bench, use);
   };
 }
 

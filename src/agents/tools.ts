@@ -10,7 +10,7 @@ const descriptions = {
   update_finding:
     'Changes a finding of this session: only the fields that are given, each replaced as a whole. Use it when you learn more, instead of reporting the same problem twice. With the id of a known finding it takes your verdict on that one: verdict, evidence and reason.',
   ask_question:
-    'Puts a question to the maintainers, for what the repository cannot tell you and on which a finding hangs. Nobody answers during this session: go on with an assumption. The answer is the id of the question.',
+    'Puts a question to the maintainers, for what the repository cannot tell you and on which a finding hangs. Nobody answers during this session, unless your notes say so: go on with an assumption. The answer is the id of the question.',
   record_assumption:
     'Notes what you took to be so without an answer, where a finding, or its absence, depends on it. Maintainers will approve or correct it.',
   finish:

@@ -10,6 +10,8 @@ const checkpoint = {
   usage: noUsage,
   costUsd: 0.1,
   lastText: 'Hm',
+  model: 'claude-opus-5-5',
+  compaction: 'own' as const,
   reminded: false,
   cutOffs: 0,
 };

@@ -6,6 +6,7 @@ import { costOf, models, ratesOf } from '../../src/agents/prices.ts';
 const limits = { model: 'claude-opus-5-5', maxTokens: 32_000, maxIterations: 40, budgetUsd: 5, timeoutMs: 3_600_000 };
 const spent = (overrides: Partial<Spent> = {}): Spent => ({
   iterations: 0,
+  availableUsd: Number.POSITIVE_INFINITY,
   costUsd: 0,
   elapsedMs: 0,
   promptTokens: 10_000,

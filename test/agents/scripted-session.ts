@@ -1,7 +1,8 @@
 import { createAnthropicModel } from '../../src/adapters/anthropic/anthropic-model.ts';
-import type { AgentEvent, AgentResult, AgentTask } from '../../src/agents/agent.ts';
+import type { AgentEvent, AgentResult, AgentTask, RunContext } from '../../src/agents/agent.ts';
+import { type AgentJournal, type JournalEntry, readJournal, toLine } from '../../src/agents/journal.ts';
 import { createBuiltInAgent } from '../../src/agents/run-agent.ts';
-import { systemClock } from '../../src/lib/clock.ts';
+import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import type { Sandbox } from '../../src/sandboxes/sandbox.ts';
 import type { Script, ScriptedReply } from '../fakes/anthropic/script.ts';
 import { type AnthropicDouble, startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
@@ -66,11 +67,15 @@ type Options = {
   url?: string;
   idleMs?: number;
   onEvent?: (event: AgentEvent) => void;
-};
+  /** One that stays open; else there is one for this session. */
+  api?: AnthropicDouble;
+  clock?: Clock;
+} & Pick<RunContext, 'journal' | 'resume' | 'stop' | 'messages' | 'spend'>;
 
 /** A whole session: the real loop, the real client, the scripted API, a sandbox in memory. */
 export async function runScripted(script: Script, options: Options = {}): Promise<ScriptedSession> {
-  const api = await startAnthropic({ script });
+  const api = options.api ?? (await startAnthropic({ script }));
+  const { journal, resume, stop, messages, spend, clock = systemClock } = options;
   const sandbox = options.sandbox ?? createFakeSandbox();
   const waits: number[] = [];
   const events: AgentEvent[] = [];
@@ -83,7 +88,7 @@ export async function runScripted(script: Script, options: Options = {}): Promis
     { clock: systemClock },
   );
   const agent = createBuiltInAgent(model, {
-    clock: systemClock,
+    clock,
     wait: async (milliseconds) => void waits.push(milliseconds),
   });
   try {
@@ -94,10 +99,15 @@ export async function runScripted(script: Script, options: Options = {}): Promis
         events.push(event);
         options.onEvent?.(event);
       },
+      ...(journal ? { journal } : {}),
+      ...(resume ? { resume } : {}),
+      ...(stop ? { stop } : {}),
+      ...(messages ? { messages } : {}),
+      ...(spend ? { spend } : {}),
     });
     return { result, events, sandbox, api, waits, issues: linesOf(sandbox, 'issues.json') };
   } finally {
-    await api.close();
+    if (!options.api) await api.close();
   }
 }
 
@@ -107,4 +117,19 @@ export function linesOf(sandbox: FakeSandbox & Sandbox, file: string): unknown[]
     ?.trim()
     .split('\n')
     .map((line) => JSON.parse(line));
+}
+
+export type FakeJournal = AgentJournal & { readonly entries: JournalEntry[] };
+
+/** A journal in memory. What it gives back went through its text, as from a file. */
+export function aJournal(earlier: readonly JournalEntry[] = []): FakeJournal {
+  const entries = [...earlier];
+  return {
+    entries,
+    async append(entry) {
+      const { entries: read, leftOut } = readJournal(toLine(entry));
+      if (leftOut > 0) throw new Error(`unreadable: ${toLine(entry)}`);
+      entries.push(...read);
+    },
+  };
 }
