@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../lib/errors.ts';
+import { parseRequest } from './request.ts';
 import type { Trigger } from './trigger.ts';
 import { type DashboardEdit, understandDashboardEdit } from './understand-dashboard-edit.ts';
 
@@ -50,7 +51,7 @@ export function understandEvent(mode: Mode, event: WorkflowEvent, request: strin
   if (mode === 'publish') return { kind: 'publish', trigger };
   if (mode === 'scan') return { kind: 'scan', trigger };
   if (mode === 'command' || mode === 'request') throw notOffered(`mode: ${mode}`);
-  if (request) throw notOffered('The input request');
+  if (request) throw notOffered(`A request of the kind ${parseRequest(request).kind}`);
   const edit = event.name === 'issues' ? understandDashboardEdit(event.payload) : undefined;
   if (edit) return { kind: 'ticks', trigger: { ...trigger, actor: edit.sender }, edit };
   if (commandEvents.includes(event.name)) throw notOffered(`Commands on ${event.name}`);

@@ -1,6 +1,7 @@
 import type { Agent } from '../agents/agent.ts';
 import type { Model } from '../agents/model.ts';
 import type { CommandRunner, Toolbox } from '../checks/check.ts';
+import type { CommentSnapshot } from '../commands/comment.ts';
 import type { Role } from '../events/role.ts';
 import type { CommitRange } from '../findings/commit-range.ts';
 import type { IssueSnapshot, IssueUpdate, Label, NewIssue } from '../findings/issue.ts';
@@ -96,6 +97,65 @@ export interface Issues {
   ensureLabels(labels: readonly Label[]): Promise<readonly string[]>;
 }
 
+export type { CommentSnapshot };
+export type Reaction = 'eyes' | 'rocket' | 'confused';
+
+/** Comments of issues and pull requests. Errors are `ExternalError`. */
+export interface Comments {
+  /** By id, so the oldest first; with a time (ISO) only those that were written or edited since. Empty for an issue that is gone. */
+  list(issue: number, since?: string): Promise<readonly CommentSnapshot[]>;
+  /** `undefined`: deleted. */
+  read(id: number): Promise<CommentSnapshot | undefined>;
+  /** Ours; having it already is fine, and so is a comment that is gone. */
+  react(id: number, reaction: Reaction): Promise<void>;
+  /**
+   * The comment of our own identity that holds `mark`, written where there is none: called twice with the same mark, it is there once.
+   * @param mark a part of `body`.
+   */
+  ensure(issue: number, mark: SafeText, body: SafeText): Promise<{ id: number; written: boolean }>;
+  /** Puts another text into a comment of ours. */
+  edit(id: number, body: SafeText): Promise<void>;
+}
+
+/** One run of a workflow. */
+export type WorkflowRun = {
+  id: number;
+  url: string;
+  /** What started it: `workflow_dispatch`, `schedule` … */
+  event: string;
+  title: string;
+  branch: string | undefined;
+  commit: string;
+  /** `completed` is its end; all others are on their way. */
+  status: string;
+  /** Of an ended run: `success`, `failure`, `cancelled` … */
+  conclusion: string | undefined;
+  createdAt: string;
+  attempt: number;
+  /** Who started it first, and who this attempt. */
+  actor: string | undefined;
+  attemptBy: string | undefined;
+};
+
+/** Workflows of the repository. Errors are `ExternalError`. */
+export interface Workflows {
+  /**
+   * Starts a workflow, sent once: where the answer is lost, nobody knows whether it was started.
+   * @param workflow the file's name below `.github/workflows`. @param branch the branch whose workflow file and code run.
+   * @returns the run's id where this GitHub tells it; `missing` where the workflow is not there, is switched off or takes no such input.
+   */
+  dispatch(
+    workflow: string,
+    start: { branch: string; request: string },
+  ): Promise<{ run: number | undefined } | { missing: string }>;
+  /** The newest first, at most a hundred; of a workflow that is not there, none. */
+  runs(
+    workflow: string,
+    only?: { event?: string; status?: string; branch?: string; since?: string },
+  ): Promise<readonly WorkflowRun[]>;
+  readRun(id: number): Promise<WorkflowRun | undefined>;
+}
+
 /** A security advisory of the repository. */
 export type Advisory = {
   /** `GHSA-…` */
@@ -159,6 +219,8 @@ export interface GitHub {
   /** What a person may do here, now; `none` for a login that GitHub does not know. */
   roleOf(login: string): Promise<Role>;
   readonly issues: Issues;
+  readonly comments: Comments;
+  readonly workflows: Workflows;
   /** The same issues, with care: within a deadline and GitHub's limits. */
   issuesBy(conduct: Conduct): Issues;
   /** Private places for what must not be told in issues, within a deadline and GitHub's limits. */

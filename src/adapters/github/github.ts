@@ -2,6 +2,7 @@ import type { GitHub } from '../../flows/ports.ts';
 import type { Store } from '../../ledger/store.ts';
 import { createBranchStore } from './branch-store.ts';
 import { createClient, type GitHubOptions } from './client.ts';
+import { createComments } from './comments.ts';
 import { readCommitsBetween } from './commits-between.ts';
 import { readChangedLines, readFile } from './contents.ts';
 import { createDisclosure } from './disclosure.ts';
@@ -11,6 +12,7 @@ import { checkPermissions } from './permissions.ts';
 import { isAhead, readHeadAt } from './read-history.ts';
 import { readRepository } from './repository.ts';
 import { readRole } from './role.ts';
+import { createWorkflows } from './workflows.ts';
 
 /** One repository on GitHub, GitHub Enterprise Server included. Nothing is loaded or asked before the first call. */
 export function createGitHub(options: GitHubOptions): GitHub {
@@ -33,6 +35,8 @@ export function createGitHub(options: GitHubOptions): GitHub {
     commitsBetween: (base, head, path) => readCommitsBetween(client, { base, head, path }),
     roleOf: (login) => readRole(client, login),
     issues: createIssues(client),
+    comments: createComments(client),
+    workflows: createWorkflows(client),
     issuesBy: (conduct) => createIssues(createClient(options, { pacer: client.pacer, conduct })),
     disclosureBy: (conduct) => createDisclosure(createClient(options, { pacer: client.pacer, conduct })),
     ledger: (branch) => {

@@ -1,6 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createPeople } from './act.ts';
+import { actionsOperations } from './actions-api.ts';
 import { advisoryOperations } from './advisories-api.ts';
+import { type AppSeed, appOperations, authenticateApp, createApp, listSeen } from './app-api.ts';
+import { checkOperations } from './checks-api.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { gitOperations } from './git-api.ts';
 import { flatten, treeOf } from './git-objects.ts';
@@ -8,10 +12,13 @@ import { answerGraphql } from './graphql.ts';
 import { historyOperations } from './history-api.ts';
 import { type Call, type Reply, text } from './http.ts';
 import { HttpError } from './http-error.ts';
-import { issueOperations, personJson } from './issues-api.ts';
+import { issueOperations } from './issues-api.ts';
+import { personJson } from './json.ts';
 import { requirePermission } from './permissions.ts';
+import { reactionOperations } from './reactions-api.ts';
 import { findOperation, requestProblems } from './request-contract.ts';
 import { createRepository, type RepositorySeed, type RepositoryState, type Token } from './state.ts';
+import { createWebhooks, type WebhookSeed } from './webhooks.ts';
 
 export type GitHubSeed = {
   repositories?: readonly RepositorySeed[];
@@ -22,6 +29,10 @@ export type GitHubSeed = {
   /** What links in answers start with. */
   serverUrl?: string;
   port?: number;
+  /** The GitHub App that is installed on all repositories. */
+  app?: AppSeed;
+  /** Where the app hears of what happens. */
+  webhooks?: Omit<WebhookSeed, 'installation'>;
 };
 
 export type RequestRecord = {
@@ -42,7 +53,14 @@ export type RequestRecord = {
 /** The token that `startGitHub` knows unless told otherwise: a workflow's `GITHUB_TOKEN` with every permission. */
 export const workflowToken = 'ghs_workflow';
 
-const everything = { contents: 'write', issues: 'write', pull_requests: 'write', security_events: 'write' } as const;
+const everything = {
+  actions: 'write',
+  checks: 'write',
+  contents: 'write',
+  issues: 'write',
+  pull_requests: 'write',
+  security_events: 'write',
+} as const;
 const defaultTokens: Readonly<Record<string, Token>> = {
   [workflowToken]: { login: 'github-actions[bot]', type: 'Bot', permissions: everything },
 };
@@ -95,6 +113,8 @@ export async function startGitHub(seed: GitHubSeed = {}) {
   const requests: RequestRecord[] = [];
   const violations: string[] = [];
   const faults = createFaults();
+  const app = createApp(seed.app);
+  const webhooks = createWebhooks(seed.webhooks && { ...seed.webhooks, installation: app?.installation ?? 0 });
   const started = Math.floor(Date.now() / 1000);
 
   const findRepository = (fullName: string): RepositoryState | undefined =>
@@ -102,7 +122,7 @@ export async function startGitHub(seed: GitHubSeed = {}) {
 
   function authenticate(request: IncomingMessage): Token {
     const [, given = ''] = /^(?:token|bearer) (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    const known = tokens[given];
+    const known = tokens[given] ?? authenticateApp(given, app);
     if (!known) throw new HttpError(401, given === '' ? 'Requires authentication' : 'Bad credentials');
     return known;
   }
@@ -114,15 +134,26 @@ export async function startGitHub(seed: GitHubSeed = {}) {
     }
     if (operation === 'rate-limit/get')
       return { status: 200, body: { resources: { core: { limit: 1000, remaining: 999, reset: started + 3600 } } } };
+    const ofApp = appOperations[operation];
+    if (ofApp) {
+      if (!app || !call.who.app) throw new HttpError(401, 'A JSON web token could not be decoded');
+      return ofApp({ ...call, app, repositories, tokens });
+    }
+    if (call.who.app) throw new HttpError(403, 'Resource not accessible by integration');
+    if (operation === 'apps/list-repos-accessible-to-installation') return listSeen({ ...call, repositories });
     const repository = findRepository(`${call.params.owner}/${call.params.repo}`);
-    if (!repository) throw new HttpError(404, 'Not Found');
+    const isSeen = repository && (call.who.repositories?.includes(repository.fullName) ?? true);
+    if (!isSeen) throw new HttpError(404, 'Not Found');
     requirePermission(operation, repository, call.who);
     if (operation === 'repos/get') return { status: 200, body: repositoryJson(repository, call) };
     const handler =
       issueOperations[operation] ??
       gitOperations[operation] ??
       historyOperations[operation] ??
-      advisoryOperations[operation];
+      advisoryOperations[operation] ??
+      reactionOperations[operation] ??
+      actionsOperations[operation] ??
+      checkOperations[operation];
     if (!handler) throw new HttpError(501, `The double lacks ${operation}`);
     return handler({ ...call, repository });
   }
@@ -160,7 +191,7 @@ export async function startGitHub(seed: GitHubSeed = {}) {
       }
       violations.push(...requestProblems(found.operation, requestUrl.searchParams, entry.body));
       const reply = answerRest(found.operation.id, {
-        ...{ params: found.params, query: requestUrl.searchParams, requestUrl, who, serverUrl },
+        ...{ params: found.params, query: requestUrl.searchParams, requestUrl, who, serverUrl, webhooks },
         ...{ body: record(entry.body), list: Array.isArray(entry.body) ? entry.body : undefined },
         ...{ accept: request.headers.accept ?? '', apiUrl: requestUrl.origin + (enterprise ? '/api/v3' : '') },
       });
@@ -196,6 +227,11 @@ export async function startGitHub(seed: GitHubSeed = {}) {
     url,
     graphqlUrl: `${url}/graphql`,
     serverUrl,
+    webhooks,
+    /** With its private key. */
+    app,
+    /** What people and GitHub do: it happens in the state, and the app hears of it. */
+    act: createPeople({ findRepository, webhooks, apiUrl: url, serverUrl }),
     /** By their text; may be added to. */
     tokens,
     requests,

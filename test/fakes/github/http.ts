@@ -1,4 +1,5 @@
 import type { RepositoryState, Token } from './state.ts';
+import type { Webhooks } from './webhooks.ts';
 
 /** One understood request, on its way to a handler. */
 export type Call = {
@@ -13,6 +14,8 @@ export type Call = {
   apiUrl: string;
   serverUrl: string;
   requestUrl: URL;
+  /** Whom GitHub tells of what happens. */
+  webhooks: Webhooks;
 };
 
 export type RepositoryCall = Call & { repository: RepositoryState };

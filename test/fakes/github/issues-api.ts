@@ -1,66 +1,13 @@
 import { paginate, type Reply, type RepositoryCall, text, texts } from './http.ts';
 import { HttpError, invalid } from './http-error.ts';
-import { closeIssue, labelIssue, reopenIssue } from './people.ts';
+import { commentJson, issueJson, labelJson, personJson } from './json.ts';
+import { addComment, closeIssue, editComment, labelIssue, reopenIssue } from './people.ts';
 import { mayPush } from './permissions.ts';
-import { addIssue, addLabel, findLabel, nextId, type Person, type StoredComment, type StoredIssue } from './state.ts';
+import { addIssue, addLabel, findLabel, type Person, type StoredComment, type StoredIssue } from './state.ts';
 
 const bodyLimit = 65_536;
 
-export function personJson(person: Person) {
-  return { login: person.login, id: person.login.length, type: person.type, site_admin: false };
-}
-
-function labelJson(call: RepositoryCall, name: string) {
-  const { id, color, description } = findLabel(call.repository, name) ?? addLabel(call.repository, name);
-  const url = `${repositoryUrl(call)}/labels/${encodeURIComponent(name)}`;
-  return { id, name, color, description, default: false, url };
-}
-
-function repositoryUrl({ apiUrl, repository }: RepositoryCall): string {
-  return `${apiUrl}/repos/${repository.fullName}`;
-}
-
-function issueJson(call: RepositoryCall, issue: StoredIssue) {
-  const kind = issue.pullRequest ? 'pull' : 'issues';
-  return {
-    id: issue.id,
-    node_id: `I_${issue.id}`,
-    number: issue.number,
-    url: `${repositoryUrl(call)}/issues/${issue.number}`,
-    repository_url: repositoryUrl(call),
-    html_url: `${call.serverUrl}/${issue.transferredTo ?? call.repository.fullName}/${kind}/${issue.number}`,
-    title: issue.title,
-    body: issue.body,
-    state: issue.state,
-    state_reason: issue.stateReason,
-    labels: issue.labels.map((name) => labelJson(call, name)),
-    assignees: issue.assignees.map((login) => personJson({ login, type: 'User' })),
-    locked: issue.locked,
-    user: personJson(issue.author),
-    closed_by: issue.closedBy ? personJson(issue.closedBy) : null,
-    closed_at: issue.closedAt ?? null,
-    comments: issue.comments.length,
-    created_at: issue.createdAt,
-    updated_at: issue.updatedAt,
-    ...(issue.pullRequest && { pull_request: { url: `${repositoryUrl(call)}/pulls/${issue.number}` } }),
-  };
-}
-
-function commentJson(call: RepositoryCall, issue: StoredIssue, comment: StoredComment) {
-  return {
-    id: comment.id,
-    node_id: `IC_${comment.id}`,
-    url: `${repositoryUrl(call)}/issues/comments/${comment.id}`,
-    html_url: `${call.serverUrl}/${call.repository.fullName}/issues/${issue.number}#issuecomment-${comment.id}`,
-    issue_url: `${repositoryUrl(call)}/issues/${issue.number}`,
-    body: comment.body,
-    user: personJson(comment.author),
-    created_at: comment.createdAt,
-    updated_at: comment.updatedAt,
-  };
-}
-
-function requireIssue(call: RepositoryCall): StoredIssue {
+export function requireIssue(call: RepositoryCall): StoredIssue {
   const issue = call.repository.issues.find(({ number }) => String(number) === call.params.issue_number);
   if (!issue) throw new HttpError(404, 'Not Found');
   if (issue.deleted) throw new HttpError(410, 'This issue was deleted');
@@ -115,6 +62,7 @@ function create(call: RepositoryCall): Reply {
   const author = { login: call.who.login, type: call.who.type };
   const issue = addIssue(call.repository, { title, body, assignees, author });
   for (const name of labels) labelIssue(issue, addLabel(call.repository, name).name, author);
+  call.webhooks.issue('opened', { ...call, issue });
   return { status: 201, body: issueJson(call, issue) };
 }
 
@@ -129,6 +77,11 @@ function update(call: RepositoryCall): Reply {
   const { title, body } = { title: text(call.body.title), body: text(call.body.body) };
   checkText('Issue', 'title', title);
   checkText('Issue', 'body', body);
+  const changes = {
+    ...(title !== undefined && title !== issue.title && { title: { from: issue.title } }),
+    ...(body !== undefined && body !== issue.body && { body: { from: issue.body } }),
+  };
+  const before = issue.state;
   issue.title = title ?? issue.title;
   issue.body = body ?? issue.body;
   if (Array.isArray(call.body.labels))
@@ -136,6 +89,8 @@ function update(call: RepositoryCall): Reply {
   if (Array.isArray(call.body.assignees)) issue.assignees = texts(call.body.assignees);
   move(issue, text(call.body.state), call.body.state_reason, call.who);
   issue.updatedAt = new Date().toISOString();
+  if (Object.keys(changes).length > 0) call.webhooks.issue('edited', { ...call, issue, changes });
+  if (issue.state !== before) call.webhooks.issue(issue.state === 'closed' ? 'closed' : 'reopened', { ...call, issue });
   return { status: 200, body: issueJson(call, issue) };
 }
 
@@ -145,14 +100,12 @@ function createComment(call: RepositoryCall): Reply {
   if (body.trim() === '') throw invalid('IssueComment', 'body', 'missing_field');
   checkText('IssueComment', 'body', body);
   if (issue.locked && !mayPush(call.who)) throw new HttpError(403, 'Unable to create comment because issue is locked.');
-  const now = new Date().toISOString();
-  const author = { login: call.who.login, type: call.who.type };
-  const comment: StoredComment = { id: nextId(), body, author, createdAt: now, updatedAt: now };
-  issue.comments.push(comment);
+  const comment = addComment(issue, { login: call.who.login, type: call.who.type }, body);
+  call.webhooks.comment('created', { ...call, issue, comment });
   return { status: 201, body: commentJson(call, issue, comment) };
 }
 
-function requireComment(call: RepositoryCall): { issue: StoredIssue; comment: StoredComment } {
+export function requireComment(call: RepositoryCall): { issue: StoredIssue; comment: StoredComment } {
   for (const issue of call.repository.issues) {
     const comment = issue.comments.find(({ id }) => String(id) === call.params.comment_id);
     if (comment) return { issue, comment };
@@ -164,8 +117,9 @@ function updateComment(call: RepositoryCall): Reply {
   const { issue, comment } = requireComment(call);
   const body = text(call.body.body) ?? '';
   checkText('IssueComment', 'body', body);
-  comment.body = body;
-  comment.updatedAt = new Date().toISOString();
+  const from = comment.body;
+  editComment(comment, body);
+  call.webhooks.comment('edited', { ...call, issue, comment, from });
   return { status: 200, body: commentJson(call, issue, comment) };
 }
 
@@ -215,7 +169,9 @@ function getLabel(call: RepositoryCall): Reply {
 
 function listComments(call: RepositoryCall): Reply {
   const issue = requireIssue(call);
-  const { page, headers } = paginate(issue.comments, call);
+  const since = Date.parse(call.query.get('since') ?? '1970-01-01T00:00:00Z');
+  const changed = issue.comments.filter(({ updatedAt }) => Date.parse(updatedAt) >= since);
+  const { page, headers } = paginate(changed, call);
   return { status: 200, headers, body: page.map((comment) => commentJson(call, issue, comment)) };
 }
 

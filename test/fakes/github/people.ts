@@ -1,4 +1,4 @@
-import type { Closer, Person, StoredIssue } from './state.ts';
+import { type Closer, nextId, type Person, type StoredComment, type StoredIssue } from './state.ts';
 
 // What people and apps do to issues, with its trace in the timeline.
 
@@ -34,4 +34,22 @@ export function labelIssue(issue: StoredIssue, label: string, actor: Person, at 
 
 export function unlabelIssue(issue: StoredIssue, label: string): void {
   issue.labels = issue.labels.filter((name) => name !== label);
+}
+
+export function addComment(
+  issue: StoredIssue,
+  { login, type }: Person,
+  body: string,
+  more: { at?: string; viaApp?: string } = {},
+): StoredComment {
+  const at = more.at ?? now();
+  const written = { id: nextId(), body, author: { login, type }, createdAt: at, updatedAt: at, reactions: [] };
+  const comment: StoredComment = { ...written, ...(more.viaApp === undefined ? {} : { viaApp: more.viaApp }) };
+  issue.comments.push(comment);
+  return comment;
+}
+
+export function editComment(comment: StoredComment, body: string, at = now()): void {
+  comment.body = body;
+  comment.updatedAt = at;
 }

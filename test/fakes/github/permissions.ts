@@ -19,6 +19,22 @@ const needs: Readonly<Record<string, readonly [string, Level]>> = {
   'issues/add-labels': ['issues', 'write'],
   'issues/remove-label': ['issues', 'write'],
   'issues/create-label': ['issues', 'write'],
+  'reactions/list-for-issue-comment': ['issues', 'read'],
+  'reactions/create-for-issue-comment': ['issues', 'write'],
+  'reactions/delete-for-issue-comment': ['issues', 'write'],
+  'reactions/create-for-issue': ['issues', 'write'],
+  'actions/list-repo-workflows': ['actions', 'read'],
+  'actions/get-workflow': ['actions', 'read'],
+  'actions/create-workflow-dispatch': ['actions', 'write'],
+  'actions/list-workflow-runs': ['actions', 'read'],
+  'actions/list-workflow-runs-for-repo': ['actions', 'read'],
+  'actions/get-workflow-run': ['actions', 'read'],
+  'actions/cancel-workflow-run': ['actions', 'write'],
+  'checks/create': ['checks', 'write'],
+  'checks/update': ['checks', 'write'],
+  'checks/get': ['checks', 'read'],
+  'checks/list-for-ref': ['checks', 'read'],
+  'pulls/get': ['pull_requests', 'read'],
   'git/get-ref': ['contents', 'read'],
   'git/get-tree': ['contents', 'read'],
   'git/get-commit': ['contents', 'read'],
@@ -39,7 +55,14 @@ const needs: Readonly<Record<string, readonly [string, Level]>> = {
   'security-advisories/update-repository-advisory': ['repository_advisories', 'write'],
 };
 
-const anyoneMay = new Set(['issues/create', 'issues/create-comment', 'issues/update-comment']);
+const anyoneMay = new Set([
+  'issues/create',
+  'issues/create-comment',
+  'issues/update-comment',
+  'reactions/create-for-issue-comment',
+  'reactions/delete-for-issue-comment',
+  'reactions/create-for-issue',
+]);
 const triageMay = new Set(['issues/update', 'issues/add-labels', 'issues/remove-label']);
 
 /** Whether the person or app may push: without it, labels and assignees of a new issue are dropped in silence. */

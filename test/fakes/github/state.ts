@@ -9,13 +9,56 @@ export type Level = 'read' | 'write';
 export type Token = Person & {
   permissions?: Readonly<Record<string, Level>>;
   role?: Role;
+  /** `owner/name` of the repositories that it sees; all where there is no list. */
+  repositories?: readonly string[];
+  /** The app itself, by its JWT: for `/app` only. */
+  app?: true;
 };
 
 export type Role = 'read' | 'triage' | 'write' | 'maintain' | 'admin';
 
 export type StoredLabel = { id: number; name: string; color: string; description: string | null };
 
-export type StoredComment = { id: number; body: string; author: Person; createdAt: string; updatedAt: string };
+export type StoredReaction = { id: number; content: string; author: Person };
+
+export type StoredComment = {
+  id: number;
+  body: string;
+  author: Person;
+  createdAt: string;
+  updatedAt: string;
+  reactions: StoredReaction[];
+  /** The slug of an app that wrote it in a person's name. */
+  viaApp?: string;
+};
+
+export type StoredRun = {
+  id: number;
+  /** The file below `.github/workflows`. */
+  workflow: string;
+  event: string;
+  branch: string;
+  commit: string;
+  inputs: Readonly<Record<string, string>>;
+  status: 'queued' | 'in_progress' | 'completed';
+  conclusion: string | null;
+  attempt: number;
+  actor: Person;
+  attemptBy: Person;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type StoredCheckRun = {
+  id: number;
+  name: string;
+  commit: string;
+  status: string;
+  conclusion: string | null;
+  externalId: string;
+  output: unknown;
+  actions: readonly unknown[];
+};
 
 /** What the timeline shows; newest last. */
 export type StoredEvent = { at: string; actor: Person } & (
@@ -104,6 +147,8 @@ export type RepositoryState = {
   /** Uploaded SARIF, unpacked. */
   sarifs: { commit: string; ref: string; sarif: unknown }[];
   advisories: StoredAdvisory[];
+  runs: StoredRun[];
+  checkRuns: StoredCheckRun[];
 };
 
 let lastId = 1000;
@@ -131,6 +176,8 @@ export function createRepository(seed: RepositorySeed): RepositoryState {
     objects: new Map(),
     sarifs: [],
     advisories: [],
+    runs: [],
+    checkRuns: [],
   };
   for (const label of seed.labels ?? []) addLabel(state, label);
   const files = seed.files ?? { 'README.md': `# ${name}\n` };

@@ -1,0 +1,94 @@
+import type { Octokit } from '@octokit/rest';
+import { z } from 'zod';
+import type { CommentSnapshot, Comments } from '../../flows/ports.ts';
+import type { SafeText } from '../../publishing/safe-text.ts';
+import type { Client } from './client.ts';
+import { understandFailure } from './failure.ts';
+import { readOwnLogin } from './identity.ts';
+
+const Comment = z.object({
+  id: z.number().int().positive(),
+  body: z.string().nullish(),
+  user: z.object({ login: z.string(), type: z.string().optional() }).nullish(),
+  performed_via_github_app: z.object({ slug: z.string().optional() }).nullish(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  html_url: z.string(),
+});
+
+function toSnapshot(value: unknown): CommentSnapshot {
+  const { id, body, user, performed_via_github_app: via, created_at, updated_at, html_url } = Comment.parse(value);
+  const isPerson = user?.type === 'User' && !user.login.endsWith('[bot]') && !via;
+  return {
+    id,
+    body: body ?? '',
+    author: user?.login,
+    by: isPerson ? 'person' : 'app',
+    createdAt: created_at,
+    updatedAt: updated_at,
+    url: html_url,
+  };
+}
+
+const permission = 'issues: write';
+
+export function createComments(client: Client): Comments {
+  const { owner, repo } = client.place;
+  let ownLogin: Promise<string> | undefined;
+
+  async function list(octokit: Octokit, issue_number: number, since?: string): Promise<CommentSnapshot[]> {
+    const query = { owner, repo, issue_number, per_page: 100, ...(since === undefined ? {} : { since }) };
+    const comments = await orGone(octokit.paginate(octokit.rest.issues.listComments, query));
+    return (comments ?? []).map(toSnapshot).sort((a, b) => a.id - b.id);
+  }
+
+  async function findOwn(octokit: Octokit, issue: number, mark: SafeText): Promise<number | undefined> {
+    const marked = (await list(octokit, issue)).filter(({ body }) => body.includes(mark));
+    if (marked.length === 0) return undefined;
+    ownLogin ??= readOwnLogin(client);
+    const login = (await ownLogin).toLowerCase();
+    return marked.find(({ author }) => author?.toLowerCase() === login)?.id;
+  }
+
+  async function ensure(octokit: Octokit, issue_number: number, { mark, body }: { mark: SafeText; body: SafeText }) {
+    const known = await findOwn(octokit, issue_number, mark);
+    if (known !== undefined) return { id: known, written: false };
+    const { data } = await octokit.rest.issues.createComment({ owner, repo, issue_number, body });
+    return { id: data.id, written: true };
+  }
+
+  return {
+    list: (issue, since) =>
+      client.attempt({ doing: `read the comments of #${issue}`, permission: 'issues: read', issue }, (octokit) =>
+        list(octokit, issue, since),
+      ),
+    read: (comment_id) =>
+      client.attempt({ doing: 'read a comment', permission: 'issues: read' }, async (octokit) => {
+        const found = await orGone(octokit.rest.issues.getComment({ owner, repo, comment_id }));
+        return found && toSnapshot(found.data);
+      }),
+    react: (comment_id, content) =>
+      client.attempt({ doing: 'react to a comment', permission }, async (octokit) => {
+        await orGone(octokit.rest.reactions.createForIssueComment({ owner, repo, comment_id, content }));
+      }),
+    ensure: (issue, mark, body) =>
+      client.attempt({ doing: `comment on #${issue}`, permission, issue }, (octokit) =>
+        ensure(octokit, issue, { mark, body }),
+      ),
+    edit: (comment_id, body) =>
+      client.attempt({ doing: 'edit a comment', permission }, async (octokit) => {
+        await octokit.rest.issues.updateComment({ owner, repo, comment_id, body });
+      }),
+  };
+}
+
+/** `undefined` where what was asked for is gone. */
+async function orGone<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    const status = understandFailure(error)?.status;
+    if (status === 404 || status === 410) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { WorkflowRun, Workflows } from '../../flows/ports.ts';
+import type { Client } from './client.ts';
+import { understandFailure } from './failure.ts';
+
+const Actor = z.object({ login: z.string() }).nullish();
+const Run = z.object({
+  id: z.number().int().positive(),
+  html_url: z.string(),
+  event: z.string(),
+  display_title: z.string().nullish(),
+  head_branch: z.string().nullish(),
+  head_sha: z.string(),
+  status: z.string().nullish(),
+  conclusion: z.string().nullish(),
+  created_at: z.string(),
+  run_attempt: z.number().optional(),
+  actor: Actor,
+  triggering_actor: Actor,
+});
+const Started = z.object({ workflow_run_id: z.number().int().positive() });
+
+function toRun(value: unknown): WorkflowRun {
+  const run = Run.parse(value);
+  return {
+    id: run.id,
+    url: run.html_url,
+    event: run.event,
+    title: run.display_title ?? '',
+    branch: run.head_branch ?? undefined,
+    commit: run.head_sha,
+    status: run.status ?? 'queued',
+    conclusion: run.conclusion ?? undefined,
+    createdAt: run.created_at,
+    attempt: run.run_attempt ?? 1,
+    actor: run.actor?.login,
+    attemptBy: run.triggering_actor?.login,
+  };
+}
+
+function toQuery(given: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(given).flatMap(([key, value]) => (value ? [[key, value]] : [])));
+}
+
+export function createWorkflows(client: Client): Workflows {
+  const { owner, repo } = client.place;
+
+  const dispatch: Workflows['dispatch'] = (workflow_id, { branch, request }) =>
+    client.attempt({ doing: `start the workflow ${workflow_id}`, permission: 'actions: write' }, async (octokit) => {
+      const start = { owner, repo, workflow_id, ref: branch, inputs: { request } };
+      const send = (more: { return_run_details?: boolean }) =>
+        octokit.rest.actions.createWorkflowDispatch({ ...start, ...more });
+      try {
+        const { data } = await send({ return_run_details: true }).catch((error: unknown) => {
+          // GitHub Enterprise Server may be older than the parameter; it has then started nothing.
+          if (!/return_run_details/.test(understandFailure(error)?.message ?? '')) throw error;
+          return send({});
+        });
+        return { run: Started.safeParse(data).data?.workflow_run_id };
+      } catch (error) {
+        const failure = understandFailure(error);
+        if (failure?.status === 404 || failure?.status === 422) return { missing: failure.message };
+        throw error;
+      }
+    });
+
+  const runs: Workflows['runs'] = (workflow_id, { event, status, branch, since } = {}) =>
+    client.attempt({ doing: `list the runs of ${workflow_id}`, permission: 'actions: read' }, async (octokit) => {
+      const query = toQuery({ event, branch, created: since && `>=${since}` });
+      try {
+        const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
+        const asked = { owner, repo, workflow_id, per_page: 100, ...query };
+        const { data } = await octokit.request(route, asked);
+        const listed = z
+          .object({ workflow_runs: z.array(z.unknown()) })
+          .parse(data)
+          .workflow_runs.map(toRun);
+        return listed.filter((run) => status === undefined || run.status === status);
+      } catch (error) {
+        if (understandFailure(error)?.status === 404) return [];
+        throw error;
+      }
+    });
+
+  return {
+    dispatch,
+    runs,
+    readRun: (run_id) =>
+      client.attempt({ doing: 'read a workflow run', permission: 'actions: read' }, async (octokit) => {
+        try {
+          return toRun((await octokit.rest.actions.getWorkflowRun({ owner, repo, run_id })).data);
+        } catch (error) {
+          if (understandFailure(error)?.status === 404) return undefined;
+          throw error;
+        }
+      }),
+  };
+}

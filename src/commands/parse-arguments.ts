@@ -1,0 +1,209 @@
+import { understandPriority } from '../findings/severity.ts';
+import { type Command, type CommandOf, exportFormats } from './command.ts';
+import { parseAnswers } from './parse-answers.ts';
+import { parseRun } from './parse-run.ts';
+import type { Verb } from './verbs.ts';
+import { type Misuse, takeFinding, takeSession, takeWord, toFindingId, toSessionId, toText } from './words.ts';
+
+type Parsers = {
+  [V in Verb]: (rest: string, following: readonly string[]) => CommandOf<V> | Misuse;
+};
+
+/**
+ * Arguments by verb: a closed grammar. What does not fit is refused, and nothing in it is ever an option of Courier, a path or a part of a
+ * command line.
+ */
+const parsers: Parsers = {
+  run: parseRun,
+  retry: (rest) => none(rest) ?? { verb: 'retry' },
+  chain: parseChain,
+  scan: (rest) => ({ verb: 'scan', ...textOf(rest) }),
+  verify: (rest) => {
+    const findings = listOf(rest, toFindingId);
+    return findings ? { verb: 'verify', findings } : { misused: 'only ids of findings may follow' };
+  },
+  stop: (rest) => onSession(rest, (session) => ({ verb: 'stop', ...session })),
+  resume: (rest) => onSession(rest, (session) => ({ verb: 'resume', ...session })),
+  kill: (rest) => onSession(rest, (session) => ({ verb: 'kill', ...session })),
+  clone: (rest) => onSession(rest, (session) => ({ verb: 'clone', ...session })),
+  archive: (rest) => onSession(rest, (session) => ({ verb: 'archive', ...session })),
+  delete: (rest) => onSession(rest, (session) => ({ verb: 'delete', ...session })),
+  tell: (rest) =>
+    sayOnSession(rest, (session, text) => ({ verb: 'tell', ...session, text }), 'it says nothing to the session'),
+  rename: (rest) =>
+    sayOnSession(
+      rest,
+      (session, name) => ({ verb: 'rename', ...session, name: name.slice(0, 100) }),
+      'the new name is missing',
+    ),
+  ask: (rest) => {
+    const question = toText(rest);
+    return question === undefined ? { misused: 'the question is missing' } : { verb: 'ask', question };
+  },
+  answer: parseAnswers,
+  skip: (rest) => {
+    const questions = listOf(rest, (word) => (/^Q[1-9]\d{0,5}$/i.test(word) ? word.toUpperCase() : undefined));
+    return questions && questions.length > 0
+      ? { verb: 'skip', questions }
+      : { misused: 'only questions follow, as `Q1`' };
+  },
+  'answer-session': (rest) => none(rest) ?? { verb: 'answer-session' },
+  approve: parseApprove,
+  decline: parseDecline,
+  correct: parseCorrect,
+  ignore: parseIgnore,
+  unignore: (rest) => onFinding(rest, (finding) => ({ verb: 'unignore', ...finding })),
+  priority: parsePriority,
+  status: (rest) => none(rest) ?? { verb: 'status' },
+  sessions: (rest) => none(rest) ?? { verb: 'sessions' },
+  show: parseShow,
+  help: () => ({ verb: 'help' }),
+  rate: parseRate,
+  export: parseExport,
+  rule: (rest) => {
+    const text = toText(rest);
+    return text === undefined ? { misused: 'the rule is missing' } : { verb: 'rule', text };
+  },
+  file: (rest) => {
+    const findings = listOf(rest, toFindingId);
+    return findings && findings.length > 0
+      ? { verb: 'file', findings }
+      : { misused: 'ids of findings follow, `F-` and eight letters and digits' };
+  },
+  'delete-all': (rest) => none(rest) ?? { verb: 'delete-all' },
+  pause: (rest) => none(rest) ?? { verb: 'pause' },
+  unpause: (rest) => none(rest) ?? { verb: 'unpause' },
+};
+
+/** @param following the lines behind the command that belong to it. */
+export function parseArguments(verb: Verb, rest: string, following: readonly string[]): Command | Misuse {
+  return parsers[verb](rest, following);
+}
+
+function none(rest: string): Misuse | undefined {
+  return rest.trim() === '' ? undefined : { misused: 'nothing may follow' };
+}
+
+function textOf(rest: string): { text?: string } {
+  const text = toText(rest);
+  return text === undefined ? {} : { text };
+}
+
+/** Up to fifty words, all of one kind and each once; `undefined` where one is of another. */
+function listOf(rest: string, understand: (word: string) => string | undefined): string[] | undefined {
+  const words = rest.split(/[\s,]+/).filter(Boolean);
+  const understood = words.flatMap((word) => understand(word) ?? []);
+  return understood.length === words.length && words.length <= 50 ? [...new Set(understood)] : undefined;
+}
+
+function onSession<C extends Command>(rest: string, make: (session: { session?: string }) => C): C | Misuse {
+  const taken = takeSession(rest);
+  if ('misused' in taken) return taken;
+  const { rest: behind, ...session } = taken;
+  return behind === '' ? make(session) : { misused: 'only the id of a session may follow' };
+}
+
+function sayOnSession<C extends Command>(
+  rest: string,
+  make: (session: { session?: string }, text: string) => C,
+  missing: string,
+): C | Misuse {
+  const taken = takeSession(rest);
+  if ('misused' in taken) return taken;
+  const { rest: behind, ...session } = taken;
+  const text = toText(behind);
+  return text === undefined ? { misused: missing } : make(session, text);
+}
+
+function onFinding<C extends Command>(rest: string, make: (finding: { finding?: string }) => C): C | Misuse {
+  const taken = takeFinding(rest);
+  if ('misused' in taken) return taken;
+  const { rest: behind, ...finding } = taken;
+  return behind === '' ? make(finding) : { misused: 'only the id of a finding may follow' };
+}
+
+function parseChain(rest: string): CommandOf<'chain'> | Misuse {
+  const issues = listOf(rest, (word) => /^#?([1-9]\d{0,8})$/.exec(word)?.[1]);
+  if (!issues || issues.length === 0) return { misused: 'numbers of issues follow, as `#1 #2`' };
+  return { verb: 'chain', issues: issues.map(Number) };
+}
+
+const assumptionId = (word: string) => (/^A[1-9]\d{0,5}$/i.test(word) ? word.toUpperCase() : undefined);
+
+function parseApprove(rest: string): CommandOf<'approve'> | Misuse {
+  if (rest.trim().toLowerCase() === 'all') return { verb: 'approve', assumptions: 'all' };
+  const assumptions = listOf(rest, assumptionId);
+  if (assumptions && assumptions.length > 0) return { verb: 'approve', assumptions };
+  return { misused: '`all` or assumptions follow, as `A1 A2`' };
+}
+
+/** Assumptions at the beginning, then the reason. */
+function parseDecline(rest: string): CommandOf<'decline'> | Misuse {
+  const [, ids = '', reason = ''] = /^((?:A[1-9]\d{0,5}(?:[\s,:]+|$))+)(.*)$/is.exec(rest.trim()) ?? [];
+  const assumptions = listOf(ids.replaceAll(':', ' '), assumptionId);
+  if (!assumptions || assumptions.length === 0) return { misused: 'an assumption follows, as `A3`' };
+  const text = toText(reason);
+  return { verb: 'decline', assumptions, ...(text === undefined ? {} : { reason: text }) };
+}
+
+function parseCorrect(rest: string): CommandOf<'correct'> | Misuse {
+  const [, id = '', said = ''] = /^(A[1-9]\d{0,5})(?:\s*:|\s)(.*)$/is.exec(rest.trim()) ?? [];
+  const text = toText(said);
+  if (id === '' || text === undefined) return { misused: 'an assumption and your words follow, as `A4: text`' };
+  return { verb: 'correct', assumption: id.toUpperCase(), text };
+}
+
+const longestIgnore = 3650;
+
+function parseIgnore(rest: string): CommandOf<'ignore'> | Misuse {
+  const taken = takeFinding(rest);
+  if ('misused' in taken) return taken;
+  const { rest: behind, ...finding } = taken;
+  const [, number = '', unit = '', words = ''] = /^(\d{1,5})([dw])(?:\s+(.*))?$/is.exec(behind) ?? [];
+  const days = number === '' ? undefined : Number(number) * (unit.toLowerCase() === 'w' ? 7 : 1);
+  if (days !== undefined && (days < 1 || days > longestIgnore))
+    return { misused: `it may last from 1 to ${longestIgnore} days` };
+  const reason = toText(days === undefined ? behind : words);
+  return {
+    verb: 'ignore',
+    ...finding,
+    ...(days === undefined ? {} : { days }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function parsePriority(rest: string): CommandOf<'priority'> | Misuse {
+  const taken = takeFinding(rest);
+  if ('misused' in taken) return taken;
+  const { rest: behind, ...finding } = taken;
+  const priority = understandPriority(behind);
+  return priority
+    ? { verb: 'priority', ...finding, priority }
+    : { misused: 'one of critical, high, medium and low follows' };
+}
+
+function parseShow(rest: string): CommandOf<'show'> | Misuse {
+  const word = rest.trim();
+  if (word === '') return { verb: 'show' };
+  const id = toFindingId(word) ?? toSessionId(word);
+  return id === undefined
+    ? { misused: 'the id of a finding (`F-…`) or of a session (`S…`) may follow' }
+    : { verb: 'show', id };
+}
+
+function parseRate(rest: string): CommandOf<'rate'> | Misuse {
+  const taken = takeSession(rest);
+  if ('misused' in taken) return taken;
+  const { rest: behind, ...session } = taken;
+  const { word, rest: said } = takeWord(behind);
+  const rating = (['up', 'down'] as const).find((each) => each === word.toLowerCase());
+  return rating ? { verb: 'rate', ...session, rating, ...textOf(said) } : { misused: '`up` or `down` follows' };
+}
+
+function parseExport(rest: string): CommandOf<'export'> | Misuse {
+  const taken = takeSession(rest);
+  if ('misused' in taken) return taken;
+  const { rest: behind, ...session } = taken;
+  const format = exportFormats.find((each) => each === behind.toLowerCase());
+  return format ? { verb: 'export', ...session, format } : { misused: `one of ${exportFormats.join(', ')} follows` };
+}

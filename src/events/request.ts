@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { UserError } from '../lib/errors.ts';
+
+const Issue = z
+  .number()
+  .int()
+  .positive()
+  .max(2 ** 31 - 1);
+const CommentId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+const SessionId = z.string().regex(/^S\d{8}-\d{6}-[0-9a-z]{4}$/);
+const Commit = z.string().regex(/^[0-9a-f]{40}$/);
+const Digest = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A command in a comment: the words, their author and what that person may do are read again by the job. */
+const CommandRequest = z.strictObject({
+  version: z.literal(1),
+  kind: z.literal('command'),
+  issue: Issue,
+  comment: CommentId,
+  /** Which of the comment's commands, from 0. */
+  index: z.number().int().nonnegative().max(99),
+  /** SHA-256 of the comment as it was when the command was admitted: other words are another command. */
+  digest: Digest,
+  /** The commit that the command is about; a branch that has moved on since asks again. */
+  head: Commit.optional(),
+});
+
+/** Somebody answered what a parked session waits for; the answers are read from the issue and the ledger. */
+const AnswersRequest = z.strictObject({
+  version: z.literal(1),
+  kind: z.literal('answers'),
+  issue: Issue,
+  comments: z.array(CommentId).min(1).max(50),
+  session: SessionId,
+});
+
+/** A session that can go on does so. */
+const ResumeRequest = z.strictObject({ version: z.literal(1), kind: z.literal('resume'), session: SessionId });
+
+/**
+ * What the input `request` of a dispatched workflow says: where to look, never what to do or on whose word. Whoever may start workflows can
+ * write one, so a job checks all it points at anew.
+ */
+export const JobRequest = z.discriminatedUnion('kind', [CommandRequest, AnswersRequest, ResumeRequest]);
+export type JobRequest = z.infer<typeof JobRequest>;
+
+// A request of fifty comments has a tenth of it.
+const longest = 10_000;
+
+/** @throws UserError that says what is wrong with it; its text is not repeated. */
+export function parseRequest(text: string): JobRequest {
+  if (text.length > longest) throw unreadable(`it has ${text.length} characters, and ${longest} are the most`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw unreadable('it is not JSON');
+  }
+  const version = z.object({ version: z.number() }).safeParse(value).data?.version;
+  if (version !== undefined && version > 1)
+    throw new UserError(
+      'The input request comes from a newer Courier: use the same version in the workflow as in the app.',
+    );
+  const parsed = JobRequest.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [problem] = parsed.error.issues;
+  const field = problem?.path.join('.') ?? '';
+  throw unreadable(`${field === '' ? 'it' : field} is not as it has to be (${problem?.message ?? 'unknown'})`);
+}
+
+function unreadable(why: string): UserError {
+  return new UserError(
+    `The input request cannot be read: ${why}. Courier writes it when it starts this workflow; leave it empty to start a scan by hand.`,
+  );
+}
+
+/** The text that `parseRequest` reads. */
+export function renderRequest(request: JobRequest): string {
+  return JSON.stringify(JobRequest.parse(request));
+}

@@ -1,0 +1,87 @@
+import { addRun, moveRun } from './actions-api.ts';
+import { checkRunJson } from './checks-api.ts';
+import type { Json } from './json.ts';
+import { addComment, closeIssue, editComment, reopenIssue } from './people.ts';
+import type { Person, RepositoryState, StoredComment, StoredIssue, StoredRun } from './state.ts';
+import type { Webhooks } from './webhooks.ts';
+
+type World = {
+  findRepository: (fullName: string) => RepositoryState | undefined;
+  webhooks: Webhooks;
+  apiUrl: string;
+  serverUrl: string;
+};
+
+/** People in the web interface, and GitHub's own runners. `repository` is `acme/shop` unless told. */
+export function createPeople({ findRepository, webhooks, apiUrl, serverUrl }: World) {
+  function at(repository = 'acme/shop'): Json {
+    const found = findRepository(repository);
+    if (!found) throw new Error(`the double has no repository ${repository}`);
+    return { repository: found, apiUrl, serverUrl };
+  }
+  function find({ repository }: Json, number: number): StoredIssue {
+    const issue = repository.issues.find((each) => each.number === number);
+    if (!issue) throw new Error(`there is no issue ${number}`);
+    return issue;
+  }
+  const person = (login: string): Person => ({ login, type: login.endsWith('[bot]') ? 'Bot' : 'User' });
+
+  return {
+    comment(
+      login: string,
+      body: string,
+      { issue = 1, repository, ...more }: { issue?: number; repository?: string; at?: string; viaApp?: string } = {},
+    ): StoredComment {
+      const place = at(repository);
+      const comment = addComment(find(place, issue), person(login), body, more);
+      webhooks.comment('created', { ...place, who: person(login), issue: find(place, issue), comment });
+      return comment;
+    },
+    editComment(
+      login: string,
+      { id }: { id: number },
+      body: string,
+      { repository, at: when }: { repository?: string; at?: string } = {},
+    ): void {
+      const place = at(repository);
+      const issue = place.repository.issues.find(({ comments }) => comments.some((each) => each.id === id));
+      const comment = issue?.comments.find((each) => each.id === id);
+      if (!issue || !comment) throw new Error(`there is no comment ${id}`);
+      const from = comment.body;
+      editComment(comment, body, when);
+      webhooks.comment('edited', { ...place, who: person(login), issue, comment, from });
+    },
+    close(login: string, { issue = 1, repository }: { issue?: number; repository?: string } = {}): void {
+      const place = at(repository);
+      closeIssue(find(place, issue), person(login));
+      webhooks.issue('closed', { ...place, who: person(login), issue: find(place, issue) });
+    },
+    reopen(login: string, { issue = 1, repository }: { issue?: number; repository?: string } = {}): void {
+      const place = at(repository);
+      reopenIssue(find(place, issue), person(login));
+      webhooks.issue('reopened', { ...place, who: person(login), issue: find(place, issue) });
+    },
+    /** A button of a check run. */
+    click(login: string, { checkRun, button }: { checkRun: number; button: string }, repository?: string): void {
+      const place = at(repository);
+      const found = place.repository.checkRuns.find(({ id }) => id === checkRun);
+      if (!found) throw new Error(`there is no check run ${checkRun}`);
+      const happening = { ...place, who: person(login), checkRun: checkRunJson(place, found) };
+      webhooks.checkRun('requested_action', { ...happening, requested: button });
+    },
+    install(login: string, repositories: readonly string[] = ['acme/shop']): void {
+      webhooks.installation('created', { who: person(login), repositories: repositories.map((each) => at(each)) });
+    },
+    /** Starts a run without a dispatch, as a schedule does. */
+    startRun(run: { workflow: string; event: string; login: string }, repository?: string): StoredRun {
+      const place = at(repository);
+      const started = addRun(place.repository, { ...run, actor: person(run.login) });
+      webhooks.run('requested', { ...place, who: person(run.login), run: started });
+      return started;
+    },
+    /** A runner takes it, or it ends. */
+    moveRun(run: StoredRun, to: 'in_progress' | { conclusion: string }, repository?: string): void {
+      moveRun({ ...at(repository), webhooks }, run, to);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { paginate, type Reply, type RepositoryCall, text } from './http.ts';
+import { HttpError, invalid } from './http-error.ts';
+import { nextId, type StoredCheckRun } from './state.ts';
+
+export function checkRunJson(
+  { apiUrl, serverUrl, repository }: Pick<RepositoryCall, 'apiUrl' | 'serverUrl' | 'repository'>,
+  run: StoredCheckRun,
+) {
+  return {
+    id: run.id,
+    name: run.name,
+    head_sha: run.commit,
+    status: run.status,
+    conclusion: run.conclusion,
+    external_id: run.externalId,
+    output: run.output,
+    url: `${apiUrl}/repos/${repository.fullName}/check-runs/${run.id}`,
+    html_url: `${serverUrl}/${repository.fullName}/runs/${run.id}`,
+  };
+}
+
+function requireCheckRun(call: RepositoryCall): StoredCheckRun {
+  const found = call.repository.checkRuns.find(({ id }) => String(id) === call.params.check_run_id);
+  if (!found) throw new HttpError(404, 'Not Found');
+  return found;
+}
+
+/** GitHub ends a run that gets a conclusion, and takes three buttons at most. */
+function write(run: StoredCheckRun, { body }: RepositoryCall): void {
+  if (Array.isArray(body.actions) && body.actions.length > 3)
+    throw invalid('CheckRun', 'actions', 'custom', 'at most 3');
+  const conclusion = text(body.conclusion);
+  run.name = text(body.name) ?? run.name;
+  run.status = conclusion === undefined ? (text(body.status) ?? run.status) : 'completed';
+  run.conclusion = conclusion ?? run.conclusion;
+  run.externalId = text(body.external_id) ?? run.externalId;
+  run.output = body.output ?? run.output;
+  run.actions = Array.isArray(body.actions) ? body.actions : run.actions;
+}
+
+function create(call: RepositoryCall): Reply {
+  if (!call.who.permissions) throw new HttpError(403, 'You must authenticate via a GitHub App.');
+  const commit = text(call.body.head_sha) ?? '';
+  const state = { status: 'queued', conclusion: null, externalId: '', output: null, actions: [] };
+  const run: StoredCheckRun = { id: nextId(), name: '', commit, ...state };
+  write(run, call);
+  call.repository.checkRuns.push(run);
+  call.webhooks.checkRun('created', { ...call, checkRun: checkRunJson(call, run) });
+  return { status: 201, body: checkRunJson(call, run) };
+}
+
+function update(call: RepositoryCall): Reply {
+  const run = requireCheckRun(call);
+  const before = run.status;
+  write(run, call);
+  if (run.status === 'completed' && before !== 'completed')
+    call.webhooks.checkRun('completed', { ...call, checkRun: checkRunJson(call, run) });
+  return { status: 200, body: checkRunJson(call, run) };
+}
+
+export const checkOperations: Readonly<Record<string, (call: RepositoryCall) => Reply>> = {
+  'checks/create': create,
+  'checks/update': update,
+  'checks/get': (call) => ({ status: 200, body: checkRunJson(call, requireCheckRun(call)) }),
+  'checks/list-for-ref': (call) => {
+    const ref = call.params.ref ?? '';
+    const commit = call.repository.refs.get(`refs/heads/${ref}`) ?? ref;
+    const found = call.repository.checkRuns.filter((run) => run.commit === commit);
+    const { page, headers } = paginate(found, call);
+    const check_runs = page.map((run) => checkRunJson(call, run));
+    return { status: 200, headers, body: { total_count: found.length, check_runs } };
+  },
+};

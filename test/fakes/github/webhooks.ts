@@ -1,0 +1,137 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { commentJson, issueJson, type Json, personJson, repositoryInPayload, runJson } from './json.ts';
+import { nextId, type Person, type StoredComment, type StoredIssue, type StoredRun } from './state.ts';
+
+/** What GitHub sent, or would have sent, to the app. */
+export type Delivery = {
+  id: number;
+  /** `X-GitHub-Delivery`; the same when it is sent again. */
+  guid: string;
+  event: string;
+  action: string;
+  payload: string;
+  deliveredAt: string;
+  redelivery: boolean;
+  /** Of the last attempt: the answer's status, 0 without one; `undefined` while none was made. */
+  status: number | undefined;
+};
+
+export type WebhookSeed = {
+  /** Where deliveries go, in turns where there are several; nowhere where there is none: they are only kept. */
+  url?: string | readonly string[];
+  secret: string;
+  /** The app's installation, in each payload. */
+  installation: number;
+};
+
+type Happening = Json & { who: Person };
+
+/**
+ * Deliveries as GitHub makes them: signed, in the order of what happened, each with an id of its own; a failed one is not repeated but kept,
+ * to be looked up and sent again. Without a seed nothing is recorded.
+ */
+export type Webhooks = ReturnType<typeof createWebhooks>;
+
+export function createWebhooks(seed: WebhookSeed | undefined) {
+  const deliveries: Delivery[] = [];
+  const target = { urls: [seed?.url ?? []].flat(), secret: seed?.secret ?? '', sent: 0 };
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function attempt(delivery: Delivery, url: string): Promise<number> {
+    const signature = createHmac('sha256', target.secret).update(delivery.payload).digest('hex');
+    const headers = {
+      'content-type': 'application/json',
+      'user-agent': 'GitHub-Hookshot/double',
+      'x-github-event': delivery.event,
+      'x-github-delivery': delivery.guid,
+      'x-hub-signature-256': `sha256=${signature}`,
+      'x-github-hook-installation-target-type': 'integration',
+    };
+    try {
+      const signal = AbortSignal.timeout(10_000);
+      const response = await fetch(url, { method: 'POST', headers, body: delivery.payload, signal });
+      await response.arrayBuffer();
+      delivery.status = response.status;
+    } catch {
+      delivery.status = 0;
+    }
+    return delivery.status;
+  }
+
+  /** Sends a delivery, now. @returns the answer's status, 0 without one. */
+  function send(delivery: Delivery, url = target.urls[target.sent++ % Math.max(1, target.urls.length)]) {
+    return url === undefined ? Promise.resolve(0) : attempt(delivery, url);
+  }
+
+  function emit(event: string, payload: { action: string } & Record<string, unknown>): void {
+    if (!seed) return;
+    const delivery: Delivery = {
+      ...{ id: nextId(), guid: randomUUID(), event, action: payload.action, redelivery: false, status: undefined },
+      payload: JSON.stringify({ ...payload, installation: { id: seed.installation } }),
+      deliveredAt: new Date().toISOString(),
+    };
+    deliveries.push(delivery);
+    if (target.urls.length > 0) queue = queue.then(() => send(delivery));
+  }
+
+  function redeliver(delivery: Delivery): void {
+    const again = { ...delivery, id: nextId(), redelivery: true, deliveredAt: new Date().toISOString() };
+    deliveries.push(again);
+    queue = queue.then(() => send(again));
+  }
+
+  const common = ({ who, repository, apiUrl, serverUrl }: Happening) => ({
+    sender: personJson(who),
+    repository: repositoryInPayload({ repository, apiUrl, serverUrl }),
+  });
+
+  return {
+    deliveries,
+    emit,
+    send,
+    redeliver,
+    /** Where deliveries go from now on. */
+    sendTo(url: string | readonly string[]): void {
+      target.urls = [url].flat();
+    },
+    /** When all that was emitted has been sent. */
+    settled: async (): Promise<void> => void (await queue),
+    comment(
+      action: 'created' | 'edited' | 'deleted',
+      happening: Happening & { issue: StoredIssue; comment: StoredComment; from?: string },
+    ): void {
+      const { issue, comment, from } = happening;
+      emit('issue_comment', {
+        action,
+        issue: issueJson(happening, issue),
+        comment: commentJson(happening, issue, comment),
+        ...(from === undefined ? {} : { changes: { body: { from } } }),
+        ...common(happening),
+      });
+    },
+    issue(action: string, happening: Happening & { issue: StoredIssue; changes?: object }): void {
+      const { issue, changes } = happening;
+      emit('issues', { action, issue: issueJson(happening, issue), ...(changes && { changes }), ...common(happening) });
+    },
+    run(action: 'requested' | 'in_progress' | 'completed', happening: Happening & { run: StoredRun }): void {
+      emit('workflow_run', { action, workflow_run: runJson(happening, happening.run), ...common(happening) });
+    },
+    checkRun(action: string, happening: Happening & { checkRun: object; requested?: string }): void {
+      const { checkRun, requested } = happening;
+      const requested_action = requested === undefined ? {} : { requested_action: { identifier: requested } };
+      emit('check_run', { action, check_run: checkRun, ...requested_action, ...common(happening) });
+    },
+    installation(
+      action: 'created' | 'deleted',
+      { who, repositories }: { who: Person; repositories: readonly Json[] },
+    ): void {
+      const account = personJson({ login: repositories[0]?.repository.owner ?? who.login, type: 'User' });
+      const listed = repositories.map(({ repository }) => ({
+        id: repository.id,
+        name: repository.name,
+        full_name: repository.fullName,
+      }));
+      emit('installation', { action, account, repositories: listed, sender: personJson(who) });
+    },
+  };
+}
