@@ -12,7 +12,6 @@ export const withoutEffect = {
   'review.gate': ({ review }) => review.gate,
   blueprints: ({ blueprints }) => blueprints,
   permissions: ({ permissions }) => permissions,
-  budget: ({ budget }) => budget,
   'ledger.repository': ({ ledger }) => ledger.repository,
   feedback: ({ feedback }) => feedback,
 } as const satisfies Record<string, (config: Configuration) => unknown>;

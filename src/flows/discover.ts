@@ -6,9 +6,9 @@ import { createMatcher } from '../lib/glob.ts';
 import type { Gate } from '../publishing/gate.ts';
 import type { SandboxSetup } from '../sandboxes/sandbox.ts';
 import { isWhole } from '../sessions/agent-part.ts';
-import { beginSession } from '../sessions/begin-session.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import { endSession } from '../sessions/end-session.ts';
+import type { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import { sumCost } from '../sessions/usage.ts';
 import type { AgentScanResult } from './agent-scan.ts';
@@ -30,6 +30,8 @@ import { createTextReader } from './text-reader.ts';
 import { type Attention, surveyFiles } from './watch-attention.ts';
 
 export type DiscoverRequest = SessionScope & {
+  /** As it began. */
+  session: Session;
   /** What earlier sessions looked at; absent: what this one looks at is not kept either. */
   coverage?: Coverage | undefined;
   /** Opens details that the ledger keeps sealed. */
@@ -56,11 +58,10 @@ type ProveRequest = Pick<DiscoverRequest, 'known' | 'changedLines' | 'signal'> &
 
 /** Looks: checks and agent scans, proof of what they claim, the session's record. Writes nothing but into the sandbox. */
 export async function discover(request: DiscoverRequest, given: Ports & { gate: Gate }): Promise<Discovered> {
-  const { settings, signal } = request;
+  const { session, settings, signal } = request;
   const { repository } = given;
   const readText = createTextReader(repository);
   const started = given.clock.now();
-  const session = beginSession({ ...request, repository, at: started });
   const events = openEvents(session, request, given);
   const ports = { ...given, ...events.recording(given) };
   const files = new Set(await repository.files());

@@ -246,6 +246,16 @@ export interface Output {
   read(path: string, options: { maxBytes: number }): Promise<string | undefined>;
 }
 
+/** The processes of this machine: where a session works that no workflow runs. */
+export interface Processes {
+  readonly own: { host: string; pid: number };
+  /** `undefined`: it is on another machine. A number that was given to another process since reads as alive. */
+  isAlive(process: { host: string; pid: number }): boolean | undefined;
+}
+
+/** What an agent had reported in a sandbox that nobody holds any more, by file name: unread and untrusted. */
+export type Reported = Readonly<Record<string, Uint8Array>>;
+
 /** What a person watching sees: one value at a time, the newest wins. */
 export type Progress = {
   step: string;
@@ -271,6 +281,11 @@ export type Ports = {
   /** For single questions, without tools or a sandbox. Absent where no agent runs. */
   model: Model | undefined;
   sandboxes: SandboxProvider | undefined;
+  /** Ends what sandboxes a dead session left, of whatever kind, and says what its agents had reported there. */
+  salvage: (session: string) => Promise<readonly Reported[]>;
+  processes: Processes;
+  /** Told as soon as a session is on record, so that what it leaves can be put in order when this process is killed. */
+  began: (session: string) => void;
   /** The sandboxes that the settings ask for; until they are known, `sandboxes` stands in. */
   chooseSandboxes?: ((choice: SandboxChoice) => SandboxProvider) | undefined;
   /**

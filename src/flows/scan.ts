@@ -8,7 +8,9 @@ import { readDashboard } from './keep-dashboard.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import { prepareScan, type ScanRequest } from './prepare-scan.ts';
+import { startSession } from './start-session.ts';
 import { createTextReader } from './text-reader.ts';
+import { concludeSkipped } from './without-looking.ts';
 
 /** A scan from its settings to its reports: look, record, publish, tell. */
 export async function scan(
@@ -19,13 +21,18 @@ export async function scan(
   given: Ports & { gate: Gate },
 ): Promise<ScanOutcome> {
   const { trigger } = request;
-  const { settings, remote, reconciles, ledger, ports } = await prepareScan(request, given);
+  const prepared = await prepareScan(request, given);
+  const { remote, reconciles, ledger, ports } = prepared;
+  const started = await startSession({ ...request, ...prepared }, ports);
+  const { session, settings } = started;
+  if (started.skipped) return concludeSkipped({ ...request, session, settings, remote }, ports);
   const asks = settings.publish === 'issues' && reconciles.may;
   const dashboard = asks ? await readDashboard(ledger?.dashboard, { settings, github: ports.github }) : undefined;
   const { scan: scans, verify } = request.answers ?? dashboard?.ticks ?? noTicks;
   const changedLines = await readChangedLines(trigger, ports);
   const discovered = await discover(
     {
+      session,
       settings,
       trigger,
       known: ledger?.findings ?? [],
@@ -45,7 +52,8 @@ export async function scan(
       settings,
       remote,
       ledgerKey: request.ledgerKey,
-      snapshot: ledger?.snapshot,
+      begun: session.reservedUsd !== undefined,
+      snapshot: started.snapshot,
       readText: createTextReader(ports.repository),
       reportsOnly: trigger.pullRequest !== undefined,
       dashboard,

@@ -84,15 +84,17 @@ async function releasedFiles({ lease }: LedgerChanges, textBefore: TextBefore): 
   return new Map(isReleased ? [[leaseFile, null]] : []);
 }
 
-async function spendFiles({ spend }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {
-  if (!spend) return new Map();
-  const { session, ...entry } = spend;
-  const path = spendPath(spend.at);
-  const text = await textBefore(path);
-  const known = text === undefined ? new Map() : understandSpend(text);
-  const entries = Object.fromEntries((known ?? new Map()).set(session, entry));
-  const kept: [string, string][] = text !== undefined && !known ? [[quarantinePath(path, text), text]] : [];
-  return new Map([[path, stableJson(entries)], ...kept]);
+async function spendFiles({ spend = [] }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for (const [path, spends] of Map.groupBy(spend, ({ at }) => spendPath(at))) {
+    const text = await textBefore(path);
+    const known = text === undefined ? new Map() : understandSpend(text);
+    const entries = new Map(known ?? []);
+    for (const { session, ...entry } of spends) entries.set(session, entry);
+    files.set(path, stableJson(Object.fromEntries(entries)));
+    if (text !== undefined && !known) files.set(quarantinePath(path, text), text);
+  }
+  return files;
 }
 
 async function dashboardFiles({ dashboard }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {

@@ -45,6 +45,7 @@ export type ScanSettings = {
   ignore: Configuration['ignore'];
   /** Whether a model decides which findings are the same where words and places leave it open. */
   judge: boolean;
+  budget: Configuration['budget'];
   ledgerBranch: string;
   dashboard: boolean;
   /** What a person should know about how the settings came about. */
@@ -94,6 +95,7 @@ export function resolveSettings(
     rules: config.rules,
     ignore: config.ignore,
     judge: config.review.judge,
+    budget: config.budget,
     ledgerBranch: config.ledger.branch,
     dashboard: config.dashboard,
     notes: [
