@@ -24,7 +24,7 @@ const Trace = z.object({
   iteration: z.number().int().nonnegative().optional(),
   file: z.string().optional(),
   line: z.record(z.string(), z.unknown()).optional(),
-  totalUsd: z.number().nonnegative().optional(),
+  costUsd: z.number().nonnegative().optional(),
 });
 type Trace = z.infer<typeof Trace>;
 
@@ -35,14 +35,14 @@ export function readTraces(text: string, id: string): Traces {
     events.filter(({ scan }) => scan !== undefined),
     ({ scan }) => scan ?? '',
   );
-  const costs = events.flatMap(({ totalUsd }) => totalUsd ?? []);
+  const costs = events.flatMap(({ type, costUsd }) => (type === 'model-call' ? (costUsd ?? []) : []));
   return {
     scans: [...byScan].map(([scan, own]) => ({
       scan,
       iterations: Math.max(0, ...own.map(({ iteration = 0 }) => iteration)),
       files: { 'issues.json': linesOf(own, 'issues.json'), 'questions.json': linesOf(own, 'questions.json') },
     })),
-    costUsd: costs.length > 0 ? Math.max(...costs) : undefined,
+    costUsd: costs.length > 0 ? costs.reduce((sum, cost) => sum + cost, 0) : undefined,
   };
 }
 
