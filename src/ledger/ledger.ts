@@ -69,7 +69,9 @@ export type Ledger = {
 export type LedgerChanges = {
   findings?: readonly Finding[];
   session?: SessionRecord;
-  spend?: readonly (Spend & { session: string })[];
+  /** Records that are to be gone. */
+  forgotten?: readonly SessionPointer[];
+  spend?: Spend & { session: string };
   dashboard?: DashboardRecord;
   audit?: readonly AuditEntry[];
   /** All of it: what it does not name is forgotten. */

@@ -17,7 +17,6 @@ export function beginSession(start: {
   repository: { name: string; commit: string | undefined; branch: string | undefined };
   remote: { name: string } | undefined;
   settings: ScanSettings;
-  id?: string;
   runner?: Runner | undefined;
   /** What it does, where that is neither scans nor checks. */
   what?: string;
@@ -28,7 +27,7 @@ export function beginSession(start: {
   const ref = trigger.ref ?? (repository.branch ? `refs/heads/${repository.branch}` : undefined);
   return {
     version: 1,
-    id: start.id ?? newSessionId(start.at),
+    id: newSessionId(start.at),
     kind: 'scan',
     displayName: displayName(start.what ?? nameOf(scans), { ref, commit: repository.commit }),
     trigger: trigger.name,
@@ -78,7 +77,12 @@ function snapshotOf({ agent, scans, checks, timeoutMs, sandbox, publish }: ScanS
     timeoutMs,
     sandbox: sandbox.provider,
     publish,
-    scans: scans.map(({ name, prompt, paths }) => ({ name, prompt, paths: [...paths] })),
+    scans: scans.map(({ name, prompt, paths, questions = 'record' }) => ({
+      name,
+      prompt,
+      paths: [...paths],
+      questions,
+    })),
     checks: Object.keys(checks),
   };
 }

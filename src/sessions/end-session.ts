@@ -49,14 +49,10 @@ export function endSession(session: Session, parts: SessionParts): Session {
   return {
     ...before,
     phase,
-    // One that was cut short, or left out a scan, never counts as whole, whatever its parts had reached.
-    result: (parts.aborted || session.reasons.length > 0) && judged.result === 'complete' ? 'partial' : judged.result,
+    // A session that was cut short never counts as whole, whatever its parts had reached.
+    result: parts.aborted && judged.result === 'complete' ? 'partial' : judged.result,
     ...(stopReason ? { stopReason } : {}),
-    reasons: [
-      ...(parts.aborted ? ['The session was stopped before its end.'] : []),
-      ...session.reasons,
-      ...judged.reasons,
-    ],
+    reasons: parts.aborted ? ['The session was stopped before its end.', ...judged.reasons] : judged.reasons,
     notes: [...session.notes, ...parts.notes],
     endedAt: isoTime(parts.endedAt),
     agents: scans.map(({ record }) => record),
@@ -75,16 +71,11 @@ export function endSession(session: Session, parts: SessionParts): Session {
 
 function phaseOf(
   result: 'complete' | 'partial' | 'failed',
-  { aborted, scans, checks }: Pick<SessionParts, 'aborted' | 'scans' | 'checks'>,
+  { aborted, scans }: Pick<SessionParts, 'aborted' | 'scans'>,
 ): Session['phase'] {
-  if (aborted) return hasLooked(scans, checks) ? 'killed' : 'cancelled';
+  if (aborted) return 'killed';
   if (scans.some(({ record }) => mayGoOn(record))) return 'stopped';
   return result === 'failed' ? 'failed' : 'completed';
-}
-
-/** Whether anything was looked at: there was a sandbox, or a check ran to its end. */
-function hasLooked(scans: SessionParts['scans'], checks: SessionParts['checks']): boolean {
-  return scans.some(({ sandbox }) => sandbox) || checks.some(({ state }) => state === 'clean' || state === 'findings');
 }
 
 function reasonFor(
