@@ -2,18 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as core from '@actions/core';
-import { type CourierEvent, createCourier, e2bAccess } from '../src/courier.ts';
+import type { CourierEvent } from '../src/courier.ts';
 import { understandEvent } from '../src/events/understand-event.ts';
 import type { ScanOutcome } from '../src/flows/outcome.ts';
 import { ExternalError, messageOf, UserError } from '../src/lib/errors.ts';
 import { count } from '../src/lib/text.ts';
 import { environmentSecrets } from '../src/publishing/environment-secrets.ts';
 import { createGate, type Gate } from '../src/publishing/gate.ts';
-import { makeOutputFolder, sandboxFolder, setupLayers, toolCacheFolder } from './folders.ts';
+import { makeOutputFolder } from './folders.ts';
 import { credentialsIn, type Inputs, parseInputs } from './inputs.ts';
 import { createStepLog } from './log.ts';
 import { toOutputs } from './outputs.ts';
 import { createStepProgress } from './progress.ts';
+import { readEvent } from './read-event.ts';
+import { startCourier } from './start-courier.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,6 +27,7 @@ export async function main(env: Environment): Promise<void> {
   const gate = createGate({ secrets: [...credentialsIn(env), ...environmentSecrets(env)] });
   try {
     const outcome = await run(env, { stop, gate });
+    core.saveState('courierEnded', 'true');
     await tell(outcome, gate);
   } catch (error) {
     await tellFailure(sentenceFor(error), gate);
@@ -44,22 +47,9 @@ async function run(env: Environment, { stop, gate }: { stop: AbortSignal; gate: 
   core.saveState('courierJob', job);
   const folder = await makeOutputFolder(env);
   core.saveState('courierFolder', folder);
-  const courier = createCourier({
-    repositoryPath: env.GITHUB_WORKSPACE ?? process.cwd(),
-    assets: path.join(import.meta.dirname, 'presets'),
-    tools: { mode: 'tool-cache', cacheDir: toolCacheFolder(env) },
-    env,
-    github: githubFrom(inputs, env),
-    model: inputs.anthropicApiKey ? { apiKey: inputs.anthropicApiKey, baseUrl: env.ANTHROPIC_BASE_URL } : undefined,
-    e2b: inputs.e2bApiKey ? { access: e2bAccess(inputs.e2bApiKey, env), job } : undefined,
-    ledgerKey: inputs.ledgerKey,
-    secrets: credentialsIn(env),
-    outputFolder: folder,
-    sessionFolder: () => folder,
-    sandboxFolder: sandboxFolder(env),
-    layers: setupLayers(env),
-    log,
-    progress: progress.tell,
+  const courier = startCourier(env, inputs, {
+    ...{ job, folder, log, progress: progress.tell },
+    began: (session) => core.saveState('courierSession', session),
   });
   try {
     return await courier.receive(event, stop);
@@ -68,43 +58,12 @@ async function run(env: Environment, { stop, gate }: { stop: AbortSignal; gate: 
   }
 }
 
-function githubFrom(inputs: Inputs, env: Environment) {
-  const repository = env.GITHUB_REPOSITORY;
-  if (!repository)
-    throw new UserError(
-      'GITHUB_REPOSITORY is not set: this is a step of a GitHub workflow; on the command line use courier scan.',
-    );
-  if (!inputs.githubToken)
-    throw new UserError('Input github-token: it is empty; leave it out for the token of the job.');
-  return {
-    token: inputs.githubToken,
-    repository,
-    apiUrl: env.GITHUB_API_URL ?? 'https://api.github.com',
-    graphqlUrl: env.GITHUB_GRAPHQL_URL ?? 'https://api.github.com/graphql',
-    serverUrl: env.GITHUB_SERVER_URL ?? 'https://github.com',
-  };
-}
-
 async function toEvent(inputs: Inputs): Promise<CourierEvent> {
-  const { eventName: name, payload, actor, ref, serverUrl, runId } = await readContext();
-  const repository = process.env.GITHUB_REPOSITORY;
-  const run = repository && runId ? `${serverUrl}/${repository}/actions/runs/${runId}` : undefined;
-  const step = understandEvent(inputs.mode, { name, payload, actor, ref, run }, inputs.request);
+  const step = understandEvent(inputs.mode, await readEvent(), inputs.request);
   const request = { trigger: step.trigger, overrides: inputs, configPath: inputs.config, strict: true };
   if (step.kind === 'scan') return { kind: 'scan', ...request };
   if (step.kind === 'ticks') return { kind: 'ticks', ...request, edit: step.edit };
   return { kind: 'publish', ...request, discovery: await readDiscovery(inputs.sessionPath ?? '') };
-}
-
-/** The workflow's context; the toolkit reads the event file while it is imported. */
-async function readContext() {
-  try {
-    return (await import('@actions/github')).context;
-  } catch (error) {
-    throw new ExternalError(`The event file at GITHUB_EVENT_PATH cannot be read: ${messageOf(error)}`, {
-      cause: error,
-    });
-  }
 }
 
 async function readDiscovery(folder: string): Promise<string> {
@@ -121,7 +80,11 @@ async function readDiscovery(folder: string): Promise<string> {
 /** GitHub cancels with SIGINT, SIGTERM 7.5 s later, then SIGKILL: the first asks the session to end and keep what it has. */
 function stopOnSignals(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => controller.abort());
+  const stop = () => {
+    if (!controller.signal.aborted) core.saveState('courierStopped', 'true');
+    controller.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   return controller.signal;
 }
 
@@ -132,6 +95,8 @@ async function tell(outcome: ScanOutcome, gate: Gate): Promise<void> {
   for (const note of outcome.notes) core.info(gate.logLine(note));
   const reasons = gate.plain(outcome.reasons.join(' '));
   if (outcome.result === 'failed') core.setFailed(`The session failed. ${reasons}`);
+  else if (outcome.result === 'skipped' && outcome.session.trigger === 'workflow_dispatch')
+    core.warning(`Skipped. ${reasons}`);
   else if (outcome.result === 'skipped') core.notice(`Skipped. ${reasons}`);
   else if (outcome.result === 'partial') core.warning(`The session is only partial. ${reasons}`);
   if (outcome.failOnMet) core.setFailed('An open finding has the priority of fail-on, or worse.');

@@ -1,46 +1,89 @@
-import { copyFile, lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as core from '@actions/core';
 import { e2bAccess, endLeftSandboxes } from '../src/courier.ts';
+import { understandEvent } from '../src/events/understand-event.ts';
+import type { Reported } from '../src/flows/ports.ts';
 import { messageOf } from '../src/lib/errors.ts';
 import { count } from '../src/lib/text.ts';
+import { environmentSecrets } from '../src/publishing/environment-secrets.ts';
+import { createGate } from '../src/publishing/gate.ts';
 import { outputFolder, sandboxFolder } from './folders.ts';
-import { credentialsIn } from './inputs.ts';
+import { credentialsIn, parseInputs } from './inputs.ts';
+import { createStepLog } from './log.ts';
+import { readEvent } from './read-event.ts';
+import { startCourier } from './start-courier.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * After the job's steps, also a cancelled job's: no sandbox stays. A sandbox that is still there belongs to a step that was killed; what
- * its agent had reported is kept beside the session's files first.
+ * After the job's steps, also a cancelled job's: no sandbox stays, and no record that waits for an end. A sandbox that is still there belongs
+ * to a step that was killed; what its agent had reported is kept beside the session's files and goes into the ledger.
  */
 export async function post(env: Environment): Promise<void> {
   for (const credential of credentialsIn(env)) core.setSecret(credential);
+  const reported: Reported[] = [];
   for (const clean of [removeLocal, endRemote]) {
-    try {
+    await orWarn('Courier could not clean up', async () => {
       const { left, kept } = await clean(env);
-      if (left > 0)
-        core.warning(`The step was killed in the middle of a session: ${count(left, 'sandbox', 'sandboxes')} removed.`);
+      reported.push(...left);
+      if (left.length > 0)
+        core.warning(
+          `The step was killed in the middle of a session: ${count(left.length, 'sandbox', 'sandboxes')} removed.`,
+        );
       for (const file of kept) core.info(`What the agent had reported is kept, unread: ${file}`);
-    } catch (error) {
-      core.warning(`Courier could not clean up: ${messageOf(error)}`);
-    }
+    });
+  }
+  await orWarn('The record of the session could not be closed: the next session does it', () => close(env, reported));
+  // A connection that somebody keeps open must not keep the job alive.
+  process.exit();
+}
+
+async function orWarn(what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    core.warning(`${what}: ${createGate({ secrets: credentialsIn(process.env) }).plain(messageOf(error))}`);
   }
 }
 
-type Cleaned = { left: number; kept: readonly string[] };
+/** The step itself closes its record, unless it was killed. */
+async function close(env: Environment, reported: readonly Reported[]): Promise<void> {
+  const { STATE_courierSession: session, STATE_courierJob: job = '', STATE_courierEnded: ended } = env;
+  if (!session || ended === 'true') return;
+  const inputs = parseInputs(env);
+  const gate = createGate({ secrets: [...credentialsIn(env), ...environmentSecrets(env)] });
+  const log = createStepLog(core, gate);
+  const courier = startCourier(env, inputs, { job, folder: outputFolder(env), log, progress: () => {} });
+  const { trigger } = understandEvent(inputs.mode, await readEvent(), inputs.request);
+  const stopped = env.STATE_courierStopped === 'true';
+  const closed = await courier.close({ trigger, configPath: inputs.config, session, stopped, reported });
+  if (closed) core.info(gate.logLine(`Session ${closed.id} is closed as ${closed.phase}. ${closed.reasons.join(' ')}`));
+}
+
+type Cleaned = { left: readonly Reported[]; kept: readonly string[] };
 
 async function removeLocal(env: Environment): Promise<Cleaned> {
   const folder = sandboxFolder(env);
-  const left = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch(() => []);
+  const left: Reported[] = [];
   const kept: string[] = [];
-  for (const name of left) kept.push(...(await salvage(path.join(folder, name, 'home'), salvageFolder(env, name))));
+  for (const name of names) {
+    const files = await salvage(path.join(folder, name, 'home'), salvageFolder(env, name));
+    kept.push(...files);
+    left.push(Object.fromEntries(await Promise.all(files.map(readNamed))));
+  }
   await rm(folder, { recursive: true, force: true });
-  return { left: left.length, kept };
+  return { left, kept };
+}
+
+async function readNamed(file: string): Promise<[string, Uint8Array]> {
+  return [path.basename(file), await readFile(file)];
 }
 
 async function endRemote(env: Environment): Promise<Cleaned> {
   const [key, job] = [env['INPUT_E2B-API-KEY']?.trim(), env.STATE_courierJob];
-  if (!key || !job) return { left: 0, kept: [] };
+  if (!key || !job) return { left: [], kept: [] };
   const ended = await endLeftSandboxes({ access: e2bAccess(key, env), job });
   const kept: string[] = [];
   for (const { id, reported } of ended) {
@@ -51,7 +94,7 @@ async function endRemote(env: Environment): Promise<Cleaned> {
       kept.push(target);
     }
   }
-  return { left: ended.length, kept };
+  return { left: ended.map(({ reported }) => reported), kept };
 }
 
 function salvageFolder(env: Environment, sandbox: string): string {

@@ -5,16 +5,12 @@ import { createBuiltInAgent } from './agents/run-agent.ts';
 import type { Trigger } from './events/trigger.ts';
 import type { DashboardEdit } from './events/understand-dashboard-edit.ts';
 import { answerTicks } from './flows/answer-ticks.ts';
-import { beginFrom } from './flows/begin-from.ts';
-import { controlSession } from './flows/control-session.ts';
-import { createFolderMailbox } from './flows/local-mailbox.ts';
+import { closeKilled } from './flows/close-killed.ts';
 import type { ScanOutcome } from './flows/outcome.ts';
-import type { Ports, Progress } from './flows/ports.ts';
+import type { Ports, Progress, Reported } from './flows/ports.ts';
 import { publish } from './flows/publish.ts';
 import { type Records, readRecords } from './flows/read-records.ts';
-import { resume } from './flows/resume.ts';
 import { scan } from './flows/scan.ts';
-import type { Controlled, ControlRequest } from './flows/session-order.ts';
 import { verify } from './flows/verify.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
@@ -22,6 +18,7 @@ import { courierVersion } from './lib/version.ts';
 import { environmentSecrets } from './publishing/environment-secrets.ts';
 import { createGate } from './publishing/gate.ts';
 import type { SandboxSize, SandboxSpec } from './sandboxes/sandbox.ts';
+import type { Session } from './sessions/session.ts';
 import type { Overrides } from './sessions/settings.ts';
 
 /** `baseUrl`: what ANTHROPIC_BASE_URL says. */
@@ -62,6 +59,8 @@ export type CourierOptions = {
   layers: { folder: string; repository: string };
   log: Log;
   progress: (progress: Progress) => void;
+  /** Told the id of a session as soon as it is on record. */
+  began?: (session: string) => void;
 };
 
 export type CourierEvent = {
@@ -76,19 +75,22 @@ export type CourierEvent = {
   | { kind: 'verify'; findings: readonly string[] }
   | { kind: 'publish'; discovery: string }
   | { kind: 'ticks'; edit: DashboardEdit }
-  /** `session`: its id, the beginning of one, or `latest`; `files`: the folder that its artifact was unpacked to. */
-  | { kind: 'resume'; session: string; files?: string | undefined }
-  | { kind: 'clone'; session: string }
-  | { kind: 'follow-up'; session: string; text: string }
 );
 
-export type CourierOrder = Pick<CourierEvent, 'trigger' | 'configPath'> & Pick<ControlRequest, 'order' | 'by' | 'from'>;
+/** A session of this job whose process was killed, for its record. */
+export type KilledSession = Pick<CourierEvent, 'trigger' | 'configPath'> & {
+  session: string;
+  /** Somebody had asked for its end. */
+  stopped: boolean;
+  /** What was found in each of its sandboxes. */
+  reported: readonly Reported[];
+};
 
 export type Courier = {
   /** @throws UserError for what a person has to set right, ExternalError where GitHub or the disk failed. */
   receive(event: CourierEvent, signal: AbortSignal): Promise<ScanOutcome>;
-  /** What people want of a session besides that it works; the same errors. */
-  control(order: CourierOrder): Promise<Controlled>;
+  /** @returns the record as it was closed; `undefined` where it had ended, or never began. */
+  close(killed: KilledSession): Promise<Session | undefined>;
 };
 
 /** What the local ledger of a folder knows; `undefined` where there is none. */
@@ -105,13 +107,10 @@ export async function readLocalRecords(repositoryPath: string): Promise<Records 
 
 /** Chooses the adapters, once; they are imported when they are needed, as a step that has nothing to do should cost nothing. */
 export function createCourier(options: CourierOptions): Courier {
-  const gate = createGate({ secrets: [...options.secrets, ...environmentSecrets(options.env)] });
   return {
-    async control(order) {
-      return controlSession(order, { ...(await createPorts(options)), gate });
-    },
     async receive(event, signal) {
       const ports = await createPorts(options);
+      const gate = createGate({ secrets: [...options.secrets, ...environmentSecrets(options.env)] });
       const request = {
         ...event,
         signal,
@@ -128,19 +127,11 @@ export function createCourier(options: CourierOptions): Courier {
           return answerTicks({ ...request, edit: event.edit }, { ...ports, gate });
         case 'publish':
           return publish({ ...request, discovery: event.discovery }, { ...ports, gate });
-        case 'resume': {
-          const { createFolderOutput } = await import('./adapters/local/output.ts');
-          const files = event.files === undefined ? undefined : createFolderOutput(event.files);
-          return resume({ ...request, session: event.session, files }, { ...ports, gate });
-        }
-        case 'clone':
-          return beginFrom({ ...request, how: 'clone', session: event.session }, { ...ports, gate });
-        case 'follow-up':
-          return beginFrom(
-            { ...request, how: 'follow-up', session: event.session, text: event.text },
-            { ...ports, gate },
-          );
       }
+    },
+    async close(killed) {
+      const gate = createGate({ secrets: [...options.secrets, ...environmentSecrets(options.env)] });
+      return closeKilled({ ...killed, ledgerKey: options.ledgerKey }, { ...(await createPorts(options)), gate });
     },
   };
 }
@@ -152,9 +143,9 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
   const { createFolderStore } = await import('./adapters/local/folder-store.ts');
   const { createFolderOutput } = await import('./adapters/local/output.ts');
   const { createPatternMatcher } = await import('./adapters/local/pattern-matcher.ts');
+  const { createProcesses } = await import('./adapters/local/processes.ts');
   const { createScopeFinder } = await import('./adapters/syntax/scope-finder.ts');
   const { log } = options;
-  const sessionFolder = (session: string) => createFolderOutput(options.sessionFolder(session));
   const repository = await openRepository(options.repositoryPath, { log });
   return {
     repository,
@@ -165,10 +156,12 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
     github: await connectGitHub(options),
     ...(await createSandboxPorts(options, repository.name)),
     ...(await createAgentPorts(options)),
+    salvage: (session) => salvage(session, options),
+    processes: createProcesses(),
+    began: options.began ?? (() => {}),
     matchPattern: createPatternMatcher(),
     output: createFolderOutput(options.outputFolder),
-    sessionFolder,
-    mailbox: (session) => createFolderMailbox(sessionFolder(session)),
+    sessionFolder: (session) => createFolderOutput(options.sessionFolder(session)),
     clock: systemClock,
     log,
     progress: options.progress,
@@ -223,13 +216,22 @@ async function createSandboxPorts(
   };
 }
 
+async function salvage(session: string, { sandboxFolder, e2b }: CourierOptions): Promise<readonly Reported[]> {
+  const { salvageSandboxes } = await import('./adapters/local/salvage-sandboxes.ts');
+  const here = await salvageSandboxes(sandboxFolder, session);
+  if (!e2b) return here;
+  const { endSandboxesOf } = await import('./adapters/e2b/end-sandboxes.ts');
+  const there = await endSandboxesOf({ session }, { access: e2b.access });
+  return [...here, ...there.map(({ reported }) => reported)];
+}
+
 /**
  * Ends the sandboxes at E2B that a step left which was killed.
  * @returns what an agent had reported in each, by file name, unread and untrusted.
  */
 export async function endLeftSandboxes({ access, job }: E2bOptions): Promise<LeftSandbox[]> {
   const { endSandboxesOf } = await import('./adapters/e2b/end-sandboxes.ts');
-  return endSandboxesOf(job, { access });
+  return endSandboxesOf({ job }, { access });
 }
 
 function toModelOptions({ apiKey, baseUrl }: ModelAccess) {

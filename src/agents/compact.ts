@@ -8,7 +8,6 @@ import { type Message, type ModelRequest, textOf, type UserBlock } from './model
 import { ModelError } from './model-error.ts';
 import { ask, requestOf } from './respond.ts';
 
-const mostSummaryTokens = 16_000;
 const charactersPerToken = 2.5;
 
 /** Whether the transcript has to be summarised before the next turn. Where the service does it, only one that the model refused to take. */
@@ -28,8 +27,8 @@ export function mustCompact(state: LoopState, allowance: Allowance): boolean {
 export async function compact(state: LoopState, allowance: Allowance): Promise<AgentEnding | undefined> {
   if (allowance.turn !== 'work') return { ending: 'limited', stopReason: allowance.limit };
   const before = spentOf(state).promptTokens;
-  const maxTokens = Math.min(mostSummaryTokens, allowance.maxTokens);
-  const summary = await summarise(state, summaryRequestOf(state, maxTokens));
+  // As many tokens as a turn may write: another number would be another thinking budget for some models, and nothing would be cached.
+  const summary = await summarise(state, summaryRequestOf(state, allowance.maxTokens));
   if (summary === undefined) return giveUp(state);
   await goOnFrom(state, summary);
   state.onEvent({

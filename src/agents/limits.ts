@@ -12,7 +12,7 @@ export type Spent = {
   elapsedMs: number;
   /** An upper estimate of the tokens that the next request sends. */
   promptTokens: number;
-  /** Whether the transcript may have to be summarised first, which reads it once more and writes too. */
+  /** Whether the service may summarise the transcript within the next request, which reads it once more and writes too. */
   summary?: boolean;
 };
 
@@ -24,6 +24,8 @@ export type Allowance =
 
 /** Enough to report what is left and to say good-bye. */
 const wrapUpTokens = 8000;
+/** A prompt that begins with a summary. */
+const summaryTokens = 32_000;
 /** Less than this is not worth a turn: the model would be cut off before it acts. */
 const leastTokens = 1024;
 
@@ -104,10 +106,12 @@ function worstCaseOf({ model }: Limits, { promptTokens, summary }: Spent): Worst
   const rates = ratesOf(model, promptTokens);
   if (!rates) return undefined;
   const million = 1_000_000;
+  // After a summary the turn to wrap up is a small one.
+  const transcript = summary ? summaryTokens : promptTokens;
   return {
     requests: summary ? 2 : 1,
     promptUsd: (promptTokens * rates.cacheWrite) / million,
     tokenUsd: rates.output / million,
-    wrapUpUsd: ((promptTokens + 2 * wrapUpTokens) * rates.cacheWrite + wrapUpTokens * rates.output) / million,
+    wrapUpUsd: ((transcript + 2 * wrapUpTokens) * rates.cacheWrite + wrapUpTokens * rates.output) / million,
   };
 }

@@ -205,7 +205,7 @@ export function spentOf(state: LoopState): Spent {
     elapsedMs: elapsedOf(state),
     // One that the model did not take is sent again in half its window at most.
     promptTokens: state.overflowed ? Math.min(transcript, Math.ceil(windowTokens / 2)) : transcript,
-    summary: state.overflowed || transcript >= compactAt(state.modelId, windowTokens),
+    summary: state.compaction === 'service' && transcript >= compactAt(state.modelId, windowTokens),
   };
 }
 

@@ -46,7 +46,7 @@ export const scanCommand: Command = {
         signal: terminal.signal,
       });
       progress.end();
-      tellScan(result, given, context);
+      tell(result, given, context);
       return exitCodeOf(result);
     } finally {
       progress.end();
@@ -54,8 +54,7 @@ export const scanCommand: Command = {
   },
 };
 
-/** What a session came to, on standard output. */
-export function tellScan(result: ScanResult, { flags }: Given, { terminal }: CommandContext): void {
+function tell(result: ScanResult, { flags }: Given, { terminal }: CommandContext): void {
   const { stdout, stderr, env } = terminal;
   if (!flags.has('quiet')) for (const note of result.notes) stderr.write(`${toPlainLine(note)}\n`);
   if (flags.has('json')) {
@@ -72,7 +71,7 @@ export function tellScan(result: ScanResult, { flags }: Given, { terminal }: Com
   if (places.length > 0) stdout.write(`\n${places.join('\n')}\n`);
 }
 
-export function exitCodeOf({ result, failOnMet }: ScanResult): ExitCode {
+function exitCodeOf({ result, failOnMet }: ScanResult): ExitCode {
   if (result === 'failed') return exitCodes.incomplete;
   // A finding that is there stays there, however much of the scan is missing.
   if (failOnMet) return exitCodes.failOn;

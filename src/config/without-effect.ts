@@ -7,11 +7,11 @@ export const withoutEffect = {
   answeringAgent: ({ answeringAgent }) => answeringAgent,
   'sandbox.stallTimeout': ({ sandbox }) => sandbox.stallTimeout,
   'sandbox.inactivityTimeout': ({ sandbox }) => sandbox.inactivityTimeout,
+  'scans.<name>.questions': ({ scans }) => Object.values(scans).some(({ questions }) => questions !== 'record'),
   'review.evaluator': ({ review }) => review.evaluator,
   'review.gate': ({ review }) => review.gate,
   blueprints: ({ blueprints }) => blueprints,
   permissions: ({ permissions }) => permissions,
-  budget: ({ budget }) => budget,
   'ledger.repository': ({ ledger }) => ledger.repository,
   feedback: ({ feedback }) => feedback,
 } as const satisfies Record<string, (config: Configuration) => unknown>;

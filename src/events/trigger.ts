@@ -6,6 +6,8 @@ export type Trigger = {
   actor: string | undefined;
   /** Address of the workflow's run, where there is one. */
   run?: string | undefined;
+  /** Which try of that run it is, from 1. */
+  attempt?: number | undefined;
   /** Full ref under scan (`refs/heads/main`), where it is known. */
   ref: string | undefined;
   /** Of a pull request: what it is compared with and whether it comes from another repository. */

@@ -16,6 +16,8 @@ export type WorkflowEvent = {
   ref: string | undefined;
   /** Address of the workflow's run. */
   run?: string | undefined;
+  /** Which try of that run it is, from 1. */
+  attempt?: number | undefined;
 };
 
 /** What a step of a workflow is asked to do. */
@@ -77,8 +79,8 @@ const PullRequestPayload = z.object({
 });
 
 function toTrigger(event: WorkflowEvent): Trigger {
-  const { name, actor, ref, run } = event;
-  const plain = { name, actor, ref, pullRequest: undefined, ...(run ? { run } : {}) };
+  const { name, actor, ref, run, attempt } = event;
+  const plain = { name, actor, ref, pullRequest: undefined, ...(run ? { run } : {}), ...(attempt ? { attempt } : {}) };
   if (event.name !== 'pull_request') return plain;
   const parsed = PullRequestPayload.safeParse(event.payload);
   if (!parsed.success) {

@@ -43,6 +43,8 @@ export type Conclusion = {
   dashboard?: DashboardView | undefined;
   /** What the session did because a box on the dashboard asked for it, besides filing. */
   done: Pick<Ticks, 'scan' | 'verify'>;
+  /** This process put the session on record when it began. */
+  begun?: boolean;
   /** The ledger as the session read it at its beginning. */
   snapshot?: Snapshot | undefined;
 };

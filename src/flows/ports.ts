@@ -13,7 +13,6 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { SafeText } from '../publishing/safe-text.ts';
 import type { SandboxChoice, SandboxFile, SandboxProvider } from '../sandboxes/sandbox.ts';
-import type { Mail } from '../sessions/mail.ts';
 import type { SessionEvent } from '../sessions/session-event.ts';
 import type { Witness } from './witness.ts';
 
@@ -245,17 +244,17 @@ export interface Output {
   append(path: string, line: string): Promise<void>;
   /** The text of a regular file, `undefined` where there is none. @throws ExternalError above `maxBytes`. */
   read(path: string, options: { maxBytes: number }): Promise<string | undefined>;
-  /** Names of what lies directly in it, sorted; none where it is not there. */
-  list(): Promise<readonly string[]>;
-  /** Removes the folder with all that it holds; a link in its place is left. */
-  remove(): Promise<void>;
 }
 
-/** What people send to a session while it works. */
-export interface Mailbox {
-  /** Letters that came since the last call, oldest first; each is given once. */
-  read(): Promise<readonly Mail[]>;
+/** The processes of this machine: where a session works that no workflow runs. */
+export interface Processes {
+  readonly own: { host: string; pid: number };
+  /** `undefined`: it is on another machine. A number that was given to another process since reads as alive. */
+  isAlive(process: { host: string; pid: number }): boolean | undefined;
 }
+
+/** What an agent had reported in a sandbox that nobody holds any more, by file name: unread and untrusted. */
+export type Reported = Readonly<Record<string, Uint8Array>>;
 
 /** What a person watching sees: one value at a time, the newest wins. */
 export type Progress = {
@@ -282,6 +281,11 @@ export type Ports = {
   /** For single questions, without tools or a sandbox. Absent where no agent runs. */
   model: Model | undefined;
   sandboxes: SandboxProvider | undefined;
+  /** Ends what sandboxes a dead session left, of whatever kind, and says what its agents had reported there. */
+  salvage: (session: string) => Promise<readonly Reported[]>;
+  processes: Processes;
+  /** Told as soon as a session is on record, so that what it leaves can be put in order when this process is killed. */
+  began: (session: string) => void;
   /** The sandboxes that the settings ask for; until they are known, `sandboxes` stands in. */
   chooseSandboxes?: ((choice: SandboxChoice) => SandboxProvider) | undefined;
   /**
@@ -294,7 +298,6 @@ export type Ports = {
   output: Output;
   /** The files of one session: its record, events, transcript, checkpoint, and what the agents reported as they wrote it. */
   sessionFolder: (session: string) => Output;
-  mailbox: (session: string) => Mailbox;
   clock: Clock;
   log: Log;
   progress: (progress: Progress) => void;

@@ -32,6 +32,8 @@ export type RecordRequest = {
   asked?: Ticks | undefined;
   /** Told each write action. */
   events?: Pick<Events, 'add'> | undefined;
+  /** This process put the session on record when it began. */
+  begun?: boolean | undefined;
   /** The ledger as the session read it at its beginning; where it is newer by now, that is noticed when it is written to. */
   snapshot?: Snapshot | undefined;
 };
@@ -76,22 +78,26 @@ export async function recordSession(
       // Words and anchors recognise what fingerprints alone do not.
       const known = revealFindings(ledger.findings, ledgerKey);
       const before = await ledger.readSession(discovery.session.id, Session);
-      const recorded = before && 'session' in before ? before.session : undefined;
-      if (recorded && isEnded(recorded.phase)) {
+      const there = understandRecorded(before, request);
+      if (there.state === 'over') {
         const looked = await look(known);
-        return { ...asRecorded(looked, recorded), ...dashboardOf(ledger.dashboard) };
+        return { ...asRecorded(looked, there.session), ...dashboardOf(ledger.dashboard) };
       }
       for (const { path, reason } of ledger.damaged)
         ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
       const { applied, session: whole, issues, before: found } = await decide(known);
       const session = withDamage(whole, ledger.damaged);
+      if (there.state === 'given-up') ports.log.warn(`Session ${session.id}: ${there.why}`);
       return {
         applied,
         issues,
         found,
         full: session,
         findings: protect(applied.findings, request),
-        session: requireKept(recorded, withholdFromSession(session, remote?.visibility)),
+        ...(there.state === 'given-up'
+          ? {}
+          : { session: requireKept(there.session, withholdFromSession(session, remote?.visibility)) }),
+        spend: settle(session),
         ...(await coverageOf(discovery, ledger)),
         ...(ports.github ? { dashboard: addSession(ledger.dashboard, session, remote?.visibility) } : {}),
         audit: removals(ledger.foreign, session),
@@ -123,6 +129,29 @@ function asRecorded(
     full: session,
     applied: { findings, fresh: [], seen, resolved, reopened, ignored: [] },
   };
+}
+
+type Recording =
+  | { state: 'open'; session: Session | undefined }
+  | { state: 'over'; session: Session }
+  /** Somebody took it for dead and closed its record, which stays so: what it found counts all the same. */
+  | { state: 'given-up'; why: string };
+
+function understandRecorded(
+  before: { session: Session } | { damaged: string } | undefined,
+  { begun, discovery }: Pick<RecordRequest, 'begun' | 'discovery'>,
+): Recording {
+  const session = before && 'session' in before ? before.session : undefined;
+  if (!session || !isEnded(session.phase)) return { state: 'open', session };
+  const { endedAt, phase } = discovery.session;
+  if (begun !== true || (session.endedAt === endedAt && session.phase === phase)) return { state: 'over', session };
+  return { state: 'given-up', why: 'it was taken for dead. Its record stays as it was closed, its findings count.' };
+}
+
+/** What it cost. Where nobody knows, all that was set aside for it: the limits of a day and a month are to hold. */
+function settle({ id, startedAt, agents, costUsd, reservedUsd }: Session): NonNullable<LedgerChanges['spend']> {
+  if (agents.length === 0 && reservedUsd === undefined) return [];
+  return [{ session: id, at: startedAt, usd: costUsd ?? reservedUsd ?? 0, settled: true }];
 }
 
 function requireKept(before: Session | undefined, after: Session): Session {

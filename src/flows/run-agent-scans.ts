@@ -1,21 +1,23 @@
 import type { AgentEvent, AgentResult, AgentTask } from '../agents/agent.ts';
 import type { NextFiles } from '../coverage/choose-next.ts';
 import { chooseToVerify } from '../findings/choose-to-verify.ts';
+import { extractFindings } from '../findings/extract/extract-findings.ts';
 import type { Finding } from '../findings/finding.ts';
 import { createScope } from '../findings/in-scope.ts';
 import { isOpen } from '../findings/judge-verdicts.ts';
 import { orderKnown } from '../findings/order-known.ts';
 import { messageOf, UserError } from '../lib/errors.ts';
+import { extractQuestions } from '../questions/extract-questions.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-import { mayGoOn, toAgentRecord } from '../sessions/agent-part.ts';
+import { toAgentRecord } from '../sessions/agent-part.ts';
 import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
 import { sumCost } from '../sessions/usage.ts';
 import { type AgentScanRequest, type AgentScanResult, failedScan, notesOn, unrunScan } from './agent-scan.ts';
 import { bringHistory } from './bring-history.ts';
 import type { Ports } from './ports.ts';
+import { toClaims, toSaidVerdicts } from './raise-findings.ts';
 import { readContext } from './read-context.ts';
-import { readAgain, toDone, understandOutput } from './scan-output.ts';
-import { openSandbox, restIn } from './scan-sandbox.ts';
+import { setupFor } from './setup-for.ts';
 import { watchAttention } from './watch-attention.ts';
 
 type ScanPorts = Pick<Ports, 'agent' | 'sandboxes' | 'repository' | 'log' | 'progress' | 'clock'>;
@@ -30,10 +32,7 @@ export async function runAgentScans(request: AgentScanRequest, ports: ScanPorts)
   const results: AgentScanResult[] = [];
   for (const scan of request.settings.scans) {
     const left = whatIsLeft(request.settings, results, ports.clock.now() - started);
-    const earlier = request.desk.earlier(scan.name);
-    if (earlier.state === 'done') results.push(readAgain(scan, earlier, request));
-    else if (request.signal.aborted) results.push(unrunScan(scan, request, 'user'));
-    else if (request.desk.stop.aborted) results.push(unrunScan(scan, request, 'stop'));
+    if (request.signal.aborted) results.push(unrunScan(scan, request, 'user'));
     else if ('used' in left) results.push(unrunScan(scan, request, left.used));
     else
       results.push(await runWatched(scan, { ...request, ...unasked(request.known, results), settings: left }, ports));
@@ -75,17 +74,19 @@ function whatIsLeft(
 }
 
 async function runAgentScan(scan: AgentScan, request: OneScanRequest, ports: ScanPorts): Promise<AgentScanResult> {
-  const { agent, sandboxes, log } = ports;
+  const { agent, sandboxes, repository, log } = ports;
   if (!agent || !sandboxes)
     throw new UserError(`The scan ${scan.name} needs an agent and a sandbox: neither is set up.`);
   const started = ports.clock.now();
   let sandbox: Sandbox | undefined;
-  let rests = false;
   try {
     ports.progress({ step: `scan ${scan.name}: preparing the sandbox` });
-    const earlier = request.desk.earlier(scan.name);
-    const opened = await openSandbox(earlier, request, { ...ports, sandboxes });
-    sandbox = opened.sandbox;
+    sandbox = await sandboxes.create({
+      session: request.session,
+      lifetimeMs: request.settings.timeoutMs + 120_000,
+      files: () => repository.stream(),
+      setup: setupFor(request.settings, request),
+    });
     if (sandbox.setupProblem) log.warn(sandbox.setupProblem);
     const task = {
       ...(await toTask(scan, request, ports)),
@@ -93,28 +94,16 @@ async function runAgentScan(scan: AgentScan, request: OneScanRequest, ports: Sca
       setupProblem: sandbox.setupProblem,
       timeoutMs: Math.max(1, request.settings.timeoutMs - (ports.clock.now() - started)),
     };
-    await request.desk.note(scan.name, { state: 'working', workspace: sandbox.workspace });
-    const result = await agent.run(task, {
-      sandbox,
-      signal: request.signal,
-      onEvent: request.onEvent,
-      ...request.desk.contextFor(scan.name),
-      ...(earlier.state === 'goes-on' ? { resume: earlier.resume(opened.kept ? 'kept' : 'fresh') } : {}),
-    });
-    rests = mayGoOn(result);
+    const result = await agent.run(task, { sandbox, signal: request.signal, onEvent: request.onEvent });
     const asked = task.verify.map(({ id }) => id);
-    const read = await readResult(scan, { request, result, sandbox, asked }).catch((error) =>
+    return await readResult(scan, { request, result, sandbox, asked }).catch((error) =>
       failedScan(scan, request, { error, sandbox, spent: result }),
     );
-    await request.desk.keep(scan.name, read.raw);
-    if (!rests) await request.desk.note(scan.name, toDone(read));
-    return read;
   } catch (error) {
     log.error(`Scan ${scan.name} could not run: ${messageOf(error)}`);
     return failedScan(scan, request, { error, sandbox });
   } finally {
-    if (rests && sandbox) await restIn(sandbox, scan.name, request);
-    else await sandbox?.kill();
+    await sandbox?.kill();
   }
 }
 
@@ -131,7 +120,6 @@ async function toTask(
     scan: scan.name,
     prompt: scan.prompt,
     paths: scan.paths,
-    ...(scan.questions ? { questions: scan.questions } : {}),
     model: agent.model,
     effort: agent.effort,
     ...(agent.temperature === undefined ? {} : { temperature: agent.temperature }),
@@ -144,7 +132,7 @@ async function toTask(
     ),
     verify: await chooseToVerify(askable, { scan, running }, scanned),
     rules: settings.rules,
-    context: [...(scan.documents ?? []), ...(await readContext(agent.context, files, repository))],
+    context: await readContext(agent.context, files, repository),
     commands: agent.commands,
     files,
     gaps: await repository.gaps(),
@@ -165,13 +153,19 @@ async function readResult(
 ): Promise<AgentScanResult> {
   const issues = await sandbox.readFile(`${sandbox.out}/issues.json`, { maxBytes: outputLimit });
   const questionsFile = await sandbox.readFile(`${sandbox.out}/questions.json`, { maxBytes: outputLimit });
+  const extraction = extractFindings(issues ?? '');
+  const { claims, rejected } = toClaims(extraction, { kind: 'agent', name: scan.name }, sandbox.workspace);
+  const questions = questionsFile ? extractQuestions(questionsFile) : undefined;
   const decoder = new TextDecoder();
-  const output = understandOutput(scan, { issues, questions: questionsFile }, sandbox.workspace);
   return {
-    ...output.told,
-    record: toAgentRecord(scan, request.settings.agent, { result, outcome: output.outcome }),
+    record: toAgentRecord(scan, request.settings.agent, { result, outcome: issues ? extraction.outcome : 'no-json' }),
+    claims,
     paths: scan.paths,
+    said: toSaidVerdicts(extraction, sandbox.workspace),
     asked,
+    rejected,
+    questions: questions?.questions ?? [],
+    assumptions: questions?.assumptions ?? [],
     usage: result.usage,
     costUsd: result.costUsd,
     sandbox: sandbox.ref,

@@ -2,37 +2,35 @@ import { noTicks, type Ticks } from '../events/dashboard-boxes.ts';
 import type { Trigger } from '../events/trigger.ts';
 import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
-import { beginSession } from '../sessions/begin-session.ts';
-import type { Origin } from '../sessions/origin.ts';
 import { conclude } from './conclude.ts';
-import type { ChangedLines } from './discover.ts';
-import { discoverAtDesk } from './discover-at-desk.ts';
+import { type ChangedLines, discover } from './discover.ts';
 import { readDashboard } from './keep-dashboard.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import { prepareScan, type ScanRequest } from './prepare-scan.ts';
+import { startSession } from './start-session.ts';
 import { createTextReader } from './text-reader.ts';
+import { concludeSkipped } from './without-looking.ts';
 
 /** A scan from its settings to its reports: look, record, publish, tell. */
 export async function scan(
   request: ScanRequest & {
     /** The boxes of the dashboard that it answers; absent: all that are ticked. */
     answers?: Pick<Ticks, 'scan' | 'verify'>;
-    /** An earlier session that it repeats or follows. */
-    origin?: Origin;
   },
   given: Ports & { gate: Gate },
 ): Promise<ScanOutcome> {
   const { trigger } = request;
-  const { remote, reconciles, ledger, ports, ...prepared } = await prepareScan(request, given);
-  const settings = { ...prepared.settings, ...(request.origin ? { scans: request.origin.scans } : {}) };
+  const prepared = await prepareScan(request, given);
+  const { remote, reconciles, ledger, ports } = prepared;
+  const started = await startSession({ ...request, ...prepared }, ports);
+  const { session, settings } = started;
+  if (started.skipped) return concludeSkipped({ ...request, session, settings, remote }, ports);
   const asks = settings.publish === 'issues' && reconciles.may;
   const dashboard = asks ? await readDashboard(ledger?.dashboard, { settings, github: ports.github }) : undefined;
   const { scan: scans, verify } = request.answers ?? dashboard?.ticks ?? noTicks;
   const changedLines = await readChangedLines(trigger, ports);
-  const begun = beginSession({ trigger, settings, remote, repository: ports.repository, at: ports.clock.now() });
-  const session = { ...begun, ...request.origin?.stamp };
-  const discovered = await discoverAtDesk(
+  const discovered = await discover(
     {
       session,
       settings,
@@ -54,7 +52,8 @@ export async function scan(
       settings,
       remote,
       ledgerKey: request.ledgerKey,
-      snapshot: ledger?.snapshot,
+      begun: session.reservedUsd !== undefined,
+      snapshot: started.snapshot,
       readText: createTextReader(ports.repository),
       reportsOnly: trigger.pullRequest !== undefined,
       dashboard,

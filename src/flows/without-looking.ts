@@ -3,6 +3,7 @@ import { isoTime } from '../lib/clock.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { beginSession } from '../sessions/begin-session.ts';
 import type { Discovery } from '../sessions/discovery.ts';
+import type { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import { conclude } from './conclude.ts';
 import type { DashboardView } from './keep-dashboard.ts';
@@ -57,6 +58,26 @@ function concludeUnlooked(
     reasons: [why],
     endedAt: isoTime(at),
   };
+  return concludeWithout(
+    { session, settings, remote, ledgerKey },
+    { reconciles, ...(dashboard ? { dashboard } : {}) },
+    ports,
+  );
+}
+
+type Ended = Pick<Unlooked, 'settings' | 'ledgerKey'> & { session: Session; remote: RemoteRepository | undefined };
+
+/** A session that was over before it began; its record is in the ledger already, where it has one. */
+export function concludeSkipped(ended: Ended, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
+  const settings = { ...ended.settings, publish: 'none' as const, failOn: 'never' as const };
+  return concludeWithout({ ...ended, settings }, { reconciles: false }, ports);
+}
+
+function concludeWithout(
+  { session, settings, remote, ledgerKey }: Ended,
+  { reconciles, dashboard }: { reconciles: boolean; dashboard?: DashboardView },
+  ports: Ports & { gate: Gate },
+): Promise<ScanOutcome> {
   const discovery: Discovery = {
     version: 1,
     session,
@@ -68,8 +89,7 @@ function concludeUnlooked(
     gone: [],
     judged: [],
     reconciles,
-    repositoryId: remote.id,
-    visibility: remote.visibility,
+    ...(remote ? { repositoryId: remote.id, visibility: remote.visibility } : {}),
   };
   return conclude(
     {

@@ -69,9 +69,7 @@ export type Ledger = {
 export type LedgerChanges = {
   findings?: readonly Finding[];
   session?: SessionRecord;
-  /** Records that are to be gone. */
-  forgotten?: readonly SessionPointer[];
-  spend?: Spend & { session: string };
+  spend?: readonly (Spend & { session: string })[];
   dashboard?: DashboardRecord;
   audit?: readonly AuditEntry[];
   /** All of it: what it does not name is forgotten. */

@@ -37,7 +37,6 @@ export async function toChanges(before: Ledger, changes: LedgerChanges): Promise
   ]);
   const written = await releasedFiles(changes, textBefore);
   await addCoverage(written, { changes, before, textBefore });
-  await forget(written, changes, textBefore);
   for (const [path, text] of wanted) {
     const old = await textBefore(path);
     if (text === old) continue;
@@ -50,14 +49,6 @@ export async function toChanges(before: Ledger, changes: LedgerChanges): Promise
   if (manifest !== (await textBefore(ledgerFile))) written.set(ledgerFile, manifest);
   for (const path of foreign) if (!written.has(path)) written.set(path, null);
   return keepDamaged(before, written);
-}
-
-async function forget(
-  written: Map<string, string | null>,
-  { forgotten = [] }: LedgerChanges,
-  textBefore: TextBefore,
-): Promise<void> {
-  for (const { path } of forgotten) if ((await textBefore(path)) !== undefined) written.set(path, null);
 }
 
 function keepDamaged({ damaged }: Ledger, written: Map<string, string | null>): Changes {
@@ -93,15 +84,17 @@ async function releasedFiles({ lease }: LedgerChanges, textBefore: TextBefore): 
   return new Map(isReleased ? [[leaseFile, null]] : []);
 }
 
-async function spendFiles({ spend }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {
-  if (!spend) return new Map();
-  const { session, ...entry } = spend;
-  const path = spendPath(spend.at);
-  const text = await textBefore(path);
-  const known = text === undefined ? new Map() : understandSpend(text);
-  const entries = Object.fromEntries((known ?? new Map()).set(session, entry));
-  const kept: [string, string][] = text !== undefined && !known ? [[quarantinePath(path, text), text]] : [];
-  return new Map([[path, stableJson(entries)], ...kept]);
+async function spendFiles({ spend = [] }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for (const [path, spends] of Map.groupBy(spend, ({ at }) => spendPath(at))) {
+    const text = await textBefore(path);
+    const known = text === undefined ? new Map() : understandSpend(text);
+    const entries = new Map(known ?? []);
+    for (const { session, ...entry } of spends) entries.set(session, entry);
+    files.set(path, stableJson(Object.fromEntries(entries)));
+    if (text !== undefined && !known) files.set(quarantinePath(path, text), text);
+  }
+  return files;
 }
 
 async function dashboardFiles({ dashboard }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {

@@ -17,6 +17,7 @@ export function beginSession(start: {
   repository: { name: string; commit: string | undefined; branch: string | undefined };
   remote: { name: string } | undefined;
   settings: ScanSettings;
+  id?: string;
   runner?: Runner | undefined;
   /** What it does, where that is neither scans nor checks. */
   what?: string;
@@ -27,7 +28,7 @@ export function beginSession(start: {
   const ref = trigger.ref ?? (repository.branch ? `refs/heads/${repository.branch}` : undefined);
   return {
     version: 1,
-    id: newSessionId(start.at),
+    id: start.id ?? newSessionId(start.at),
     kind: 'scan',
     displayName: displayName(start.what ?? nameOf(scans), { ref, commit: repository.commit }),
     trigger: trigger.name,
@@ -77,12 +78,7 @@ function snapshotOf({ agent, scans, checks, timeoutMs, sandbox, publish }: ScanS
     timeoutMs,
     sandbox: sandbox.provider,
     publish,
-    scans: scans.map(({ name, prompt, paths, questions = 'record' }) => ({
-      name,
-      prompt,
-      paths: [...paths],
-      questions,
-    })),
+    scans: scans.map(({ name, prompt, paths }) => ({ name, prompt, paths: [...paths] })),
     checks: Object.keys(checks),
   };
 }

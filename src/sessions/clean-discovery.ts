@@ -64,12 +64,21 @@ function cleanReproduce(reproduce: NonNullable<RaisedFinding['reproduce']>, clea
   };
 }
 
-function cleanSession(session: Session, clean: Clean): Session {
+function cleanConfiguration(configuration: NonNullable<Session['configuration']>, clean: Clean) {
+  const scans = configuration.scans.map(({ name, prompt, paths }) => ({
+    ...{ name: clean(name), prompt: clean(prompt), paths: paths.map(clean) },
+  }));
+  return { ...configuration, scans };
+}
+
+/** A record with every text of others passed through `clean`. */
+export function cleanSession(session: Session, clean: Clean): Session {
   return {
     ...session,
     displayName: clean(session.displayName),
     reasons: session.reasons.map(clean),
     notes: session.notes.map(clean),
+    ...(session.configuration ? { configuration: cleanConfiguration(session.configuration, clean) } : {}),
     agents: session.agents.map((agent) => ({
       ...agent,
       ...cleanFields(agent, ['prompt', 'reason', 'finalText'], clean),

@@ -49,10 +49,14 @@ export function endSession(session: Session, parts: SessionParts): Session {
   return {
     ...before,
     phase,
-    // A session that was cut short never counts as whole, whatever its parts had reached.
-    result: parts.aborted && judged.result === 'complete' ? 'partial' : judged.result,
+    // One that was cut short, or left out a scan, never counts as whole, whatever its parts had reached.
+    result: (parts.aborted || session.reasons.length > 0) && judged.result === 'complete' ? 'partial' : judged.result,
     ...(stopReason ? { stopReason } : {}),
-    reasons: parts.aborted ? ['The session was stopped before its end.', ...judged.reasons] : judged.reasons,
+    reasons: [
+      ...(parts.aborted ? ['The session was stopped before its end.'] : []),
+      ...session.reasons,
+      ...judged.reasons,
+    ],
     notes: [...session.notes, ...parts.notes],
     endedAt: isoTime(parts.endedAt),
     agents: scans.map(({ record }) => record),
@@ -71,11 +75,16 @@ export function endSession(session: Session, parts: SessionParts): Session {
 
 function phaseOf(
   result: 'complete' | 'partial' | 'failed',
-  { aborted, scans }: Pick<SessionParts, 'aborted' | 'scans'>,
+  { aborted, scans, checks }: Pick<SessionParts, 'aborted' | 'scans' | 'checks'>,
 ): Session['phase'] {
-  if (aborted) return 'killed';
+  if (aborted) return hasLooked(scans, checks) ? 'killed' : 'cancelled';
   if (scans.some(({ record }) => mayGoOn(record))) return 'stopped';
   return result === 'failed' ? 'failed' : 'completed';
+}
+
+/** Whether anything was looked at: there was a sandbox, or a check ran to its end. */
+function hasLooked(scans: SessionParts['scans'], checks: SessionParts['checks']): boolean {
+  return scans.some(({ sandbox }) => sandbox) || checks.some(({ state }) => state === 'clean' || state === 'findings');
 }
 
 function reasonFor(

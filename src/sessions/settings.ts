@@ -26,15 +26,7 @@ export type Overrides = SandboxOverrides & {
 };
 
 /** One agent scan to run. */
-export type AgentScan = {
-  name: string;
-  prompt: string;
-  paths: readonly string[];
-  /** Whether a blocking question waits for its answer. Default: it is recorded, and the agent goes on with an assumption. */
-  questions?: 'record' | 'block';
-  /** What its agent gets to read besides the bound context, as data. */
-  documents?: readonly { path: string; text: string }[];
-};
+export type AgentScan = { name: string; prompt: string; paths: readonly string[] };
 
 export type ScanSettings = {
   /** Empty: checks only. */
@@ -53,6 +45,7 @@ export type ScanSettings = {
   ignore: Configuration['ignore'];
   /** Whether a model decides which findings are the same where words and places leave it open. */
   judge: boolean;
+  budget: Configuration['budget'];
   ledgerBranch: string;
   dashboard: boolean;
   /** What a person should know about how the settings came about. */
@@ -102,6 +95,7 @@ export function resolveSettings(
     rules: config.rules,
     ignore: config.ignore,
     judge: config.review.judge,
+    budget: config.budget,
     ledgerBranch: config.ledger.branch,
     dashboard: config.dashboard,
     notes: [
@@ -157,7 +151,7 @@ function scansOf(config: Configuration, overrides: Overrides, tool: string): Age
   return wanted.map((name) => {
     const scan = Object.hasOwn(config.scans, name) ? config.scans[name] : undefined;
     if (!scan) throw new UserError(unknownScan(name, names));
-    return { name, prompt: scan.prompt, paths: overrides.paths ?? scan.paths, questions: scan.questions };
+    return { name, prompt: scan.prompt, paths: overrides.paths ?? scan.paths };
   });
 }
 

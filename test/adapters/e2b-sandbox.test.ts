@@ -272,7 +272,7 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
   it('ends all sandboxes of a job, and of no other', async () => {
     const [one, two] = [await fresh({ owner: { repository: 'acme/shop', job: 'job-7' } }), await fresh()];
     await one.writeFile(`${one.out}/issues.json`, '[]');
-    const ended = await endSandboxesOf('job-7', { access: access(), patience: hurried });
+    const ended = await endSandboxesOf({ job: 'job-7' }, { access: access(), patience: hurried });
     expect(ended).toEqual([{ id: one.ref.id, reported: { 'issues.json': Buffer.from('[]') } }]);
     expect(await alive()).toContain(two.ref.id);
     expect(await alive()).not.toContain(one.ref.id);

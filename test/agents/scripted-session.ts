@@ -66,6 +66,8 @@ type Options = {
   key?: string;
   url?: string;
   idleMs?: number;
+  /** Tokens that the model can hold, by the scripted API. */
+  windowTokens?: number;
   onEvent?: (event: AgentEvent) => void;
   /** One that stays open; else there is one for this session. */
   api?: AnthropicDouble;
@@ -74,8 +76,8 @@ type Options = {
 
 /** A whole session: the real loop, the real client, the scripted API, a sandbox in memory. */
 export async function runScripted(script: Script, options: Options = {}): Promise<ScriptedSession> {
-  const api = options.api ?? (await startAnthropic({ script }));
-  const { journal, resume, stop, messages, spend, clock = systemClock } = options;
+  const { journal, resume, stop, messages, spend, clock = systemClock, windowTokens } = options;
+  const api = options.api ?? (await startAnthropic({ script, ...(windowTokens ? { windowTokens } : {}) }));
   const sandbox = options.sandbox ?? createFakeSandbox();
   const waits: number[] = [];
   const events: AgentEvent[] = [];

@@ -271,3 +271,88 @@ describe('the accounting of the cache', () => {
     expect(await usageOf(client, short)).toMatchObject({ read: 0, write: 0 });
   });
 });
+
+describe('the compaction of the service', () => {
+  const edit = (value = 50_000) => ({
+    betas: ['compact-2026-01-12'],
+    context_management: {
+      edits: [{ type: 'compact_20260112' as const, trigger: { type: 'input_tokens' as const, value } }],
+    },
+  });
+  const long = 'x'.repeat(240_000);
+  const beta = (client: Anthropic, more: object) =>
+    client.beta.messages
+      .stream({
+        model: 'claude-opus-5-5',
+        max_tokens: 1000,
+        messages: [{ role: 'user', content: long }],
+        thinking: { type: 'adaptive', display: 'summarized' },
+        ...more,
+      })
+      .finalMessage();
+
+  it('comes first in the reply once the prompt is that long, with what it used apart from the rest', async () => {
+    const client = await clientOf(() => ({ thinking: 'Hm', text: 'Hi' }));
+    const { content, usage } = await beta(client, edit());
+    expect(content).toMatchObject([
+      { type: 'compaction', content: 'A summary of what came before.' },
+      { type: 'thinking' },
+      { type: 'text', text: 'Hi' },
+    ]);
+    expect(usage.iterations).toMatchObject([
+      { type: 'compaction', input_tokens: expect.any(Number) },
+      { type: 'message' },
+    ]);
+    expect(usage.iterations?.[0]?.input_tokens).toBeGreaterThan(50_000);
+    expect(usage.input_tokens).toBeLessThan(100);
+    const short = await beta(client, edit(100_000));
+    expect(short.content[0]?.type).toBe('thinking');
+  });
+
+  it('stands for all that came before it, whether that is sent again or not', async () => {
+    const client = await clientOf(() => ({ thinking: 'Hm', text: 'Hi' }));
+    const { content } = await beta(client, edit());
+    const rest = [
+      { role: 'assistant', content },
+      { role: 'user', content: 'Go on' },
+    ];
+    for (const messages of [rest, [{ role: 'user', content: long }, ...rest]]) {
+      const { usage } = await beta(client, { ...edit(), messages });
+      expect(usage.input_tokens).toBeLessThan(200);
+      expect(usage.iterations).toBeNull();
+    }
+  });
+
+  it('that fails says so by a block without content, and changes nothing', async () => {
+    const client = await clientOf(() => ({ text: 'Hi', compaction: null }));
+    const { content, usage } = await beta(client, edit());
+    expect(content[0]).toMatchObject({ type: 'compaction', content: null });
+    expect(usage.input_tokens).toBeGreaterThan(50_000);
+  });
+
+  it.each([
+    ['without its name in a header', { ...edit(), betas: [] }, /context_management: Extra inputs/],
+    ['below 50,000 tokens', edit(49_999), /context_management/],
+    [
+      'on a model that has none',
+      { ...edit(), model: 'claude-haiku-4-5', thinking: { type: 'disabled' } },
+      /compaction/,
+    ],
+  ])('is refused %s', async (_what, more, message) => {
+    const client = await clientOf([]);
+    await expect(beta(client, more)).rejects.toThrow(message);
+  });
+});
+
+it('refuses a prompt that is longer than the window', async () => {
+  api = await startAnthropic({ script: [], windowTokens: 1000 });
+  const client = new Anthropic({ apiKey: api.key, baseURL: api.url, maxRetries: 0, logLevel: 'off' });
+  const error = await client.messages
+    .stream(ask({ messages: [{ role: 'user', content: 'x'.repeat(8000) }] }))
+    .finalMessage()
+    .catch((reason) => reason);
+  expect([error.status, error.apiMessage]).toEqual([
+    400,
+    expect.stringMatching(/^prompt is too long: \d+ tokens > 1000 maximum$/),
+  ]);
+});

@@ -1,5 +1,4 @@
 import type { Ports, Repository } from '../../src/flows/ports.ts';
-import type { Desk } from '../../src/flows/session-desk.ts';
 import { silentLog } from '../../src/lib/log.ts';
 
 type SomePorts = Pick<Ports, 'sandboxes' | 'repository' | 'matchPattern' | 'clock' | 'progress' | 'log'>;
@@ -39,14 +38,3 @@ export function aRepository(files: Readonly<Record<string, string>>, over: Parti
     ...over,
   };
 }
-
-/** A desk at which nothing is kept and nobody speaks. */
-export const noDesk: Desk = {
-  stop: new AbortController().signal,
-  kill: new AbortController().signal,
-  earlier: () => ({ state: 'begins' }),
-  contextFor: () => ({}),
-  note: async () => {},
-  keep: async () => {},
-  close: async () => undefined,
-};

@@ -6,7 +6,7 @@ import { runAgentScans } from '../../src/flows/run-agent-scans.ts';
 import type { SandboxSetup, SandboxSpec } from '../../src/sandboxes/sandbox.ts';
 import { resolveSettings } from '../../src/sessions/settings.ts';
 import { createFakeProvider } from '../fakes/sandbox.ts';
-import { noDesk, somePorts } from './ports.ts';
+import { somePorts } from './ports.ts';
 
 const yaml = 'timeoutMs: 600000, setup: npm ci, network: { allow: [registry.test] }';
 const trigger = { name: 'schedule', actor: undefined, ref: undefined, pullRequest: undefined };
@@ -49,7 +49,6 @@ async function scanOnce(exitCode: number, { takesMs = 0, pullRequest = false, ke
         : trigger,
       signal: new AbortController().signal,
       onEvent: () => {},
-      desk: noDesk,
     },
     { ...somePorts({ sandboxes, clock: { now: () => now } }), agent },
   );

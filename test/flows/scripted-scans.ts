@@ -4,6 +4,7 @@ import type { Ports, Repository } from '../../src/flows/ports.ts';
 import { scan } from '../../src/flows/scan.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { createGate } from '../../src/publishing/gate.ts';
+import type { Overrides } from '../../src/sessions/settings.ts';
 import type { AcceptedRequest } from '../fakes/anthropic/check-request.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { type AnthropicDouble, startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
@@ -40,21 +41,26 @@ export async function startScans(files: Record<string, string>, script: Script) 
     matchPattern: async () => false,
     output: memoryOutput(written),
     sessionFolder: () => memoryOutput(written),
-    mailbox: () => ({ read: async () => [] }),
     clock,
     log: silentLog,
     progress: () => {},
+    salvage: async () => [],
+    processes: { own: { host: 'here', pid: 1 }, isAlive: () => true },
+    began: () => {},
     gate: createGate({ secrets: [] }),
   } as const;
 
-  /** A night later, the same scan again. */
-  async function run(over: Partial<Ports> = {}) {
-    clock.time += 24 * 3_600_000;
+  /** A night later (or so many hours), the same scan again. */
+  async function run(
+    over: Partial<Ports> = {},
+    { hours = 24, overrides = {} }: { hours?: number; overrides?: Overrides } = {},
+  ) {
+    clock.time += hours * 3_600_000;
     const repository: Repository = aRepository(files);
     return scan(
       {
         trigger: { name: 'schedule', actor: undefined, ref: undefined, pullRequest: undefined },
-        overrides: {},
+        overrides,
         configPath: undefined,
         ledgerKey: undefined,
         hasModelKey: true,
@@ -78,8 +84,6 @@ function memoryOutput(written: Map<string, string>): Ports['output'] {
       written.set(path, `${written.get(path) ?? ''}${line}\n`);
     },
     read: async (path) => written.get(path),
-    list: async () => [...written.keys()].sort(),
-    remove: async () => written.clear(),
   };
 }
 

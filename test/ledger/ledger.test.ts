@@ -33,7 +33,7 @@ describe('the ledger', () => {
       { at: session.startedAt, session: session.id, action: 'create-issue', target: '#1', actor: 'schedule' },
     ];
     const spend = { session: session.id, at: session.startedAt, usd: 1.25, settled: true };
-    await updateLedger(store, 'scan', () => ({ findings, session, audit, spend }), { repositoryId: '7' });
+    await updateLedger(store, 'scan', () => ({ findings, session, audit, spend: [spend] }), { repositoryId: '7' });
     expect(Object.keys(files()).sort()).toEqual([
       'audit/2026-11.ndjson',
       'findings/a.json',
@@ -244,7 +244,7 @@ describe('a damaged ledger', () => {
     };
     const { store, files: now } = createMemoryStore(bad);
     const spend = { session: session.id, at: session.startedAt, usd: 1, settled: false };
-    await updateLedger(store, 'scan', () => ({ session, spend }), { repositoryId: '7' });
+    await updateLedger(store, 'scan', () => ({ session, spend: [spend] }), { repositoryId: '7' });
     const kept = Object.entries(now()).filter(([path]) => path.startsWith('quarantine/'));
     expect(kept.map(([, text]) => text).sort()).toEqual(Object.values(bad).sort());
     expect(JSON.parse(now()['ledger.json'] ?? '')).toEqual({ version: 1, repositoryId: '7' });

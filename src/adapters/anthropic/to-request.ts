@@ -47,19 +47,31 @@ export function toRequest(request: ModelRequest): AnthropicRequest {
 
 const leastTrigger = 50_000;
 
-/** Also a transcript that was compacted once needs the feature's name, to be understood. */
+/** A transcript that the service compacted, or tried to, needs the feature's name to be understood, also where no more is asked for. */
 function toCompaction({ compact, messages }: ModelRequest): Partial<BetaMessageStreamParams> {
   const betas = ['compact-2026-01-12'];
-  if (!compact) return messages.some(isCompacted) ? { betas } : {};
+  if (!compact) return messages.some((message) => compactionsIn(message).length > 0) ? { betas } : {};
   const value = Math.max(leastTrigger, compact.atTokens);
   const { instructions } = compact;
   const edit = { type: 'compact_20260112' as const, trigger: { type: 'input_tokens' as const, value }, instructions };
   return { betas, context_management: { edits: [edit] } };
 }
 
-function isCompacted({ role, content }: Message): boolean {
-  if (role === 'user') return false;
-  return content.some(({ verbatim }) => isContentBlock(verbatim) && verbatim.type === 'compaction');
+/** The service leaves out what lies before its last summary; so do we, or each request of a long session would carry all of it. */
+function afterCompaction(messages: readonly Message[]): readonly Message[] {
+  // One without content is a summary that failed, and stands for nothing.
+  const isSummary = (block: BetaContentBlockParam) => 'content' in block && block.content !== null;
+  return messages.slice(
+    Math.max(
+      0,
+      messages.findLastIndex((message) => compactionsIn(message).some(isSummary)),
+    ),
+  );
+}
+
+function compactionsIn({ role, content }: Message): BetaContentBlockParam[] {
+  if (role === 'user') return [];
+  return content.map(toVerbatim).filter(({ type }) => type === 'compaction');
 }
 
 function toSystemBlock(text: string): BetaTextBlockParam {
@@ -83,7 +95,8 @@ const thinkingBudgets = { low: 2048, medium: 8192, high: 16_384, max: 32_768 } a
   number
 >;
 
-function toMessages(messages: readonly Message[]): BetaMessageParam[] {
+function toMessages(transcript: readonly Message[]): BetaMessageParam[] {
+  const messages = afterCompaction(transcript);
   const lastUsers = messages.flatMap(({ role }, index) => (role === 'user' ? [index] : [])).slice(-2);
   return messages.map((message, index): BetaMessageParam => {
     if (message.role === 'assistant') return { role: 'assistant', content: message.content.map(toVerbatim) };

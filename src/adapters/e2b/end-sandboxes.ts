@@ -7,15 +7,15 @@ export type LeftSandbox = { id: string; reported: Readonly<Record<string, Uint8A
 
 const largest = 50_000_000;
 
-/** Ends all sandboxes of a job, also those that nobody got to know. What an agent had reported is fetched first, where it can be. */
+/** Ends all sandboxes of a job, or of a session, also those that nobody got to know. What an agent had reported is fetched first, where it can be. */
 export async function endSandboxesOf(
-  job: string,
+  whose: { job: string } | { session: string },
   { access, patience = usualPatience }: { access: E2bAccess; patience?: Patience },
 ): Promise<LeftSandbox[]> {
   const account = await openAccount(access);
-  const what = 'E2B could not list the sandboxes of this job';
+  const what = 'E2B could not list the sandboxes of this job or session';
   const ended: LeftSandbox[] = [];
-  for (const { id } of await listSandboxes(account, { courier: 'sandbox', job }, { what, patience })) {
+  for (const { id } of await listSandboxes(account, { courier: 'sandbox', ...whose }, { what, patience })) {
     const reported = await fetchReports(account, id).catch(() => ({}));
     await withRetries(() => account.Sandbox.kill(id), { what: 'E2B could not end a sandbox', patience });
     ended.push({ id, reported });

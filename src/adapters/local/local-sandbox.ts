@@ -73,7 +73,7 @@ export function createLocalSandboxProvider({
     async create(spec) {
       const found = await probed();
       await sweepStorage(place);
-      const storage = await createStorage(place);
+      const storage = await createStorage(place, spec.session);
       const { files, contents } = digestFiles(spec.files());
       try {
         await fillWorkspace(storage, spec.setup ? files : spec.files());

@@ -10,11 +10,12 @@ import { isFileError, readRegular } from './real-folders.ts';
 const prefix = 'courier-sandbox-';
 const atOnce = 16;
 
-/** A fresh folder (0700) on the host: `home` (with the workspace `repo`) and `tmp` are bound into the sandbox, `etc` read-only. */
-export async function createStorage(tempDir: string): Promise<string> {
+/** A fresh folder (0700) on the host: `home` (with the workspace `repo`) and `tmp` are bound into the sandbox, `etc` read-only. `session`: whose it is. */
+export async function createStorage(tempDir: string, session = ''): Promise<string> {
   await mkdir(tempDir, { recursive: true });
   const storage = await mkdtemp(path.join(tempDir, prefix));
   await writeFile(path.join(storage, 'owner'), `${process.pid} ${hostname()}`);
+  await writeFile(path.join(storage, 'session'), session);
   for (const folder of ['etc', 'home', 'home/repo', 'tmp']) await mkdir(path.join(storage, folder));
   for (const [name, text] of Object.entries(madeUpFiles)) await writeFile(path.join(storage, 'etc', name), text);
   await chmod(path.join(storage, 'tmp'), 0o777);
@@ -102,7 +103,8 @@ export async function sweepStorage(tempDir: string): Promise<void> {
   }
 }
 
-async function isLeftBehind(storage: string): Promise<boolean> {
+/** Whether the process that it belonged to is dead. */
+export async function isLeftBehind(storage: string): Promise<boolean> {
   const owner = await readRegular(path.join(storage, 'owner')).catch(() => undefined);
   const [pid = '', host] = (owner ?? '').split(' ');
   // It is just being made, or belongs to another user or to a container that shares the disk: then nobody can say whether it lives.

@@ -184,7 +184,8 @@ export function mergeRoles(messages: readonly AcceptedMessage[]) {
 
 function checkMessages(messages: readonly AcceptedMessage[]): Refusal | undefined {
   const merged = mergeRoles(messages);
-  if (merged[0]?.role !== 'user') return invalid('messages: first message must use the "user" role');
+  const compacted = merged[0]?.blocks[0]?.type === 'compaction';
+  if (merged[0]?.role !== 'user' && !compacted) return invalid('messages: first message must use the "user" role');
   for (const [index, { role, blocks }] of merged.entries()) {
     const before = merged[index - 1]?.blocks ?? [];
     const asked = before.flatMap((block) => (block.type === 'tool_use' ? [block.id] : []));

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { type AcceptedRequest, mergeRoles } from './check-request.ts';
-import { afterCompaction } from './compaction.ts';
 
 type Segment = { text: string; mark: boolean; message: number | undefined };
 
@@ -26,17 +25,26 @@ function toSegment(part: string, block: object, message?: number): Segment {
 }
 
 /**
- * What thinking is bound to: everything before the assistant's message of that index (neighbours of one role count as one message).
- * A signature made from it cannot be replayed after an earlier byte has changed.
+ * What thinking is bound to, for each of the messages (neighbours of one role count as one) and one beyond them: everything before it, from the
+ * last compaction on. A signature made from it cannot be replayed after an earlier byte has changed.
  */
-export function prefixHash(request: AcceptedRequest, messageIndex: number): string {
-  const before = toSegments(request).filter(({ message }) => message === undefined || message < messageIndex);
-  return hash([request.model, ...before.map(({ text }) => text)].join('\n'));
+export function prefixHashes(request: AcceptedRequest): string[] {
+  const running = createHash('sha256').update(request.model);
+  const hashes: string[] = [];
+  let seen = -1;
+  for (const { text, message = -1 } of toSegments(request)) {
+    if (message > seen) {
+      hashes[message] = running.copy().digest('hex');
+      seen = message;
+    }
+    running.update(`\n${text}`);
+  }
+  return [...hashes, running.digest('hex')];
 }
 
-/** What the model is shown of a request, in tokens. */
+/** The size of a prompt. */
 export function promptTokens(request: AcceptedRequest): number {
-  return tokens(toSegments(afterCompaction(request)).reduce((sum, { text }) => sum + Buffer.byteLength(text), 0));
+  return tokens(toSegments(request).reduce((sum, { text }) => sum + Buffer.byteLength(text), 0));
 }
 
 export type PromptUsage = { read: number; write: number; uncached: number };
@@ -53,8 +61,7 @@ const lifetimeMs = 5 * 60_000;
 export function createPromptCache(now: () => number = Date.now) {
   const entries = new Map<string, number>();
   return {
-    account(sent: AcceptedRequest): PromptUsage {
-      const request = afterCompaction(sent);
+    account(request: AcceptedRequest): PromptUsage {
       const segments = toSegments(request);
       const positions = chain(request, segments);
       const marks = segments.flatMap(({ mark }, index) => (mark ? [index] : []));

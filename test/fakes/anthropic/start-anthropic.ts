@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AcceptedRequest, blocksOf, checkRequest, mergeRoles, type Refusal } from './check-request.ts';
-import { compactedRequest, dueCompaction } from './compaction.ts';
-import { createPromptCache, prefixHash, promptTokens } from './prompt-cache.ts';
+import { afterCompaction, compactedRequest, dueCompaction } from './compaction.ts';
+import { createPromptCache, type PromptUsage, prefixHashes, promptTokens } from './prompt-cache.ts';
 import type { Script, ScriptedError, ScriptedReply, ScriptedTurn } from './script.ts';
 import { type StreamEvent, toEvents } from './stream-events.ts';
 
@@ -20,6 +20,10 @@ export type AnthropicDouble = {
   requests: RecordedRequest[];
   /** Requests that it refused by itself, and why; a test that expects none should say so. */
   refused: Refusal[];
+  /** Tokens of the prompts that the model was shown, one for each of its answers; a summary of the service comes after its prompt. */
+  prompts: number[];
+  /** All input tokens that were counted so far. */
+  counted: () => number;
   /** How many streams are open now. */
   open: () => number;
   close: () => Promise<void>;
@@ -38,7 +42,13 @@ export async function startAnthropic(options: {
   windowTokens?: number;
 }): Promise<AnthropicDouble> {
   const { script, key = 'test-key', windowTokens = 1_000_000 } = options;
-  const state = { requests: [] as RecordedRequest[], refused: [] as Refusal[], open: 0, tools: 0 };
+  const state = {
+    requests: [] as RecordedRequest[],
+    refused: [] as Refusal[],
+    open: 0,
+    tools: 0,
+    prompts: [] as number[],
+  };
   const cache = createPromptCache();
   const paused = new Set<string>();
 
@@ -75,7 +85,9 @@ export async function startAnthropic(options: {
     });
     if ('refusal' in checked) return checked;
     const refusal =
-      checkBinding(checked.request) ?? checkPrefill(checked.request, paused) ?? checkLength(checked.request);
+      checkBinding(afterCompaction(checked.request)) ??
+      checkPrefill(checked.request, paused) ??
+      checkLength(afterCompaction(checked.request));
     return refusal ? { refusal } : checked;
   }
 
@@ -86,19 +98,28 @@ export async function startAnthropic(options: {
     return { status: 400, type: 'invalid_request_error', message };
   }
 
+  function account(request: AcceptedRequest): PromptUsage {
+    const usage = cache.account(request);
+    state.prompts.push(usage.read + usage.write + usage.uncached);
+    return usage;
+  }
+
   /** What a prompt costs, after the service compacted it if it has to. */
   function accountFor(request: AcceptedRequest, reply: ScriptedReply) {
     const content = dueCompaction(request, reply, promptTokens(request));
-    if (content === undefined) return { usage: cache.account(request), compaction: undefined };
-    const compaction = { content, usage: cache.account(request) };
-    return { usage: cache.account(content === null ? request : compactedRequest(request, content)), compaction };
+    if (content === undefined) return { usage: account(request), compaction: undefined, shown: request };
+    const compaction = { content, usage: account(request) };
+    const shown = content === null ? request : compactedRequest(request, content);
+    return { usage: account(shown), compaction, shown };
   }
 
-  function play(reply: ScriptedReply, request: AcceptedRequest): StreamEvent[] {
-    const prefix = prefixHash(request, mergeRoles(request.messages).length);
+  function play(reply: ScriptedReply, sent: AcceptedRequest): StreamEvent[] {
+    const request = afterCompaction(sent);
+    const { shown, ...counts } = accountFor(request, reply);
+    const prefix = prefixHashes(shown === request ? request : { ...shown, messages: [] }).at(-1) ?? '';
     const events = toEvents(reply, {
       request,
-      ...accountFor(request, reply),
+      ...counts,
       id: `msg_${state.requests.length}`,
       sign: (thinking) => signatureOf({ model: request.model, prefix, thinking }),
       nextToolId: () => `toolu_${++state.tools}`,
@@ -114,6 +135,8 @@ export async function startAnthropic(options: {
     key,
     requests: state.requests,
     refused: state.refused,
+    prompts: state.prompts,
+    counted: () => state.prompts.reduce((sum, tokens) => sum + tokens, 0),
     open: () => state.open,
     close: () =>
       new Promise((resolve) => {
@@ -149,9 +172,10 @@ function signatureOf({ model, prefix, thinking }: { model: string; prefix: strin
  * error: who goes on with a second model may keep the transcript as it is.
  */
 function checkBinding(request: AcceptedRequest): Refusal | undefined {
+  const prefixes = prefixHashes(request);
   for (const [index, { role, blocks }] of mergeRoles(request.messages).entries()) {
     if (role !== 'assistant') continue;
-    const prefix = prefixHash(request, index);
+    const prefix = prefixes[index] ?? '';
     const { model } = request;
     const foreign = blocks.find(
       (block) =>

@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import { cliffOf, promptTokensOf } from '../../src/agents/prices.ts';
+import { type AcceptedRequest, blocksOf } from '../fakes/anthropic/check-request.ts';
+import type { ScriptedReply } from '../fakes/anthropic/script.ts';
+import { createFakeSandbox } from '../fakes/sandbox.ts';
+import { aFinding, bash, finish, report, runScripted } from './scripted-session.ts';
+
+// As much as one call may bring, some 7,500 tokens, and less than half of it.
+const listing = (lines: number) =>
+  Array.from({ length: lines }, (_, line) => `${line + 1}: const value${line} = read(input[${line}]);`).join('\n');
+const commands = { 'cat src/app.ts': { stdout: listing(280) }, 'cat src/large.ts': { stdout: listing(800) } };
+const sandbox = () => createFakeSandbox({ commands });
+
+const small: ScriptedReply = { ...bash('cat src/app.ts'), thinking: 'What is it for?' };
+const large: ScriptedReply = {
+  thinking: 'What are they for?',
+  toolUses: Array(4).fill({ name: 'bash', input: { command: 'cat src/large.ts' } }),
+};
+
+/** Reads, reports something every tenth turn, then finishes; where a summary is asked for, writes one. */
+function reader(turns: number, reads: ScriptedReply) {
+  let taken = 0;
+  return ({ messages }: AcceptedRequest): ScriptedReply => {
+    if (isSummaryAsked(messages)) {
+      return { thinking: 'Sum up.', text: `<summary>Looked at ${taken} files.</summary>` };
+    }
+    taken += 1;
+    if (taken >= turns) return finish();
+    return taken % 10 === 2
+      ? report({ ...aFinding, title: `Problem ${taken}`, location: { path: 'src/app.ts' } })
+      : reads;
+  };
+}
+
+const isSummaryAsked = (messages: AcceptedRequest['messages']) =>
+  JSON.stringify(messages.at(-1)).includes('replaced by a summary that you write now');
+
+const notices = (events: readonly { type: string; text?: string }[]) =>
+  events.flatMap(({ type, text }) => (type === 'notice' && text ? [text] : []));
+
+describe('a session of 200 turns', () => {
+  it.each([
+    ['by the service', 'claude-opus-5-5', 150_000],
+    ['by the service, below the size above which the model costs five times as much', 'claude-haiku-5-5', 85_000],
+    ['by ourselves, where the model has no compaction', 'claude-haiku-4-5', 140_000],
+  ])(
+    'is kept small %s',
+    async (_how, model, most) => {
+      const { result, api, issues } = await runScripted(reader(200, small), {
+        sandbox: sandbox(),
+        task: { model, maxIterations: 200, budgetUsd: 50 },
+        windowTokens: 200_000,
+      });
+      expect(api.refused).toEqual([]);
+      expect(result).toMatchObject({ ending: 'finished', iterations: 200 });
+      expect(issues).toHaveLength(20);
+      const { usage, costUsd = Number.NaN } = result;
+      // More went in than one window holds, and all but a little of it came from the cache.
+      expect(promptTokensOf(usage)).toBeGreaterThan(5 * most);
+      expect(usage.cacheReadTokens / promptTokensOf(usage)).toBeGreaterThan(0.9);
+      expect(costUsd).toBeLessThan(50);
+      const largest = Math.max(...api.prompts);
+      // One turn's results may lie beyond the threshold.
+      expect(largest).toBeLessThan(most + 12_000);
+      expect(largest).toBeGreaterThan(most / 2);
+      expect(largest).toBeLessThan(cliffOf(model) ?? 200_000);
+    },
+    60_000,
+  );
+
+  it('stays within its budget, which ends it with a turn to wrap up', async () => {
+    const { result, api } = await runScripted(reader(200, small), {
+      sandbox: sandbox(),
+      task: { maxIterations: 200, budgetUsd: 3 },
+    });
+    expect(api.refused).toEqual([]);
+    expect(result).toMatchObject({ ending: 'limited', stopReason: 'budget' });
+    expect(result.costUsd).toBeLessThanOrEqual(3);
+    expect(result.costUsd).toBeGreaterThan(1);
+  }, 60_000);
+});
+
+describe('the summary of the service', () => {
+  it('is paid for, told, and goes back as it came', async () => {
+    const { result, api, events } = await runScripted(reader(10, large), {
+      sandbox: sandbox(),
+      task: { budgetUsd: 50 },
+    });
+    expect(result.ending).toBe('finished');
+    expect(notices(events)).toContain('The transcript became too long; the service replaced it by a summary of it.');
+    const sent = JSON.stringify(api.requests.at(-1)?.body.messages);
+    expect(
+      sent.split('{"type":"compaction","content":"A summary of what came before.","encrypted_content":null}'),
+    ).toHaveLength(2);
+    // Nothing that lies before it is sent any more, and all that comes after it is.
+    const [first] = api.requests.at(-1)?.body.messages ?? [];
+    expect(first && blocksOf(first).map(({ type }) => type)).toEqual([
+      'compaction',
+      'thinking',
+      ...Array(4).fill('tool_use'),
+    ]);
+    expect(promptTokensOf(result.usage)).toBe(api.counted());
+  });
+
+  it('is done here from then on, where the service could not', async () => {
+    const script = reader(14, large);
+    const { result, api, events } = await runScripted((request) => ({ ...script(request), compaction: null }), {
+      sandbox: sandbox(),
+      task: { budgetUsd: 50 },
+    });
+    expect(api.refused).toEqual([]);
+    expect(result.ending).toBe('finished');
+    expect(notices(events)).toEqual([
+      'The service could not summarise the transcript.',
+      expect.stringMatching(/^The transcript \(about \d+ tokens\) was replaced by a summary of it\.$/),
+      expect.stringMatching(/^The transcript \(about \d+ tokens\) was replaced by a summary of it\.$/),
+    ]);
+  });
+
+  it('is done here where a gateway does not know it', async () => {
+    const script = reader(14, large);
+    const { result, api } = await runScripted(
+      (request) => {
+        if (request.context_management) {
+          const message = 'context_management: Extra inputs are not permitted';
+          return { error: { status: 400, type: 'invalid_request_error', message } };
+        }
+        return script(request);
+      },
+      { sandbox: sandbox(), task: { budgetUsd: 50 } },
+    );
+    expect(result).toMatchObject({ ending: 'finished', iterations: 14 });
+    expect(api.requests.filter(({ body }) => body.context_management)).toHaveLength(1);
+    expect(api.requests.at(-1)?.headers['anthropic-beta']).toBeUndefined();
+  });
+
+  it('is survived at each event at which the stream breaks, and nothing happens twice', async () => {
+    // message_start, ping, compaction (start, delta, stop), thinking (start, 3 pieces, signature, stop), tool (start, 4, stop), delta, stop
+    const events = 2 + 3 + 6 + 6 + 2;
+    for (let breakAfterEvents = 0; breakAfterEvents < events; breakAfterEvents++) {
+      const script = reader(9, large);
+      let broken = false;
+      const { result, api, issues } = await runScripted(
+        (request, index) => {
+          // By then the transcript is that long.
+          if (index === 6 && !broken) {
+            broken = true;
+            return { ...report(), thinking: 'Hm, well', breakAfterEvents };
+          }
+          return script(request);
+        },
+        { sandbox: sandbox(), task: { budgetUsd: 50 } },
+      );
+      expect(api.refused).toEqual([]);
+      expect([breakAfterEvents, result.ending, result.iterations, issues?.length]).toEqual([
+        breakAfterEvents,
+        'finished',
+        9,
+        1,
+      ]);
+    }
+  }, 60_000);
+});
+
+describe('our own summary', () => {
+  const own = { model: 'claude-haiku-4-5', budgetUsd: 50 };
+
+  it('begins a fresh transcript with the task, the summary and what was reported', async () => {
+    const { result, api, issues } = await runScripted(reader(14, large), { sandbox: sandbox(), task: own });
+    expect(result).toMatchObject({ ending: 'finished', iterations: 14 });
+    expect(issues).toHaveLength(2);
+    const index = api.requests.findIndex(({ body }, at) => at > 0 && body.messages.length === 1);
+    const [opening] = api.requests[index]?.body.messages ?? [];
+    const text = JSON.stringify(opening);
+    expect(text).toContain('Find injection flaws.');
+    expect(text).toMatch(/your summary\\nLooked at \d+ files\./);
+    expect(text).toMatch(/handed over\\nr1: Problem 2 \(src\/app\.ts\)/);
+    // It was asked for at the end of the same transcript, so that it was read from the cache.
+    const asked = api.requests[index - 1];
+    expect(asked?.body.messages.length).toBeGreaterThan(5);
+    expect(asked?.body.tools).toEqual(api.requests[0]?.body.tools);
+  });
+
+  it('is asked for once more in words where the model takes no more of the transcript', async () => {
+    // Some gateways offer less than the model's own window.
+    const { result, api, events } = await runScripted(reader(14, large), {
+      sandbox: sandbox(),
+      task: { budgetUsd: 50 },
+      windowTokens: 60_000,
+    });
+    expect(result).toMatchObject({ ending: 'finished' });
+    expect(api.refused.map(({ message }) => message.slice(0, 18))).toContain('prompt is too long');
+    expect(notices(events)[0]).toMatch(/was replaced by a summary of it/);
+    const inWords = api.requests.find(({ body }) => JSON.stringify(body.messages[0]).includes('user: The task'));
+    expect(inWords?.body.messages).toHaveLength(1);
+    expect(JSON.stringify(inWords?.body.messages)).toContain('calls bash');
+  });
+
+  it('follows a reply that filled the window', async () => {
+    const { result, api } = await runScripted(
+      [
+        small,
+        { text: 'Too much', stopReason: 'model_context_window_exceeded' },
+        { text: 'Seen src/app.ts.' },
+        report(),
+        finish(),
+      ],
+      { sandbox: sandbox() },
+    );
+    expect(result.ending).toBe('finished');
+    expect(JSON.stringify(api.requests[3]?.body.messages)).toContain('Seen src/app.ts.');
+    expect(api.requests[3]?.body.messages).toHaveLength(1);
+  });
+
+  it('that does not come ends the session as unfinished once nothing else helps, and what was reported is kept', async () => {
+    const { result, issues } = await runScripted(
+      [report(), { text: 'Too much', stopReason: 'model_context_window_exceeded' }, bash('ls')],
+      { sandbox: sandbox() },
+    );
+    expect(result).toMatchObject({ ending: 'unfinished', reason: expect.stringContaining('context window') });
+    expect(issues).toHaveLength(1);
+  });
+
+  it('that the model refuses leaves the transcript as it is', async () => {
+    const script = reader(14, large);
+    const { result, api } = await runScripted(
+      (request) => {
+        if (isSummaryAsked(request.messages)) return { stopReason: 'refusal' };
+        return script(request);
+      },
+      { sandbox: sandbox(), task: own, windowTokens: 1_000_000 },
+    );
+    expect(result).toMatchObject({ ending: 'finished', iterations: 14 });
+    expect(api.requests).toHaveLength(15);
+  });
+
+  it('keeps what was said beside the last results', async () => {
+    const { result, api } = await runScripted(
+      [{ text: 'Done?', stopReason: 'model_context_window_exceeded' }, { text: 'S' }, { text: 'Done.' }, finish()],
+      {},
+    );
+    expect(result.ending).toBe('finished');
+    expect(JSON.stringify(api.requests[3]?.body.messages.at(-1))).toContain('without calling finish');
+  });
+
+  it('is not asked for beyond the budget', async () => {
+    const { result } = await runScripted(reader(100, large), {
+      sandbox: sandbox(),
+      task: { model: 'claude-haiku-4-5', maxIterations: 100, budgetUsd: 0.5 },
+    });
+    expect(result).toMatchObject({ ending: 'limited', stopReason: 'budget' });
+    expect(result.costUsd).toBeLessThanOrEqual(0.5);
+  });
+});
