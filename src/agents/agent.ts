@@ -74,6 +74,8 @@ export type AgentResult = AgentEnding & {
   notes?: readonly string[];
   /** The last text of the agent, for the record. */
   finalText: string;
+  /** What it handed over, as the host kept it. Absent: the sandbox alone holds it. */
+  handedOver?: readonly HandedOver[];
 };
 
 /** What a person wrote to a session that works. */

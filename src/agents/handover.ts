@@ -129,22 +129,23 @@ export async function restoreHandover(
   earlier: readonly HandedOver[],
 ): Promise<void> {
   for (const file of files) {
-    const ours = earlier.filter((entry) => entry.file === file).map(({ line }) => JSON.stringify(line));
     const path = `${sandbox.out}/${file}`;
-    const bytes = ours.length > 0 ? await sandbox.readFile(path) : undefined;
-    const text = new TextDecoder().decode(bytes);
-    const there = text.split('\n').filter(Boolean);
-    if (ours.every((line) => there.includes(line)) && /^$|\n$/.test(text)) continue;
-    // A line that a kill tore off is the beginning of one of ours.
-    const others = there.filter((line) => !ours.some((own) => own.startsWith(line)));
-    await sandbox.writeFile(path, `${[...others, ...ours].join('\n')}\n`);
+    if (!earlier.some((entry) => entry.file === file)) continue;
+    const there = new TextDecoder().decode(await sandbox.readFile(path));
+    const whole = withKept(there, earlier, file);
+    if (whole !== there) await sandbox.writeFile(path, whole);
   }
 }
 
-/** What the host kept, as the text of the file. `undefined`: nothing was handed over to it. */
-export function toFileText(kept: readonly HandedOver[], file: HandedOver['file']): string | undefined {
-  const lines = kept.filter((entry) => entry.file === file).map(({ line }) => `${JSON.stringify(line)}\n`);
-  return lines.length > 0 ? lines.join('') : undefined;
+/** A file's text with the lines that the host kept of it: whatever became of them in the sandbox, they were handed over. */
+export function withKept(text: string, kept: readonly HandedOver[], file: HandedOver['file']): string {
+  const ours = kept.filter((entry) => entry.file === file).map(({ line }) => JSON.stringify(line));
+  const there = text.split('\n').filter(Boolean);
+  const isWhole = ours.every((line) => there.includes(line)) && /^$|\n$/.test(text);
+  if (isWhole || ours.length === 0) return text;
+  // A line that a kill tore off is the beginning of one of ours.
+  const others = there.filter((line) => !ours.some((own) => own.startsWith(line)));
+  return `${[...others, ...ours].join('\n')}\n`;
 }
 
 function findingsIn(earlier: readonly HandedOver[]): Map<string, FindingInput> {

@@ -141,7 +141,7 @@ async function conclude(state: LoopState, ending: AgentEnding): Promise<AgentRes
 }
 
 function toResult(state: LoopState, ending: AgentEnding): AgentResult {
-  const { iterations, usage, costUsd, modelId, lastText, refusal } = state;
+  const { iterations, usage, costUsd, modelId, lastText, refusal, handedOver } = state;
   const notes = refusal && ending.ending !== 'refused' ? [`${refusal.said} ${modelId} went on in its place.`] : [];
-  return { ...ending, iterations, usage, costUsd, model: modelId, notes, finalText: lastText };
+  return { ...ending, iterations, usage, costUsd, model: modelId, notes, finalText: lastText, handedOver };
 }

@@ -5,7 +5,6 @@ export const withoutEffect = {
   'issueAgent.skills': ({ issueAgent }) => issueAgent.skills,
   'issueAgent.scripts': ({ issueAgent }) => issueAgent.scripts,
   answeringAgent: ({ answeringAgent }) => answeringAgent,
-  'sandbox.stallTimeout': ({ sandbox }) => sandbox.stallTimeout,
   'sandbox.inactivityTimeout': ({ sandbox }) => sandbox.inactivityTimeout,
   'scans.<name>.questions': ({ scans }) => Object.values(scans).some(({ questions }) => questions !== 'record'),
   'review.evaluator': ({ review }) => review.evaluator,

@@ -1,4 +1,6 @@
 import type { AgentEvent, AgentResult, AgentTask } from '../agents/agent.ts';
+import { withKept } from '../agents/handover.ts';
+import type { HandedOver } from '../agents/journal.ts';
 import type { NextFiles } from '../coverage/choose-next.ts';
 import { chooseToVerify } from '../findings/choose-to-verify.ts';
 import { extractFindings } from '../findings/extract/extract-findings.ts';
@@ -126,6 +128,8 @@ async function toTask(
     maxTokens: agent.maxTokens,
     maxIterations: agent.maxIterations,
     budgetUsd: agent.budgetUsd,
+    stallMs: settings.stallMs,
+    inactivityMs: settings.inactivityMs,
     known: orderKnown(
       known.filter((finding) => isOpen(finding) && inScope(finding)),
       scan.name,
@@ -142,6 +146,21 @@ async function toTask(
 
 const outputLimit = 50_000_000;
 
+/** What the sandbox holds, and what the host kept of it: neither its end nor a command in it takes a finding away. */
+async function readOutput(
+  sandbox: Sandbox,
+  file: HandedOver['file'],
+  { handedOver = [] }: AgentResult,
+): Promise<Uint8Array | undefined> {
+  const there = await sandbox.readFile(`${sandbox.out}/${file}`, { maxBytes: outputLimit }).catch((error) => {
+    if (handedOver.length === 0) throw error;
+    return undefined;
+  });
+  const text = new TextDecoder().decode(there);
+  const whole = withKept(text, handedOver, file);
+  return whole === text ? there : new TextEncoder().encode(whole);
+}
+
 async function readResult(
   scan: AgentScan,
   {
@@ -151,8 +170,8 @@ async function readResult(
     asked,
   }: { request: AgentScanRequest; result: AgentResult; sandbox: Sandbox; asked: string[] },
 ): Promise<AgentScanResult> {
-  const issues = await sandbox.readFile(`${sandbox.out}/issues.json`, { maxBytes: outputLimit });
-  const questionsFile = await sandbox.readFile(`${sandbox.out}/questions.json`, { maxBytes: outputLimit });
+  const issues = await readOutput(sandbox, 'issues.json', result);
+  const questionsFile = await readOutput(sandbox, 'questions.json', result);
   const extraction = extractFindings(issues ?? '');
   const { claims, rejected } = toClaims(extraction, { kind: 'agent', name: scan.name }, sandbox.workspace);
   const questions = questionsFile ? extractQuestions(questionsFile) : undefined;

@@ -33,6 +33,10 @@ export type ScanSettings = {
   scans: readonly AgentScan[];
   agent: Configuration['issueAgent'];
   timeoutMs: number;
+  /** Milliseconds without any event after which an agent that works is stopped. */
+  stallMs: number;
+  /** Milliseconds that an agent is kept which waits for an answer; 0: for ever. */
+  inactivityMs: number;
   sandbox: Omit<ChosenSandbox, 'notes'>;
   publish: PublishMode;
   failOn: Priority | 'never';
@@ -81,6 +85,8 @@ export function resolveSettings(
       budgetUsd: overrides.budgetUsd ?? issueAgent.budgetUsd,
     },
     timeoutMs: Math.min(timeoutMs, sandbox.timeoutMs),
+    stallMs: sandbox.stallTimeout * 1000,
+    inactivityMs: sandbox.inactivityTimeout * 1000,
     sandbox: { provider: chosen.provider, size: chosen.size, setup: chosen.setup },
     publish: overrides.publish ?? 'issues',
     failOn: overrides.failOn ?? 'never',

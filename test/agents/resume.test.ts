@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toFileText } from '../../src/agents/handover.ts';
+import { withKept } from '../../src/agents/handover.ts';
 import type { JournalEntry } from '../../src/agents/journal.ts';
 import type { AcceptedRequest } from '../fakes/anthropic/check-request.ts';
 import { blocksOf } from '../fakes/anthropic/check-request.ts';
@@ -94,7 +94,7 @@ async function keptAt(entries: readonly JournalEntry[], torn: number): Promise<F
   const sandbox = aSandbox();
   const lines = entries.filter((entry) => entry.type === 'handed-over');
   for (const file of ['issues.json', 'questions.json'] as const) {
-    const text = toFileText(lines, file);
+    const text = withKept('', lines, file);
     if (text) await sandbox.writeFile(`/out/${file}`, text.slice(0, text.length - torn));
   }
   return sandbox;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { AgentTask } from '../../src/agents/agent.ts';
+import type { AgentTask, RunContext } from '../../src/agents/agent.ts';
+import type { HandedOver } from '../../src/agents/journal.ts';
 import { noUsage } from '../../src/agents/usage.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { runAgentScans } from '../../src/flows/run-agent-scans.ts';
-import type { SandboxSetup, SandboxSpec } from '../../src/sandboxes/sandbox.ts';
+import type { Sandbox, SandboxSetup, SandboxSpec } from '../../src/sandboxes/sandbox.ts';
 import { resolveSettings } from '../../src/sessions/settings.ts';
 import { createFakeProvider } from '../fakes/sandbox.ts';
 import { somePorts } from './ports.ts';
@@ -12,7 +13,20 @@ const yaml = 'timeoutMs: 600000, setup: npm ci, network: { allow: [registry.test
 const trigger = { name: 'schedule', actor: undefined, ref: undefined, pullRequest: undefined };
 
 /** Runs one scan whose agent does nothing; setting it up takes `takesMs` by the clock. */
-async function scanOnce(exitCode: number, { takesMs = 0, pullRequest = false, keepSetup = true } = {}) {
+async function scanOnce(
+  exitCode: number,
+  {
+    takesMs = 0,
+    pullRequest = false,
+    keepSetup = true,
+    handOver = async () => [],
+  }: {
+    takesMs?: number;
+    pullRequest?: boolean;
+    keepSetup?: boolean;
+    handOver?: (sandbox: Sandbox) => Promise<HandedOver[]>;
+  } = {},
+) {
   const tasks: AgentTask[] = [];
   const setups: (SandboxSetup | undefined)[] = [];
   let now = 0;
@@ -27,10 +41,11 @@ async function scanOnce(exitCode: number, { takesMs = 0, pullRequest = false, ke
   };
   const agent = {
     tool: 'anthropic',
-    run: async (task: AgentTask) => {
+    run: async (task: AgentTask, { sandbox }: RunContext) => {
       tasks.push(task);
+      const handedOver = await handOver(sandbox);
       const spent = { iterations: 1, usage: noUsage, costUsd: 0, model: 'm', finalText: '' };
-      return { ending: 'finished', ...spent } as const;
+      return { ending: 'finished', ...spent, handedOver } as const;
     },
   };
   const settings = resolveSettings(
@@ -77,4 +92,44 @@ describe('the setup of an agent’s sandbox', () => {
     expect((await scanOnce(0, { pullRequest: true })).setups).toMatchObject([{ keep: false }]);
     expect((await scanOnce(0, { keepSetup: false })).setups).toMatchObject([{ keep: false, fresh: true }]);
   });
+});
+
+describe('what an agent handed over', () => {
+  const told: HandedOver[] = ['One', 'Two'].map((title, index) => ({
+    file: 'issues.json',
+    line: { id: `r${index + 1}`, title, description: `${title} is wrong.` },
+  }));
+  const titlesAfter = async (handOver: (sandbox: Sandbox) => Promise<HandedOver[]>) => {
+    const { results } = await scanOnce(0, { handOver });
+    return results[0]?.claims.map(({ candidate }) => candidate.title);
+  };
+
+  it('is not lost with its sandbox', async () => {
+    const titles = await titlesAfter(async (sandbox) => {
+      await sandbox.kill();
+      return told;
+    });
+    expect(titles).toEqual(['One', 'Two']);
+  });
+
+  it('is not lost to a command that changes the file', async () => {
+    const titles = await titlesAfter(async (sandbox) => {
+      await sandbox.writeFile(`${sandbox.out}/issues.json`, '{"id":"r1","title":"On');
+      return told;
+    });
+    expect(titles).toEqual(['One', 'Two']);
+  });
+
+  it('is read from the sandbox where only that has it', async () => {
+    const titles = await titlesAfter(async (sandbox) => {
+      await sandbox.writeFile(`${sandbox.out}/issues.json`, JSON.stringify(told.map(({ line }) => line)));
+      return [];
+    });
+    expect(titles).toEqual(['One', 'Two']);
+  });
+});
+
+it('an agent gets the limits of the configuration', async () => {
+  const [task] = (await scanOnce(0)).tasks;
+  expect(task).toMatchObject({ stallMs: 600_000, inactivityMs: 86_400_000 });
 });
