@@ -16,6 +16,7 @@ export type ReportRequest = {
   counts: ReportCounts;
   checks: readonly ReportedCheck[];
   withheld: number;
+  coverage?: Report['coverage'];
   remote: RemoteRepository | undefined;
 };
 
@@ -51,6 +52,7 @@ export async function buildReport(
     counts: request.counts,
     checks: request.checks,
     withheld: request.withheld,
+    coverage: request.coverage,
     excerpts,
     generatedAt: isoTime(clock.now()),
   };

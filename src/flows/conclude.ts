@@ -17,6 +17,7 @@ import type { ScanSettings } from '../sessions/settings.ts';
 import { type BuiltReport, buildReport } from './build-report.ts';
 import { closeEvents } from './close-events.ts';
 import { discloseSensitive } from './disclose-sensitive.ts';
+import { toReportedCoverage } from './keep-coverage.ts';
 import { type DashboardView, keepDashboard, readDashboard } from './keep-dashboard.ts';
 import type { Events } from './keep-events.ts';
 import type { ScanOutcome } from './outcome.ts';
@@ -159,6 +160,7 @@ function toReportRequest(
       };
     }),
     withheld: shown.withheld,
+    coverage: toReportedCoverage(discovery, recorded.coverage),
     remote,
   };
 }

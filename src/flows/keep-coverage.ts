@@ -1,6 +1,8 @@
-import { type Coverage, updateCoverage } from '../coverage/coverage.ts';
+import { linesIn } from '../coverage/blocks.ts';
+import { type Coverage, type ScanCoverage, seenOf, updateCoverage } from '../coverage/coverage.ts';
 import { parseFacts, parseLook, renderFacts, renderLook } from '../coverage/coverage-text.ts';
 import type { FileFacts } from '../coverage/file-facts.ts';
+import type { Report, ReportedFile } from '../reports/report.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import type { Attention, ScanAttention } from './watch-attention.ts';
 
@@ -26,7 +28,7 @@ export function toDiscoveredCoverage(
 }
 
 /** The files that a session found, as it told of them. */
-export function filesOf({ files }: Discovered): ReadonlyMap<string, FileFacts> {
+function filesOf({ files }: Discovered): ReadonlyMap<string, FileFacts> {
   const parsed = Object.entries(files).flatMap(([path, text]) => {
     const file = parseFacts(path, text);
     return file ? [[path, file] as const] : [];
@@ -46,4 +48,26 @@ export function coverageAfter(before: Coverage, discovered: Discovered): Coverag
     after.set(scan, updateCoverage(after.get(scan) ?? new Map(), { files, looks: seen, day }));
   }
   return after;
+}
+
+/** The files of a session for its report, with the latest look that any of its scans had. */
+export function toReportedCoverage(
+  { coverage }: Pick<Discovery, 'coverage'>,
+  after: Coverage | undefined,
+): Report['coverage'] {
+  if (!coverage || !after) return undefined;
+  const scans = coverage.scans.flatMap(({ scan }) => after.get(scan) ?? []);
+  const readable = [...filesOf(coverage).values()].filter(({ kind }) => kind !== 'unread');
+  return { files: readable.map((file) => toReportedFile(file, scans)) };
+}
+
+function toReportedFile(file: FileFacts, scans: readonly ScanCoverage[]): ReportedFile {
+  const { path, lines, blob } = file;
+  const known = scans.flatMap((scan) => scan.get(path) ?? []).filter(({ day }) => day !== undefined);
+  const day = known
+    .flatMap((one) => one.day ?? [])
+    .toSorted()
+    .at(-1);
+  const seen = Math.max(0, ...scans.map((scan) => linesIn(seenOf(file, scan), lines)));
+  return { path, lines, seen, day, changed: known.length > 0 && known.every((one) => one.blob !== blob) };
 }

@@ -9,6 +9,7 @@ import { renderInline } from './html-prose.ts';
 import { reportScript } from './html-script.ts';
 import { renderChecks, renderProof, renderQuestions, renderRejected, renderSession } from './html-sections.ts';
 import { reportStyle } from './html-style.ts';
+import { renderCoverage } from './html-treemap.ts';
 import { dateText } from './measures.ts';
 import { toPlainLine } from './plain-text.ts';
 import type { Report } from './report.ts';
@@ -48,7 +49,7 @@ ${renderTop(report)}
 ${renderOverview(report)}
 ${renderFindings(report)}
 <div class="rest">
-${[renderChecks(report), renderProof(report), renderQuestions(report), renderRejected(report), renderSession(report)]}
+${[renderCoverage(report), renderChecks(report), renderProof(report), renderQuestions(report), renderRejected(report), renderSession(report)]}
 </div>
 <footer>Courier ${toPlainLine(report.courierVersion)}, <time datetime="${report.generatedAt}">${dateText(report.generatedAt)}</time></footer>
 </div>

@@ -1,4 +1,5 @@
 import { findingStyle } from './html-style-finding.ts';
+import { treemapStyle } from './html-style-treemap.ts';
 
 const colours = `
 :root{color-scheme:light dark;
@@ -111,4 +112,4 @@ figure.code,.facts,.checks li{break-inside:avoid}.code pre,.snippet{white-space:
 `;
 
 /** The report's style sheet: no address in it, so nothing is ever fetched. */
-export const reportStyle = [colours, base, top, layout, findingStyle, print].join('');
+export const reportStyle = [colours, base, top, layout, findingStyle, treemapStyle, print].join('');

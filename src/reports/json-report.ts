@@ -30,7 +30,16 @@ export type JsonReport = {
   /** Worst first. */
   findings: JsonFinding[];
   checks: readonly ReportedCheck[];
+  /** How much of the repository each agent scan looked at; empty where nobody watched. */
+  coverage: JsonCoverage[];
   session: Session;
+};
+
+/** Shares are of the lines, from 0 to 1: in this session, and of the present contents in all sessions so far. */
+type JsonCoverage = NonNullable<Session['agents'][number]['coverage']> & {
+  scan: string;
+  share: number;
+  shareSoFar: number;
 };
 
 /** The report for programs; `toJsonText` (sarif.ts) makes text of it. */
@@ -44,8 +53,14 @@ export function renderJsonReport(report: Report): JsonReport {
     counts: { ...report.counts, findings: report.findings.length, withheld: report.withheld },
     findings: sortFindings(report.findings).map((finding) => toJsonFinding(finding, report.repository)),
     checks: report.checks,
+    coverage: report.session.agents.flatMap(({ scan, coverage }) => (coverage ? [toJsonCoverage(scan, coverage)] : [])),
     session: report.session,
   };
+}
+
+function toJsonCoverage(scan: string, totals: NonNullable<Session['agents'][number]['coverage']>): JsonCoverage {
+  const shareOf = (lines: number) => (totals.lines === 0 ? 1 : Math.round((lines / totals.lines) * 10_000) / 10_000);
+  return { scan, ...totals, share: shareOf(totals.looked.lines), shareSoFar: shareOf(totals.soFar.lines) };
 }
 
 function toJsonFinding(finding: Finding, repository: ReportedRepository): JsonFinding {

@@ -2,7 +2,16 @@ import { toPriority } from '../findings/severity.ts';
 import { checksText, countsText, heldText, isUndetermined, toConclusion, withheldText } from './conclusion.ts';
 import { renderMarkdownFinding } from './markdown-finding.ts';
 import { codeSpan, inlineMarkdown, lineMarkdown, markdownTable } from './markdown-text.ts';
-import { costText, dateText, durationText, iterationsText, timeText, tokensText, verdictText } from './measures.ts';
+import {
+  costText,
+  coverageText,
+  dateText,
+  durationText,
+  iterationsText,
+  timeText,
+  tokensText,
+  verdictText,
+} from './measures.ts';
 import { whereText } from './place.ts';
 import type { Report } from './report.ts';
 import { sortFindings } from './sort-findings.ts';
@@ -125,6 +134,7 @@ function renderSession(report: Report): string {
     ['Duration', durationText(session)],
     ['Models', [...new Set(session.agents.map(({ model }) => codeSpan(model)))].join(', ') || undefined],
     ['Iterations', iterationsText(session)],
+    ['Looked at', inlineMarkdown(coverageText(session).join(' / ')) || undefined],
     ['Tokens', tokensText(session)],
     ['Cost', session.costUsd === undefined ? undefined : costText(session.costUsd)],
     ['Courier', inlineMarkdown(report.courierVersion)],

@@ -33,6 +33,22 @@ export function iterationsText({ agents }: Pick<Session, 'agents'>): string | un
   return `${done} iteration${done === 1 ? '' : 's'} of at most ${sum(agents.map(({ maxIterations }) => maxIterations))}`;
 }
 
+/** `28 %`; only all is 100 %, and only nothing is 0 %. */
+export function shareText(part: number, whole: number): string {
+  if (whole === 0 || part >= whole) return '100 %';
+  return part <= 0 ? '0 %' : `${Math.min(99, Math.max(1, Math.round((part / whole) * 100)))} %`;
+}
+
+/** How much of the repository the agents looked at, a line for each scan; none where nobody watched. */
+export function coverageText({ agents }: Pick<Session, 'agents'>): string[] {
+  const watched = agents.flatMap(({ scan, coverage }) => (coverage ? [{ scan, coverage }] : []));
+  return watched.map(({ scan, coverage: { files, lines, looked, soFar } }) => {
+    const now = `${grouped(looked.files)} of ${grouped(files)} files, ${shareText(looked.lines, lines)} of the lines`;
+    const all = `${shareText(soFar.lines, lines)} of the lines as they are now in all sessions so far`;
+    return `${watched.length > 1 ? `${scan}: ` : ''}${now} in this session; ${all}`;
+  });
+}
+
 /** `12,345 in, 678 out` with what the prompt cache gave; nothing where no token was used. */
 export function tokensText({ usage }: Pick<Session, 'usage'>): string | undefined {
   const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = usage;

@@ -32,6 +32,18 @@ export type ReportCounts = {
   held: number;
 };
 
+/** A file that somebody can read line by line, and what the agents saw of it. */
+export type ReportedFile = {
+  path: string;
+  lines: number;
+  /** Lines that were looked at, as they are now. */
+  seen: number;
+  /** The day of the last look (`2026-11-21`), also at other contents. */
+  day?: string | undefined;
+  /** Looked at before, with other contents. */
+  changed: boolean;
+};
+
 /** Everything that the renderers of this room need; plain data, safe to write to JSON and to read back. */
 export type Report = {
   courierVersion: string;
@@ -44,6 +56,8 @@ export type Report = {
   /** Security findings of a public repository whose details are told nowhere in this report. */
   withheld: number;
   excerpts: readonly Excerpt[];
+  /** What the agents of this session and of those before it looked at; absent where nobody watched. */
+  coverage?: { files: readonly ReportedFile[] } | undefined;
   /** ISO 8601, UTC. */
   generatedAt: string;
 };

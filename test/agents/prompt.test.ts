@@ -50,6 +50,30 @@ describe('the system prompt', () => {
     expect(renderPrompt(aTask(), place).system[1]).not.toContain('setup');
   });
 
+  it('begins with what changed and what was never looked at, as data, and marks it in the map', () => {
+    const files = ['src/a.ts', 'src/b.ts', 'lib/c.ts', 'done.ts'];
+    const next = {
+      changed: [{ path: 'src/b.ts', lines: 40 }],
+      unseen: [
+        { path: 'src/a.ts', lines: 90, ranges: [[41, 90] as const] },
+        { path: 'lib/c.ts', lines: 7 },
+      ],
+      left: 12,
+      open: new Set(['src/a.ts', 'src/b.ts', 'lib/c.ts']),
+      files: 4,
+    };
+    const notes = renderPrompt(aTask({ files, next }), place).system[1] ?? '';
+    expect(notes).toContain('<<<thefence changed files\nsrc/\n  b.ts (40)\nthefence>>>');
+    expect(notes).toContain('<<<thefence files\nsrc/\n  a.ts (90, lines 41-90)\nlib/\n  c.ts (7)\nthefence>>>');
+    expect(notes).toContain('12 more files will be listed in later sessions.');
+    expect(notes).toMatch(/lib\/\n {2}c\.ts \*\n[\s\S]*done\.ts\n/);
+    const all = { ...next, changed: [], unseen: [], left: 0, open: new Set<string>() };
+    const done = renderPrompt(aTask({ files, next: all }), place).system[1] ?? '';
+    expect(done).toContain('every file as it is now');
+    expect(done).not.toContain('*:');
+    expect(renderPrompt(aTask(), place).system[1]).not.toContain('Where to begin');
+  });
+
   it('states the task and the focus in the first message', () => {
     const { opening } = renderPrompt(aTask({ prompt: ' Find races. \n', paths: ['src/**', 'lib/**'] }), place);
     expect(opening).toBe(

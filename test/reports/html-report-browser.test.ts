@@ -149,6 +149,49 @@ describe.skipIf(!executablePath)(name, () => {
     expect(await page.evaluate(lowContrast)).toEqual([]);
   });
 
+  it.each([
+    { width: 360, colorScheme: 'dark' },
+    { width: 1280, colorScheme: 'light' },
+  ] as const)(
+    'draws what was looked at, at $width pixels in the $colorScheme scheme',
+    async ({ width, colorScheme }) => {
+      const page = await open(aFullReport(), { viewport: { width, height: 800 }, colorScheme });
+      const map = await page.locator('.treemap').boundingBox();
+      const tiles = page.locator('.treemap .tile');
+      const boxes = await Promise.all((await tiles.all()).map((tile) => tile.boundingBox()));
+      const area = boxes.reduce((sum, box) => sum + (box ? box.width * box.height : 0), 0);
+      expect(boxes.length).toBeGreaterThan(50);
+      expect(area / ((map?.width ?? 0) * (map?.height ?? 0))).toBeCloseTo(1, 1);
+      const colour = (title: string) =>
+        page.evaluate<string>(
+          `(() => { const style = getComputedStyle(document.querySelector('.tile[title^="${title}"]'));
+            return style.getPropertyValue('--age').trim() + ' ' + style.getPropertyValue('--seen').trim(); })()`,
+        );
+      const fresh = await colour('src/orders/order-repository.js');
+      const never = await colour('src/render/template.js');
+      expect(fresh).toMatch(/ 100%$/);
+      expect(never).toMatch(/ 0%$/);
+      expect(fresh.split(' ')[0]).not.toBe(never.split(' ')[0]);
+      expect(await page.locator('.tile[title^="src/orders/order-repository.js"] .dot.critical').isVisible()).toBe(true);
+      expect(await page.locator('.tile[title^="config/storage.js"]').getAttribute('class')).toContain('stale');
+    },
+  );
+
+  it('tells the same as a table, to those who see no map and work by keyboard', async () => {
+    const page = await open(aFullReport(), { viewport: { width: 360, height: 800 } });
+    expect(await page.locator('.treemap').getAttribute('aria-hidden')).toBe('true');
+    const rows = page.getByRole('row');
+    expect(await rows.count()).toBe(0);
+    await page.getByText('The same as a table').focus();
+    await page.keyboard.press('Enter');
+    expect(await rows.count()).toBe((await page.locator('.tile').count()) + 1);
+    const row = page.getByRole('row', { name: /README\.md/ });
+    expect(await row.innerText()).toMatch(/80\s+50 %\s+2026-10-30\s+1/);
+    expect(await page.evaluate(lowContrast)).toEqual([]);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    expect(await page.getByText('34 of 905 files, 8 % of the lines in this session').isVisible()).toBe(true);
+  });
+
   it('prints every finding in full, and no filter', async () => {
     const page = await open(aFullReport());
     await page.emulateMedia({ media: 'print' });

@@ -34,10 +34,12 @@ it('has a stable shape as JSON', () => {
     'counts',
     'findings',
     'checks',
+    'coverage',
     'session',
   ]);
   expect(json.version).toBe(1);
   expect(json.counts).toEqual({ new: 3, known: 3, resolved: 2, reopened: 1, held: 23, findings: 6, withheld: 0 });
+  expect(json.coverage).toMatchObject([{ scan: 'security', share: 0.0833, shareSoFar: 0.3997, files: 905 }]);
   expect(json.conclusion.clean).toBe(false);
   expect(json.findings.map(({ priority }: { priority: string }) => priority)).toEqual([
     'critical',

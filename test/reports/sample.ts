@@ -130,10 +130,36 @@ const findings: Finding[] = [
   }),
 ];
 
+/** What agents looked at in a shop of some folders: all of one, some of another, nothing of the rest. */
+export const someCoverage: NonNullable<Report['coverage']> = {
+  files: [
+    ...Object.entries(files).map(([path, text], index) => {
+      const lines = text.split('\n').length;
+      return {
+        path,
+        lines,
+        seen: index === 0 ? lines : 0,
+        ...(index < 2 ? { day: '2026-11-20' } : {}),
+        changed: index === 1,
+      };
+    }),
+    { path: 'README.md', lines: 80, seen: 40, day: '2026-10-30', changed: false },
+    { path: 'package.json', lines: 45, seen: 45, day: '2026-07-01', changed: false },
+    ...Array.from({ length: 900 }, (_, index) => ({
+      path: `packages/part-${index % 12}/src/module-${index}.js`,
+      lines: 20 + ((index * 67) % 500),
+      seen: index % 3 === 0 ? 20 : 0,
+      ...(index % 3 === 0 ? { day: '2026-11-18' } : {}),
+      changed: false,
+    })),
+  ],
+};
+
 /** A report with something of everything, as a person might see it. */
 export function aFullReport(change: Partial<Report> = {}): Report {
   return aReport({
     findings,
+    coverage: someCoverage,
     counts: { new: 3, known: 3, resolved: 2, reopened: 1, held: 23 },
     checks: [
       aCheck({ check: 'oxlint', tool: 'oxlint', version: '1.89.0', state: 'clean' }),
@@ -167,6 +193,12 @@ export function aFullReport(change: Partial<Report> = {}): Report {
           currentIteration: 40,
           maxIterations: 40,
           finalText: '',
+          coverage: {
+            files: 905,
+            lines: 241_208,
+            looked: { files: 34, lines: 20_100 },
+            soFar: { files: 300, lines: 96_400 },
+          },
         },
       ],
       rejected: [
