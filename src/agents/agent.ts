@@ -4,6 +4,8 @@ import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { AgentEnding } from './ending.ts';
 import type { AgentJournal, HandedOver, JournalEntry } from './journal.ts';
 import type { Purse } from './purse.ts';
+import type { Settled } from './settled.ts';
+import type { Skill } from './skill.ts';
 import type { Usage } from './usage.ts';
 
 /** What happened in a session, as it happens; also the record's event log. */
@@ -49,8 +51,14 @@ export type AgentTask = {
   rules: readonly { paths: readonly string[]; text: string }[];
   /** Bound context: documents from the configuration, as data. */
   context: readonly { path: string; text: string }[];
-  /** Named shell commands that the sandbox offers. */
+  /** Named shell commands, which the sandbox's `courier-run` knows. */
   commands: Readonly<Record<string, string>>;
+  /** Domain knowledge in the sandbox. Absent: none. */
+  skills?: readonly Skill[];
+  /** Programs of the project on the PATH of the sandbox. Absent: none. */
+  scripts?: readonly string[];
+  /** What people and earlier sessions settled. Absent: nothing is. */
+  settled?: Settled;
   /** Why what prepares the sandbox failed, in words of its output among others. */
   setupProblem?: string | undefined;
   /** The repository's files, for the map in the prompt. */

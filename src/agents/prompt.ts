@@ -2,8 +2,11 @@ import { isoTime } from '../lib/clock.ts';
 import { count, oneLine, truncate } from '../lib/text.ts';
 import type { AgentTask } from './agent.ts';
 import { createFence, type Fence } from './fence.ts';
+import { fitLines } from './fit-lines.ts';
+import { renderEquipment } from './prompts/equipment.ts';
 import { guide } from './prompts/guide.ts';
 import { renderRepositoryMap } from './repository-map.ts';
+import { renderSettled } from './settled.ts';
 import { renderWhereToBegin } from './where-to-begin.ts';
 
 /** What a session says before its first turn; made once, so that every turn sends the same bytes. */
@@ -12,6 +15,8 @@ export type Prompt = { system: string[]; opening: string; fence: string };
 const contextLimit = 60_000;
 const documentLimit = 20_000;
 const knownLimit = 300;
+const rulesLimit = 20_000;
+const nothingSettled = { assumptions: [], answers: [], learnings: [] };
 
 /**
  * The system prompt (the guide, then the notes about this session) and the first message.
@@ -27,7 +32,8 @@ export function renderPrompt(task: AgentTask, options: { workspace: string; now:
     renderSetup(task.setupProblem, fence),
     renderQuestions(task.questions),
     renderRules(task.rules),
-    renderCommands(task.commands),
+    renderEquipment(task, fence),
+    renderSettled(task.settled ?? nothingSettled, fence),
     renderKnown(task.known, fence),
     renderToVerify(task.verify, fence),
     renderContext(task.context, fence),
@@ -86,14 +92,9 @@ function renderQuestions(questions: AgentTask['questions']): string {
 function renderRules(rules: AgentTask['rules']): string {
   if (rules.length === 0) return '';
   const lines = rules.map(({ paths, text }) => `- ${paths.join(', ')}: ${oneLine(text)}`);
-  return ['## Rules of the maintainers', '', 'They frame what to look for, by path.', '', ...lines].join('\n');
-}
-
-function renderCommands(commands: AgentTask['commands']): string {
-  const entries = Object.entries(commands);
-  if (entries.length === 0) return '';
-  const lines = entries.map(([name, command]) => `- ${name}: \`${oneLine(command)}\``);
-  return ['## Commands of the project', '', 'They work in the sandbox.', '', ...lines].join('\n');
+  const { kept, left } = fitLines(lines, rulesLimit);
+  const more = left > 0 ? ['', `${count(left, 'more rule')} had no room here.`] : [];
+  return ['## Rules of the maintainers', '', 'They frame what to look for, by path.', '', ...kept, ...more].join('\n');
 }
 
 function renderKnown(known: AgentTask['known'], fence: Fence): string {

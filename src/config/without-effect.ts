@@ -2,8 +2,6 @@ import { Configuration } from './schema.ts';
 
 /** Keys that are understood, so that a file may be written for later, and that this version does not act on. */
 export const withoutEffect = {
-  'issueAgent.skills': ({ issueAgent }) => issueAgent.skills,
-  'issueAgent.scripts': ({ issueAgent }) => issueAgent.scripts,
   answeringAgent: ({ answeringAgent }) => answeringAgent,
   'sandbox.inactivityTimeout': ({ sandbox }) => sandbox.inactivityTimeout,
   'scans.<name>.questions': ({ scans }) => Object.values(scans).some(({ questions }) => questions !== 'record'),

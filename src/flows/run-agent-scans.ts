@@ -15,6 +15,7 @@ import { toAgentRecord } from '../sessions/agent-part.ts';
 import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
 import { sumCost } from '../sessions/usage.ts';
 import { type AgentScanRequest, type AgentScanResult, failedScan, notesOn, unrunScan } from './agent-scan.ts';
+import { bringEquipment } from './bring-equipment.ts';
 import { bringHistory } from './bring-history.ts';
 import type { Ports } from './ports.ts';
 import { toClaims, toSaidVerdicts } from './raise-findings.ts';
@@ -90,13 +91,19 @@ async function runAgentScan(scan: AgentScan, request: OneScanRequest, ports: Sca
       setup: setupFor(request.settings, request),
     });
     if (sandbox.setupProblem) log.warn(sandbox.setupProblem);
+    const equipped = await bringEquipment(request.settings.agent, { sandbox, trigger: request.trigger }, ports);
     const task = {
       ...(await toTask(scan, request, ports)),
+      ...equipped.task,
       ...(await bringHistory(scan.prompt, sandbox, ports)),
       setupProblem: sandbox.setupProblem,
       timeoutMs: Math.max(1, request.settings.timeoutMs - (ports.clock.now() - started)),
     };
-    const result = await agent.run(task, { sandbox, signal: request.signal, onEvent: request.onEvent });
+    const result = await agent.run(task, {
+      sandbox: equipped.sandbox,
+      signal: request.signal,
+      onEvent: request.onEvent,
+    });
     const asked = task.verify.map(({ id }) => id);
     return await readResult(scan, { request, result, sandbox, asked }).catch((error) =>
       failedScan(scan, request, { error, sandbox, spent: result }),
@@ -113,7 +120,7 @@ async function toTask(
   scan: AgentScan,
   { settings, known, askable, scanned, next }: OneScanRequest,
   { repository }: ScanPorts,
-): Promise<Omit<AgentTask, 'timeoutMs' | 'setupProblem'>> {
+): Promise<Omit<AgentTask, 'timeoutMs' | 'setupProblem' | 'commands'>> {
   const { agent } = settings;
   const files = await repository.files();
   const inScope = createScope(scan.paths, scanned.renames);
@@ -137,7 +144,6 @@ async function toTask(
     verify: await chooseToVerify(askable, { scan, running }, scanned),
     rules: settings.rules,
     context: await readContext(agent.context, files, repository),
-    commands: agent.commands,
     files,
     gaps: await repository.gaps(),
     next,

@@ -28,6 +28,19 @@ describe('the system prompt', () => {
       rules: [{ paths: ['legacy/**'], text: 'Legacy code: report only security.' }],
       context: [{ path: 'docs/ARCHITECTURE.md', text: '# Rooms\n' }],
       commands: { typecheck: 'npx tsc --noEmit' },
+      scripts: ['scan-licences.sh'],
+      skills: [
+        { name: 'sql-review', description: 'How queries are\nbuilt here.', folder: '/home/user/.courier/skills/sql' },
+      ],
+      settled: {
+        assumptions: [
+          { id: 'A1', text: 'Requests are authenticated\nby the proxy.', state: 'approved' },
+          { id: 'A2', text: 'Prices are in cents.', state: 'corrected' },
+          { id: 'A3', text: 'The admin pages are public.', state: 'declined' },
+        ],
+        answers: [{ question: 'Is the old API in use?', answer: 'Until the summer.' }],
+        learnings: [{ text: 'Tests need no database.' }],
+      },
     });
     expect(renderPrompt(task, place).system[1]).toMatchSnapshot();
   });
@@ -97,6 +110,26 @@ describe('the system prompt', () => {
     expect(notes).toMatch(/Not shown for want of room[\s\S]*docs\/3\.md\ndocs\/4\.md\ndocs\/5\.md/);
   });
 
+  it('bounds each part, the first ones first, and counts the rest', () => {
+    const many = <Item>(item: (index: number) => Item) => Array.from({ length: 400 }, (_, index) => item(index));
+    const long = 'w'.repeat(2000);
+    const task = aTask({
+      rules: many((index) => ({ paths: [`r${index}`], text: long })),
+      commands: Object.fromEntries(many((index) => [`c${index}`, long])),
+      scripts: many((index) => `s${index}-${long}`),
+      skills: many((index) => ({ name: `k${index}`, description: long, folder: '/k' })),
+      settled: {
+        assumptions: many((index) => ({ id: `A${index}`, text: long, state: 'approved' })),
+        answers: many((index) => ({ question: `q${index}`, answer: long })),
+        learnings: many((index) => ({ text: `l${index} ${long}` })),
+      },
+    });
+    const notes = renderPrompt(task, place).system[1] ?? '';
+    expect(notes.length).toBeLessThan(110_000);
+    for (const first of ['- r0:', '- c0:', 's0-', 'k0:', '- A0:', '- q0', '- l0']) expect(notes).toContain(first);
+    expect(notes.match(/ more (?:are not listed here|rules had no room here)\.|^and \d+ more$/gm)).toHaveLength(7);
+  });
+
   it('bounds the known findings, and counts the rest', () => {
     const known = Array.from({ length: 500 }, (_, index) => ({
       id: `F-${index}`,
@@ -155,13 +188,23 @@ describe('hostile material', () => {
           verify: [
             { id: 'F-abcd2345', title: text, location: { path: text }, evidence: [{ path: text, quote: text }] },
           ],
+          scripts: [text],
+          skills: [{ name: text, description: text, folder: text }],
+          settled: {
+            assumptions: [
+              { id: 'A1', text, state: 'approved' },
+              { id: text, text, state: 'declined' },
+            ],
+            answers: [{ question: text, answer: text }],
+            learnings: [{ text }],
+          },
           files: [text.replaceAll('/', ''), `src/${text.split('\n').join('')}`],
         }),
         place,
       ).system[1] ?? '';
     const opens = notes.match(/^<<<thefence /gm)?.length ?? 0;
     const closes = notes.match(/^thefence>>>$/gm)?.length ?? 0;
-    expect([opens, closes]).toEqual([4, 4]);
+    expect([opens, closes]).toEqual([10, 10]);
     // Outside of the fences stands nothing of it.
     const outside = notes.replaceAll(/^<<<thefence [\s\S]*?^thefence>>>$/gm, '');
     for (const line of text.split('\n').filter((part) => part.trim().length > 12)) expect(outside).not.toContain(line);
