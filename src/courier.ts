@@ -59,7 +59,7 @@ export type CourierOptions = {
   layers: { folder: string; repository: string };
   log: Log;
   progress: (progress: Progress) => void;
-  /** Told the id of a session as soon as it is on record. */
+  /** Told the id of a session right before it goes on record. */
   began?: (session: string) => void;
 };
 

@@ -284,7 +284,7 @@ export type Ports = {
   /** Ends what sandboxes a dead session left, of whatever kind, and says what its agents had reported there. */
   salvage: (session: string) => Promise<readonly Reported[]>;
   processes: Processes;
-  /** Told as soon as a session is on record, so that what it leaves can be put in order when this process is killed. */
+  /** Told right before a session goes on record, so that what it leaves can be put in order when this process is killed. */
   began: (session: string) => void;
   /** The sandboxes that the settings ask for; until they are known, `sandboxes` stands in. */
   chooseSandboxes?: ((choice: SandboxChoice) => SandboxProvider) | undefined;

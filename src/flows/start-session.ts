@@ -49,6 +49,7 @@ export async function startSession(request: StartRequest, ports: Ports & { gate:
       closed ? undefined : ledger.snapshot,
     );
   }
+  ports.began(id);
   const { decided } = await updateLedger(
     storeOf(settings, ports),
     `session ${id}: begins`,
@@ -64,7 +65,6 @@ export async function startSession(request: StartRequest, ports: Ports & { gate:
     },
     { ...identityOf(request.remote), ...(ports.github && !closed ? { from: ledger.snapshot } : {}) },
   );
-  if (!('skipped' in decided.start)) ports.began(id);
   return toStarted(decided.start, settings, sessionOf, undefined);
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Agent } from '../../src/agents/agent.ts';
 import { noUsage } from '../../src/agents/usage.ts';
 import { Session } from '../../src/sessions/session.ts';
@@ -49,8 +49,13 @@ function anAgent(usd: number | 'unknown' = 0) {
 }
 /** Of a session that goes on in the background. */
 function start(scans: ScriptedScans, agent: Agent, scan: string) {
-  const { promise: began, resolve } = Promise.withResolvers<string>();
+  const { promise, resolve } = Promise.withResolvers<string>();
   const outcome = scans.run({ agent, began: resolve }, { hours: 0, overrides: { scan: [scan] } });
+  // Told before it is on record.
+  const began = promise.then(async (id) => {
+    await vi.waitFor(() => expect(Object.keys(scans.ledger())).toContain(`sessions/2026-11/${id}.json`));
+    return id;
+  });
   return { began, outcome };
 }
 
