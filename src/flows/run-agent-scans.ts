@@ -198,6 +198,6 @@ async function readResult(
       ...(issues ? { 'issues.json': decoder.decode(issues) } : {}),
       ...(questionsFile ? { 'questions.json': decoder.decode(questionsFile) } : {}),
     },
-    notes: notesOn(scan, sandbox),
+    notes: [...notesOn(scan, sandbox), ...(result.notes ?? []).map((note) => `Scan ${scan.name}: ${note}`)],
   };
 }

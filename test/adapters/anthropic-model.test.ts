@@ -91,6 +91,32 @@ describe('a request', () => {
     expect(model.ignored({ model: 'claude-opus-4-6', temperature: 1.5 })[0]).toContain('is sent as 1');
   });
 
+  it('asks for compaction where it is told to, by the feature that the service has for it', async () => {
+    const model = await modelOf(() => ({ text: 'Hi' }));
+    await model.respond(aRequest({ compact: { atTokens: 85_000, instructions: 'Sum up.' } }), live());
+    await model.respond(aRequest({ compact: { atTokens: 20_000, instructions: 'Sum up.' } }), live());
+    await model.respond(aRequest(), live());
+    const [asked, low, plain] = api?.requests ?? [];
+    const edit = { type: 'compact_20260112', instructions: 'Sum up.' };
+    expect(asked?.headers['anthropic-beta']).toBe('compact-2026-01-12');
+    expect(asked?.body.context_management).toEqual({
+      edits: [{ ...edit, trigger: { type: 'input_tokens', value: 85_000 } }],
+    });
+    // The least that the service takes.
+    expect(low?.body.context_management?.edits[0].trigger.value).toBe(50_000);
+    expect(plain?.headers['anthropic-beta']).toBeUndefined();
+    expect(plain?.body).not.toHaveProperty('context_management');
+  });
+
+  it('knows what a model holds, and whether its service compacts', async () => {
+    const model = await modelOf([]);
+    const large = { windowTokens: 1_000_000, compacts: true };
+    const small = { windowTokens: 200_000, compacts: false };
+    for (const id of models) expect(model.contextOf(id)).toEqual(/-4-5/.test(id) ? small : large);
+    expect(model.contextOf('claude-opus-6')).toEqual(large);
+    expect(model.contextOf('my-gateway/model')).toEqual(small);
+  });
+
   it('sends a reply back unchanged, signature and all, and marks the last two user messages', async () => {
     const model = await modelOf([
       { thinking: 'Hm', text: 'Look.', toolUses: [{ name: 'bash', input: { command: 'ls' } }] },
@@ -142,6 +168,33 @@ describe('a reply', () => {
     ]);
     expect(turn.stop).toEqual({ reason: 'tool-use' });
     expect(turn.usage.outputTokens).toBeGreaterThan(0);
+  });
+
+  it('with tool input that is no object goes back with an empty one, which the service takes', async () => {
+    const model = await modelOf([{ toolUses: [{ name: 'bash', input: 'ls' }] }, { text: 'Hi' }]);
+    const request = aRequest();
+    const { content } = await model.respond(request, live());
+    expect(content).toMatchObject([{ type: 'tool-use', input: 'ls' }]);
+    const results = [{ type: 'tool-result' as const, toolUseId: 'toolu_1', text: 'No.', isError: true }];
+    const messages = [
+      ...request.messages,
+      { role: 'assistant' as const, content },
+      { role: 'user' as const, content: results },
+    ];
+    await model.respond(aRequest({ messages }), live());
+    expect(api?.refused).toEqual([]);
+  });
+
+  it('makes progress with each of its events, but not with pings', async () => {
+    const model = await modelOf([
+      { toolUses: [{ name: 'bash', input: { command: 'ls' } }], stallAfterEvents: 5, pingEveryMs: 20 },
+    ]);
+    const stop = new AbortController();
+    let progress = 0;
+    setTimeout(() => stop.abort(), 500);
+    await errorOf(model.respond(aRequest(), { signal: stop.signal, onProgress: () => progress++ }));
+    // message_start, tool (start, 2 pieces); the ping between them is none.
+    expect(progress).toBe(4);
   });
 
   it('that thinks for long is alive as long as there are pings', async () => {
@@ -218,6 +271,14 @@ describe('an error', () => {
       kind: 'overloaded',
       usage: { outputTokens: 1 },
     });
+  });
+
+  it('in the middle of a stream counts what had been said, as the service does', async () => {
+    const text = 'x'.repeat(4000);
+    const model = await modelOf([{ thinking: text, text, breakAfterEvents: 12 }]);
+    const { usage } = await errorOf(model.respond(aRequest(), live()));
+    expect(usage?.outputTokens).toBeGreaterThan(1500);
+    expect(usage?.outputTokens).toBeLessThan(2500);
   });
 
   it('never shows the key', async () => {

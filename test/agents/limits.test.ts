@@ -50,9 +50,11 @@ describe('the next turn', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.integer({ min: 0, max: 900_000 }),
         fc.integer({ min: 256, max: 128_000 }),
-        (model, budgetUsd, share, promptTokens, maxTokens) => {
+        fc.boolean(),
+        (model, budgetUsd, share, promptTokens, maxTokens, summary) => {
           const costUsd = budgetUsd * share;
-          const allowance = allowTurn({ ...limits, model, budgetUsd, maxTokens }, spent({ costUsd, promptTokens }));
+          const state = spent({ costUsd, promptTokens, summary });
+          const allowance = allowTurn({ ...limits, model, budgetUsd, maxTokens }, state);
           if (allowance.turn === 'none') return;
           const worst = costOf(model, {
             inputTokens: 0,
@@ -60,7 +62,9 @@ describe('the next turn', () => {
             cacheReadTokens: 0,
             cacheWriteTokens: promptTokens,
           });
-          expect(costUsd + (worst ?? Number.NaN)).toBeLessThanOrEqual(budgetUsd + 1e-9);
+          // A summary by the service is a second request within the first; there is none in the turn to wrap up.
+          const requests = summary && allowance.turn === 'work' ? 2 : 1;
+          expect(costUsd + requests * (worst ?? Number.NaN)).toBeLessThanOrEqual(budgetUsd + 1e-9);
           expect(allowance.maxTokens).toBeLessThanOrEqual(maxTokens);
           expect(allowance.maxTokens).toBeGreaterThan(0);
         },

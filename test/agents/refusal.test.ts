@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { models, ratesOf } from '../../src/agents/prices.ts';
 import type { ScriptedReply } from '../fakes/anthropic/script.ts';
 import { createFakeSandbox } from '../fakes/sandbox.ts';
 import { bash, finish, report, runScripted } from './scripted-session.ts';
@@ -66,6 +67,17 @@ describe('a model that refuses', () => {
       reason: `${said} The Anthropic API does not allow this key to use claude-opus-4-8 (403): scripted`,
     });
   });
+
+  it.each(models.filter((model) => !/-4-5|sonnet-4-6/.test(model)))(
+    '%s has another one beside it, of the generation before, with a price',
+    async (model) => {
+      const { api } = await runScripted([refusal, finish()], { task: { model } });
+      const [, other = ''] = api.requests.map(({ body }) => body.model);
+      expect(other).not.toBe(model);
+      expect(other).toMatch(/-4-[68]$/);
+      expect(ratesOf(other, 0)).toBeDefined();
+    },
+  );
 
   it('without a reason is quoted without one', async () => {
     const bare = { stopReason: 'refusal' };

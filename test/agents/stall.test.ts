@@ -7,7 +7,7 @@ describe('a session in which nothing happens any more', () => {
   it('is stopped, though the service says that it is alive, and keeps what was reported', async () => {
     const { result, issues, api, events } = await runScripted(
       [report(), { text: 'Hm', stallAfterEvents: 2, pingEveryMs: 20 }],
-      { task: { stallMs: 300 } },
+      { task: { stallMs: 1500 } },
     );
     expect(result).toMatchObject({ ending: 'stopped', stopReason: 'stall' });
     expect(events).toContainEqual({ type: 'notice', text: expect.stringContaining('Nothing happened for') });
@@ -22,8 +22,8 @@ describe('a session in which nothing happens any more', () => {
   });
 
   it('is told from one in which a command takes its time', async () => {
-    const sandbox = createFakeSandbox({ commands: { slow: { takesMs: 600 } } });
-    const { result } = await runScripted([bash('slow'), finish()], { sandbox, task: { stallMs: 300 } });
+    const sandbox = createFakeSandbox({ commands: { slow: { takesMs: 2000 } } });
+    const { result } = await runScripted([bash('slow'), finish()], { sandbox, task: { stallMs: 1500 } });
     expect(result.ending).toBe('finished');
   });
 });

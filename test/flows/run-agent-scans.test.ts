@@ -20,10 +20,12 @@ async function scanOnce(
     pullRequest = false,
     keepSetup = true,
     handOver = async () => [],
+    said = [],
   }: {
     takesMs?: number;
     pullRequest?: boolean;
     keepSetup?: boolean;
+    said?: string[];
     handOver?: (sandbox: Sandbox) => Promise<HandedOver[]>;
   } = {},
 ) {
@@ -45,7 +47,7 @@ async function scanOnce(
       tasks.push(task);
       const handedOver = await handOver(sandbox);
       const spent = { iterations: 1, usage: noUsage, costUsd: 0, model: 'm', finalText: '' };
-      return { ending: 'finished', ...spent, handedOver } as const;
+      return { ending: 'finished', ...spent, handedOver, notes: said } as const;
     },
   };
   const settings = resolveSettings(
@@ -132,4 +134,11 @@ describe('what an agent handed over', () => {
 it('an agent gets the limits of the configuration', async () => {
   const [task] = (await scanOnce(0)).tasks;
   expect(task).toMatchObject({ stallMs: 600_000, inactivityMs: 86_400_000 });
+});
+
+it('what an agent says about its session goes on record, with the model that answered', async () => {
+  const said = ['claude-opus-5-5 refused to go on. claude-opus-4-8 went on in its place.'];
+  const { results } = await scanOnce(0, { said });
+  expect(results[0]?.notes).toEqual([`Scan prompt: ${said[0]}`]);
+  expect(results[0]?.record.model).toBe('m');
 });
