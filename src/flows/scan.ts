@@ -10,7 +10,7 @@ import type { Ports } from './ports.ts';
 import { prepareScan, type ScanRequest } from './prepare-scan.ts';
 import { startSession } from './start-session.ts';
 import { createTextReader } from './text-reader.ts';
-import { concludeSkipped } from './without-looking.ts';
+import { concludeSkipped, skip } from './without-looking.ts';
 
 /** A scan from its settings to its reports: look, record, publish, tell. */
 export async function scan(
@@ -23,6 +23,11 @@ export async function scan(
   const { trigger } = request;
   const prepared = await prepareScan(request, given);
   const { remote, reconciles, ledger, ports } = prepared;
+  const paused = trigger.name === 'schedule' ? ledger?.dashboard?.paused : undefined;
+  if (paused && remote) {
+    const why = `Scheduled scans are held by ${paused.by} since ${paused.at}: \`/courier unpause\` on the dashboard lets them go on.`;
+    return skip({ ...request, settings: prepared.settings, remote, why }, ports);
+  }
   const started = await startSession({ ...request, ...prepared }, ports);
   const { session, settings } = started;
   if (started.skipped) return concludeSkipped({ ...request, session, settings, remote }, ports);

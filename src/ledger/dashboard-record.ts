@@ -34,6 +34,8 @@ export const DashboardRecord = z.object({
     .optional(),
   /** The session that creates the issue, until it has. */
   claim: z.object({ session: z.string(), at: z.string() }).optional(),
+  /** Scheduled scans are held, by whom and since when. */
+  paused: z.object({ by: z.string(), at: z.string() }).optional(),
   /** The last scans, newest first. */
   sessions: z.array(SessionLine).default([]),
   /** Of one month (`2026-11`): the sum in dollars, how many sessions it is of, and how many more have no known price. */

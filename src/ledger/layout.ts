@@ -36,3 +36,7 @@ export function auditPath(at: string): string {
 export function quarantinePath(path: string, text: string): string {
   return `quarantine/${path}.${sha256(text).slice(0, 12)}`;
 }
+
+export function inboxPath(issue: number): string {
+  return `inbox/${issue}.json`;
+}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Coverage } from '../coverage/coverage.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { DashboardRecord } from './dashboard-record.ts';
+import type { InboxRecord } from './inbox-record.ts';
 import type { Lease } from './lease.ts';
 import type { Snapshot } from './store.ts';
 
@@ -59,6 +60,8 @@ export type Ledger = {
   readAudit(isoTime: string): Promise<readonly AuditEntry[]>;
   /** What the sessions of a month (`2026-11`) cost, by their ids. */
   readSpend(month: string): Promise<ReadonlyMap<string, Spend>>;
+  /** What was done about the comments of an issue; a fresh one where nothing was, and where it cannot be read. */
+  readInbox(issue: number): Promise<InboxRecord>;
   /** What the agents have looked at. */
   readCoverage(): Promise<Coverage>;
   /** Files that belong to another repository's ledger (a fork's copy): removed with the first write. */
@@ -72,6 +75,7 @@ export type LedgerChanges = {
   spend?: readonly (Spend & { session: string })[];
   dashboard?: DashboardRecord;
   audit?: readonly AuditEntry[];
+  inbox?: InboxRecord;
   /** All of it: what it does not name is forgotten. */
   coverage?: Coverage;
   /** `null`: nobody writes to the issues any more. */

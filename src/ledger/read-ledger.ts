@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { readCoverage } from './coverage-files.ts';
 import type { DashboardRecord } from './dashboard-record.ts';
+import { freshInbox, type InboxRecord } from './inbox-record.ts';
 import { parseJson } from './json.ts';
-import { auditPath, dashboardFile, leaseFile, ledgerFile } from './layout.ts';
+import { auditPath, dashboardFile, inboxPath, leaseFile, ledgerFile } from './layout.ts';
 import { Lease } from './lease.ts';
 import { AuditEntry, type Damage, type Ledger, ledgerVersion, Manifest, type SessionPointer, Spend } from './ledger.ts';
 import { problemOf, refuseNewer, understandFindings } from './read-findings.ts';
 import type { Snapshot } from './store.ts';
 import { understandDashboard } from './understand-dashboard.ts';
+import { understandInbox } from './understand-inbox.ts';
 
 const findingsFile = /^findings\/[0-9a-z]\.json$/;
 const sessionFile = /^sessions\/\d{4}-\d{2}\/([^/]+)\.json$/;
@@ -41,6 +43,7 @@ export async function readLedger(
     readLease: () => readLease(snapshot),
     readAudit: (at) => readAudit(snapshot, at),
     readSpend: (month) => readSpend(snapshot, month),
+    readInbox: (issue) => readInbox(snapshot, issue),
     readCoverage: () => readCoverage(snapshot),
     foreign: [],
   };
@@ -58,6 +61,7 @@ function freshLedger(snapshot: Snapshot, repositoryId: string): Ledger {
     readLease: async () => undefined,
     readAudit: async () => [],
     readSpend: async () => new Map(),
+    readInbox: async (issue) => freshInbox(issue),
     readCoverage: async () => new Map(),
     foreign: snapshot.list(''),
   };
@@ -116,6 +120,11 @@ async function readAudit(snapshot: Snapshot, at: string): Promise<AuditEntry[]> 
     const entry = 'value' in json ? AuditEntry.safeParse(json.value).data : undefined;
     return entry ? [entry] : [];
   });
+}
+
+async function readInbox(snapshot: Snapshot, issue: number): Promise<InboxRecord> {
+  const text = await snapshot.read(inboxPath(issue));
+  return (text === undefined ? undefined : understandInbox(text, issue)) ?? freshInbox(issue);
 }
 
 async function readLease(snapshot: Snapshot): Promise<Lease | undefined> {

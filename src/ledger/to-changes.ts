@@ -6,6 +6,7 @@ import {
   auditPath,
   dashboardFile,
   findingsPath,
+  inboxPath,
   leaseFile,
   ledgerFile,
   quarantinePath,
@@ -16,6 +17,7 @@ import type { Ledger, LedgerChanges } from './ledger.ts';
 import { understandSpend } from './read-ledger.ts';
 import type { Changes } from './store.ts';
 import { understandDashboard } from './understand-dashboard.ts';
+import { understandInbox } from './understand-inbox.ts';
 
 /** The texts of files before a change. A foreign ledger has none. */
 type TextBefore = (path: string) => Promise<string | undefined>;
@@ -32,6 +34,7 @@ export async function toChanges(before: Ledger, changes: LedgerChanges): Promise
     ...sessionFiles(changes),
     ...(await spendFiles(changes, textBefore)),
     ...(await dashboardFiles(changes, textBefore)),
+    ...(await inboxFiles(changes, textBefore)),
     ...(await auditFiles(changes, textBefore)),
     ...leaseFiles(changes),
   ]);
@@ -115,6 +118,15 @@ async function addCoverage(
   const list = (prefix: string) => (before.foreign.length > 0 ? [] : before.snapshot.list(prefix));
   const files = await coverageFiles(changes.coverage, { list, read: textBefore });
   for (const [path, text] of files) if (text !== ((await textBefore(path)) ?? null)) written.set(path, text);
+}
+
+/** One that could not be read is set aside. */
+async function inboxFiles({ inbox }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {
+  if (!inbox) return new Map();
+  const path = inboxPath(inbox.issue);
+  const text = await textBefore(path);
+  const damaged = text !== undefined && !understandInbox(text, inbox.issue);
+  return new Map([[path, stableJson(inbox)], ...(damaged ? [[quarantinePath(path, text), text] as const] : [])]);
 }
 
 /** Lines are only ever added. */

@@ -1,0 +1,71 @@
+import type { Ledger } from '../ledger/ledger.ts';
+import { type SafeText, safe } from '../publishing/safe-text.ts';
+import { keepRecord } from '../sessions/keep-record.ts';
+import { Session } from '../sessions/session.ts';
+import type { CommandOf } from './command.ts';
+import type { Change, CommandContext } from './executor.ts';
+
+/** The session that a command names, or, where it names none, the last one. */
+export async function findSession(id: string | undefined, ledger: Ledger): Promise<Session | undefined> {
+  const wanted = id ?? ledger.listSessions().at(-1)?.id;
+  const found = wanted === undefined ? undefined : await ledger.readSession(wanted, Session);
+  return found && 'session' in found ? found.session : undefined;
+}
+
+export function noSession(id: string | undefined, { gate }: CommandContext): Change {
+  const say =
+    id === undefined
+      ? safe`There is no session yet.`
+      : safe`The ledger holds no session ${gate.inline(id)} that can be read.`;
+  return { answer: { outcome: 'refused', say } };
+}
+
+export function rename(command: CommandOf<'rename'>, context: CommandContext, ledger: Ledger): Promise<Change> {
+  const name = context.gate.plain(command.name);
+  return rewrite(command.session, context, ledger, {
+    action: 'rename-session',
+    change: (session) => ({ ...session, displayName: name }),
+    told: (id) => safe`Session ${id} is now named ${context.gate.codeSpan(name)}.`,
+  });
+}
+
+export function archive(command: CommandOf<'archive'>, context: CommandContext, ledger: Ledger): Promise<Change> {
+  return rewrite(command.session, context, ledger, {
+    action: 'archive-session',
+    change: (session) => ({ ...session, archived: true }),
+    told: (id) => safe`Session ${id} is archived: lists leave it out.`,
+  });
+}
+
+/** One rating for each person: the last one counts. */
+export function rate(command: CommandOf<'rate'>, context: CommandContext, ledger: Ledger): Promise<Change> {
+  const { by, at, gate } = context;
+  const text = command.text === undefined ? {} : { text: gate.plain(command.text) };
+  return rewrite(command.session, context, ledger, {
+    action: 'rate-session',
+    change: (session) => ({
+      ...session,
+      ratings: [...session.ratings.filter((rating) => rating.by !== by), { by, at, value: command.rating, ...text }],
+    }),
+    told: (id) => safe`Thank you: your rating of session ${id} is on record.`,
+  });
+}
+
+type Rewriting = { action: string; change: (session: Session) => Session; told: (id: SafeText) => SafeText };
+
+async function rewrite(
+  id: string | undefined,
+  context: CommandContext,
+  ledger: Ledger,
+  { action, change, told }: Rewriting,
+): Promise<Change> {
+  const session = await findSession(id, ledger);
+  if (!session) return noSession(id, context);
+  const kept = keepRecord(session, change(session));
+  if ('refused' in kept) return { answer: { outcome: 'refused', say: context.gate.inline(kept.refused) } };
+  return {
+    answer: { outcome: 'done', say: told(context.gate.inline(session.id)) },
+    changes: { session: kept.record },
+    audit: { action, target: session.id },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Configuration } from '../config/schema.ts';
+import type { IssueUpdate } from '../findings/issue.ts';
+import type { CommandOutcome } from '../ledger/inbox-record.ts';
+import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
+import type { Gate } from '../publishing/gate.ts';
+import type { SafeText } from '../publishing/safe-text.ts';
+import type { Mandate } from './authorise.ts';
+import type { CommandOf } from './command.ts';
+import type { Place } from './registry.ts';
+import type { Verb } from './verbs.ts';
+
+/** What is told to the person who asked: a sentence or more. */
+export type Answer = { outcome: CommandOutcome; say: SafeText };
+
+/** Where and on whose word a command is followed; it has been allowed. */
+export type CommandContext = {
+  issue: number;
+  place: Place;
+  /** Who asked. */
+  by: string;
+  mandate: Mandate;
+  /** Which of the comment's commands, from 0. */
+  index: number;
+  /** ISO time. */
+  at: string;
+  visibility: 'public' | 'private' | 'internal';
+  config: Configuration;
+  gate: Gate;
+};
+
+/** What a command changes in the ledger; and afterwards, repeatable, in an issue. */
+export type Change = {
+  answer: Answer;
+  changes?: LedgerChanges;
+  issue?: { number: number; update: IssueUpdate };
+  /** For the audit: what, and of what. */
+  audit?: { action: string; target: string };
+};
+
+/**
+ * How a command is followed.
+ *
+ * Contract: `change` depends on the ledger alone, as it is called again when somebody else wrote meanwhile; its changes are written in one
+ * commit with the record that the command is dealt with, so that it happens once. `act` may be called again for the same command after
+ * a crash, and must then do no harm.
+ */
+export type Executor<V extends Verb> =
+  | { kind: 'change'; change(command: CommandOf<V>, context: CommandContext, ledger: Ledger): Change | Promise<Change> }
+  | { kind: 'act'; act(command: CommandOf<V>, context: CommandContext): Promise<Answer> };
+
+/** What this version can do; the others are answered honestly. */
+export type Executors = { readonly [V in Verb]?: Executor<V> };

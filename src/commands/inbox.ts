@@ -1,0 +1,120 @@
+import type { CommandOutcome, InboxEntry, InboxRecord } from '../ledger/inbox-record.ts';
+import { isoTime } from '../lib/clock.ts';
+import { sha256 } from '../lib/hash.ts';
+import { isEdited, isHeard } from './authorise.ts';
+import type { CommentSnapshot } from './comment.ts';
+import { parseCommands } from './parse-commands.ts';
+
+// In milliseconds. A worker that has given no sign for so long is dead: no command takes it this long.
+const claimLasts = 5 * 60_000;
+/** What was not read for so long is no wish any more; it also bounds what a lost ledger could repeat. */
+const tooOld = 7 * 24 * 3_600_000;
+/** Deliveries and lists may be late by so much. */
+const slack = 3_600_000;
+const mostEntries = 100;
+/** A comment at which so many workers died is given up. */
+const mostTries = 3;
+
+/** Since when (ISO) comments have to be read so that none is missed. */
+export function readSince({ handled }: InboxRecord, now: number): string {
+  const oldest = now - tooOld;
+  const open = handled.filter(({ answered }) => !answered).map(({ created }) => Date.parse(created));
+  const last = handled.map(({ created }) => Date.parse(created)).reduce((a, b) => Math.max(a, b), oldest);
+  const from = Math.min(last, ...open) - slack;
+  return isoTime(Number.isFinite(from) ? Math.max(oldest, from) : oldest);
+}
+
+/**
+ * The comments that wait, in the order of their ids: by people, with something that was meant as a command. One that was edited after a newer
+ * one was dealt with is none: editing does nothing.
+ */
+export function chooseComments(
+  inbox: InboxRecord,
+  comments: readonly CommentSnapshot[],
+  { self, now }: { self: string; now: number },
+): CommentSnapshot[] {
+  const newest = inbox.handled.at(-1)?.comment ?? inbox.through;
+  return comments
+    .filter((comment) => isHeard(comment, self) && comment.id > inbox.through)
+    .filter(({ createdAt }) => now - Date.parse(createdAt) < tooOld)
+    .filter((comment) => {
+      const entry = findEntry(inbox, comment.id);
+      if (entry) return !entry.answered;
+      return !(isEdited(comment) && comment.id < newest) && parseCommands(comment.body).length > 0;
+    })
+    .sort((a, b) => a.id - b.id);
+}
+
+export function findEntry({ handled }: InboxRecord, comment: number): InboxEntry | undefined {
+  return handled.find((entry) => entry.comment === comment);
+}
+
+export type Claimed =
+  | { mine: true; inbox: InboxRecord; givenUp: boolean }
+  /** `until`: milliseconds since the epoch; whoever holds it sees all comments that are there before it lets go. */
+  | { mine: false; until: number };
+
+/** Takes up a comment, unless somebody who is alive works on the issue. */
+export function claimInbox(
+  inbox: InboxRecord,
+  { holder, comment, now }: { holder: string; comment: number; now: number },
+): Claimed {
+  const { claim } = inbox;
+  const isOthers = claim !== undefined && claim.holder !== holder;
+  const until = claim ? Date.parse(claim.at) + claimLasts : 0;
+  if (isOthers && until > now) return { mine: false, until };
+  const tries = isOthers && claim.comment === comment ? claim.tries + 1 : 0;
+  const taken = { holder, at: isoTime(now), comment, tries };
+  return { mine: true, inbox: { ...inbox, claim: taken }, givenUp: tries >= mostTries };
+}
+
+export function isHolder({ claim }: InboxRecord, holder: string): boolean {
+  return claim?.holder === holder;
+}
+
+/** How far a comment's commands are dealt with: `outcomes` of all so far, in their order. */
+export function recordOutcomes(
+  inbox: InboxRecord,
+  comment: CommentSnapshot,
+  { outcomes, now }: { outcomes: readonly CommandOutcome[]; now: number },
+): InboxRecord {
+  const entry = findEntry(inbox, comment.id) ?? newEntry(comment);
+  return renew(withEntry(inbox, { ...entry, outcomes: [...outcomes] }), now);
+}
+
+/** The comment is dealt with, and the next may begin; `release`: by whoever comes. */
+export function finishComment(
+  inbox: InboxRecord,
+  comment: CommentSnapshot,
+  { outcomes, release, now }: { outcomes: readonly CommandOutcome[]; release: boolean; now: number },
+): InboxRecord {
+  const entry = findEntry(inbox, comment.id) ?? newEntry(comment);
+  const { claim, ...rest } = withEntry(inbox, { ...entry, outcomes: [...outcomes], answered: true });
+  return release || !claim ? rest : renew({ ...rest, claim }, now);
+}
+
+/** Which run does a command that a workflow was started for: the first that asks, and each attempt of it. */
+export function takeUp(
+  inbox: InboxRecord,
+  { comment, index, run }: InboxRecord['taken'][number],
+): { mine: boolean; inbox: InboxRecord } {
+  const known = inbox.taken.find((each) => each.comment === comment && each.index === index);
+  if (known) return { mine: known.run === run, inbox };
+  return { mine: true, inbox: { ...inbox, taken: [...inbox.taken, { comment, index, run }].slice(-mostEntries) } };
+}
+
+function newEntry({ id, author = '', body, createdAt }: CommentSnapshot): InboxEntry {
+  return { comment: id, by: author, digest: sha256(body), created: createdAt, outcomes: [], answered: false };
+}
+
+function withEntry(inbox: InboxRecord, entry: InboxEntry): InboxRecord {
+  const others = inbox.handled.filter(({ comment }) => comment !== entry.comment);
+  const all = [...others, entry].sort((a, b) => a.comment - b.comment);
+  const forgotten = all.slice(0, Math.max(0, all.length - mostEntries));
+  return { ...inbox, handled: all.slice(-mostEntries), through: forgotten.at(-1)?.comment ?? inbox.through };
+}
+
+function renew(inbox: InboxRecord, now: number): InboxRecord {
+  const { claim } = inbox;
+  return claim ? { ...inbox, claim: { ...claim, at: isoTime(now), tries: 0 } } : inbox;
+}

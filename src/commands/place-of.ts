@@ -1,0 +1,9 @@
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Place } from './registry.ts';
+
+/** What an issue is, as the ledger has it: its own text says nothing, as anybody may write a marker. */
+export function placeOf({ issue, pullRequest }: { issue: number; pullRequest: boolean }, ledger: Ledger): Place {
+  if (pullRequest) return 'pull-request';
+  if (ledger.dashboard?.issue?.number === issue) return 'dashboard';
+  return ledger.findings.some((finding) => finding.issue?.number === issue) ? 'finding' : 'issue';
+}

@@ -1,0 +1,128 @@
+import { authorise, type Standing, toMandate } from '../commands/authorise.ts';
+import type { Command, CommandOf } from '../commands/command.ts';
+import type { CommentSnapshot } from '../commands/comment.ts';
+import type { Answer, Change, CommandContext, Executor, Executors } from '../commands/executor.ts';
+import type { Parsed } from '../commands/parse-commands.ts';
+import type { Place } from '../commands/registry.ts';
+import { renderProblem } from '../commands/render-help.ts';
+import type { Verb } from '../commands/verbs.ts';
+import type { Configuration } from '../config/schema.ts';
+import { findLabels } from '../findings/labels.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { isoTime } from '../lib/clock.ts';
+import { ConflictError, ExternalError, messageOf, UserError } from '../lib/errors.ts';
+import type { Gate } from '../publishing/gate.ts';
+import { safe } from '../publishing/safe-text.ts';
+import type { GitHub, Ports, RemoteRepository } from './ports.ts';
+
+/** Somebody else took over, as this worker had given no sign of life for too long: it must not go on. */
+export class ClaimLostError extends ExternalError {
+  override name = 'ClaimLostError';
+}
+
+/** Where commands are followed, the same for all of an issue. */
+export type Desk = {
+  issue: number;
+  place: Place;
+  remote: RemoteRepository;
+  config: Configuration;
+  executors: Executors;
+  github: GitHub;
+  gate: Gate;
+  clock: Ports['clock'];
+  log: Ports['log'];
+};
+
+/** What becomes of one line. `unheard`: whoever wrote it gets a reaction and no words. */
+export type Followed = { answer: Answer } | { unheard: true };
+
+/** Writes what a command changes, together with the record that it is dealt with. @returns what was answered at last. */
+export type Commit = (decide: (ledger: Ledger) => Change | Promise<Change>) => Promise<Change>;
+
+/** Follows one line of a comment, if its author may. */
+export async function followCommand(
+  parsed: Parsed,
+  { comment, index, commit }: { comment: CommentSnapshot; index: number; commit: Commit },
+  desk: Desk,
+): Promise<Followed> {
+  const { gate, place, config, remote } = desk;
+  const verb = 'command' in parsed ? parsed.command.verb : 'help';
+  const standing = await lookUp(comment.author ?? '', desk);
+  // What was no command asks for nothing but words, which everybody gets who may ask for help.
+  const asked =
+    'command' in parsed
+      ? { verb, place, comment }
+      : { verb, place, comment: { ...comment, updatedAt: comment.createdAt } };
+  const verdict = authorise({ ...asked, standing, permissions: config.permissions, visibility: remote.visibility });
+  if (verdict.kind === 'unheard' || verdict.kind === 'ignored') return { unheard: true };
+  if (verdict.kind === 'refused')
+    return { answer: { outcome: 'refused', say: safe`Refused: ${gate.inline(verdict.why)}.` } };
+  if ('problem' in parsed) return { answer: { outcome: 'refused', say: renderProblem(parsed.problem, gate) } };
+  return { answer: await execute(parsed.command, { comment, index, commit }, desk) };
+}
+
+/** What the person may do now. A look-up that fails is an answer, too. */
+export async function lookUp(login: string, { github }: Pick<Desk, 'github'>): Promise<Standing> {
+  try {
+    return { role: await github.roleOf(login) };
+  } catch (error) {
+    if (!(error instanceof ExternalError || error instanceof UserError)) throw error;
+    return { unknown: error.message };
+  }
+}
+
+async function execute(
+  command: Command,
+  { comment, index, commit }: { comment: CommentSnapshot; index: number; commit: Commit },
+  desk: Desk,
+): Promise<Answer> {
+  const { gate, executors, log } = desk;
+  const executor = bind(command.verb, command, executors);
+  if (!executor) {
+    const say = safe`${gate.codeSpan(`/courier ${command.verb}`)} is not offered by this version of Courier.`;
+    return { outcome: 'refused', say };
+  }
+  const context = contextOf({ comment, index }, desk);
+  try {
+    return await executor(context, commit);
+  } catch (error) {
+    const isTold = error instanceof UserError || error instanceof ExternalError || error instanceof ConflictError;
+    if (!isTold || error instanceof ClaimLostError) throw error;
+    log.error(`/courier ${command.verb} by ${gate.logLine(context.by)} failed: ${gate.logLine(messageOf(error))}`);
+    const hint = error instanceof ExternalError && error.hint ? safe` ${gate.inline(error.hint)}` : safe``;
+    return { outcome: 'failed', say: safe`${gate.inline(messageOf(error))}${hint}` };
+  }
+}
+
+type Ready = (context: CommandContext, commit: Commit) => Promise<Answer>;
+
+/** The executor of a verb with its command in it, so that both are of the same verb. */
+function bind<V extends Verb>(verb: V, command: CommandOf<V>, executors: Executors): Ready | undefined {
+  const executor: Executor<V> | undefined = executors[verb];
+  if (!executor) return undefined;
+  if (executor.kind === 'act') return (context) => executor.act(command, context);
+  return async (context, commit) => (await commit((ledger) => executor.change(command, context, ledger))).answer;
+}
+
+function contextOf({ comment, index }: { comment: CommentSnapshot; index: number }, desk: Desk): CommandContext {
+  const { issue, place, remote, config, gate, clock } = desk;
+  return {
+    issue,
+    place,
+    by: comment.author ?? '',
+    mandate: toMandate(comment, remote.defaultHead),
+    index,
+    at: isoTime(clock.now()),
+    visibility: remote.visibility,
+    config,
+    gate,
+  };
+}
+
+/** What a change does to an issue, once it is on record. */
+export async function applyToIssue({ issue }: Change, { github }: Pick<Desk, 'github'>): Promise<void> {
+  if (!issue) return;
+  const { addLabels = [] } = issue.update;
+  if (addLabels.length > 0) await github.issues.ensureLabels(findLabels(addLabels));
+  await github.issues.update(issue.number, issue.update);
+}

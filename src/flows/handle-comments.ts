@@ -1,0 +1,160 @@
+import type { CommentSnapshot } from '../commands/comment.ts';
+import type { Answer, Executors } from '../commands/executor.ts';
+import { chooseComments, finishComment, readSince } from '../commands/inbox.ts';
+import { parseCommands } from '../commands/parse-commands.ts';
+import { placeOf } from '../commands/place-of.ts';
+import { renderReply, type Said } from '../commands/render-reply.ts';
+import type { Configuration } from '../config/schema.ts';
+import { isAtLeast } from '../events/role.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
+import { ExternalError, UserError } from '../lib/errors.ts';
+import { randomBase32, sha256 } from '../lib/hash.ts';
+import { type SafeText, safe } from '../publishing/safe-text.ts';
+import { ClaimLostError, type Desk, followCommand, lookUp } from './follow-command.ts';
+import { type Begun, type Bench, claim, commitFor, commitInbox, letGo, recordStart } from './keep-inbox.ts';
+import { identityOf } from './record-session.ts';
+
+export type CommentsRequest = { issue: number; pullRequest: boolean };
+
+/** `busy`: somebody else works on the issue, and sees what is there; worth a look again at `until` (milliseconds), as they may have died. */
+export type CommentsHandled = { kind: 'done'; comments: number } | { kind: 'busy'; until: number };
+
+export type CommentsPorts = Pick<Desk, 'github' | 'gate' | 'clock' | 'log'> & {
+  config: Configuration;
+  executors: Executors;
+};
+
+/**
+ * Works off all comments of an issue that wait, in the order of their ids, each command once: whichever delivery woke it, however many do so at
+ * once. The ledger says who works on the issue; whoever finds somebody at it leaves, because that one looks again before it ends.
+ *
+ * Nothing is written where nothing waits. @throws ExternalError, UserError where GitHub failed: what was done is on record, and the next call goes on.
+ */
+export async function handleComments(request: CommentsRequest, ports: CommentsPorts): Promise<CommentsHandled> {
+  const { github, config } = ports;
+  const remote = await github.repository();
+  const store = github.ledger(config.ledger.branch);
+  const bench: Bench = { ...ports, ...request, remote, store, holder: randomBase32(12), place: 'issue' };
+  let handled = 0;
+  for (;;) {
+    const { waiting, place } = await look(request, bench);
+    if (waiting.length === 0) return { kind: 'done', comments: handled };
+    const result = await workOff(waiting, { ...bench, place });
+    if (result !== undefined) return result;
+    handled += waiting.length;
+  }
+}
+
+async function look(request: CommentsRequest, bench: Bench) {
+  const { github, clock, store, remote } = bench;
+  const now = clock.now();
+  const ledger = await readLedger(await store.read(), identityOf(remote));
+  const inbox = await ledger.readInbox(request.issue);
+  const comments = await github.comments.list(request.issue, readSince(inbox, now));
+  const chosen = chooseComments(inbox, comments, { self: await github.self(), now });
+  const newest = inbox.handled.at(-1)?.comment ?? 0;
+  const waiting = remote.visibility === 'public' ? await withoutStrangers(chosen, { newest }, bench) : chosen;
+  return { waiting, place: placeOf(request, ledger) };
+}
+
+// More of them are left for later: one person with many accounts must not use up the limits of GitHub.
+const mostStrangers = 20;
+
+/**
+ * On a public repository anybody may write a comment: who may not triage gets a reaction, and leaves no trace in the ledger. Once a newer
+ * comment was dealt with, theirs are not looked at again.
+ */
+async function withoutStrangers(
+  comments: readonly CommentSnapshot[],
+  { newest }: { newest: number },
+  bench: Bench,
+): Promise<CommentSnapshot[]> {
+  const known = new Map<string, boolean>();
+  const kept: CommentSnapshot[] = [];
+  let strangers = 0;
+  for (const comment of comments) {
+    const login = comment.author ?? '';
+    const before = known.get(login);
+    if (before === undefined && strangers >= mostStrangers) continue;
+    const isKnown = before ?? (await mayBeHeard(login, bench));
+    known.set(login, isKnown);
+    if (isKnown) kept.push(comment);
+    else strangers += 1;
+    if (!isKnown && comment.id > newest && strangers <= mostStrangers)
+      await bench.github.comments.react(comment.id, 'confused');
+  }
+  return kept;
+}
+
+async function mayBeHeard(login: string, bench: Bench): Promise<boolean> {
+  const standing = await lookUp(login, bench);
+  return 'unknown' in standing || isAtLeast(standing.role, 'triage');
+}
+
+/** @returns `busy` where somebody else is at it; `undefined` when all is done. */
+async function workOff(waiting: readonly CommentSnapshot[], bench: Bench): Promise<CommentsHandled | undefined> {
+  try {
+    for (const [index, comment] of waiting.entries()) {
+      const claimed = await claim(comment, bench);
+      if (!claimed.mine) return { kind: 'busy', until: claimed.until };
+      if (!claimed.isDone) await answerComment(comment, { ...claimed, release: index + 1 === waiting.length }, bench);
+    }
+    // Where the last one was dealt with by somebody else after all, the claim is still held.
+    await letGo(bench);
+    return undefined;
+  } catch (error) {
+    // What is down now may be up in a minute: the comment keeps its place. A bug keeps the claim, and is given up after some tries.
+    if ((error instanceof ExternalError && !(error instanceof ClaimLostError)) || error instanceof UserError)
+      await letGo(bench).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Follows what is left of a comment's commands, tells what came of all, and records that it is dealt with. */
+async function answerComment(
+  comment: CommentSnapshot,
+  begun: Begun & { release: boolean },
+  bench: Bench,
+): Promise<void> {
+  const { github, issue, gate, clock } = bench;
+  await github.comments.react(comment.id, 'eyes');
+  const { said, unheard } = await followAll(comment, begun, bench);
+  if (said.length > 0) {
+    const { mark, body } = renderReply(comment, said, gate);
+    await github.comments.ensure(issue, mark, body);
+  }
+  const outcomes = said.map(({ outcome }) => outcome);
+  const isFine = !unheard && outcomes.every((outcome) => outcome === 'done' || outcome === 'started');
+  await github.comments.react(comment.id, isFine ? 'rocket' : 'confused');
+  await commitInbox(`comment ${comment.id} of #${issue}: answered`, bench, (inbox) =>
+    finishComment(inbox, comment, { outcomes, release: begun.release, now: clock.now() }),
+  );
+}
+
+/** `unheard`: part of it was by somebody who is answered by a reaction only. */
+async function followAll(
+  comment: CommentSnapshot,
+  { givenUp, before, digest }: Begun,
+  bench: Bench,
+): Promise<{ said: readonly Said[]; unheard: boolean }> {
+  const parsed = parseCommands(comment.body);
+  const said: Said[] = before.map((outcome, index) => ({ outcome, line: parsed[index], say: undefined }));
+  const why = whyNotFollowed({ givenUp, isEdited: digest !== undefined && digest !== sha256(comment.body) });
+  if (why) return { said: [...said, { outcome: 'failed', line: undefined, say: why }], unheard: false };
+  let unheard = false;
+  for (const [index, line] of parsed.entries()) {
+    if (index < before.length) continue;
+    const outcomes = said.map(({ outcome }) => outcome);
+    const followed = await followCommand(line, { comment, index, commit: commitFor(comment, outcomes, bench) }, bench);
+    unheard ||= 'unheard' in followed;
+    const answer: Answer = 'unheard' in followed ? { outcome: 'refused', say: safe`Not followed.` } : followed.answer;
+    said.push({ line, ...answer });
+    if (answer.outcome === 'started') await recordStart(comment, [...outcomes, answer.outcome], bench);
+  }
+  return unheard ? { said: [], unheard } : { said, unheard };
+}
+
+function whyNotFollowed({ givenUp, isEdited }: { givenUp: boolean; isEdited: boolean }): SafeText | undefined {
+  if (givenUp) return safe`Courier failed at this several times and gives it up.`;
+  return isEdited ? safe`The comment was edited meanwhile: what was left of it was not followed.` : undefined;
+}

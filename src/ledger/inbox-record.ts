@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** What came of one command: `started` where a workflow does it. */
+export const commandOutcomes = ['done', 'started', 'refused', 'failed'] as const;
+export type CommandOutcome = (typeof commandOutcomes)[number];
+
+const CommentId = z.number().int().nonnegative();
+
+/** A comment that held commands. None of its words are kept. */
+const InboxEntry = z.object({
+  comment: CommentId,
+  /** SHA-256 of its text when the first command was taken up: what was edited since is not followed. */
+  digest: z.string().max(64),
+  by: z.string().max(100),
+  /** When it was written. */
+  created: z.string().max(40),
+  /** Of its commands as far as they were dealt with, in their order. */
+  outcomes: z.array(z.enum(commandOutcomes)).max(50),
+  /** All of them were, and the person was told. */
+  answered: z.boolean(),
+});
+export type InboxEntry = z.infer<typeof InboxEntry>;
+
+/**
+ * What was done about the comments of one issue. Comments are the queue: this says how far it was worked off, and who does so now.
+ */
+export const InboxRecord = z.object({
+  version: z.literal(1),
+  issue: z.number().int().positive(),
+  /** All comments up to this id are dealt with. */
+  through: CommentId.default(0),
+  /** By comment, ascending; the oldest make room for `through`. */
+  handled: z.array(InboxEntry).default([]),
+  /** Who works it off: one process at a time. `tries`: how many began with this comment and gave no sign of life any more. */
+  claim: z
+    .object({ holder: z.string().max(40), at: z.string().max(40), comment: CommentId, tries: z.number().int() })
+    .optional(),
+  /** The workflow runs that took up a command which was handed to them: one each. */
+  taken: z.array(z.object({ comment: CommentId, index: z.number().int(), run: z.number().int() })).default([]),
+});
+export type InboxRecord = z.infer<typeof InboxRecord>;
+
+export function freshInbox(issue: number): InboxRecord {
+  return { version: 1, issue, through: 0, handled: [], taken: [] };
+}
