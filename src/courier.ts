@@ -10,6 +10,7 @@ import type { ScanOutcome } from './flows/outcome.ts';
 import type { Ports, Progress, Reported } from './flows/ports.ts';
 import { publish } from './flows/publish.ts';
 import { type Records, readRecords } from './flows/read-records.ts';
+import type { Replay } from './flows/replay.ts';
 import { scan } from './flows/scan.ts';
 import { verify } from './flows/verify.ts';
 import { systemClock } from './lib/clock.ts';
@@ -102,6 +103,32 @@ export async function readLocalRecords(repositoryPath: string): Promise<Records 
     repository,
     localLedger: createFolderStore(localLedgerFolder(repository.root)),
     clock: systemClock,
+  });
+}
+
+/**
+ * Replays a session from its folder: the files are those of `repositoryPath`'s clone at the session's commit.
+ * @throws UserError where it cannot be replayed.
+ */
+export async function replaySession(
+  { repositoryPath, folder }: { repositoryPath: string; folder: string },
+  { log }: { log: Log },
+): Promise<Replay> {
+  const { replay } = await import('./flows/replay.ts');
+  const { openRepository } = await import('./adapters/local/repository.ts');
+  const { createCommandRunner } = await import('./adapters/local/command-runner.ts');
+  const { createFolderOutput } = await import('./adapters/local/output.ts');
+  const { createFolderStore } = await import('./adapters/local/folder-store.ts');
+  const { createPatternMatcher } = await import('./adapters/local/pattern-matcher.ts');
+  const { createScopeFinder } = await import('./adapters/syntax/scope-finder.ts');
+  const repository = await openRepository(repositoryPath, { log });
+  return replay(createFolderOutput(folder), {
+    repository,
+    findScopes: createScopeFinder({ log }),
+    matchPattern: createPatternMatcher(),
+    commands: createCommandRunner({ env: {} }),
+    tools: { assets: '', locate: async () => ({ unavailable: 'A replay runs no tools.' }) },
+    localLedger: createFolderStore(localLedgerFolder(repository.root)),
   });
 }
 

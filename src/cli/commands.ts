@@ -3,6 +3,7 @@ import { exportCommand } from './export.ts';
 import { extractCommand } from './extract.ts';
 import { findingsCommand } from './findings.ts';
 import { initCommand } from './init.ts';
+import { replayCommand } from './replay.ts';
 import { scanCommand } from './scan.ts';
 import { schemaCommand } from './schema.ts';
 import { sessionsCommand } from './sessions.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   sessionsCommand,
   showCommand,
   exportCommand,
+  replayCommand,
   extractCommand,
   initCommand,
   schemaCommand,

@@ -1,6 +1,7 @@
 import type { Finding } from '../findings/finding.ts';
 import type { ScanOutcome } from '../flows/outcome.ts';
 import type { Progress } from '../flows/ports.ts';
+import type { Replay } from '../flows/replay.ts';
 import type { Log } from '../lib/log.ts';
 import type { Report } from '../reports/report.ts';
 import type { Session } from '../sessions/session.ts';
@@ -44,6 +45,8 @@ export interface CliCore {
   listFindings(path: string): Promise<readonly Finding[] | undefined>;
   /** Newest first. */
   listSessions(path: string): Promise<readonly Session[] | undefined>;
+  /** A session again, without a model, from its folder of this repository or from `folder`, where another machine left it. */
+  replay(path: string, session: { id: string } | { folder: string }, log: Log): Promise<Replay>;
   /** The report of a session that the ledger knows; `undefined`: it was not kept. */
   readReport(path: string, session: string, format: ReportFormat): Promise<string | undefined>;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import { type CourierOptions, createCourier, e2bAccess, readLocalRecords } from '../courier.ts';
+import { type CourierOptions, createCourier, e2bAccess, readLocalRecords, replaySession } from '../courier.ts';
 import { renderReportFiles } from '../reports/report-files.ts';
 import type { CliCore, ReportFormat, ScanOrder } from './core.ts';
 
@@ -24,6 +24,10 @@ export function createLocalCore(env: Readonly<Record<string, string | undefined>
     },
     listFindings: async (folder) => (await readLocalRecords(folder))?.findings,
     listSessions: async (folder) => (await readLocalRecords(folder))?.sessions,
+    async replay(repositoryPath, session, log) {
+      const folder = 'folder' in session ? session.folder : sessionFolder(repositoryPath, session.id);
+      return replaySession({ repositoryPath, folder }, { log });
+    },
     async readReport(folder, id, format) {
       const records = await readLocalRecords(folder);
       const session = records?.sessions.find((it) => it.id === id);
@@ -61,12 +65,16 @@ function optionsFor(order: ScanOrder, env: Readonly<Record<string, string | unde
     ledgerKey: env.COURIER_LEDGER_KEY,
     secrets,
     outputFolder: path.join(order.path, '.courier', 'reports'),
-    sessionFolder: (session) => path.join(order.path, '.courier', 'sessions', session),
+    sessionFolder: (session) => sessionFolder(order.path, session),
     sandboxFolder: tmpdir(),
     layers: { folder: path.join(cacheFolder(env), 'courier', 'setups'), repository: path.resolve(order.path) },
     log: order.log,
     progress: order.progress,
   };
+}
+
+function sessionFolder(repositoryPath: string, session: string): string {
+  return path.join(repositoryPath, '.courier', 'sessions', session);
 }
 
 function cacheFolder({ XDG_CACHE_HOME: folder }: Readonly<Record<string, string | undefined>>): string {
