@@ -20,6 +20,7 @@ import { environmentSecrets } from './publishing/environment-secrets.ts';
 import { createGate } from './publishing/gate.ts';
 import type { SandboxSize, SandboxSpec } from './sandboxes/sandbox.ts';
 import type { Session } from './sessions/session.ts';
+import type { SessionEvent } from './sessions/session-event.ts';
 import type { Overrides } from './sessions/settings.ts';
 
 /** `baseUrl`: what ANTHROPIC_BASE_URL says. */
@@ -62,6 +63,8 @@ export type CourierOptions = {
   progress: (progress: Progress) => void;
   /** Told the id of a session right before it goes on record. */
   began?: (session: string) => void;
+  /** Told each event of a session as it is kept. */
+  watch?: ((event: SessionEvent) => void) | undefined;
 };
 
 export type CourierEvent = {
@@ -192,6 +195,7 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
     clock: systemClock,
     log,
     progress: options.progress,
+    watch: options.watch,
   };
 }
 

@@ -6,6 +6,7 @@ import type { ExitCode, Terminal } from './terminal.ts';
 export const flags = {
   json: 'Prints JSON for programs on standard output; everything else goes to standard error.',
   quiet: 'Says nothing on the way: no progress, no remarks.',
+  verbose: 'Tells every turn of an agent: what it says and thinks, its tools, what they gave, what it cost.',
   'no-color': 'No colours and no cursor moves (also with NO_COLOR).',
   force: 'Overwrites files that exist.',
   write: 'Writes the files instead of printing.',

@@ -5,6 +5,7 @@ import type { Replay } from '../flows/replay.ts';
 import type { Log } from '../lib/log.ts';
 import type { Report } from '../reports/report.ts';
 import type { Session } from '../sessions/session.ts';
+import type { SessionEvent } from '../sessions/session-event.ts';
 import type { Overrides } from '../sessions/settings.ts';
 
 export const reportFormats = ['md', 'html', 'json', 'sarif'] as const;
@@ -20,6 +21,7 @@ export type ScanOrder = {
   github: { repository: string; token: string } | undefined;
   log: Log;
   progress: (progress: Progress) => void;
+  watch?: ((event: SessionEvent) => void) | undefined;
   signal: AbortSignal;
 };
 

@@ -70,6 +70,7 @@ function optionsFor(order: ScanOrder, env: Readonly<Record<string, string | unde
     layers: { folder: path.join(cacheFolder(env), 'courier', 'setups'), repository: path.resolve(order.path) },
     log: order.log,
     progress: order.progress,
+    watch: order.watch,
   };
 }
 

@@ -24,7 +24,7 @@ export const scanCommand: Command = {
     'Scans a repository: a table, reports in .courier/reports and the ledger in .courier/ledger. Without any key the checks run.',
   operand: { name: 'path', required: false, meaning: 'The repository; the current folder where it is not given.' },
   options,
-  flags: ['json', 'quiet', 'no-color'],
+  flags: ['json', 'quiet', 'verbose', 'no-color'],
   async run(given, context) {
     const { terminal, loadCore } = context;
     const { config, repo, publish, ...overrides } = parseSettings(options, given.options, (key) => `--${toKebab(key)}`);
@@ -43,6 +43,7 @@ export const scanCommand: Command = {
         github,
         log: progress.log,
         progress: progress.show,
+        watch: progress.watch,
         signal: terminal.signal,
       });
       progress.end();

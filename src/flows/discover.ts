@@ -39,6 +39,9 @@ export type DiscoverRequest = SessionScope & {
   signal: AbortSignal;
 };
 
+/** Looking takes no machine, no other process and no end of another session. */
+type DiscoverPorts = Omit<Ports, 'salvage' | 'processes' | 'began'> & { gate: Gate };
+
 export type ChangedLines = NonNullable<SessionScope['changedLines']>;
 
 export type Discovered = {
@@ -53,11 +56,11 @@ type ProveRequest = Pick<DiscoverRequest, 'known' | 'changedLines' | 'signal'> &
   session: string;
   setup: SandboxSetup | undefined;
   readText: (path: string) => Promise<string | undefined>;
-  ports: Ports & { gate: Gate };
+  ports: DiscoverPorts;
 };
 
 /** Looks: checks and agent scans, proof of what they claim, the session's record. Writes nothing but into the sandbox. */
-export async function discover(request: DiscoverRequest, given: Ports & { gate: Gate }): Promise<Discovered> {
+export async function discover(request: DiscoverRequest, given: DiscoverPorts): Promise<Discovered> {
   const { session, settings, signal } = request;
   const { repository } = given;
   const readText = createTextReader(repository);
@@ -128,7 +131,7 @@ export async function discover(request: DiscoverRequest, given: Ports & { gate: 
 /** What there is to look at, where an agent is to look and somebody keeps what it saw. */
 async function surveyFor(
   { settings, coverage, known }: DiscoverRequest,
-  { repository, progress }: Ports,
+  { repository, progress }: Pick<Ports, 'repository' | 'progress'>,
 ): Promise<Attention | undefined> {
   if (!coverage || settings.scans.length === 0) return undefined;
   progress({ step: 'taking stock of the files' });

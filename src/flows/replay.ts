@@ -4,6 +4,7 @@ import { silentLog } from '../lib/log.ts';
 import { parseLines } from '../lib/ndjson.ts';
 import { count } from '../lib/text.ts';
 import { createGate } from '../publishing/gate.ts';
+import { beginSession } from '../sessions/begin-session.ts';
 import { cleanDiscovery } from '../sessions/clean-discovery.ts';
 import { compareReplay, type Replayed } from '../sessions/compare-replay.ts';
 import { Discovery } from '../sessions/discovery.ts';
@@ -52,9 +53,11 @@ export async function replay(
   const settings = settingsOf(recording);
   const gate = createGate({ secrets: [] });
   const started = Date.parse(recording.started.at);
+  const scope = toScope(recording);
   const { discovery } = await discover(
     {
-      ...toScope(recording),
+      ...scope,
+      session: beginSession({ ...scope, repository, settings, at: started }),
       settings,
       known: recording.known,
       ledgerKey: undefined,
