@@ -41,7 +41,7 @@ function worst(verdicts: readonly Verdict[]): Verdict['result'] {
 function judgeAgent(agent: AgentRecord & { salvaged: number }): Verdict {
   const about = `Scan ${agent.scan}`;
   const cut = agent.salvaged > 0 ? 'partial' : 'failed';
-  const why = agent.reason ? `: ${agent.reason}` : '';
+  const why = agent.reason ? `: ${agent.reason.replace(/\.$/, '')}` : '';
   switch (agent.ending) {
     case 'finished':
       return judgeOutput(agent, about);
@@ -62,7 +62,7 @@ function judgeAgent(agent: AgentRecord & { salvaged: number }): Verdict {
     case 'aborted':
       return { result: cut, reason: `${about}: the session was stopped before its end.` };
     case 'failed':
-      return { result: cut, reason: `${about}: the agent failed${why}` };
+      return { result: cut, reason: `${about}: the agent failed${why}.` };
   }
 }
 
