@@ -186,7 +186,7 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
     github: await connectGitHub(options),
     ...(await createSandboxPorts(options, repository.name)),
     ...(await createAgentPorts(options)),
-    salvage: (session) => salvage(session, options),
+    salvage: (session) => salvage({ session, repository: options.github?.repository ?? repository.name }, options),
     processes: createProcesses(),
     began: options.began ?? (() => {}),
     matchPattern: createPatternMatcher(),
@@ -247,12 +247,21 @@ async function createSandboxPorts(
   };
 }
 
-async function salvage(session: string, { sandboxFolder, e2b }: CourierOptions): Promise<readonly Reported[]> {
+/** Ends what still runs in the local sandbox of a step that was killed. */
+export async function endLeftProcesses(storage: string): Promise<void> {
+  const local = await import('./adapters/local/end-left-processes.ts');
+  await local.endLeftProcesses(storage);
+}
+
+async function salvage(
+  whose: { session: string; repository: string },
+  { sandboxFolder, e2b }: CourierOptions,
+): Promise<readonly Reported[]> {
   const { salvageSandboxes } = await import('./adapters/local/salvage-sandboxes.ts');
-  const here = await salvageSandboxes(sandboxFolder, session);
+  const here = await salvageSandboxes(sandboxFolder, whose.session);
   if (!e2b) return here;
   const { endSandboxesOf } = await import('./adapters/e2b/end-sandboxes.ts');
-  const there = await endSandboxesOf({ session }, { access: e2b.access });
+  const there = await endSandboxesOf(whose, { access: e2b.access });
   return [...here, ...there.map(({ reported }) => reported)];
 }
 
