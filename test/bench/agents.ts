@@ -14,10 +14,11 @@ const turns = 30;
  * The agent's loop beside the bare client, and beside Claude Code where it is there: the program that COURIER_BENCH_CLAUDE names, or `claude`
  * on the PATH.
  */
-export async function agents(): Promise<{ comparisons: Comparison[]; note: string | undefined; end: () => void }> {
+export async function agents(
+  claude = findClaude(),
+): Promise<{ comparisons: Comparison[]; note: string | undefined; end: () => void }> {
   const [one, many] = [await startBenchModel(1), await startBenchModel(turns)];
   const folder = mkdtempSync(path.join(tmpdir(), 'courier-bench-loop-'));
-  const claude = findClaude();
   return {
     comparisons: [loop(many, folder), ...(claude ? besideClaude(claude, { one, many, folder }) : [])],
     note: claude ? undefined : 'Left out: Claude Code, as it is neither on the PATH nor named by COURIER_BENCH_CLAUDE.',
