@@ -89,6 +89,8 @@ describe('the app of the GitHub double', () => {
     await octokit(workflowToken).issues.createComment({ ...shop, issue_number: 1, body: 'by Courier' });
     double.act.close('ada');
     double.act.reopen('ada');
+    double.act.label('ada', 'priority: high');
+    double.act.unlabel('ada', 'priority: high');
     double.act.install('ada');
     const run = double.act.startRun({ workflow: 'courier.yml', event: 'schedule', login: 'ada' });
     double.act.moveRun(run, 'in_progress');
@@ -109,6 +111,8 @@ describe('the app of the GitHub double', () => {
       ['issue_comment', 'created', 'github-actions[bot]'],
       ['issues', 'closed', 'ada'],
       ['issues', 'reopened', 'ada'],
+      ['issues', 'labeled', 'ada'],
+      ['issues', 'unlabeled', 'ada'],
       ['installation', 'created', 'ada'],
       ['workflow_run', 'requested', 'ada'],
       ['workflow_run', 'in_progress', 'ada'],
