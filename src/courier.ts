@@ -5,13 +5,18 @@ import { createBuiltInAgent } from './agents/run-agent.ts';
 import type { Trigger } from './events/trigger.ts';
 import type { DashboardEdit } from './events/understand-dashboard-edit.ts';
 import { answerTicks } from './flows/answer-ticks.ts';
+import { beginFrom } from './flows/begin-from.ts';
 import { closeKilled } from './flows/close-killed.ts';
+import { controlSession } from './flows/control-session.ts';
+import { createFolderMailbox } from './flows/local-mailbox.ts';
 import type { ScanOutcome } from './flows/outcome.ts';
 import type { Ports, Progress, Reported } from './flows/ports.ts';
 import { publish } from './flows/publish.ts';
 import { type Records, readRecords } from './flows/read-records.ts';
 import type { Replay } from './flows/replay.ts';
+import { resume } from './flows/resume.ts';
 import { scan } from './flows/scan.ts';
+import type { Controlled, ControlRequest } from './flows/session-order.ts';
 import { verify } from './flows/verify.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
@@ -79,6 +84,10 @@ export type CourierEvent = {
   | { kind: 'verify'; findings: readonly string[] }
   | { kind: 'publish'; discovery: string }
   | { kind: 'ticks'; edit: DashboardEdit }
+  /** `session`: its id, the beginning of one, or `latest`; `files`: the folder that its artifact was unpacked to. */
+  | { kind: 'resume'; session: string; files?: string | undefined }
+  | { kind: 'clone'; session: string }
+  | { kind: 'follow-up'; session: string; text: string }
 );
 
 /** A session of this job whose process was killed, for its record. */
@@ -89,12 +98,15 @@ export type KilledSession = Pick<CourierEvent, 'trigger' | 'configPath'> & {
   /** What was found in each of its sandboxes. */
   reported: readonly Reported[];
 };
+export type CourierOrder = Pick<CourierEvent, 'trigger' | 'configPath'> & Pick<ControlRequest, 'order' | 'by' | 'from'>;
 
 export type Courier = {
   /** @throws UserError for what a person has to set right, ExternalError where GitHub or the disk failed. */
   receive(event: CourierEvent, signal: AbortSignal): Promise<ScanOutcome>;
   /** @returns the record as it was closed; `undefined` where it had ended, or never began. */
   close(killed: KilledSession): Promise<Session | undefined>;
+  /** What people want of a session besides that it works; the same errors. */
+  control(order: CourierOrder): Promise<Controlled>;
 };
 
 /** What the local ledger of a folder knows; `undefined` where there is none. */
@@ -137,10 +149,13 @@ export async function replaySession(
 
 /** Chooses the adapters, once; they are imported when they are needed, as a step that has nothing to do should cost nothing. */
 export function createCourier(options: CourierOptions): Courier {
+  const gate = createGate({ secrets: [...options.secrets, ...environmentSecrets(options.env)] });
   return {
+    async control(order) {
+      return controlSession(order, { ...(await createPorts(options)), gate });
+    },
     async receive(event, signal) {
       const ports = await createPorts(options);
-      const gate = createGate({ secrets: [...options.secrets, ...environmentSecrets(options.env)] });
       const request = {
         ...event,
         signal,
@@ -157,6 +172,18 @@ export function createCourier(options: CourierOptions): Courier {
           return answerTicks({ ...request, edit: event.edit }, { ...ports, gate });
         case 'publish':
           return publish({ ...request, discovery: event.discovery }, { ...ports, gate });
+        case 'resume': {
+          const { createFolderOutput } = await import('./adapters/local/output.ts');
+          const files = event.files === undefined ? undefined : createFolderOutput(event.files);
+          return resume({ ...request, session: event.session, files }, { ...ports, gate });
+        }
+        case 'clone':
+          return beginFrom({ ...request, how: 'clone', session: event.session }, { ...ports, gate });
+        case 'follow-up':
+          return beginFrom(
+            { ...request, how: 'follow-up', session: event.session, text: event.text },
+            { ...ports, gate },
+          );
       }
     },
     async close(killed) {
@@ -176,6 +203,7 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
   const { createProcesses } = await import('./adapters/local/processes.ts');
   const { createScopeFinder } = await import('./adapters/syntax/scope-finder.ts');
   const { log } = options;
+  const sessionFolder = (session: string) => createFolderOutput(options.sessionFolder(session));
   const repository = await openRepository(options.repositoryPath, { log });
   return {
     repository,
@@ -191,7 +219,8 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
     began: options.began ?? (() => {}),
     matchPattern: createPatternMatcher(),
     output: createFolderOutput(options.outputFolder),
-    sessionFolder: (session) => createFolderOutput(options.sessionFolder(session)),
+    sessionFolder,
+    mailbox: (session) => createFolderMailbox(sessionFolder(session)),
     clock: systemClock,
     log,
     progress: options.progress,

@@ -2,6 +2,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { ScanOutcome } from '../flows/outcome.ts';
 import type { Progress } from '../flows/ports.ts';
 import type { Replay } from '../flows/replay.ts';
+import type { Controlled, SessionOrder } from '../flows/session-order.ts';
 import type { Log } from '../lib/log.ts';
 import type { Report } from '../reports/report.ts';
 import type { Session } from '../sessions/session.ts';
@@ -33,6 +34,18 @@ export type VerifyOrder = ScanOrder & {
   findings: readonly string[];
 };
 
+/** A session that goes on, or a new one from an earlier one. */
+export type SessionRun = ScanOrder & { session: string } & (
+    | { how: 'resume'; files: string | undefined }
+    | { how: 'clone' }
+    | { how: 'follow-up'; text: string }
+  );
+
+export type SessionControl = Pick<ScanOrder, 'path' | 'configPath' | 'github' | 'log'> & {
+  order: SessionOrder;
+  by: string;
+};
+
 /** What came of looking for known findings again. */
 export type VerifyResult = Pick<ScanOutcome, 'result' | 'reasons' | 'notes'> & Pick<Session, 'verdicts'>;
 
@@ -44,6 +57,8 @@ export type VerifyResult = Pick<ScanOutcome, 'result' | 'reasons' | 'notes'> & P
 export interface CliCore {
   scan(order: ScanOrder): Promise<ScanResult>;
   verify(order: VerifyOrder): Promise<VerifyResult>;
+  runFrom(order: SessionRun): Promise<ScanResult>;
+  control(order: SessionControl): Promise<Controlled>;
   listFindings(path: string): Promise<readonly Finding[] | undefined>;
   /** Newest first. */
   listSessions(path: string): Promise<readonly Session[] | undefined>;

@@ -47,7 +47,7 @@ export const scanCommand: Command = {
         signal: terminal.signal,
       });
       progress.end();
-      tell(result, given, context);
+      tellScan(result, given, context);
       return exitCodeOf(result);
     } finally {
       progress.end();
@@ -55,7 +55,8 @@ export const scanCommand: Command = {
   },
 };
 
-function tell(result: ScanResult, { flags }: Given, { terminal }: CommandContext): void {
+/** What a session came to, on standard output. */
+export function tellScan(result: ScanResult, { flags }: Given, { terminal }: CommandContext): void {
   const { stdout, stderr, env } = terminal;
   if (!flags.has('quiet')) for (const note of result.notes) stderr.write(`${toPlainLine(note)}\n`);
   if (flags.has('json')) {
@@ -72,7 +73,7 @@ function tell(result: ScanResult, { flags }: Given, { terminal }: CommandContext
   if (places.length > 0) stdout.write(`\n${places.join('\n')}\n`);
 }
 
-function exitCodeOf({ result, failOnMet }: ScanResult): ExitCode {
+export function exitCodeOf({ result, failOnMet }: ScanResult): ExitCode {
   if (result === 'failed') return exitCodes.incomplete;
   // A finding that is there stays there, however much of the scan is missing.
   if (failOnMet) return exitCodes.failOn;

@@ -24,6 +24,7 @@ import { type Claim, raiseFindings } from './raise-findings.ts';
 import { recheckKnown } from './recheck-known.ts';
 import { runAgentScans } from './run-agent-scans.ts';
 import { claimsOf, runAllChecks, toDetermined } from './run-all-checks.ts';
+import type { Desk } from './session-desk.ts';
 import { setupFor } from './setup-for.ts';
 import { tellProgress } from './tell-progress.ts';
 import { createTextReader } from './text-reader.ts';
@@ -32,6 +33,7 @@ import { type Attention, surveyFiles } from './watch-attention.ts';
 export type DiscoverRequest = SessionScope & {
   /** As it began. */
   session: Session;
+  desk: Desk;
   /** What earlier sessions looked at; absent: what this one looks at is not kept either. */
   coverage?: Coverage | undefined;
   /** Opens details that the ledger keeps sealed. */

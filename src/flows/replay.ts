@@ -17,6 +17,7 @@ import type { Output, Ports } from './ports.ts';
 import { createReplayAgent, createReplaySandboxes } from './replay-agent.ts';
 import { openScannedFiles } from './replay-repository.ts';
 import { createReplayWitness } from './replay-witness.ts';
+import { noDesk } from './session-desk.ts';
 
 /** What a replay came to. */
 export type Replay = Replayed & {
@@ -58,6 +59,7 @@ export async function replay(
     {
       ...scope,
       session: beginSession({ ...scope, repository, settings, at: started }),
+      desk: noDesk,
       settings,
       known: recording.known,
       ledgerKey: undefined,
@@ -73,6 +75,7 @@ export async function replay(
       model: undefined,
       output: nowhere,
       sessionFolder: () => nowhere,
+      mailbox: () => ({ read: async () => [] }),
       clock: { now: () => started },
       log: silentLog,
       progress: () => {},
@@ -163,4 +166,6 @@ const nowhere: Output = {
   write: async () => '',
   append: async () => {},
   read: async () => undefined,
+  list: async () => [],
+  remove: async () => {},
 };

@@ -65,7 +65,8 @@ function cleanReproduce(reproduce: NonNullable<RaisedFinding['reproduce']>, clea
 }
 
 function cleanConfiguration(configuration: NonNullable<Session['configuration']>, clean: Clean) {
-  const scans = configuration.scans.map(({ name, prompt, paths }) => ({
+  const scans = configuration.scans.map(({ name, prompt, paths, ...rest }) => ({
+    ...rest,
     ...{ name: clean(name), prompt: clean(prompt), paths: paths.map(clean) },
   }));
   return { ...configuration, scans };

@@ -30,7 +30,7 @@ const CoverageTotals = z.object({
 });
 
 /** One agent's part in a session. */
-const AgentRecord = z.object({
+export const AgentRecord = z.object({
   scan: z.string(),
   tool: z.string(),
   model: z.string(),
@@ -57,7 +57,16 @@ const ConfigurationSnapshot = z.object({
   timeoutMs: z.number(),
   sandbox: z.string(),
   publish: z.string(),
-  scans: z.array(z.object({ name: z.string(), prompt: z.string(), paths: z.array(z.string()) })).default([]),
+  scans: z
+    .array(
+      z.object({
+        name: z.string(),
+        prompt: z.string(),
+        paths: z.array(z.string()),
+        questions: z.enum(['record', 'block']).default('record'),
+      }),
+    )
+    .default([]),
   checks: z.array(z.string()).default([]),
 });
 

@@ -39,6 +39,12 @@ export function fakeCore(
         ...special[name],
       };
     },
+    async runFrom(order) {
+      return this.scan(order);
+    },
+    async control({ order, by }) {
+      return { done: !('sure' in order) || order.sure, said: [`${by} wants ${JSON.stringify(order)}.`] };
+    },
     async verify(order) {
       orders.push(order);
       const by = 'reproduce' as const;
