@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createE2bSandboxProvider } from '../../src/adapters/e2b/e2b-sandbox.ts';
 import { silentLog } from '../../src/lib/log.ts';
@@ -12,6 +13,7 @@ const missing = whyNoMachine();
 const skip = missing !== undefined;
 const left = skip ? ` (left out: ${missing})` : '';
 const timeoutMs = 20_000;
+const slow = { attempts: 40, firstDelayMs: 50, longestDelayMs: 100 };
 
 let e2b: E2bDouble;
 let said: string[] = [];
@@ -157,6 +159,22 @@ describe.skipIf(skip)(`what a setup at E2B made${left}`, () => {
     expect(said).toEqual(
       Array.from({ length: 2 }, () => expect.stringContaining("it changed the repository's own files.")),
     );
+  });
+
+  it('is not kept when the session is cancelled meanwhile, and no machine is left', async () => {
+    const cancel = new AbortController();
+    await e2b.fail([{ match: 'GET /files', status: 502, times: 99 }]);
+    const fetched = async () => (await e2b.look()).requests.filter(({ call }) => call.startsWith('GET /files')).length;
+    const before = await fetched();
+    const making = prepared(lock, { command: install, signal: cancel.signal }, { options: { patience: slow } });
+    while ((await fetched()) === before) await sleep(20);
+    cancel.abort();
+    await e2b.fail([]);
+    const sandbox = await making;
+    expect(sandbox.setupProblem).toBeUndefined();
+    expect(await snapshots()).toEqual([]);
+    expect((await e2b.look()).sandboxes.map(({ id }) => id)).toEqual([sandbox.ref.id]);
+    expect(said).toEqual([expect.stringContaining('is not kept')]);
   });
 
   it('is not used where every sandbox is to be set up anew', async () => {

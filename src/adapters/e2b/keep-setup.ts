@@ -13,7 +13,7 @@ export type Opened = { sandbox: Sandbox; inside: Inside };
 type Prepared = { keys: SetupKeys; contents: Contents; began: string };
 
 /** Whose what is kept is, and what it is put into: a fresh machine that reaches nothing. */
-type Keeping = { repository: string; empty: () => Promise<E2bSandbox> };
+type Keeping = { repository: string; empty: () => Promise<E2bSandbox>; signal: AbortSignal | undefined };
 
 /** Beside the home, and nobody's but root's, where the template has a root. */
 const folder = '/var/lib/courier-setup';
@@ -31,18 +31,20 @@ const snapshotMs = 300_000;
 export async function keepSetup(
   opened: Opened,
   prepared: Prepared,
-  { repository, empty }: Keeping,
+  { repository, empty, signal }: Keeping,
   tools: Tools,
 ): Promise<void> {
   const { log, account, patience } = tools;
   try {
+    signal?.throwIfAborted();
     const packed = await pack(opened, prepared);
     if ('not' in packed) return log.info(`What the setup of the sandbox made is not kept: ${packed.not}`);
     const machine = await empty();
     try {
       await machine.setTimeout(2 * transferMs + snapshotMs);
-      const over = AbortSignal.timeout(transferMs);
+      const over = AbortSignal.any([AbortSignal.timeout(transferMs), ...(signal ? [signal] : [])]);
       await carry(packed, { from: opened.inside, to: enter(machine, { account, patience, over }), over });
+      signal?.throwIfAborted();
       const take = () =>
         account.Sandbox.createSnapshot(machine.sandboxId, {
           name: nameSetup(repository, packed.key),

@@ -104,7 +104,8 @@ async function makeAnew(
     if (shelf && setup.keep) {
       const contents = arriving.contents();
       const empty = () => place.start(place.template, []);
-      await keepSetup(opened, { contents, began, keys: shelf.keysOf(contents) }, { ...shelf, empty }, tools);
+      const keeping = { repository: shelf.repository, empty, signal: setup.signal };
+      await keepSetup(opened, { contents, began, keys: shelf.keysOf(contents) }, keeping, tools);
     }
     return opened;
   } catch (error) {
