@@ -10,11 +10,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function startCourier(
   env: Environment,
   inputs: Inputs,
-  {
-    job,
-    folder,
-    ...told
-  }: { job: string; folder: string } & Pick<CourierOptions, 'log' | 'progress' | 'watch' | 'began'>,
+  { job, folder, ...told }: { job: string; folder: string } & Pick<CourierOptions, 'log' | 'progress' | 'began'>,
 ): Courier {
   return createCourier({
     ...told,

@@ -24,7 +24,7 @@ export const scanCommand: Command = {
     'Scans a repository: a table, reports in .courier/reports and the ledger in .courier/ledger. Without any key the checks run.',
   operand: { name: 'path', required: false, meaning: 'The repository; the current folder where it is not given.' },
   options,
-  flags: ['json', 'quiet', 'verbose', 'no-color'],
+  flags: ['json', 'quiet', 'no-color'],
   async run(given, context) {
     const { terminal, loadCore } = context;
     const { config, repo, publish, ...overrides } = parseSettings(options, given.options, (key) => `--${toKebab(key)}`);
@@ -43,11 +43,10 @@ export const scanCommand: Command = {
         github,
         log: progress.log,
         progress: progress.show,
-        watch: progress.watch,
         signal: terminal.signal,
       });
       progress.end();
-      tellScan(result, given, context);
+      tell(result, given, context);
       return exitCodeOf(result);
     } finally {
       progress.end();
@@ -55,8 +54,7 @@ export const scanCommand: Command = {
   },
 };
 
-/** What a session came to, on standard output. */
-export function tellScan(result: ScanResult, { flags }: Given, { terminal }: CommandContext): void {
+function tell(result: ScanResult, { flags }: Given, { terminal }: CommandContext): void {
   const { stdout, stderr, env } = terminal;
   if (!flags.has('quiet')) for (const note of result.notes) stderr.write(`${toPlainLine(note)}\n`);
   if (flags.has('json')) {
@@ -73,7 +71,7 @@ export function tellScan(result: ScanResult, { flags }: Given, { terminal }: Com
   if (places.length > 0) stdout.write(`\n${places.join('\n')}\n`);
 }
 
-export function exitCodeOf({ result, failOnMet }: ScanResult): ExitCode {
+function exitCodeOf({ result, failOnMet }: ScanResult): ExitCode {
   if (result === 'failed') return exitCodes.incomplete;
   // A finding that is there stays there, however much of the scan is missing.
   if (failOnMet) return exitCodes.failOn;

@@ -2,15 +2,7 @@ import { checksText, isUndetermined } from './conclusion.ts';
 import { type Html, html, when } from './html.ts';
 import { renderFactList } from './html-finding.ts';
 import { renderInline } from './html-prose.ts';
-import {
-  dateText,
-  durationText,
-  iterationsText,
-  sessionCostText,
-  timeText,
-  tokensText,
-  verdictText,
-} from './measures.ts';
+import { costText, dateText, durationText, iterationsText, timeText, tokensText, verdictText } from './measures.ts';
 import { repositoryUrl } from './place.ts';
 import { toPlainLine } from './plain-text.ts';
 import type { Report, ReportedCheck } from './report.ts';
@@ -121,6 +113,6 @@ ${renderFactList([
   ['Model', text(models)],
   ['Iterations', text(iterationsText(session))],
   ['Tokens', text(tokensText(session))],
-  ['Cost', text(sessionCostText(session))],
+  ['Cost', text(session.costUsd === undefined ? undefined : costText(session.costUsd))],
 ])}</section>`;
 }

@@ -78,12 +78,7 @@ function snapshotOf({ agent, scans, checks, timeoutMs, sandbox, publish }: ScanS
     timeoutMs,
     sandbox: sandbox.provider,
     publish,
-    scans: scans.map(({ name, prompt, paths, questions = 'record' }) => ({
-      name,
-      prompt,
-      paths: [...paths],
-      questions,
-    })),
+    scans: scans.map(({ name, prompt, paths }) => ({ name, prompt, paths: [...paths] })),
     checks: Object.keys(checks),
   };
 }

@@ -82,8 +82,7 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
   const raw = Buffer.isBuffer(body);
   const content = raw ? body : Buffer.from(body === undefined ? '' : JSON.stringify(body));
-  const type: Record<string, string> = status === 204 ? {} : { 'content-type': 'application/json; charset=utf-8' };
-  response.writeHead(status, { ...type, ...headers });
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
   response.end(content);
 }
 
