@@ -48,7 +48,7 @@ async function run(env: Environment, { stop, gate }: { stop: AbortSignal; gate: 
   const folder = await makeOutputFolder(env);
   core.saveState('courierFolder', folder);
   const courier = startCourier(env, inputs, {
-    ...{ job, folder, log, progress: progress.tell },
+    ...{ job, folder, log, progress: progress.tell, watch: progress.watch },
     began: (session) => core.saveState('courierSession', session),
   });
   try {

@@ -1,7 +1,7 @@
 import { copyFile, lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as core from '@actions/core';
-import { e2bAccess, endLeftSandboxes } from '../src/courier.ts';
+import { e2bAccess, endLeftProcesses, endLeftSandboxes } from '../src/courier.ts';
 import { understandEvent } from '../src/events/understand-event.ts';
 import type { Reported } from '../src/flows/ports.ts';
 import { messageOf } from '../src/lib/errors.ts';
@@ -69,6 +69,7 @@ async function removeLocal(env: Environment): Promise<Cleaned> {
   const left: Reported[] = [];
   const kept: string[] = [];
   for (const name of names) {
+    await endLeftProcesses(path.join(folder, name));
     const files = await salvage(path.join(folder, name, 'home'), salvageFolder(env, name));
     kept.push(...files);
     left.push(Object.fromEntries(await Promise.all(files.map(readNamed))));

@@ -10,7 +10,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function startCourier(
   env: Environment,
   inputs: Inputs,
-  { job, folder, ...told }: { job: string; folder: string } & Pick<CourierOptions, 'log' | 'progress' | 'began'>,
+  {
+    job,
+    folder,
+    ...told
+  }: { job: string; folder: string } & Pick<CourierOptions, 'log' | 'progress' | 'watch' | 'began'>,
 ): Courier {
   return createCourier({
     ...told,

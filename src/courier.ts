@@ -5,12 +5,18 @@ import { createBuiltInAgent } from './agents/run-agent.ts';
 import type { Trigger } from './events/trigger.ts';
 import type { DashboardEdit } from './events/understand-dashboard-edit.ts';
 import { answerTicks } from './flows/answer-ticks.ts';
+import { beginFrom } from './flows/begin-from.ts';
 import { closeKilled } from './flows/close-killed.ts';
+import { controlSession } from './flows/control-session.ts';
+import { createFolderMailbox } from './flows/local-mailbox.ts';
 import type { ScanOutcome } from './flows/outcome.ts';
 import type { Ports, Progress, Reported } from './flows/ports.ts';
 import { publish } from './flows/publish.ts';
 import { type Records, readRecords } from './flows/read-records.ts';
+import type { Replay } from './flows/replay.ts';
+import { resume } from './flows/resume.ts';
 import { scan } from './flows/scan.ts';
+import type { Controlled, ControlRequest } from './flows/session-order.ts';
 import { verify } from './flows/verify.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
@@ -19,6 +25,7 @@ import { environmentSecrets } from './publishing/environment-secrets.ts';
 import { createGate } from './publishing/gate.ts';
 import type { SandboxSize, SandboxSpec } from './sandboxes/sandbox.ts';
 import type { Session } from './sessions/session.ts';
+import type { SessionEvent } from './sessions/session-event.ts';
 import type { Overrides } from './sessions/settings.ts';
 
 /** `baseUrl`: what ANTHROPIC_BASE_URL says. */
@@ -61,6 +68,8 @@ export type CourierOptions = {
   progress: (progress: Progress) => void;
   /** Told the id of a session right before it goes on record. */
   began?: (session: string) => void;
+  /** Told each event of a session as it is kept. */
+  watch?: ((event: SessionEvent) => void) | undefined;
 };
 
 export type CourierEvent = {
@@ -75,6 +84,10 @@ export type CourierEvent = {
   | { kind: 'verify'; findings: readonly string[] }
   | { kind: 'publish'; discovery: string }
   | { kind: 'ticks'; edit: DashboardEdit }
+  /** `session`: its id, the beginning of one, or `latest`; `files`: the folder that its artifact was unpacked to. */
+  | { kind: 'resume'; session: string; files?: string | undefined }
+  | { kind: 'clone'; session: string }
+  | { kind: 'follow-up'; session: string; text: string }
 );
 
 /** A session of this job whose process was killed, for its record. */
@@ -85,12 +98,15 @@ export type KilledSession = Pick<CourierEvent, 'trigger' | 'configPath'> & {
   /** What was found in each of its sandboxes. */
   reported: readonly Reported[];
 };
+export type CourierOrder = Pick<CourierEvent, 'trigger' | 'configPath'> & Pick<ControlRequest, 'order' | 'by' | 'from'>;
 
 export type Courier = {
   /** @throws UserError for what a person has to set right, ExternalError where GitHub or the disk failed. */
   receive(event: CourierEvent, signal: AbortSignal): Promise<ScanOutcome>;
   /** @returns the record as it was closed; `undefined` where it had ended, or never began. */
   close(killed: KilledSession): Promise<Session | undefined>;
+  /** What people want of a session besides that it works; the same errors. */
+  control(order: CourierOrder): Promise<Controlled>;
 };
 
 /** What the local ledger of a folder knows; `undefined` where there is none. */
@@ -105,12 +121,41 @@ export async function readLocalRecords(repositoryPath: string): Promise<Records 
   });
 }
 
+/**
+ * Replays a session from its folder: the files are those of `repositoryPath`'s clone at the session's commit.
+ * @throws UserError where it cannot be replayed.
+ */
+export async function replaySession(
+  { repositoryPath, folder }: { repositoryPath: string; folder: string },
+  { log }: { log: Log },
+): Promise<Replay> {
+  const { replay } = await import('./flows/replay.ts');
+  const { openRepository } = await import('./adapters/local/repository.ts');
+  const { createCommandRunner } = await import('./adapters/local/command-runner.ts');
+  const { createFolderOutput } = await import('./adapters/local/output.ts');
+  const { createFolderStore } = await import('./adapters/local/folder-store.ts');
+  const { createPatternMatcher } = await import('./adapters/local/pattern-matcher.ts');
+  const { createScopeFinder } = await import('./adapters/syntax/scope-finder.ts');
+  const repository = await openRepository(repositoryPath, { log });
+  return replay(createFolderOutput(folder), {
+    repository,
+    findScopes: createScopeFinder({ log }),
+    matchPattern: createPatternMatcher(),
+    commands: createCommandRunner({ env: {} }),
+    tools: { assets: '', locate: async () => ({ unavailable: 'A replay runs no tools.' }) },
+    localLedger: createFolderStore(localLedgerFolder(repository.root)),
+  });
+}
+
 /** Chooses the adapters, once; they are imported when they are needed, as a step that has nothing to do should cost nothing. */
 export function createCourier(options: CourierOptions): Courier {
+  const gate = createGate({ secrets: [...options.secrets, ...environmentSecrets(options.env)] });
   return {
+    async control(order) {
+      return controlSession(order, { ...(await createPorts(options)), gate });
+    },
     async receive(event, signal) {
       const ports = await createPorts(options);
-      const gate = createGate({ secrets: [...options.secrets, ...environmentSecrets(options.env)] });
       const request = {
         ...event,
         signal,
@@ -127,6 +172,18 @@ export function createCourier(options: CourierOptions): Courier {
           return answerTicks({ ...request, edit: event.edit }, { ...ports, gate });
         case 'publish':
           return publish({ ...request, discovery: event.discovery }, { ...ports, gate });
+        case 'resume': {
+          const { createFolderOutput } = await import('./adapters/local/output.ts');
+          const files = event.files === undefined ? undefined : createFolderOutput(event.files);
+          return resume({ ...request, session: event.session, files }, { ...ports, gate });
+        }
+        case 'clone':
+          return beginFrom({ ...request, how: 'clone', session: event.session }, { ...ports, gate });
+        case 'follow-up':
+          return beginFrom(
+            { ...request, how: 'follow-up', session: event.session, text: event.text },
+            { ...ports, gate },
+          );
       }
     },
     async close(killed) {
@@ -146,6 +203,7 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
   const { createProcesses } = await import('./adapters/local/processes.ts');
   const { createScopeFinder } = await import('./adapters/syntax/scope-finder.ts');
   const { log } = options;
+  const sessionFolder = (session: string) => createFolderOutput(options.sessionFolder(session));
   const repository = await openRepository(options.repositoryPath, { log });
   return {
     repository,
@@ -156,15 +214,17 @@ async function createPorts(options: CourierOptions): Promise<Ports> {
     github: await connectGitHub(options),
     ...(await createSandboxPorts(options, repository.name)),
     ...(await createAgentPorts(options)),
-    salvage: (session) => salvage(session, options),
+    salvage: (session) => salvage({ session, repository: options.github?.repository ?? repository.name }, options),
     processes: createProcesses(),
     began: options.began ?? (() => {}),
     matchPattern: createPatternMatcher(),
     output: createFolderOutput(options.outputFolder),
-    sessionFolder: (session) => createFolderOutput(options.sessionFolder(session)),
+    sessionFolder,
+    mailbox: (session) => createFolderMailbox(sessionFolder(session)),
     clock: systemClock,
     log,
     progress: options.progress,
+    watch: options.watch,
   };
 }
 
@@ -216,12 +276,21 @@ async function createSandboxPorts(
   };
 }
 
-async function salvage(session: string, { sandboxFolder, e2b }: CourierOptions): Promise<readonly Reported[]> {
+/** Ends what still runs in the local sandbox of a step that was killed. */
+export async function endLeftProcesses(storage: string): Promise<void> {
+  const local = await import('./adapters/local/end-left-processes.ts');
+  await local.endLeftProcesses(storage);
+}
+
+async function salvage(
+  whose: { session: string; repository: string },
+  { sandboxFolder, e2b }: CourierOptions,
+): Promise<readonly Reported[]> {
   const { salvageSandboxes } = await import('./adapters/local/salvage-sandboxes.ts');
-  const here = await salvageSandboxes(sandboxFolder, session);
+  const here = await salvageSandboxes(sandboxFolder, whose.session);
   if (!e2b) return here;
   const { endSandboxesOf } = await import('./adapters/e2b/end-sandboxes.ts');
-  const there = await endSandboxesOf({ session }, { access: e2b.access });
+  const there = await endSandboxesOf(whose, { access: e2b.access });
   return [...here, ...there.map(({ reported }) => reported)];
 }
 

@@ -1,8 +1,11 @@
 import type { Command } from './command.ts';
+import { sessionCommands } from './control.ts';
 import { exportCommand } from './export.ts';
 import { extractCommand } from './extract.ts';
 import { findingsCommand } from './findings.ts';
 import { initCommand } from './init.ts';
+import { replayCommand } from './replay.ts';
+import { cloneCommand, followUpCommand, resumeCommand } from './run-from.ts';
 import { scanCommand } from './scan.ts';
 import { schemaCommand } from './schema.ts';
 import { sessionsCommand } from './sessions.ts';
@@ -16,7 +19,12 @@ export const commands: readonly Command[] = [
   findingsCommand,
   sessionsCommand,
   showCommand,
+  resumeCommand,
+  cloneCommand,
+  followUpCommand,
+  ...sessionCommands,
   exportCommand,
+  replayCommand,
   extractCommand,
   initCommand,
   schemaCommand,

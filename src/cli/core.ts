@@ -1,9 +1,12 @@
 import type { Finding } from '../findings/finding.ts';
 import type { ScanOutcome } from '../flows/outcome.ts';
 import type { Progress } from '../flows/ports.ts';
+import type { Replay } from '../flows/replay.ts';
+import type { Controlled, SessionOrder } from '../flows/session-order.ts';
 import type { Log } from '../lib/log.ts';
 import type { Report } from '../reports/report.ts';
 import type { Session } from '../sessions/session.ts';
+import type { SessionEvent } from '../sessions/session-event.ts';
 import type { Overrides } from '../sessions/settings.ts';
 
 export const reportFormats = ['md', 'html', 'json', 'sarif'] as const;
@@ -19,6 +22,7 @@ export type ScanOrder = {
   github: { repository: string; token: string } | undefined;
   log: Log;
   progress: (progress: Progress) => void;
+  watch?: ((event: SessionEvent) => void) | undefined;
   signal: AbortSignal;
 };
 
@@ -28,6 +32,18 @@ export type ScanResult = Pick<ScanOutcome, 'result' | 'reasons' | 'notes' | 'fai
 export type VerifyOrder = ScanOrder & {
   /** Ids; none: all open findings. */
   findings: readonly string[];
+};
+
+/** A session that goes on, or a new one from an earlier one. */
+export type SessionRun = ScanOrder & { session: string } & (
+    | { how: 'resume'; files: string | undefined }
+    | { how: 'clone' }
+    | { how: 'follow-up'; text: string }
+  );
+
+export type SessionControl = Pick<ScanOrder, 'path' | 'configPath' | 'github' | 'log'> & {
+  order: SessionOrder;
+  by: string;
 };
 
 /** What came of looking for known findings again. */
@@ -41,9 +57,13 @@ export type VerifyResult = Pick<ScanOutcome, 'result' | 'reasons' | 'notes'> & P
 export interface CliCore {
   scan(order: ScanOrder): Promise<ScanResult>;
   verify(order: VerifyOrder): Promise<VerifyResult>;
+  runFrom(order: SessionRun): Promise<ScanResult>;
+  control(order: SessionControl): Promise<Controlled>;
   listFindings(path: string): Promise<readonly Finding[] | undefined>;
   /** Newest first. */
   listSessions(path: string): Promise<readonly Session[] | undefined>;
+  /** A session again, without a model, from its folder of this repository or from `folder`, where another machine left it. */
+  replay(path: string, session: { id: string } | { folder: string }, log: Log): Promise<Replay>;
   /** The report of a session that the ledger knows; `undefined`: it was not kept. */
   readReport(path: string, session: string, format: ReportFormat): Promise<string | undefined>;
 }

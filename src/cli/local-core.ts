@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import { type CourierOptions, createCourier, e2bAccess, readLocalRecords } from '../courier.ts';
+import {
+  type CourierEvent,
+  type CourierOptions,
+  createCourier,
+  e2bAccess,
+  readLocalRecords,
+  replaySession,
+} from '../courier.ts';
 import { renderReportFiles } from '../reports/report-files.ts';
-import type { CliCore, ReportFormat, ScanOrder } from './core.ts';
+import type { CliCore, ReportFormat, ScanOrder, SessionRun } from './core.ts';
 
 const packageRoot = path.join(import.meta.dirname, '../..');
 
@@ -22,8 +29,22 @@ export function createLocalCore(env: Readonly<Record<string, string | undefined>
       const { result, reasons, notes, session } = await courier.receive(event, signal);
       return { result, reasons, notes, verdicts: session.verdicts };
     },
+    async runFrom(order) {
+      const { overrides, configPath, signal } = order;
+      const about = { trigger, overrides, configPath, strict: false, session: order.session };
+      return createCourier(optionsFor(order, env)).receive(toEvent(order, about), signal);
+    },
+    async control({ order: wanted, by, ...order }) {
+      const quiet = { ...order, progress: () => {}, overrides: {}, signal: new AbortController().signal };
+      const { configPath } = order;
+      return createCourier(optionsFor(quiet, env)).control({ order: wanted, trigger, configPath, by, from: 'cli' });
+    },
     listFindings: async (folder) => (await readLocalRecords(folder))?.findings,
     listSessions: async (folder) => (await readLocalRecords(folder))?.sessions,
+    async replay(repositoryPath, session, log) {
+      const folder = 'folder' in session ? session.folder : sessionFolder(repositoryPath, session.id);
+      return replaySession({ repositoryPath, folder }, { log });
+    },
     async readReport(folder, id, format) {
       const records = await readLocalRecords(folder);
       const session = records?.sessions.find((it) => it.id === id);
@@ -32,6 +53,20 @@ export function createLocalCore(env: Readonly<Record<string, string | undefined>
       return renderReportFiles(report, { lineHash }).find((file) => file.path === `report.${extensions[format]}`)?.text;
     },
   };
+}
+
+function toEvent(
+  order: SessionRun,
+  about: Pick<CourierEvent, 'trigger' | 'overrides' | 'configPath' | 'strict'> & { session: string },
+): CourierEvent {
+  switch (order.how) {
+    case 'resume':
+      return { kind: 'resume', ...about, files: order.files };
+    case 'clone':
+      return { kind: 'clone', ...about };
+    case 'follow-up':
+      return { kind: 'follow-up', ...about, text: order.text };
+  }
 }
 
 const trigger = { name: 'cli', actor: undefined, ref: undefined, pullRequest: undefined };
@@ -61,12 +96,17 @@ function optionsFor(order: ScanOrder, env: Readonly<Record<string, string | unde
     ledgerKey: env.COURIER_LEDGER_KEY,
     secrets,
     outputFolder: path.join(order.path, '.courier', 'reports'),
-    sessionFolder: (session) => path.join(order.path, '.courier', 'sessions', session),
+    sessionFolder: (session) => sessionFolder(order.path, session),
     sandboxFolder: tmpdir(),
     layers: { folder: path.join(cacheFolder(env), 'courier', 'setups'), repository: path.resolve(order.path) },
     log: order.log,
     progress: order.progress,
+    watch: order.watch,
   };
+}
+
+function sessionFolder(repositoryPath: string, session: string): string {
+  return path.join(repositoryPath, '.courier', 'sessions', session);
 }
 
 function cacheFolder({ XDG_CACHE_HOME: folder }: Readonly<Record<string, string | undefined>>): string {

@@ -71,10 +71,15 @@ function unknownOption(rawName: string, names: readonly string[], command: Comma
 
 function checkOperands(operands: readonly string[], { name, operand }: Command): void {
   const extra = operands[operand ? 1 : 0];
-  if (extra !== undefined) throw new UserError(`courier ${name} does not know what to do with "${extra}".`);
+  if (extra !== undefined && !operand?.rest)
+    throw new UserError(`courier ${name} does not know what to do with "${extra}".`);
   if (operand?.required && operands.length === 0) {
     throw new UserError(
       `courier ${name} needs ${operand.name}: ${operand.meaning} \`courier ${name} --help\` says more.`,
     );
+  }
+  if (operand?.rest?.required && operands.length < 2) {
+    const { rest } = operand;
+    throw new UserError(`courier ${name} needs ${rest.name}: ${rest.meaning} \`courier ${name} --help\` says more.`);
   }
 }

@@ -1,7 +1,9 @@
 import type { Progress } from '../flows/ports.ts';
 import type { Log } from '../lib/log.ts';
+import { renderEventLines, renderIteration } from '../reports/event-lines.ts';
 import { toPlainLine } from '../reports/plain-text.ts';
 import { renderProgressLine } from '../reports/progress-line.ts';
+import type { SessionEvent } from '../sessions/session-event.ts';
 import { hasColour, isInteractive, type Terminal, widthOf } from './terminal.ts';
 
 const barPaceMs = 80;
@@ -15,7 +17,13 @@ export function createProgress(
   { stderr, env }: Pick<Terminal, 'stderr' | 'env'>,
   flags: ReadonlySet<string>,
   now: () => number = Date.now,
-): { show: (progress: Progress) => void; log: Log; end: () => void } {
+): {
+  show: (progress: Progress) => void;
+  /** Where `--verbose` asks for it; absent: nobody wants to know. */
+  watch: ((event: SessionEvent) => void) | undefined;
+  log: Log;
+  end: () => void;
+} {
   const quiet = flags.has('quiet');
   const colour = hasColour(stderr, env, flags);
   const interactive = isInteractive(stderr, env);
@@ -36,6 +44,14 @@ export function createProgress(
     if (!quiet) say(message);
   };
 
+  // Indented lines stay so: they were cleaned where they were rendered.
+  const watch = (event: SessionEvent) => {
+    const lines = event.type === 'iteration' ? [renderIteration(event, event.scan)] : renderEventLines(event);
+    if (lines.length === 0) return;
+    clear();
+    for (const line of lines) stderr.write(`${line}\n`);
+  };
+
   return {
     show(progress) {
       const elapsedMs = now() - started;
@@ -48,6 +64,7 @@ export function createProgress(
       stderr.write(renderProgressLine(progress, { width, colour, elapsedMs }));
       drawn = width - 1;
     },
+    watch: flags.has('verbose') ? watch : undefined,
     log: { debug() {}, info: tell, warn: say, error: say },
     end: clear,
   };

@@ -35,7 +35,7 @@ export function renderHelp(command: Command): string {
     '',
     ...wrap(command.summary, width),
     '',
-    ...(operand ? [...twoColumns([[operand.name, operand.meaning]]), ''] : []),
+    ...(operand ? [...twoColumns(operandsOf(operand).map(({ name, meaning }) => [name, meaning])), ''] : []),
     ...twoColumns(options),
     '',
   ].join('\n');
@@ -58,7 +58,12 @@ export function optionsOf(command: Command): { usage: string; description: strin
 /** `scan [path]` */
 export function usageOf({ name, operand }: Command): string {
   if (!operand) return name;
-  return `${name} ${operand.required ? operand.name : `[${operand.name}]`}`;
+  return [name, ...operandsOf(operand).map((it) => (it.required ? it.name : `[${it.name}]`))].join(' ');
+}
+
+/** What a command takes besides options, in its order. */
+export function operandsOf({ rest, ...first }: NonNullable<Command['operand']>) {
+  return rest ? [first, rest] : [first];
 }
 
 const placeholder = {

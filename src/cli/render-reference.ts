@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { optionsOf, usageOf } from './render-help.ts';
+import { operandsOf, optionsOf, usageOf } from './render-help.ts';
 
 /** Every listed command with its options, in Markdown; part of docs/cli.md. */
 export function renderCommandReference(commands: readonly Command[]): string {
@@ -16,7 +16,7 @@ export function renderCommandReference(commands: readonly Command[]): string {
         '',
         command.summary,
         '',
-        ...(operand ? [`\`${operand.name}\`: ${operand.meaning}`, ''] : []),
+        ...(operand ? operandsOf(operand).flatMap(({ name, meaning }) => [`\`${name}\`: ${meaning}`, '']) : []),
         '| option | default | meaning |',
         '|---|---|---|',
         ...rows,

@@ -1,5 +1,12 @@
 import { count } from '../lib/text.ts';
-import { costText, dateText, durationText, iterationsText, tokensText, verdictText } from '../reports/measures.ts';
+import {
+  dateText,
+  durationText,
+  iterationsText,
+  sessionCostText,
+  tokensText,
+  verdictText,
+} from '../reports/measures.ts';
 import { toPlainLine } from '../reports/plain-text.ts';
 import type { Session } from '../sessions/session.ts';
 import { renderFacts } from './render-facts.ts';
@@ -20,7 +27,7 @@ export function renderSession(session: Session): string {
     ['Took', durationText(session)],
     ['Iterations', iterationsText(session)],
     ['Tokens', tokensText(session)],
-    ['Cost', session.costUsd === undefined ? undefined : costText(session.costUsd)],
+    ['Cost', sessionCostText(session)],
     ['Raised', session.raised.join(', ')],
     ['Updated', session.updated.join(', ')],
     ['Resolved', session.resolved.join(', ')],

@@ -24,7 +24,7 @@ export const scanCommand: Command = {
     'Scans a repository: a table, reports in .courier/reports and the ledger in .courier/ledger. Without any key the checks run.',
   operand: { name: 'path', required: false, meaning: 'The repository; the current folder where it is not given.' },
   options,
-  flags: ['json', 'quiet', 'no-color'],
+  flags: ['json', 'quiet', 'verbose', 'no-color'],
   async run(given, context) {
     const { terminal, loadCore } = context;
     const { config, repo, publish, ...overrides } = parseSettings(options, given.options, (key) => `--${toKebab(key)}`);
@@ -43,10 +43,11 @@ export const scanCommand: Command = {
         github,
         log: progress.log,
         progress: progress.show,
+        watch: progress.watch,
         signal: terminal.signal,
       });
       progress.end();
-      tell(result, given, context);
+      tellScan(result, given, context);
       return exitCodeOf(result);
     } finally {
       progress.end();
@@ -54,7 +55,8 @@ export const scanCommand: Command = {
   },
 };
 
-function tell(result: ScanResult, { flags }: Given, { terminal }: CommandContext): void {
+/** What a session came to, on standard output. */
+export function tellScan(result: ScanResult, { flags }: Given, { terminal }: CommandContext): void {
   const { stdout, stderr, env } = terminal;
   if (!flags.has('quiet')) for (const note of result.notes) stderr.write(`${toPlainLine(note)}\n`);
   if (flags.has('json')) {
@@ -71,7 +73,7 @@ function tell(result: ScanResult, { flags }: Given, { terminal }: CommandContext
   if (places.length > 0) stdout.write(`\n${places.join('\n')}\n`);
 }
 
-function exitCodeOf({ result, failOnMet }: ScanResult): ExitCode {
+export function exitCodeOf({ result, failOnMet }: ScanResult): ExitCode {
   if (result === 'failed') return exitCodes.incomplete;
   // A finding that is there stays there, however much of the scan is missing.
   if (failOnMet) return exitCodes.failOn;

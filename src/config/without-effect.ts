@@ -4,7 +4,6 @@ import { Configuration } from './schema.ts';
 export const withoutEffect = {
   answeringAgent: ({ answeringAgent }) => answeringAgent,
   'sandbox.inactivityTimeout': ({ sandbox }) => sandbox.inactivityTimeout,
-  'scans.<name>.questions': ({ scans }) => Object.values(scans).some(({ questions }) => questions !== 'record'),
   'review.evaluator': ({ review }) => review.evaluator,
   'review.gate': ({ review }) => review.gate,
   blueprints: ({ blueprints }) => blueprints,

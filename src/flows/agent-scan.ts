@@ -9,6 +9,7 @@ import type { Sandbox, SandboxRef } from '../sandboxes/sandbox.ts';
 import { type AgentPart, toAgentRecord } from '../sessions/agent-part.ts';
 import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
 import type { Claim } from './raise-findings.ts';
+import type { Desk } from './session-desk.ts';
 import type { Attention, ScanAttention } from './watch-attention.ts';
 
 /** What one agent scan left behind. */
@@ -39,6 +40,7 @@ export type AgentScanRequest = {
   trigger: Trigger;
   signal: AbortSignal;
   onEvent: (event: AgentEvent) => void;
+  desk: Desk;
 };
 
 /** A scan that broke off outside of its agent. */
@@ -60,15 +62,16 @@ export function notesOn({ name }: AgentScan, sandbox: Sandbox | undefined): stri
   return sandbox?.setupProblem === undefined ? [] : [`Scan ${name}: ${sandbox.setupProblem}`];
 }
 
+const unrun = {
+  user: { ending: 'aborted', stopReason: 'user' },
+  stop: { ending: 'stopped', stopReason: 'user' },
+  timeout: { ending: 'limited', stopReason: 'timeout' },
+  budget: { ending: 'limited', stopReason: 'budget' },
+} as const satisfies Record<string, AgentEnding>;
+
 /** A scan whose turn never came: the session was stopped, or its time or budget was used up. */
-export function unrunScan(
-  scan: AgentScan,
-  request: AgentScanRequest,
-  why: 'user' | 'timeout' | 'budget',
-): AgentScanResult {
-  const ending: AgentEnding =
-    why === 'user' ? { ending: 'aborted', stopReason: why } : { ending: 'limited', stopReason: why };
-  return emptyScan(scan, request, { ending, sandbox: undefined });
+export function unrunScan(scan: AgentScan, request: AgentScanRequest, why: keyof typeof unrun): AgentScanResult {
+  return emptyScan(scan, request, { ending: unrun[why], sandbox: undefined });
 }
 
 function emptyScan(

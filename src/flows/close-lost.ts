@@ -11,7 +11,6 @@ import type { Ports, Reported } from './ports.ts';
 import type { Prepared } from './prepare-scan.ts';
 import { type Claim, raiseFindings, toClaims } from './raise-findings.ts';
 import { recordSession } from './record-session.ts';
-import { scanOfPart } from './scan-parts.ts';
 import { createTextReader } from './text-reader.ts';
 
 export type LostRequest = Pick<Prepared, 'settings' | 'remote'> &
@@ -97,8 +96,7 @@ type Part = {
 const workspace = '/home/user/repo';
 
 function toPart({ scan, iterations, issues, questions }: FoundScan): Part {
-  const name = scanOfPart(scan);
-  const { claims, rejected } = toClaims(extractFindings(issues), { kind: 'agent', name }, workspace);
+  const { claims, rejected } = toClaims(extractFindings(issues), { kind: 'agent', name: scan }, workspace);
   const asked = extractQuestions(questions);
   return { scan, iterations, claims, rejected, questions: asked.questions, assumptions: asked.assumptions };
 }

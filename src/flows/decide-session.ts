@@ -80,14 +80,20 @@ async function compareClosings(
   );
 }
 
+/** A session that went on keeps what its earlier parts came to. */
 function withOutcome(session: Session, applied: AppliedSession): Session {
   const seen = new Set(applied.seen);
+  const raised = union(session.raised, applied.fresh);
   return {
     ...session,
-    raised: [...applied.fresh],
-    updated: applied.seen.filter((id) => !applied.fresh.includes(id)),
-    resolved: [...applied.resolved],
-    reopened: [...applied.reopened],
+    raised,
+    updated: union(session.updated, applied.seen).filter((id) => !raised.includes(id)),
+    resolved: union(session.resolved, applied.resolved),
+    reopened: union(session.reopened, applied.reopened),
     confirmed: applied.findings.filter((finding) => seen.has(finding.id) && isConfirmed(finding)).length,
   };
+}
+
+function union(before: readonly string[], now: readonly string[]): string[] {
+  return [...new Set([...before, ...now])];
 }

@@ -24,6 +24,7 @@ import { type Claim, raiseFindings } from './raise-findings.ts';
 import { recheckKnown } from './recheck-known.ts';
 import { runAgentScans } from './run-agent-scans.ts';
 import { claimsOf, runAllChecks, toDetermined } from './run-all-checks.ts';
+import type { Desk } from './session-desk.ts';
 import { setupFor } from './setup-for.ts';
 import { tellProgress } from './tell-progress.ts';
 import { createTextReader } from './text-reader.ts';
@@ -32,12 +33,16 @@ import { type Attention, surveyFiles } from './watch-attention.ts';
 export type DiscoverRequest = SessionScope & {
   /** As it began. */
   session: Session;
+  desk: Desk;
   /** What earlier sessions looked at; absent: what this one looks at is not kept either. */
   coverage?: Coverage | undefined;
   /** Opens details that the ledger keeps sealed. */
   ledgerKey: string | undefined;
   signal: AbortSignal;
 };
+
+/** Looking takes no machine, no other process and no end of another session. */
+type DiscoverPorts = Omit<Ports, 'salvage' | 'processes' | 'began'> & { gate: Gate };
 
 export type ChangedLines = NonNullable<SessionScope['changedLines']>;
 
@@ -53,11 +58,11 @@ type ProveRequest = Pick<DiscoverRequest, 'known' | 'changedLines' | 'signal'> &
   session: string;
   setup: SandboxSetup | undefined;
   readText: (path: string) => Promise<string | undefined>;
-  ports: Ports & { gate: Gate };
+  ports: DiscoverPorts;
 };
 
 /** Looks: checks and agent scans, proof of what they claim, the session's record. Writes nothing but into the sandbox. */
-export async function discover(request: DiscoverRequest, given: Ports & { gate: Gate }): Promise<Discovered> {
+export async function discover(request: DiscoverRequest, given: DiscoverPorts): Promise<Discovered> {
   const { session, settings, signal } = request;
   const { repository } = given;
   const readText = createTextReader(repository);
@@ -128,7 +133,7 @@ export async function discover(request: DiscoverRequest, given: Ports & { gate: 
 /** What there is to look at, where an agent is to look and somebody keeps what it saw. */
 async function surveyFor(
   { settings, coverage, known }: DiscoverRequest,
-  { repository, progress }: Ports,
+  { repository, progress }: Pick<Ports, 'repository' | 'progress'>,
 ): Promise<Attention | undefined> {
   if (!coverage || settings.scans.length === 0) return undefined;
   progress({ step: 'taking stock of the files' });

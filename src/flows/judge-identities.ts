@@ -1,7 +1,6 @@
 import type { AgentEvent } from '../agents/agent.ts';
 import { askJudge } from '../agents/ask-judge.ts';
 import type { JudgeAnswer } from '../agents/judge-prompt.ts';
-import type { Usage } from '../agents/usage.ts';
 import type { Finding, RaisedFinding } from '../findings/finding.ts';
 import type { IdentityContext } from '../findings/identify-findings.ts';
 import { type PairToJudge, pairsToJudge } from '../findings/pairs-to-judge.ts';

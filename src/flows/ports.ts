@@ -13,6 +13,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { SafeText } from '../publishing/safe-text.ts';
 import type { SandboxChoice, SandboxFile, SandboxProvider } from '../sandboxes/sandbox.ts';
+import type { Mail } from '../sessions/mail.ts';
 import type { SessionEvent } from '../sessions/session-event.ts';
 import type { Witness } from './witness.ts';
 
@@ -244,6 +245,16 @@ export interface Output {
   append(path: string, line: string): Promise<void>;
   /** The text of a regular file, `undefined` where there is none. @throws ExternalError above `maxBytes`. */
   read(path: string, options: { maxBytes: number }): Promise<string | undefined>;
+  /** Names of what lies directly in it, sorted; none where it is not there. */
+  list(): Promise<readonly string[]>;
+  /** Removes the folder with all that it holds; a link in its place is left. */
+  remove(): Promise<void>;
+}
+
+/** What people send to a session while it works. */
+export interface Mailbox {
+  /** Letters that came since the last call, oldest first; each is given once. */
+  read(): Promise<readonly Mail[]>;
 }
 
 /** The processes of this machine: where a session works that no workflow runs. */
@@ -298,6 +309,7 @@ export type Ports = {
   output: Output;
   /** The files of one session: its record, events, transcript, checkpoint, and what the agents reported as they wrote it. */
   sessionFolder: (session: string) => Output;
+  mailbox: (session: string) => Mailbox;
   clock: Clock;
   log: Log;
   progress: (progress: Progress) => void;

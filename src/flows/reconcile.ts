@@ -172,7 +172,11 @@ async function planChanges({ findings, issues, fresh }: Known, work: Work): Prom
   // Only a finding that an earlier session had recorded may have an issue whose creation was never answered.
   const surelyNew = new Set(fresh);
   const mayBeLost = first.changes.some((change) => change.kind === 'create' && !surelyNew.has(change.finding));
-  return mayBeLost ? plan(await github.issues.listOwn(baseLabel)) : first;
+  request.events?.record('requested', '', request.asked?.file ?? []);
+  if (!mayBeLost) return first;
+  const adoptable = await github.issues.listOwn(baseLabel);
+  for (const issue of adoptable) request.events?.record('adoptable', String(issue.number), issue);
+  return plan(adoptable);
 }
 
 function contextOf({ gate, request: { remote, discovery } }: Work) {

@@ -30,8 +30,8 @@ export type RecordRequest = {
   reportsOnly: boolean;
   /** What people ticked on the dashboard before this session. */
   asked?: Ticks | undefined;
-  /** Told each write action. */
-  events?: Pick<Events, 'add'> | undefined;
+  /** Told each write action, and what the plan was made with. */
+  events?: Pick<Events, 'add' | 'record'> | undefined;
   /** This process put the session on record when it began. */
   begun?: boolean | undefined;
   /** The ledger as the session read it at its beginning; where it is newer by now, that is noticed when it is written to. */

@@ -2,12 +2,14 @@ import { noTicks, type Ticks } from '../events/dashboard-boxes.ts';
 import type { Trigger } from '../events/trigger.ts';
 import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
+import type { Origin } from '../sessions/origin.ts';
 import { conclude } from './conclude.ts';
-import { type ChangedLines, discover } from './discover.ts';
+import type { ChangedLines } from './discover.ts';
+import { discoverAtDesk } from './discover-at-desk.ts';
 import { readDashboard } from './keep-dashboard.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
-import { prepareScan, type ScanRequest } from './prepare-scan.ts';
+import { type Prepared, prepareScan, type ScanRequest } from './prepare-scan.ts';
 import { startSession } from './start-session.ts';
 import { createTextReader } from './text-reader.ts';
 import { concludeSkipped, skip } from './without-looking.ts';
@@ -17,11 +19,13 @@ export async function scan(
   request: ScanRequest & {
     /** The boxes of the dashboard that it answers; absent: all that are ticked. */
     answers?: Pick<Ticks, 'scan' | 'verify'>;
+    /** An earlier session that it repeats or follows. */
+    origin?: Origin;
   },
   given: Ports & { gate: Gate },
 ): Promise<ScanOutcome> {
   const { trigger } = request;
-  const prepared = await prepareScan(request, given);
+  const prepared = withOrigin(await prepareScan(request, given), request.origin);
   const { remote, reconciles, ledger, ports } = prepared;
   const paused = trigger.name === 'schedule' ? ledger?.dashboard?.paused : undefined;
   if (paused && remote) {
@@ -29,13 +33,14 @@ export async function scan(
     return skip({ ...request, settings: prepared.settings, remote, why }, ports);
   }
   const started = await startSession({ ...request, ...prepared }, ports);
-  const { session, settings } = started;
+  const { settings } = started;
+  const session = { ...started.session, ...request.origin?.stamp };
   if (started.skipped) return concludeSkipped({ ...request, session, settings, remote }, ports);
   const asks = settings.publish === 'issues' && reconciles.may;
   const dashboard = asks ? await readDashboard(ledger?.dashboard, { settings, github: ports.github }) : undefined;
   const { scan: scans, verify } = request.answers ?? dashboard?.ticks ?? noTicks;
   const changedLines = await readChangedLines(trigger, ports);
-  const discovered = await discover(
+  const discovered = await discoverAtDesk(
     {
       session,
       settings,
@@ -66,6 +71,10 @@ export async function scan(
     },
     ports,
   );
+}
+
+function withOrigin(prepared: Prepared, origin: Origin | undefined): Prepared {
+  return origin ? { ...prepared, settings: { ...prepared.settings, scans: origin.scans } } : prepared;
 }
 
 async function readChangedLines(

@@ -1,4 +1,3 @@
-import type { Trigger } from '../events/trigger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Snapshot } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
@@ -8,7 +7,8 @@ import { withholdFromSession } from '../sessions/audience.ts';
 import { beginSession, newSessionId } from '../sessions/begin-session.ts';
 import { cleanSession } from '../sessions/clean-discovery.ts';
 import { planStart, type Start } from '../sessions/plan-start.ts';
-import type { Runner, Session } from '../sessions/session.ts';
+import { runnerOf } from '../sessions/runner.ts';
+import type { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import { closeLost } from './close-lost.ts';
 import { findUnderWay } from './find-under-way.ts';
@@ -115,8 +115,7 @@ function toSession(
 ): Session {
   const { trigger, remote } = request;
   const settings = 'skipped' in start ? request.settings : start.settings;
-  const own = { kind: 'process' as const, ...processes.own };
-  const begun = beginSession({ trigger, repository, remote, settings, id, at, runner: runnerOf(trigger) ?? own });
+  const begun = beginSession({ trigger, repository, remote, settings, id, at, runner: runnerOf(trigger, processes) });
   if ('skipped' in start) {
     const { skipped, stopReason } = start;
     const ended = { phase: 'cancelled' as const, result: 'skipped' as const, endedAt: isoTime(at), reasons: [skipped] };
@@ -125,9 +124,4 @@ function toSession(
   const { notes, reasons, reservedUsd } = start;
   const reserved = settings.scans.length > 0 ? { reservedUsd } : {};
   return { ...begun, ...reserved, notes: [...notes], reasons: [...reasons] };
-}
-
-function runnerOf({ run, attempt = 1 }: Trigger): Runner | undefined {
-  const [, id] = /\/actions\/runs\/(\d+)$/.exec(run ?? '') ?? [];
-  return id === undefined ? undefined : { kind: 'workflow', run: Number(id), attempt };
 }

@@ -72,6 +72,8 @@ export type Ledger = {
 export type LedgerChanges = {
   findings?: readonly Finding[];
   session?: SessionRecord;
+  /** Records that are to be gone. */
+  forgotten?: readonly SessionPointer[];
   spend?: readonly (Spend & { session: string })[];
   dashboard?: DashboardRecord;
   audit?: readonly AuditEntry[];

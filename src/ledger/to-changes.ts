@@ -40,6 +40,7 @@ export async function toChanges(before: Ledger, changes: LedgerChanges): Promise
   ]);
   const written = await releasedFiles(changes, textBefore);
   await addCoverage(written, { changes, before, textBefore });
+  await forget(written, changes, textBefore);
   for (const [path, text] of wanted) {
     const old = await textBefore(path);
     if (text === old) continue;
@@ -52,6 +53,14 @@ export async function toChanges(before: Ledger, changes: LedgerChanges): Promise
   if (manifest !== (await textBefore(ledgerFile))) written.set(ledgerFile, manifest);
   for (const path of foreign) if (!written.has(path)) written.set(path, null);
   return keepDamaged(before, written);
+}
+
+async function forget(
+  written: Map<string, string | null>,
+  { forgotten = [] }: LedgerChanges,
+  textBefore: TextBefore,
+): Promise<void> {
+  for (const { path } of forgotten) if ((await textBefore(path)) !== undefined) written.set(path, null);
 }
 
 function keepDamaged({ damaged }: Ledger, written: Map<string, string | null>): Changes {

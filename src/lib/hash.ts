@@ -5,6 +5,21 @@ export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
+/** The SHA-256 of a text that grows. */
+export function createGrowingDigest(): { add(text: string): void; sha256(): string; bytes(): number } {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  return {
+    add(text) {
+      const data = Buffer.from(text);
+      bytes += data.length;
+      hash.update(data);
+    },
+    sha256: () => hash.copy().digest('hex'),
+    bytes: () => bytes,
+  };
+}
+
 // Crockford's alphabet without i, l, o, u: ids are read aloud and typed into comments.
 const base32 = '0123456789abcdefghjkmnpqrstvwxyz';
 

@@ -2,7 +2,15 @@ import { checksText, isUndetermined } from './conclusion.ts';
 import { type Html, html, when } from './html.ts';
 import { renderFactList } from './html-finding.ts';
 import { renderInline } from './html-prose.ts';
-import { costText, dateText, durationText, iterationsText, timeText, tokensText, verdictText } from './measures.ts';
+import {
+  dateText,
+  durationText,
+  iterationsText,
+  sessionCostText,
+  timeText,
+  tokensText,
+  verdictText,
+} from './measures.ts';
 import { repositoryUrl } from './place.ts';
 import { toPlainLine } from './plain-text.ts';
 import type { Report, ReportedCheck } from './report.ts';
@@ -113,6 +121,6 @@ ${renderFactList([
   ['Model', text(models)],
   ['Iterations', text(iterationsText(session))],
   ['Tokens', text(tokensText(session))],
-  ['Cost', text(session.costUsd === undefined ? undefined : costText(session.costUsd))],
+  ['Cost', text(sessionCostText(session))],
 ])}</section>`;
 }

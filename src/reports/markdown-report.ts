@@ -3,11 +3,11 @@ import { checksText, countsText, heldText, isUndetermined, toConclusion, withhel
 import { renderMarkdownFinding } from './markdown-finding.ts';
 import { codeSpan, inlineMarkdown, lineMarkdown, markdownTable } from './markdown-text.ts';
 import {
-  costText,
   coverageText,
   dateText,
   durationText,
   iterationsText,
+  sessionCostText,
   timeText,
   tokensText,
   verdictText,
@@ -136,7 +136,7 @@ function renderSession(report: Report): string {
     ['Iterations', iterationsText(session)],
     ['Looked at', inlineMarkdown(coverageText(session).join(' / ')) || undefined],
     ['Tokens', tokensText(session)],
-    ['Cost', session.costUsd === undefined ? undefined : costText(session.costUsd)],
+    ['Cost', sessionCostText(session)],
     ['Courier', inlineMarkdown(report.courierVersion)],
   ];
   const lines = facts.flatMap(([name, value]) => (value ? [`- ${name}: ${value}`] : []));

@@ -25,6 +25,14 @@ export function costText(usd: number): string {
   return `$${usd.toFixed(usd > 0 && usd < 0.01 ? 4 : 2)}`;
 }
 
+/** `$0.42 ($0.21 per confirmed finding)`: one that is proven and that nobody dismissed. Nothing where the price is not known. */
+export function sessionCostText({ costUsd, confirmed }: Pick<Session, 'costUsd' | 'confirmed'>): string | undefined {
+  if (costUsd === undefined) return undefined;
+  return costUsd > 0 && confirmed
+    ? `${costText(costUsd)} (${costText(costUsd / confirmed)} per confirmed finding)`
+    : costText(costUsd);
+}
+
 /** `12 iterations of at most 40`, summed over the agents; nothing where none ran. */
 export function iterationsText({ agents }: Pick<Session, 'agents'>): string | undefined {
   if (agents.length === 0) return undefined;

@@ -3,7 +3,7 @@ import { toPriority } from '../findings/severity.ts';
 import { count, truncate } from '../lib/text.ts';
 import { checksText, countsText, heldText, toConclusion, withheldText } from './conclusion.ts';
 import { markdownTable } from './markdown-text.ts';
-import { costText, coverageText, durationText, iterationsText, tokensText, verdictText } from './measures.ts';
+import { coverageText, durationText, iterationsText, sessionCostText, tokensText, verdictText } from './measures.ts';
 import { isWebAddress, mainPlace, permalink, whereText } from './place.ts';
 import type { MarkdownGate, Report } from './report.ts';
 import { sortFindings } from './sort-findings.ts';
@@ -144,7 +144,7 @@ function renderFacts(report: Report, { gate }: At): string {
     ['Iterations', iterationsText(session)],
     ['Looked at', coverageText(session).join(' / ')],
     ['Tokens', tokensText(session)],
-    ['Cost', session.costUsd === undefined ? undefined : costText(session.costUsd)],
+    ['Cost', sessionCostText(session)],
     ['Commit', report.repository.commit?.slice(0, 12)],
     ['Session', session.id],
   ];

@@ -78,7 +78,12 @@ function snapshotOf({ agent, scans, checks, timeoutMs, sandbox, publish }: ScanS
     timeoutMs,
     sandbox: sandbox.provider,
     publish,
-    scans: scans.map(({ name, prompt, paths }) => ({ name, prompt, paths: [...paths] })),
+    scans: scans.map(({ name, prompt, paths, questions = 'record' }) => ({
+      name,
+      prompt,
+      paths: [...paths],
+      questions,
+    })),
     checks: Object.keys(checks),
   };
 }

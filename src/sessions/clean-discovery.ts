@@ -65,7 +65,8 @@ function cleanReproduce(reproduce: NonNullable<RaisedFinding['reproduce']>, clea
 }
 
 function cleanConfiguration(configuration: NonNullable<Session['configuration']>, clean: Clean) {
-  const scans = configuration.scans.map(({ name, prompt, paths }) => ({
+  const scans = configuration.scans.map(({ name, prompt, paths, ...rest }) => ({
+    ...rest,
     ...{ name: clean(name), prompt: clean(prompt), paths: paths.map(clean) },
   }));
   return { ...configuration, scans };
@@ -82,7 +83,6 @@ export function cleanSession(session: Session, clean: Clean): Session {
     agents: session.agents.map((agent) => ({
       ...agent,
       ...cleanFields(agent, ['prompt', 'reason', 'finalText'], clean),
-      ...(agent.parts ? { parts: agent.parts.map((part) => cleanPart(part, clean)) } : {}),
     })),
     checks: session.checks.map((check) => ({ ...check, ...cleanFields(check, ['reason', 'tool'], clean) })),
     verdicts: session.verdicts.map((verdict) => ({ ...verdict, proof: clean(verdict.proof) })),
@@ -98,10 +98,6 @@ export function cleanSession(session: Session, clean: Clean): Session {
     answers: session.answers.map((answer) => ({ ...answer, ...cleanFields(answer, ['text'], clean) })),
     assumptions: session.assumptions.map((one) => ({ ...one, ...cleanFields(one, ['text', 'basis'], clean) })),
   };
-}
-
-function cleanPart(part: NonNullable<Session['agents'][number]['parts']>[number], clean: Clean) {
-  return { ...part, paths: part.paths.map(clean), ...cleanFields(part, ['reason'], clean) };
 }
 
 /** The named fields that are there and are texts, cleaned. */

@@ -1,4 +1,3 @@
-import { isWhole } from './agent-part.ts';
 import type { StopReason } from './phases.ts';
 import type { AgentRecord, CheckRecord, SessionResult } from './session.ts';
 
@@ -41,10 +40,8 @@ function worst(verdicts: readonly Verdict[]): Verdict['result'] {
 
 function judgeAgent(agent: AgentRecord & { salvaged: number }): Verdict {
   const about = `Scan ${agent.scan}`;
-  // Of several agents, what one did not look at leaves what the others did.
-  const isCut = agent.salvaged > 0 || agent.parts?.some(isWhole);
-  const cut = isCut ? 'partial' : 'failed';
-  const why = agent.reason ? `: ${agent.reason}` : '';
+  const cut = agent.salvaged > 0 ? 'partial' : 'failed';
+  const why = agent.reason ? `: ${agent.reason.replace(/\.$/, '')}` : '';
   switch (agent.ending) {
     case 'finished':
       return judgeOutput(agent, about);
@@ -65,7 +62,7 @@ function judgeAgent(agent: AgentRecord & { salvaged: number }): Verdict {
     case 'aborted':
       return { result: cut, reason: `${about}: the session was stopped before its end.` };
     case 'failed':
-      return { result: cut, reason: `${about}: the agent failed${why}` };
+      return { result: cut, reason: `${about}: the agent failed${why}.` };
   }
 }
 
@@ -73,7 +70,6 @@ function judgeOutput(agent: AgentRecord & { salvaged: number }, about: string): 
   if (agent.outcome === 'complete') return { result: 'complete' };
   if (agent.outcome === 'no-json')
     return { result: 'failed', reason: `${about}: the agent's output holds no list of findings.` };
-  if (agent.parts && agent.reason) return { result: 'partial', reason: `${about}: ${agent.reason}.` };
   return { result: 'partial', reason: `${about}: the agent's output could be read only in part.` };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Configuration } from '../config/schema.ts';
+import type { IssueSnapshot } from '../findings/issue.ts';
 import { priorities } from '../findings/severity.ts';
 import { publishModes } from './settings.ts';
 
@@ -26,7 +27,9 @@ export const RecordedScope = z.object({
     actor: z.string().optional(),
     ref: z.string().optional(),
     run: z.string().optional(),
-    pullRequest: z.object({ number: z.number(), baseCommit: z.string(), fork: z.boolean() }).optional(),
+    pullRequest: z
+      .object({ number: z.number(), baseRef: z.string(), baseCommit: z.string(), fork: z.boolean() })
+      .optional(),
   }),
   remote: z
     .object({
@@ -45,24 +48,34 @@ export const RecordedScope = z.object({
 });
 export type RecordedScope = z.infer<typeof RecordedScope>;
 
-const Act = z.object({ at: z.string(), by: z.string().optional() });
+const Act = z.object({ at: z.string(), by: z.string().optional() }).transform(({ at, by }) => ({ at, by }));
 
 /** An issue as GitHub showed it. */
-export const RecordedIssue = z.object({
-  number: z.number(),
-  url: z.string(),
-  title: z.string(),
-  body: z.string(),
-  state: z.enum(['open', 'closed']),
-  stateReason: z.enum(['completed', 'not_planned', 'duplicate', 'reopened']).optional(),
-  labels: z.array(z.string()),
-  locked: z.boolean(),
-  author: z.string().optional(),
-  closedBy: z.string().optional(),
-  closedAt: z.string().optional(),
-  closedWith: z.object({ pullRequest: z.number().optional(), commit: z.string().optional() }).optional(),
-  closedOnBoard: z.boolean().optional(),
-  reopened: Act.optional(),
-  duplicateOf: z.number().optional(),
-  labelled: z.array(Act.extend({ label: z.string() })).optional(),
-});
+export const RecordedIssue = z
+  .object({
+    number: z.number(),
+    url: z.string(),
+    title: z.string(),
+    body: z.string(),
+    state: z.enum(['open', 'closed']),
+    stateReason: z.enum(['completed', 'not_planned', 'duplicate', 'reopened']).optional(),
+    labels: z.array(z.string()),
+    locked: z.boolean(),
+    author: z.string().optional(),
+    closedBy: z.string().optional(),
+    closedAt: z.string().optional(),
+    closedWith: z.object({ pullRequest: z.number().optional(), commit: z.string().optional() }).optional(),
+    closedOnBoard: z.boolean().optional(),
+    reopened: Act.optional(),
+    duplicateOf: z.number().optional(),
+    labelled: z
+      .array(
+        z
+          .object({ at: z.string(), by: z.string().optional(), label: z.string() })
+          .transform(({ at, by, label }) => ({ at, by, label })),
+      )
+      .optional(),
+  })
+  .transform(
+    ({ stateReason, author, closedBy, ...rest }): IssueSnapshot => ({ ...rest, stateReason, author, closedBy }),
+  );

@@ -57,6 +57,10 @@ export const recordedKinds = {
   before: Finding,
   /** An issue as the plan was made with it. About: its number. */
   issue: RecordedIssue,
+  /** An issue that may be of a finding whose creation was never answered. */
+  adoptable: RecordedIssue,
+  /** Ids of findings that somebody asked to be filed. */
+  requested: z.array(z.string()),
   /** What the session did to the ledger's findings. */
   applied: z.object({
     fresh: z.array(z.object({ id: z.string(), fingerprint: z.string().optional() })),

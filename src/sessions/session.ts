@@ -29,17 +29,8 @@ const CoverageTotals = z.object({
   soFar: z.object({ files: amount, lines: amount }),
 });
 
-const AgentPartRecord = z.object({
-  paths: z.array(z.string()),
-  ending: z.enum(endings),
-  outcome: z.enum(['complete', 'incomplete', 'no-json']),
-  reason: z.string().optional(),
-  currentIteration: z.number().int(),
-  costUsd: z.number().optional(),
-});
-
 /** One agent's part in a session. */
-const AgentRecord = z.object({
+export const AgentRecord = z.object({
   scan: z.string(),
   tool: z.string(),
   model: z.string(),
@@ -53,8 +44,6 @@ const AgentRecord = z.object({
   finalText: z.string(),
   /** How much of the repository it looked at; absent where nobody watched. */
   coverage: CoverageTotals.optional(),
-  /** Where several agents looked at parts of the repository side by side, what became of each; the rest of the record is their sum. */
-  parts: z.array(AgentPartRecord).optional(),
 });
 export type AgentRecord = z.infer<typeof AgentRecord>;
 
@@ -68,7 +57,16 @@ const ConfigurationSnapshot = z.object({
   timeoutMs: z.number(),
   sandbox: z.string(),
   publish: z.string(),
-  scans: z.array(z.object({ name: z.string(), prompt: z.string(), paths: z.array(z.string()) })).default([]),
+  scans: z
+    .array(
+      z.object({
+        name: z.string(),
+        prompt: z.string(),
+        paths: z.array(z.string()),
+        questions: z.enum(['record', 'block']).default('record'),
+      }),
+    )
+    .default([]),
   checks: z.array(z.string()).default([]),
 });
 

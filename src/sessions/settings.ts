@@ -27,16 +27,14 @@ export type Overrides = SandboxOverrides & {
 
 /** One agent scan to run. */
 export type AgentScan = {
-  /** Of a part, its own: `security (2 of 4)`. */
   name: string;
   prompt: string;
   paths: readonly string[];
-  /** One agent of several that look at parts of the repository side by side; absent: it looks alone. */
-  part?: ScanPart;
+  /** Whether a blocking question waits for its answer. Default: it is recorded, and the agent goes on with an assumption. */
+  questions?: 'record' | 'block';
+  /** What its agent gets to read besides the bound context, as data. */
+  documents?: readonly { path: string; text: string }[];
 };
-
-/** `of`: the scan that it is a part of. */
-export type ScanPart = { of: AgentScan; number: number; count: number; files: ReadonlySet<string> };
 
 export type ScanSettings = {
   /** Empty: checks only. */
@@ -167,7 +165,7 @@ function scansOf(config: Configuration, overrides: Overrides, tool: string): Age
   return wanted.map((name) => {
     const scan = Object.hasOwn(config.scans, name) ? config.scans[name] : undefined;
     if (!scan) throw new UserError(unknownScan(name, names));
-    return { name, prompt: scan.prompt, paths: overrides.paths ?? scan.paths };
+    return { name, prompt: scan.prompt, paths: overrides.paths ?? scan.paths, questions: scan.questions };
   });
 }
 

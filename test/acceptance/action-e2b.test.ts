@@ -51,6 +51,33 @@ describe.skipIf(missing !== undefined)(`a step with the key of E2B${left}`, () =
     );
   });
 
+  it('sets a sandbox up once for a lock file, and brings what the configuration gives to the agent', async () => {
+    const bed = await aBed({
+      ...files,
+      'package-lock.json': '{}',
+      'skills/js/SKILL.md': '---\nname: js\ndescription: How we write it.\n---\nConstants are fine.\n',
+      '.github/courier.yml': [
+        'presets: none',
+        "sandbox: { setup: 'mkdir -p node_modules/dep; date +%s%N > node_modules/dep/stamp' }",
+        "issueAgent: { skills: [skills/*], commands: { stamp: 'echo stamp $(cat node_modules/dep/stamp)' } }",
+        '',
+      ].join('\n'),
+    });
+    const scan = async () => {
+      const command = 'courier-run stamp; cat /home/user/.courier/skills/js/SKILL.md';
+      const model = await bed.model([call('bash', { command }), call('finish', { summary: 'done' })]);
+      const { outputs, log } = await bed.run(atE2b(agentStep(model)));
+      expect([outputs.result, log]).toEqual(['complete', expect.not.stringContaining('::warning')]);
+      const seen = JSON.stringify(model.requests);
+      expect(seen).toContain('js: How we write it. (/home/user/.courier/skills/js/SKILL.md)');
+      expect(seen).toContain('Constants are fine.');
+      return /stamp (\d{10,})/.exec(seen)?.[1] ?? expect.fail('it was not set up');
+    };
+    expect(await scan()).toBe(await scan());
+    const { snapshots, sandboxes, violations } = await e2b.look();
+    expect([snapshots.length, sandboxes, violations]).toEqual([1, [], []]);
+  });
+
   it('ends its sandbox in the post step when it was killed, and keeps what the agent had reported', async () => {
     const bed = await aBed(files);
     const model = await bed.model([report, call('bash', { command: 'sleep 60' })]);

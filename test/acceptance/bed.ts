@@ -6,6 +6,7 @@ import { createGitRepository, type GitRepository } from '../fakes/git-repository
 import { type GitHubDouble, startGitHub } from '../fakes/github/github.ts';
 import { importHistory } from '../fakes/github/import-history.ts';
 import type { RepositorySeed } from '../fakes/github/state.ts';
+import { expectSameReplay } from './expect-replay.ts';
 import { runStep, type Step, type StepResult } from './run-step.ts';
 
 /** Agent scans need the local sandbox; where it cannot start, their tests are left out by name. */
@@ -67,7 +68,11 @@ export async function aBed(given: Readonly<Record<string, string>>, seed: Partia
       models.push(model);
       return model;
     },
-    run: (step = {}) => runStep({ workspace: repository.root, github, ...step }),
+    run: async (step = {}) => {
+      const result = await runStep({ workspace: repository.root, github, ...step });
+      await expectSameReplay(step.workspace ?? repository.root, result.outputs['session-path'] ?? '');
+      return result;
+    },
   };
 }
 

@@ -278,6 +278,21 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
     expect(await alive()).not.toContain(one.ref.id);
   });
 
+  it('ends all sandboxes of a session that died elsewhere, and of no other session or repository', async () => {
+    const of = (repository: string, session: string) =>
+      provider({ owner: { repository, job: 'job-8' } }).create({ session, lifetimeMs: 60_000, files: none });
+    const [lost, alive2, foreign] = [
+      await of('acme/shop', 'S-lost'),
+      await of('acme/shop', 'S-live'),
+      await of('acme/x', 'S-lost'),
+    ];
+    await lost.writeFile(`${lost.out}/issues.json`, '[]');
+    const whose = { session: 'S-lost', repository: 'acme/shop' };
+    const ended = await endSandboxesOf(whose, { access: access(), patience: hurried });
+    expect(ended).toEqual([{ id: lost.ref.id, reported: { 'issues.json': Buffer.from('[]') } }]);
+    expect(await alive()).toEqual(expect.arrayContaining([alive2.ref.id, foreign.ref.id]));
+  });
+
   it('builds a template of the wanted size once', async () => {
     const size = { templateId: 'base', memoryMb: 2048, cpuCount: 4 };
     const [one, two] = [await fresh({}, size), await fresh({}, size)];

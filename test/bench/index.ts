@@ -1,4 +1,5 @@
 import { arch, cpus, platform, release } from 'node:os';
+import { agents } from './agents.ts';
 import { measure, type Row, renderRows } from './harness.ts';
 import { identity } from './identity.ts';
 import { ledger } from './ledger.ts';
@@ -17,6 +18,8 @@ const sandbox = await sandboxed();
 if ('leftOut' in sandbox) notes.push(`Left out: the local sandbox, as it cannot start here (${sandbox.leftOut})`);
 // They need bubblewrap as well.
 const both = 'leftOut' in sandbox ? undefined : await sandboxes();
+const loop = await agents();
+if (loop.note) notes.push(loop.note);
 const comparisons = [
   startUp(),
   await scan(),
@@ -27,6 +30,7 @@ const comparisons = [
   ...(both?.comparisons ?? []),
   ledger(),
   identity(),
+  ...loop.comparisons,
 ];
 for (const comparison of comparisons) {
   process.stderr.write(`${comparison.what} …\n`);
@@ -34,6 +38,7 @@ for (const comparison of comparisons) {
 }
 if ('end' in sandbox) await sandbox.end();
 await both?.end();
+loop.end();
 removeFolders();
 
 const processors = cpus();

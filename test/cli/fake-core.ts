@@ -1,5 +1,5 @@
 import type { CliCore, ScanOrder, ScanResult } from '../../src/cli/core.ts';
-import { ExternalError } from '../../src/lib/errors.ts';
+import { ExternalError, UserError } from '../../src/lib/errors.ts';
 import { aFinding, aReport, aSession } from '../reports/builders.ts';
 
 /** What a scan of the fake finds, by the folder's name; everything else is a complete scan with one finding. */
@@ -39,6 +39,12 @@ export function fakeCore(
         ...special[name],
       };
     },
+    async runFrom(order) {
+      return this.scan(order);
+    },
+    async control({ order, by }) {
+      return { done: !('sure' in order) || order.sure, said: [`${by} wants ${JSON.stringify(order)}.`] };
+    },
     async verify(order) {
       orders.push(order);
       const by = 'reproduce' as const;
@@ -65,6 +71,10 @@ export function fakeCore(
         aSession({ id: 'S20261120-091500-bbbb', displayName: 'Scan bugs' }),
         aSession({ id: 'S20261119-091500-cccc', displayName: 'Scan security' }),
       ]);
+    },
+    async replay(_path, session) {
+      const id = 'id' in session ? session.id : 'a folder';
+      throw new UserError(`Nobody recorded ${id}.`);
     },
     async readReport(_path, session, format) {
       return session.endsWith('cccc') ? undefined : `${format} report of ${session}`;

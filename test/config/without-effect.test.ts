@@ -17,7 +17,7 @@ it('names each limit, review and setting that somebody asked for and that has no
     scans: { a: { prompt: 'x', questions: 'block' } },
   });
   expect(noteWithoutEffect(config)).toBe(
-    'The configuration sets scans.<name>.questions, review.gate, feedback: this version of Courier does not act on them.',
+    'The configuration sets review.gate, feedback: this version of Courier does not act on them.',
   );
   expect(resolveSettings(config, { agent: 'none' }, { hasModelKey: false, strict: true }).notes).toEqual([
     noteWithoutEffect(config),

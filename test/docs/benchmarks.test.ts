@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { agents } from '../bench/agents.ts';
 import { measure, median, renderRows } from '../bench/harness.ts';
 import { identity } from '../bench/identity.ts';
 import { ledger } from '../bench/ledger.ts';
@@ -30,7 +31,10 @@ describe('the benchmark', () => {
   });
 
   it('has a page that lists what is measured', async () => {
-    const comparisons = [startUp(), await scan(), ...extraction(), ...quotes(), ...gate(), ledger(), identity()];
+    const loop = await agents('claude');
+    loop.end();
+    const others = [startUp(), await scan(), ...extraction(), ...quotes(), ...gate(), ledger(), identity()];
+    const comparisons = [...others, ...loop.comparisons];
     const listed = [...read('docs/benchmarks.md').matchAll(/^\| (.+?) \| [\d.]+ \|/gm)].map(([, what]) => what);
     const sandbox = listed.filter((what) => what?.includes('sandbox'));
     expect(sandbox).toHaveLength(6);

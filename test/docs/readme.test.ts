@@ -92,7 +92,9 @@ it('tells people to type only what is there', () => {
     (line) => line.replace(/\s+#.*$/, ''),
   );
   const run = lines.flatMap((line) => [...line.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name = '']) => name));
-  const called = lines.flatMap((line) => [...line.matchAll(/^(?:npx )?courier (\w+)/g)].map(([, name = '']) => name));
+  const called = lines.flatMap((line) =>
+    [...line.matchAll(/^(?:npx )?courier ([\w-]+)/g)].map(([, name = '']) => name),
+  );
   expect(run.length).toBeGreaterThan(8);
   expect(called).toContain('init');
   expect(scripts).toEqual(expect.arrayContaining(run));

@@ -52,14 +52,15 @@ export async function aCommentsBed({ visibility = 'private' }: { visibility?: 'p
     dashboard: { version: 1, issue: { number: 2, url: 'https://github.test/acme/shop/issues/2' }, sessions: [] },
   });
 
-  /** One replica; each has its own adapter, and all the same ledger. */
-  function connect(over: { store?: Store } = {}): GitHub {
+  /** One replica; each has its own adapter, and all the same ledger; `branch`: that of the repository itself. */
+  function connect(over: { store?: Store | 'branch' } = {}): GitHub {
     const github = createGitHub({
       ...{ token: workflowToken, owner: 'acme', repo: 'shop', userAgent: 'courier-test', log: silentLog },
       ...{ apiUrl: double.url, graphqlUrl: double.graphqlUrl, serverUrl: double.serverUrl },
       sleep: async () => {},
     });
-    return { ...github, ledger: () => over.store ?? store };
+    const { store: given = store } = over;
+    return given === 'branch' ? github : { ...github, ledger: () => given };
   }
 
   async function handle(

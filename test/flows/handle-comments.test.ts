@@ -8,7 +8,9 @@ import { parseRequest } from '../../src/events/request.ts';
 import { roles } from '../../src/events/role.ts';
 import { createExecutors, offeredBy } from '../../src/flows/command-executors.ts';
 import { takeRequest } from '../../src/flows/take-request.ts';
+import { readLedger } from '../../src/ledger/read-ledger.ts';
 import type { Store } from '../../src/ledger/store.ts';
+import { updateLedger } from '../../src/ledger/update-ledger.ts';
 import { sha256 } from '../../src/lib/hash.ts';
 import { safe } from '../../src/publishing/safe-text.ts';
 import { Session } from '../../src/sessions/session.ts';
@@ -191,6 +193,25 @@ describe('a comment', () => {
       [['done'], true],
       [['refused'], true],
     ]);
+  });
+
+  it('is followed once by replicas that live on with the ledger on its branch', async () => {
+    const bed = await aBed();
+    const replicas = [1, 2, 3].map(() => bed.connect({ store: 'branch' }));
+    const [first] = replicas;
+    if (!first) throw new Error('no replica');
+    const ledger = first.ledger('courier-ledger');
+    await updateLedger(ledger, 'seed', () => ({ findings: [bed.finding] }), {
+      repositoryId: String(bed.repository.id),
+    });
+    const wished = ['critical', 'high', 'low', 'medium', 'critical', 'low'];
+    for (const priority of wished) {
+      bed.double.act.comment('tom', `/courier priority ${priority}`);
+      await Promise.all(replicas.map((github) => bed.handle(1, { github })));
+    }
+    const { findings } = await readLedger(await first.ledger('courier-ledger').read());
+    expect(findings[0]?.history.map(({ detail }) => detail)).toEqual(wished);
+    expect(bed.replies()).toHaveLength(wished.length);
   });
 
   it('is taken over from a worker that died in it, behind what that had done already', async () => {

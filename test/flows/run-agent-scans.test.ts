@@ -4,6 +4,7 @@ import type { HandedOver } from '../../src/agents/journal.ts';
 import { noUsage } from '../../src/agents/usage.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { runAgentScans } from '../../src/flows/run-agent-scans.ts';
+import { noDesk } from '../../src/flows/session-desk.ts';
 import type { Sandbox, SandboxSetup, SandboxSpec } from '../../src/sandboxes/sandbox.ts';
 import { resolveSettings } from '../../src/sessions/settings.ts';
 import { createFakeProvider } from '../fakes/sandbox.ts';
@@ -66,6 +67,7 @@ async function scanOnce(
         : trigger,
       signal: new AbortController().signal,
       onEvent: () => {},
+      desk: noDesk,
     },
     { ...somePorts({ sandboxes, clock: { now: () => now } }), agent },
   );

@@ -41,6 +41,7 @@ export async function startScans(files: Record<string, string>, script: Script) 
     matchPattern: async () => false,
     output: memoryOutput(written),
     sessionFolder: () => memoryOutput(written),
+    mailbox: () => ({ read: async () => [] }),
     clock,
     log: silentLog,
     progress: () => {},
@@ -84,6 +85,8 @@ function memoryOutput(written: Map<string, string>): Ports['output'] {
       written.set(path, `${written.get(path) ?? ''}${line}\n`);
     },
     read: async (path) => written.get(path),
+    list: async () => [...written.keys()].sort(),
+    remove: async () => written.clear(),
   };
 }
 

@@ -57,6 +57,11 @@ describe('the result of a session', () => {
     expect(reasons.join()).toContain('The key was refused (401).');
   });
 
+  it.each(['unfinished', 'refused', 'failed'] as const)('ends the sentence once when the agent is %s', (ending) => {
+    for (const reason of ['It went wrong.', 'It went wrong'])
+      expect(judgeSession([anAgent({ ending, reason })], []).reasons.join()).toMatch(/: It went wrong\.$/);
+  });
+
   it('is failed when nothing looked at anything', () => {
     expect(judgeSession([], []).result).toBe('failed');
     expect(judgeSession([], [aCheck({ state: 'not-applicable' })]).result).toBe('failed');

@@ -9,7 +9,7 @@ const largest = 50_000_000;
 
 /** Ends all sandboxes of a job, or of a session, also those that nobody got to know. What an agent had reported is fetched first, where it can be. */
 export async function endSandboxesOf(
-  whose: { job: string } | { session: string },
+  whose: { job: string } | { session: string; repository: string },
   { access, patience = usualPatience }: { access: E2bAccess; patience?: Patience },
 ): Promise<LeftSandbox[]> {
   const account = await openAccount(access);

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, open } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Output } from '../../flows/ports.ts';
 import { ExternalError } from '../../lib/errors.ts';
@@ -45,6 +45,18 @@ export function createFolderOutput(folder: string): Output {
       if (found?.isFile() && found.size > maxBytes)
         throw new ExternalError(`${file} is larger than ${maxBytes} bytes: it is nothing that Courier wrote.`);
       return readRegular(file);
+    },
+    async list() {
+      await refuseLinks(root, 'x');
+      const names = await readdir(root).catch((error: unknown) => {
+        if (isFileError(error, 'ENOENT', 'ENOTDIR')) return [];
+        throw error;
+      });
+      return names.sort();
+    },
+    async remove() {
+      await refuseLinks(root, 'x');
+      await rm(root, { recursive: true, force: true });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { endLeftProcesses } from './end-left-processes.ts';
 import { readRegular } from './real-folders.ts';
 import { isLeftBehind, removeStorage } from './sandbox-storage.ts';
 
@@ -16,6 +17,7 @@ export async function salvageSandboxes(tempDir: string, session: string): Promis
     const storage = path.join(tempDir, entry.name);
     const owner = await readRegular(path.join(storage, 'session')).catch(() => undefined);
     if (owner !== session || !(await isLeftBehind(storage))) continue;
+    await endLeftProcesses(storage);
     salvaged.push(await readReported(path.join(storage, 'home')));
     await removeStorage(storage);
   }

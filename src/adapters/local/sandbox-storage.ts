@@ -5,6 +5,7 @@ import path from 'node:path';
 import { isPlainRelative } from '../../lib/safe-path.ts';
 import type { SandboxFile } from '../../sandboxes/sandbox.ts';
 import { madeUpFiles } from './bubblewrap-policy.ts';
+import { endLeftProcesses } from './end-left-processes.ts';
 import { isFileError, readRegular } from './real-folders.ts';
 
 const prefix = 'courier-sandbox-';
@@ -98,8 +99,9 @@ export async function sweepStorage(tempDir: string): Promise<void> {
   const entries = await readdir(tempDir, { withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     const storage = path.join(tempDir, entry.name);
-    if (entry.isDirectory() && entry.name.startsWith(prefix) && (await isLeftBehind(storage)))
-      await removeStorage(storage);
+    if (!entry.isDirectory() || !entry.name.startsWith(prefix) || !(await isLeftBehind(storage))) continue;
+    await endLeftProcesses(storage);
+    await removeStorage(storage);
   }
 }
 

@@ -1,8 +1,15 @@
 import { addRun, moveRun } from './actions-api.ts';
 import { checkRunJson } from './checks-api.ts';
 import type { Json } from './json.ts';
-import { addComment, closeIssue, editComment, reopenIssue } from './people.ts';
-import type { Person, RepositoryState, StoredComment, StoredIssue, StoredRun } from './state.ts';
+import { addComment, closeIssue, editComment, labelIssue, reopenIssue, unlabelIssue } from './people.ts';
+import {
+  addLabel,
+  type Person,
+  type RepositoryState,
+  type StoredComment,
+  type StoredIssue,
+  type StoredRun,
+} from './state.ts';
 import type { Webhooks } from './webhooks.ts';
 
 type World = {
@@ -60,6 +67,26 @@ export function createPeople({ findRepository, webhooks, apiUrl, serverUrl }: Wo
       const place = at(repository);
       reopenIssue(find(place, issue), person(login));
       webhooks.issue('reopened', { ...place, who: person(login), issue: find(place, issue) });
+    },
+    label(login: string, label: string, { issue = 1, repository }: { issue?: number; repository?: string } = {}): void {
+      const place = at(repository);
+      labelIssue(find(place, issue), addLabel(place.repository, label).name, person(login));
+      webhooks.issue('labeled', { ...place, who: person(login), issue: find(place, issue), label });
+    },
+    unlabel(
+      login: string,
+      label: string,
+      { issue = 1, repository }: { issue?: number; repository?: string } = {},
+    ): void {
+      const place = at(repository);
+      unlabelIssue(find(place, issue), label);
+      webhooks.issue('unlabeled', { ...place, who: person(login), issue: find(place, issue), label });
+    },
+    delete(login: string, { issue = 1, repository }: { issue?: number; repository?: string } = {}): void {
+      const place = at(repository);
+      const found = find(place, issue);
+      found.deleted = true;
+      webhooks.issue('deleted', { ...place, who: person(login), issue: found });
     },
     /** A button of a check run. */
     click(login: string, { checkRun, button }: { checkRun: number; button: string }, repository?: string): void {

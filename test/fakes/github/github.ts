@@ -82,7 +82,8 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
   const raw = Buffer.isBuffer(body);
   const content = raw ? body : Buffer.from(body === undefined ? '' : JSON.stringify(body));
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
+  const type: Record<string, string> = status === 204 ? {} : { 'content-type': 'application/json; charset=utf-8' };
+  response.writeHead(status, { ...type, ...headers });
   response.end(content);
 }
 

@@ -109,9 +109,15 @@ export function createWebhooks(seed: WebhookSeed | undefined) {
         ...common(happening),
       });
     },
-    issue(action: string, happening: Happening & { issue: StoredIssue; changes?: object }): void {
-      const { issue, changes } = happening;
-      emit('issues', { action, issue: issueJson(happening, issue), ...(changes && { changes }), ...common(happening) });
+    issue(action: string, happening: Happening & { issue: StoredIssue; changes?: object; label?: string }): void {
+      const { issue, changes, label } = happening;
+      emit('issues', {
+        action,
+        issue: issueJson(happening, issue),
+        ...(changes && { changes }),
+        ...(label === undefined ? {} : { label: { name: label } }),
+        ...common(happening),
+      });
     },
     run(action: 'requested' | 'in_progress' | 'completed', happening: Happening & { run: StoredRun }): void {
       emit('workflow_run', { action, workflow_run: runJson(happening, happening.run), ...common(happening) });

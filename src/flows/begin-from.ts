@@ -1,0 +1,31 @@
+import { UserError } from '../lib/errors.ts';
+import type { Gate } from '../publishing/gate.ts';
+import { cloneOf, followUpOf } from '../sessions/origin.ts';
+import { isEnded } from '../sessions/phases.ts';
+import { toOverrides } from '../sessions/resumed-session.ts';
+import { findSession } from './find-session.ts';
+import type { ScanOutcome } from './outcome.ts';
+import type { Ports } from './ports.ts';
+import type { ScanRequest } from './prepare-scan.ts';
+import { scan } from './scan.ts';
+
+export type BeginFromRequest = ScanRequest & {
+  /** Id, the beginning of one, or `latest`. */
+  session: string;
+} & ({ how: 'clone' } | { how: 'follow-up'; text: string });
+
+/** A new session from an earlier one: the same again, or one that builds on it. */
+export async function beginFrom(request: BeginFromRequest, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
+  const { session, ledger } = await findSession(request.session, request, ports);
+  const origin = request.how === 'clone' ? cloneOf(session) : followUpOf(session, request.text, ledger.findings);
+  if (request.how === 'follow-up' && !isEnded(session.phase))
+    throw new UserError(
+      `Session ${session.id} has not ended (${session.phase}): resume it (courier resume ${session.id}) or tell it (courier tell ${session.id} TEXT).`,
+    );
+  const [first] = origin.scans;
+  const overrides = {
+    ...toOverrides(session, request.overrides),
+    ...(first ? { prompt: first.prompt, agent: undefined } : {}),
+  };
+  return scan({ ...request, overrides, origin }, ports);
+}

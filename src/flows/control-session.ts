@@ -1,0 +1,177 @@
+import { updateLedger } from '../ledger/update-ledger.ts';
+import { isoTime } from '../lib/clock.ts';
+import { UserError } from '../lib/errors.ts';
+import { randomBase32 } from '../lib/hash.ts';
+import { oneLine } from '../lib/text.ts';
+import type { Gate } from '../publishing/gate.ts';
+import type { Question } from '../questions/question.ts';
+import { understandAnswer } from '../questions/understand-answer.ts';
+import { keepRecord } from '../sessions/keep-record.ts';
+import { type Mail, mailFile, renderMail } from '../sessions/mail.ts';
+import { openQuestions } from '../sessions/may-resume.ts';
+import { isEnded, isUnderWay } from '../sessions/phases.ts';
+import { Session } from '../sessions/session.ts';
+import { deleteSessions } from './delete-sessions.ts';
+import { type FoundSession, findSession } from './find-session.ts';
+import type { Ports } from './ports.ts';
+import { identityOf } from './record-session.ts';
+import type { Controlled, ControlRequest, SessionOrder } from './session-order.ts';
+
+type ControlPorts = Ports & { gate: Gate };
+
+/** @throws UserError for what cannot be done, with what to do instead. */
+export async function controlSession(request: ControlRequest, ports: ControlPorts): Promise<Controlled> {
+  const { order } = request;
+  if (order.kind === 'delete' || order.kind === 'delete-all') return deleteSessions({ ...request, order }, ports);
+  const found = await findSession(order.session, request, ports);
+  switch (order.kind) {
+    case 'answer':
+      return answer(order, { ...request, found }, ports);
+    case 'tell':
+      if (order.text.trim() === '') throw new UserError('There is nothing to tell: the text is empty.');
+      return send({ kind: 'tell', text: order.text }, { ...request, found }, ports);
+    case 'stop':
+      return send({ kind: 'stop', text: '' }, { ...request, found }, ports);
+    case 'kill':
+      return found.session.phase === 'stopped'
+        ? end(found, request, ports)
+        : send({ kind: 'kill', text: '' }, { ...request, found }, ports);
+    case 'rename':
+      return change(found, { displayName: toName(order.name) }, `is now named ${toName(order.name)}`, ports);
+    case 'archive':
+      return change(found, { archived: true }, 'is archived: lists leave it out', ports);
+    case 'unarchive':
+      return change(found, { archived: false }, 'is in the lists again', ports);
+  }
+}
+
+type Found = { found: FoundSession } & Pick<ControlRequest, 'by' | 'from'>;
+
+async function answer(
+  order: Extract<SessionOrder, { kind: 'answer' }>,
+  { found, by, from }: Found,
+  ports: ControlPorts,
+): Promise<Controlled> {
+  const at = isoTime(ports.clock.now());
+  const after = await rewrite(found, `answer to ${order.question}`, (session) => {
+    if (session.phase !== 'stopped') throw new UserError(noAnswer(session));
+    const question = session.questions.find(({ id }) => id.toLowerCase() === order.question.toLowerCase());
+    if (!question) throw new UserError(noQuestion(session, order.question));
+    const text = wordsFor(question, order.text, ports.gate);
+    const others = session.answers.filter(
+      (it) => it.question !== question.id || it.at < (session.resumedAt.at(-1) ?? ''),
+    );
+    return { ...session, answers: [...others, { question: question.id, ...text, by, at, from }] };
+  });
+  const open = openQuestions(after).map(({ id }) => id);
+  const next =
+    open.length > 0
+      ? `It still waits for ${open.join(', ')}.`
+      : `Nothing is open any more: courier resume ${after.id} goes on.`;
+  return { done: true, said: [`${order.question.toUpperCase()} of session ${after.id} is answered. ${next}`] };
+}
+
+/** Nothing where the question is skipped. */
+function wordsFor(question: Question, said: string | undefined, { plain }: Gate): { text?: string } {
+  if (said === undefined) return {};
+  const understood = understandAnswer(question, said);
+  if ('refused' in understood) throw new UserError(understood.refused);
+  return { text: plain(understood.text) };
+}
+
+function noAnswer({ id, phase }: Session): string {
+  if (isEnded(phase))
+    return `Session ${id} has ended (${phase}): an answer no longer reaches it. courier follow-up ${id} TEXT starts one that does.`;
+  return `Session ${id} is at work (${phase}). Tell it: courier tell ${id} TEXT.`;
+}
+
+function noQuestion({ id, questions }: Session, asked: string): string {
+  const ids = questions.map((question) => question.id);
+  return `Session ${id} has no question ${asked}: ${ids.length > 0 ? `it asked ${ids.join(', ')}` : 'it asked none'}.`;
+}
+
+/** Into the session's mailbox; whoever works on it reads it within seconds. */
+async function send(
+  { kind, text }: Pick<Mail, 'kind' | 'text'>,
+  { found: { session }, by }: Found,
+  { sessionFolder, clock, gate, github }: ControlPorts,
+): Promise<Controlled> {
+  if (!isUnderWay(session.phase)) throw new UserError(notAtWork(session, kind));
+  if (github)
+    throw new UserError(
+      `Session ${session.id} works in a workflow${session.run ? ` (${session.run})` : ''}: write /courier ${kind}${text === '' ? '' : ' TEXT'} on the dashboard issue, or cancel the run there.`,
+    );
+  const at = isoTime(clock.now());
+  const letter = { id: `${at}-${randomBase32(6)}`, at, from: by, kind, text: gate.plain(text) };
+  await sessionFolder(session.id).append(mailFile, renderMail(letter));
+  return { done: true, said: [sent[kind](session.id)] };
+}
+
+const sent = {
+  tell: (id: string) => `Session ${id} reads it after its current step.`,
+  stop: (id: string) => `Session ${id} stops after its current step; courier resume ${id} goes on.`,
+  kill: (id: string) => `Session ${id} ends now; what it had found is kept.`,
+} as const satisfies Record<Mail['kind'], (id: string) => string>;
+
+function notAtWork({ id, phase }: Session, kind: Mail['kind']): string {
+  if (kind !== 'tell') return `Session ${id} is not at work (${phase}).`;
+  return phase === 'stopped'
+    ? `Session ${id} rests: resume it first (courier resume ${id}), or answer its questions.`
+    : `Session ${id} has ended (${phase}). courier follow-up ${id} TEXT starts one that cites it.`;
+}
+
+/** A session that rests has nobody to tell: its record is closed. */
+async function end(found: FoundSession, { by }: ControlRequest, ports: ControlPorts): Promise<Controlled> {
+  const at = isoTime(ports.clock.now());
+  const after = await rewrite(found, 'ended', ({ parked: _, ...session }) => ({
+    ...session,
+    phase: 'killed',
+    stopReason: 'user',
+    result: session.result ?? 'partial',
+    reasons: [...session.reasons, `It was ended by ${ports.gate.plain(by)} while it rested.`],
+    endedAt: at,
+  }));
+  return { done: true, said: [`Session ${after.id} has ended; what it had found is kept.`] };
+}
+
+async function change(
+  found: FoundSession,
+  fields: Partial<Pick<Session, 'displayName' | 'archived'>>,
+  what: string,
+  { gate }: ControlPorts,
+): Promise<Controlled> {
+  const clean = fields.displayName === undefined ? fields : { ...fields, displayName: gate.plain(fields.displayName) };
+  const { id } = await rewrite(found, what, (session) => ({ ...session, ...clean }));
+  return { done: true, said: [`Session ${id} ${what}.`] };
+}
+
+const longestName = 100;
+
+function toName(given: string): string {
+  const name = oneLine(given).trim();
+  if (name === '') throw new UserError('The name is empty.');
+  if ([...name].length > longestName)
+    throw new UserError(`The name has ${[...name].length} characters; ${longestName} are the most.`);
+  return name;
+}
+
+/** Changes the record as it is now, whoever else wrote meanwhile. */
+async function rewrite(
+  { session: { id }, store, remote }: FoundSession,
+  what: string,
+  decide: (session: Session) => Session,
+): Promise<Session> {
+  const { decided } = await updateLedger(
+    store,
+    `session ${id}: ${what}`,
+    async (ledger) => {
+      const found = await ledger.readSession(id, Session);
+      if (!found || !('session' in found)) throw new UserError(`The ledger holds no session ${id} any more.`);
+      const kept = keepRecord(found.session, decide(found.session));
+      if ('refused' in kept) throw new UserError(kept.refused);
+      return { session: kept.record };
+    },
+    identityOf(remote),
+  );
+  return decided.session;
+}

@@ -1,0 +1,40 @@
+import type { Finding } from '../findings/finding.ts';
+import type { Gate } from '../publishing/gate.ts';
+import { artifactOf } from '../sessions/artifact.ts';
+import type { Restored } from '../sessions/restored.ts';
+import { type Discovered, type DiscoverRequest, discover } from './discover.ts';
+import type { Ports } from './ports.ts';
+import { openDesk } from './session-desk.ts';
+
+/**
+ * Looks, and keeps what is needed to go on with it, while people can speak to the session.
+ * @param request.restored what an earlier part of the session left; absent: it begins.
+ */
+export async function discoverAtDesk(
+  request: Omit<DiscoverRequest, 'desk'> & { restored?: Restored | undefined },
+  ports: Ports & { gate: Gate },
+): Promise<Discovered> {
+  const { session, settings, remote, restored } = request;
+  const known: readonly Finding[] = request.known;
+  const desk = await openDesk(
+    {
+      session,
+      scans: settings.scans.map(({ name }) => name),
+      repositoryId: remote?.id,
+      dirty: ports.repository.dirty,
+      isPublic: remote?.visibility === 'public',
+      ledgerKey: request.ledgerKey,
+      restored: restored && { from: restored, known },
+    },
+    ports,
+  );
+  const signal = AbortSignal.any([request.signal, desk.kill]);
+  try {
+    const discovered = await discover({ ...request, desk, signal }, ports);
+    const digest = await desk.close();
+    const ended = { ...discovered.discovery.session, artifact: artifactOf(session, digest) };
+    return { ...discovered, discovery: { ...discovered.discovery, session: ended } };
+  } finally {
+    await desk.close();
+  }
+}

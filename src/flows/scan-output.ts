@@ -1,0 +1,100 @@
+import type { AgentResult } from '../agents/agent.ts';
+import { withKept } from '../agents/handover.ts';
+import type { HandedOver } from '../agents/journal.ts';
+import { noUsage } from '../agents/usage.ts';
+import { extractFindings } from '../findings/extract/extract-findings.ts';
+import { extractQuestions } from '../questions/extract-questions.ts';
+import type { Sandbox } from '../sandboxes/sandbox.ts';
+import type { ScanState } from '../sessions/checkpoint.ts';
+import type { EarlierScan } from '../sessions/restored.ts';
+import type { AgentRecord } from '../sessions/session.ts';
+import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
+import type { AgentScanResult } from './agent-scan.ts';
+import { toClaims, toSaidVerdicts } from './raise-findings.ts';
+
+type Told = Pick<AgentScanResult, 'claims' | 'said' | 'rejected' | 'questions' | 'assumptions'>;
+
+const outputLimit = 50_000_000;
+
+/** What the sandbox holds, and what the host kept of it: neither its end nor a command in it takes a finding away. */
+export async function readOutput(
+  sandbox: Sandbox,
+  file: HandedOver['file'],
+  { handedOver = [] }: AgentResult,
+): Promise<Uint8Array | undefined> {
+  const there = await sandbox.readFile(`${sandbox.out}/${file}`, { maxBytes: outputLimit }).catch((error) => {
+    if (handedOver.length === 0) throw error;
+    return undefined;
+  });
+  const text = new TextDecoder().decode(there);
+  const whole = withKept(text, handedOver, file);
+  return whole === text ? there : new TextEncoder().encode(whole);
+}
+
+/** What an agent's output files say. */
+export function understandOutput(
+  { name }: AgentScan,
+  { issues, questions }: { issues: Uint8Array | string | undefined; questions: Uint8Array | string | undefined },
+  workspace: string,
+): { told: Told; outcome: AgentRecord['outcome'] } {
+  const extraction = extractFindings(issues ?? '');
+  const { claims, rejected } = toClaims(extraction, { kind: 'agent', name }, workspace);
+  const asked = questions ? extractQuestions(questions) : undefined;
+  return {
+    told: {
+      claims,
+      rejected,
+      said: toSaidVerdicts(extraction, workspace),
+      questions: asked?.questions ?? [],
+      assumptions: asked?.assumptions ?? [],
+    },
+    outcome: issues ? extraction.outcome : 'no-json',
+  };
+}
+
+/** What the checkpoint keeps of a scan that ended. */
+export function toDone({ record, usage, costUsd, asked }: AgentScanResult): Partial<ScanState> {
+  return {
+    state: 'done',
+    record,
+    usage,
+    ...(costUsd === undefined ? {} : { costUsd }),
+    asked: [...asked],
+    sandbox: undefined,
+  };
+}
+
+/** A scan that had ended before the session rested: its output is read again, its agent is not run again. */
+export function readAgain(
+  scan: AgentScan,
+  { scan: state, outputs }: Extract<EarlierScan, { state: 'done' }>,
+  { settings }: { settings: ScanSettings },
+): AgentScanResult {
+  const { told, outcome } = understandOutput(
+    scan,
+    { issues: outputs['issues.json'], questions: outputs['questions.json'] },
+    state.workspace ?? '/',
+  );
+  const { agent } = settings;
+  return {
+    ...told,
+    record: state.record ?? {
+      scan: scan.name,
+      tool: agent.tool,
+      model: agent.model,
+      prompt: scan.prompt,
+      ending: 'unfinished',
+      outcome,
+      currentIteration: 0,
+      maxIterations: agent.maxIterations,
+      finalText: '',
+    },
+    paths: scan.paths,
+    asked: state.asked,
+    usage: state.usage ?? noUsage,
+    costUsd: state.costUsd,
+    sandbox: undefined,
+    raw: outputs,
+    notes: [],
+  };
+}

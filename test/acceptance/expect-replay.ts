@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'vitest';
+import { replaySession } from '../../src/courier.ts';
+import { silentLog } from '../../src/lib/log.ts';
+
+/** Replays what a session left and expects the same findings and the same plan. Sessions that nobody may read, or that scanned nothing, have no recording. */
+export async function expectSameReplay(repositoryPath: string, folder: string): Promise<boolean> {
+  if (!isRecorded(folder)) return false;
+  const { differences } = await replaySession({ repositoryPath, folder }, { log: silentLog });
+  expect(differences).toEqual([]);
+  return true;
+}
+
+function isRecorded(folder: string): boolean {
+  try {
+    readFileSync(path.join(folder, 'session.json'));
+    return readFileSync(path.join(folder, 'events.ndjson'), 'utf8').includes('"what":"scope"');
+  } catch {
+    return false;
+  }
+}
