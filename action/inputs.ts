@@ -52,7 +52,8 @@ export const Inputs = z.object({
   cpuCount: scanSettings.cpuCount,
   request: setting(z.string(), { description: 'The request that the app dispatched.', kind: 'text' }),
   sessionPath: setting(z.string(), {
-    description: 'With mode publish: the session that a step with publish none left (its output of the same name).',
+    description:
+      'With mode publish: the session that a step with publish none left (its output of the same name). With a request that resumes: where its artifact was unpacked.',
     kind: 'text',
   }),
   // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions, resolved by the runner

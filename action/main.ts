@@ -49,7 +49,12 @@ async function run(env: Environment, { stop, gate }: { stop: AbortSignal; gate: 
   core.saveState('courierFolder', folder);
   const courier = startCourier(env, inputs, {
     ...{ job, folder, log, progress: progress.tell, watch: progress.watch },
-    began: (session) => core.saveState('courierSession', session),
+    began: (session) => {
+      core.saveState('courierSession', session);
+      // Also where the step is killed: what it kept by then is uploaded.
+      core.setOutput('session-id', session);
+      core.setOutput('session-path', folder);
+    },
   });
   try {
     return await courier.receive(event, stop);
@@ -63,6 +68,7 @@ async function toEvent(inputs: Inputs): Promise<CourierEvent> {
   const request = { trigger: step.trigger, overrides: inputs, configPath: inputs.config, strict: true };
   if (step.kind === 'scan') return { kind: 'scan', ...request };
   if (step.kind === 'ticks') return { kind: 'ticks', ...request, edit: step.edit };
+  if (step.kind === 'resume') return { kind: 'resume', ...request, session: step.session, files: inputs.sessionPath };
   return { kind: 'publish', ...request, discovery: await readDiscovery(inputs.sessionPath ?? '') };
 }
 

@@ -29,6 +29,8 @@ permissions:
   contents: write
   # The issues themselves.
   issues: write
+  # The files of a session that is resumed.
+  actions: read
 
 jobs:
   courier:
@@ -49,10 +51,21 @@ jobs:
         with:
           persist-credentials: false
           fetch-depth: 0 # known findings are checked again at the commit where they were seen
+          # A session that is resumed goes on at the commit that it scanned.
+          ref: \${{ inputs.request && fromJSON(inputs.request).commit || '' }}
+      - uses: actions/download-artifact@v5
+        if: inputs.request && fromJSON(inputs.request).run
+        continue-on-error: true # it expires: then the session goes on from its record
+        with:
+          name: courier-session-\${{ fromJSON(inputs.request).session }}
+          run-id: \${{ fromJSON(inputs.request).run }}
+          github-token: \${{ github.token }}
+          path: \${{ runner.temp }}/courier-resumed
       - uses: ${uses}
         id: courier
         with:
           request: \${{ inputs.request }}
+          session-path: \${{ runner.temp }}/courier-resumed
           # Optional: without this secret only the checks run.
           anthropic-api-key: \${{ secrets.ANTHROPIC_API_KEY }}
       # The session's reports and, in a private repository, what the agent did: readable by everybody who may read the repository.

@@ -35,7 +35,14 @@ const AnswersRequest = z.strictObject({
 });
 
 /** A session that can go on does so. */
-const ResumeRequest = z.strictObject({ version: z.literal(1), kind: z.literal('resume'), session: SessionId });
+const ResumeRequest = z.strictObject({
+  version: z.literal(1),
+  kind: z.literal('resume'),
+  session: SessionId,
+  /** The workflow run that keeps its artifact, and the commit that it scanned, for the steps before ours; its record says whether they are. */
+  run: z.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+  commit: Commit.optional(),
+});
 
 /**
  * What the input `request` of a dispatched workflow says: where to look, never what to do or on whose word. Whoever may start workflows can

@@ -23,6 +23,7 @@ export type WorkflowEvent = {
 /** What a step of a workflow is asked to do. */
 export type StepRequest =
   | { kind: 'scan' | 'publish'; trigger: Trigger }
+  | { kind: 'resume'; trigger: Trigger; session: string }
   /** Boxes of the dashboard may have been ticked. */
   | { kind: 'ticks'; trigger: Trigger; edit: DashboardEdit };
 
@@ -52,8 +53,8 @@ export function understandEvent(mode: Mode, event: WorkflowEvent, request: strin
   const trigger = toTrigger(event);
   if (mode === 'publish') return { kind: 'publish', trigger };
   if (mode === 'scan') return { kind: 'scan', trigger };
-  if (mode === 'command' || mode === 'request') throw notOffered(`mode: ${mode}`);
-  if (request) throw notOffered(`A request of the kind ${parseRequest(request).kind}`);
+  if (mode === 'command') throw notOffered(`mode: ${mode}`);
+  if (request) return understandRequest(request, trigger);
   const edit = event.name === 'issues' ? understandDashboardEdit(event.payload) : undefined;
   if (edit) return { kind: 'ticks', trigger: { ...trigger, actor: edit.sender }, edit };
   if (commandEvents.includes(event.name)) throw notOffered(`Commands on ${event.name}`);
@@ -61,6 +62,15 @@ export function understandEvent(mode: Mode, event: WorkflowEvent, request: strin
   throw new UserError(
     `Courier does not know what to do on the event ${event.name || '(none)'}: set the input mode to scan to scan on it.`,
   );
+}
+
+/** Only who may start workflows writes one; a pull request's workflow file is its author's. */
+function understandRequest(text: string, trigger: Trigger): StepRequest {
+  const request = parseRequest(text);
+  if (request.kind !== 'resume') throw notOffered(`A request of the kind ${request.kind}`);
+  if (trigger.name !== 'workflow_dispatch' && trigger.name !== 'repository_dispatch')
+    throw new UserError(`A session is resumed on workflow_dispatch, not on ${trigger.name}.`);
+  return { kind: 'resume', trigger, session: request.session };
 }
 
 function notOffered(what: string): UserError {

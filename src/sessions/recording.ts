@@ -47,6 +47,8 @@ export type Recording = {
 export function toRecording(events: readonly SessionEvent[]): Recording | { unusable: string } {
   const started = events.find((event) => event.type === 'session-started');
   if (!started) return { unusable: 'Its events do not say what it was about.' };
+  if (events.filter((event) => event.type === 'session-started').length > 1)
+    return { unusable: 'It was resumed: sessions of several parts cannot be replayed yet.' };
   if (started.withheld)
     return { unusable: 'Its details were withheld, as everybody can read the repository: there is nothing to replay.' };
   const gaps: string[] = [];

@@ -44,7 +44,7 @@ it('writes a workflow that starts on a schedule, by hand and on edited issues, w
   expect(Object.keys(workflow.on)).toEqual(['schedule', 'workflow_dispatch', 'issues']);
   expect(workflow.on.schedule[0].cron).toMatch(/^(?:[5-9]|[1-5]\d) 4 \* \* 1-5$/);
   expect(workflow.on.workflow_dispatch.inputs.request).toMatchObject({ required: false, type: 'string' });
-  expect(workflow.permissions).toEqual({ contents: 'write', issues: 'write' });
+  expect(workflow.permissions).toEqual({ contents: 'write', issues: 'write', actions: 'read' });
   expect(workflow.jobs.courier.concurrency['cancel-in-progress']).toBe(false);
   const { steps } = workflow.jobs.courier;
   const checkout = steps.find((step: { uses?: string }) => step.uses?.startsWith('actions/checkout@'));
