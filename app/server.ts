@@ -2,32 +2,29 @@ import { type Logger, pino } from 'pino';
 import { Probot, Server } from 'probot';
 import { systemClock } from '../src/lib/clock.ts';
 import { messageOf } from '../src/lib/errors.ts';
+import { guardDoor } from './door.ts';
 import type { AppEnvironment } from './environment.ts';
 import { createFairQueue, type Task } from './fair-queue.ts';
 import { createDeliveryLog, createInstallationTokens, UnhurriedOctokit } from './github-app.ts';
 import { createHealthHandler, type Readiness } from './health.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { redeliverFailed } from './redeliver.ts';
-
-/** One delivery, its signature checked; the payload is anybody's text all the same. */
-export type Delivery = { id: string; event: string; payload: unknown };
-
-/** What the app can do in an installation's name. */
-export type Installations = { token(installation: number): Promise<{ token: string; expiresAt: string }> };
-
-/** What a delivery asks for; nothing for most of them. It is quick and does nothing itself: GitHub waits for the answer. */
-export type Understand = (delivery: Delivery, installations: Installations) => Task | undefined;
+import type { Delivery, Installations, WorkTools } from './work.ts';
 
 export type AppServer = {
   /** @returns where it listens. */
   start(): Promise<{ host: string; port: number }>;
-  /** Takes nothing new, ends what runs, then stops listening. */
-  stop(): Promise<void>;
+  /**
+   * Takes nothing new, ends what runs, then stops listening.
+   * @param limit milliseconds; what has not ended by then is left to whoever looks at the comments next.
+   */
+  stop(limit?: number): Promise<void>;
 };
 
 export type AppServerOptions = {
   environment: AppEnvironment;
-  understand: (tools: { metrics: Metrics; log: Logger }) => Understand;
+  /** What a delivery asks for; nothing for most of them. It is quick and does nothing itself: GitHub waits for the answer. */
+  understand: (tools: WorkTools) => (delivery: Delivery) => readonly Task[];
   log?: Logger;
   /** Milliseconds between two looks at what GitHub could not deliver. */
   redeliverEvery?: number;
@@ -51,6 +48,7 @@ export async function createAppServer(options: AppServerOptions): Promise<AppSer
     onError: (error, { owner, subject }) => log.error({ err: error, repository: owner, subject }, 'Work failed'),
   });
   let readiness: Readiness = { ready: false, no: 'starting' };
+  let closing = false;
   const server = new Server({
     host: environment.host,
     port: environment.port,
@@ -58,14 +56,25 @@ export async function createAppServer(options: AppServerOptions): Promise<AppSer
     log,
     Probot: Probot.defaults(probotOptions(environment, log)),
   });
-  const understand = options.understand({ metrics, log });
+  const postponed = new Set<NodeJS.Timeout>();
+  const add = (task: Task) => queue.add(timed(task, metrics));
+  const later = (task: Task, at: number) => {
+    const timer = setTimeout(
+      () => {
+        postponed.delete(timer);
+        add(task);
+      },
+      Math.max(0, at - systemClock.now()),
+    );
+    postponed.add(timer.unref());
+  };
   const loaded = Promise.withResolvers<Probot>();
   await server.load((probot, { addHandler }) => {
     const installations: Installations = { token: createInstallationTokens(probot, { clock: systemClock }) };
+    const understand = options.understand({ environment, installations, metrics, log, later });
     probot.onAny(({ id, name, payload }) => {
       metrics.received(name);
-      const task = understand({ id, event: name, payload }, installations);
-      if (task) queue.add(timed(task, metrics));
+      for (const task of understand({ id, event: name, payload })) add(task);
     });
     probot.onError((error) => log.error({ err: error }, 'A delivery could not be taken'));
     addHandler(createHealthHandler({ readiness: () => readiness, metrics }));
@@ -74,18 +83,29 @@ export async function createAppServer(options: AppServerOptions): Promise<AppSer
   const redelivery = createRedelivery(await loaded.promise, { log, every: options.redeliverEvery ?? 5 * 60 * 1000 });
   return {
     async start() {
-      await server.start();
+      guardDoor(await server.start(), { isClosing: () => closing });
       readiness = { ready: true };
       redelivery.start();
       return { host: server.host, port: server.port };
     },
-    async stop() {
+    async stop(limit = Number.POSITIVE_INFINITY) {
+      closing = true;
       readiness = { ready: false, no: 'shutting down' };
       redelivery.stop();
-      await queue.drain();
+      for (const timer of postponed) clearTimeout(timer);
+      if (!(await within(limit, queue.drain()))) log.warn(queue.size(), 'Work was left undone');
       await server.stop();
     },
   };
+}
+
+async function within(limit: number, work: Promise<void>): Promise<boolean> {
+  if (!Number.isFinite(limit)) return work.then(() => true);
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => late.resolve(false), limit);
+  const inTime = await Promise.race([work.then(() => true), late.promise]);
+  clearTimeout(timer);
+  return inTime;
 }
 
 function probotOptions({ appId, privateKey, webhookSecret, apiUrl }: AppEnvironment, log: Logger) {

@@ -12,6 +12,7 @@ it('keeps the import rules, and sees the modules that they speak of', () => {
       'json',
       'src',
       'action',
+      'app',
       'test',
     ],
     { encoding: 'utf8', maxBuffer: 1 << 28 },
@@ -21,4 +22,5 @@ it('keeps the import rules, and sees the modules that they speak of', () => {
   expect(summary.violations).toEqual([]);
   expect(sources).toContain('src/findings/finding.ts');
   expect(sources).toContain('src/flows/ports.ts');
+  expect(sources).toContain('app/index.ts');
 });

@@ -1,3 +1,4 @@
+import type { Command } from '../commands/command.ts';
 import { ignore, pause, setPriority, unignore, unpause, whyNotFiled } from '../commands/decide-finding.ts';
 import { archive, rate, rename } from '../commands/decide-session.ts';
 import type { Answer, CommandContext, Executors } from '../commands/executor.ts';
@@ -47,6 +48,15 @@ export function createExecutors(place: DispatchPlace): Executors {
     },
   };
   return executors;
+}
+
+/** Where the configuration cannot be read, nobody knows who may what: each command is answered with the reason. */
+export function executorsWithout(problem: string): Executors {
+  const act = async (_: Command, { gate }: CommandContext): Promise<Answer> => ({
+    outcome: 'failed',
+    say: safe`Nothing was done, as the configuration cannot be read. ${gate.block(problem)}`,
+  });
+  return Object.fromEntries(verbs.map((verb) => [verb, { kind: 'act', act }] as const));
 }
 
 export function offeredBy(executors: Executors): ReadonlySet<Verb> {

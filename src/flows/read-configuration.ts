@@ -27,6 +27,16 @@ export async function readConfiguration(
   return parseConfig(text ?? '', place);
 }
 
+/** The configuration as the default branch has it, where there is no checkout. */
+export async function readPublishedConfiguration(
+  path: string | undefined,
+  { remote, github }: { remote: RemoteRepository; github: Pick<GitHub, 'readFile'> },
+): Promise<Configuration> {
+  const place = path ?? defaultConfigPath;
+  const text = remote.defaultHead === undefined ? '' : await github.readFile(place, remote.defaultHead);
+  return parseConfig(text ?? '', place);
+}
+
 /** The ref on GitHub to read from, or `undefined` for the files at hand. */
 function trustedRef(at: {
   trigger: Trigger;

@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import type { AppEnvironment } from '../../app/environment.ts';
-import { createAppServer, type Delivery, type Understand } from '../../app/server.ts';
+import type { Task } from '../../app/fair-queue.ts';
+import { createAppServer } from '../../app/server.ts';
+import type { Delivery, Installations } from '../../app/work.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -44,6 +46,8 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+type Understand = (delivery: Delivery, installations: Installations) => Task | undefined;
+
 async function anApp(understand: Understand, github: { url: string }) {
   const environment: AppEnvironment = {
     appId: 12,
@@ -58,7 +62,16 @@ async function anApp(understand: Understand, github: { url: string }) {
     logLevel: 'silent',
     workflow: 'courier.yml',
   };
-  const server = await createAppServer({ environment, understand: () => understand, log: pino({ level: 'silent' }) });
+  const server = await createAppServer({
+    environment,
+    understand:
+      ({ installations }) =>
+      (delivery) => {
+        const task = understand(delivery, installations);
+        return task ? [task] : [];
+      },
+    log: pino({ level: 'silent' }),
+  });
   const { port } = await server.start();
   onTestFinished(() => server.stop());
   const url = `http://127.0.0.1:${port}`;

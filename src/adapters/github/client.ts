@@ -22,6 +22,8 @@ export type GitHubOptions = {
   userAgent: string;
   log: Log;
   clock?: Clock;
+  /** Told, with each answer, how many requests GitHub leaves to the token in this hour. */
+  onRateLimit?: (left: number) => void;
   /** Waits between tries; for tests. */
   sleep?: (milliseconds: number) => Promise<void>;
 };
@@ -30,7 +32,7 @@ export type GitHubOptions = {
 export type BranchTip = { commit: string; tree: string | undefined };
 
 /** How one use of GitHub is to go: what several share, and what is its own. */
-type Manner = { pacer?: Pacer; conduct?: Conduct };
+export type Manner = { pacer?: Pacer; conduct?: Conduct };
 
 const GraphqlAnswer = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),
@@ -140,7 +142,10 @@ async function load(options: GitHubOptions, { patience, pacer, ready }: Loading)
       }
       const signal = AbortSignal.timeout(requestTimeout);
       const headers = { ...given.headers, 'x-github-api-version': '2022-11-28' };
-      return whole(await request({ ...given, headers, request: { ...given.request, signal } }));
+      const response = await request({ ...given, headers, request: { ...given.request, signal } });
+      const left = Number(response.headers['x-ratelimit-remaining'] ?? Number.NaN);
+      if (Number.isFinite(left)) options.onRateLimit?.(left);
+      return whole(response);
     };
     return withRetry(call, { repeatable: !onlyOnce.has(route), what: route, patience });
   });

@@ -34,7 +34,7 @@ const permission = 'issues: write';
 
 export function createComments(client: Client): Comments {
   const { owner, repo } = client.place;
-  let ownLogin: Promise<string> | undefined;
+  let ownLogin: string | undefined;
 
   async function list(octokit: Octokit, issue_number: number, since?: string): Promise<CommentSnapshot[]> {
     const query = { owner, repo, issue_number, per_page: 100, ...(since === undefined ? {} : { since }) };
@@ -45,8 +45,8 @@ export function createComments(client: Client): Comments {
   async function findOwn(octokit: Octokit, issue: number, mark: SafeText): Promise<number | undefined> {
     const marked = (await list(octokit, issue)).filter(({ body }) => body.includes(mark));
     if (marked.length === 0) return undefined;
-    ownLogin ??= readOwnLogin(client);
-    const login = (await ownLogin).toLowerCase();
+    ownLogin ??= await readOwnLogin(client);
+    const login = ownLogin.toLowerCase();
     return marked.find(({ author }) => author?.toLowerCase() === login)?.id;
   }
 

@@ -1,7 +1,7 @@
 import type { GitHub } from '../../flows/ports.ts';
 import type { Store } from '../../ledger/store.ts';
 import { createBranchStore } from './branch-store.ts';
-import { createClient, type GitHubOptions } from './client.ts';
+import { createClient, type GitHubOptions, type Manner } from './client.ts';
 import { createComments } from './comments.ts';
 import { readCommitsBetween } from './commits-between.ts';
 import { readChangedLines, readFile } from './contents.ts';
@@ -14,17 +14,25 @@ import { readRepository } from './repository.ts';
 import { readRole } from './role.ts';
 import { createWorkflows } from './workflows.ts';
 
-/** One repository on GitHub, GitHub Enterprise Server included. Nothing is loaded or asked before the first call. */
-export function createGitHub(options: GitHubOptions): GitHub {
-  const client = createClient(options);
+/**
+ * One repository on GitHub, GitHub Enterprise Server included. Nothing is loaded or asked before the first call.
+ * @param manner.pacer of another one for the same repository: GitHub's limits do not ask for the token.
+ */
+export function createGitHub(options: GitHubOptions, manner: Pick<Manner, 'pacer'> = {}): GitHub {
+  const client = createClient(options, manner);
   const stores = new Map<string, Store>();
   let self: Promise<string> | undefined;
   return {
     self: () => {
-      self ??= client.attempt({ doing: 'ask who this token is', permission: 'metadata: read' }, () =>
-        readOwnLogin(client),
-      );
-      return self;
+      const asking =
+        self ??
+        client.attempt({ doing: 'ask who this token is', permission: 'metadata: read' }, () => readOwnLogin(client));
+      self = asking;
+      // A failure is not kept: who asks next asks GitHub.
+      asking.catch(() => {
+        self = undefined;
+      });
+      return asking;
     },
     headAt: (branch, time) => readHeadAt(client, branch, time),
     isAhead: (base, commit) => isAhead(client, base, commit),

@@ -20,11 +20,11 @@ const permission = 'issues: write';
 export function createIssues(client: Client): Issues {
   const { owner, repo } = client.place;
   const labels = createLabels(client);
-  let ownLogin: Promise<string> | undefined;
+  let ownLogin: string | undefined;
 
   async function readLogin(): Promise<string> {
-    ownLogin ??= readOwnLogin(client);
-    return (await ownLogin).toLowerCase();
+    ownLogin ??= await readOwnLogin(client);
+    return ownLogin.toLowerCase();
   }
 
   async function listOwn(label: string): Promise<IssueSnapshot[]> {

@@ -1,0 +1,107 @@
+import type { Logger } from 'pino';
+import { understandDelivery } from '../src/events/understand-delivery.ts';
+import { systemClock } from '../src/lib/clock.ts';
+import { ExternalError } from '../src/lib/errors.ts';
+import type { Log } from '../src/lib/log.ts';
+import { createResponder, type Received, type Responder } from '../src/responder.ts';
+import type { AppEnvironment } from './environment.ts';
+import type { Task } from './fair-queue.ts';
+import type { Metrics } from './metrics.ts';
+
+/** One delivery, its signature checked; the payload is anybody's text all the same. */
+export type Delivery = { id: string; event: string; payload: unknown };
+
+/** What the app can do in an installation's name. */
+export type Installations = { token(installation: number): Promise<{ token: string; expiresAt: string }> };
+
+export type WorkTools = {
+  environment: AppEnvironment;
+  installations: Installations;
+  metrics: Metrics;
+  log: Logger;
+  /** Puts work into the queue, at a time (milliseconds since the epoch). */
+  later: (task: Task, at: number) => void;
+};
+
+/** As many repositories as are kept at hand: each keeps the last ledger that it read. */
+const mostResponders = 500;
+/** GitHub may be back in half a minute, or in five. */
+const firstRetry = 30_000;
+const mostRetries = 4;
+
+/** What deliveries ask for, as work for the queue. */
+export function createWork(tools: WorkTools): (delivery: Delivery) => Task[] {
+  const responderFor = keepResponders(tools);
+  return ({ event: name, payload }) =>
+    understandDelivery(name, payload).map(({ installation, repository, event }) =>
+      repeated(
+        {
+          owner: repository,
+          // All comments of an issue are one piece of work, whichever of them woke it.
+          subject: `${event.kind} ${event.issue}`,
+          receive: () => responderFor(installation, repository).receive(event),
+        },
+        tools,
+      ),
+    );
+}
+
+type Work = Pick<Task, 'owner' | 'subject'> & { receive: () => Promise<Received> };
+
+/** Comes back when it is worth another look. What is down now may be up soon; a bug and a wrong setting are not repeated. */
+function repeated({ owner, subject, receive }: Work, { later, log }: WorkTools): Task {
+  let failures = 0;
+  const task: Task = {
+    owner,
+    subject,
+    async run() {
+      try {
+        const { again } = await receive();
+        if (again !== undefined) later(task, again);
+      } catch (error) {
+        if (error instanceof ExternalError && failures < mostRetries) retry();
+        throw error;
+      }
+    },
+  };
+  function retry(): void {
+    const wait = firstRetry * 2 ** failures;
+    failures += 1;
+    log.warn({ repository: owner, subject, seconds: wait / 1000 }, 'GitHub failed: tried again later');
+    later(task, systemClock.now() + wait);
+  }
+  return task;
+}
+
+/** One per repository, the least used is let go: what it knows is at GitHub, too. */
+function keepResponders({ environment, installations, metrics, log }: WorkTools) {
+  const kept = new Map<string, Responder>();
+  const { apiUrl, graphqlUrl, serverUrl, workflow, privateKey, webhookSecret } = environment;
+  return (installation: number, repository: string): Responder => {
+    // A repository that moves to another owner is another installation's.
+    const key = `${installation} ${repository}`;
+    const responder =
+      kept.get(key) ??
+      createResponder({
+        ...{ apiUrl, graphqlUrl, serverUrl, workflow, repository },
+        token: async () => (await installations.token(installation)).token,
+        secrets: [privateKey, webhookSecret],
+        log: toLog(log.child({ repository })),
+        onRateLimit: (left) => metrics.rateLimitLeft(installation, left),
+      });
+    kept.delete(key);
+    kept.set(key, responder);
+    const [oldest] = kept.keys();
+    if (kept.size > mostResponders && oldest !== undefined) kept.delete(oldest);
+    return responder;
+  };
+}
+
+function toLog(log: Logger): Log {
+  return {
+    debug: (message) => log.debug(message),
+    info: (message) => log.info(message),
+    warn: (message) => log.warn(message),
+    error: (message) => log.error(message),
+  };
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** What happened in one repository. It is a pointer: whoever deals with it reads words, people and permissions anew. */
+export type RepositoryEvent =
+  /** Somebody wrote something that may hold a command. */
+  { kind: 'comments'; issue: number; pullRequest: boolean };
+
+/** @param installation of the app, where the delivery is the app's. */
+export type Understood = { installation: number; repository: string; event: RepositoryEvent };
+
+// Lenient: GitHub adds fields as it likes, and leaves out what it has not; only these matter here.
+const Id = z.number().int().positive();
+const From = z.object({
+  installation: z.object({ id: Id }),
+  repository: z.object({ full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/) }),
+  sender: z.object({ login: z.string(), type: z.string().optional() }),
+});
+type From = z.infer<typeof From>;
+
+const Written = z.object({
+  body: z.string().nullish(),
+  performed_via_github_app: z.object({}).nullish(),
+});
+const Created = z.object({ action: z.literal('created'), comment: Written });
+const OnIssue = Created.extend({ issue: z.object({ number: Id, pull_request: z.object({}).nullish() }) });
+const OnPullRequest = z.object({ pull_request: z.object({ number: Id }) });
+const ReviewSubmitted = z.object({ action: z.literal('submitted'), review: Written });
+
+/** What a delivery of the event `name` is about; nothing for most of them, and for what apps and Courier itself do. */
+export function understandDelivery(name: string, payload: unknown): Understood[] {
+  const from = From.safeParse(payload).data;
+  if (!from || isApp(from.sender)) return [];
+  const event = Object.hasOwn(readers, name) ? readers[name]?.(payload) : undefined;
+  return event ? [{ installation: from.installation.id, repository: from.repository.full_name, event }] : [];
+}
+
+const readers: Readonly<Record<string, ((payload: unknown) => RepositoryEvent | undefined) | undefined>> = {
+  issue_comment(payload) {
+    const { comment, issue } = OnIssue.safeParse(payload).data ?? {};
+    if (!issue || !mayCommand(comment)) return undefined;
+    return { kind: 'comments', issue: issue.number, pullRequest: Boolean(issue.pull_request) };
+  },
+  pull_request_review_comment: (payload) => onPullRequest(payload, Created.safeParse(payload).data?.comment),
+  pull_request_review: (payload) => onPullRequest(payload, ReviewSubmitted.safeParse(payload).data?.review),
+};
+
+function onPullRequest(payload: unknown, written: z.infer<typeof Written> | undefined): RepositoryEvent | undefined {
+  const issue = OnPullRequest.safeParse(payload).data?.pull_request.number;
+  return issue !== undefined && mayCommand(written) ? { kind: 'comments', issue, pullRequest: true } : undefined;
+}
+
+/** Most comments are none of our business, which is seen without a look at GitHub. */
+function mayCommand(written: z.infer<typeof Written> | undefined): boolean {
+  return written !== undefined && !written.performed_via_github_app && /\/courier/i.test(written.body ?? '');
+}
+
+function isApp({ login, type }: From['sender']): boolean {
+  return type === 'Bot' || login.endsWith('[bot]');
+}

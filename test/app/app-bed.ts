@@ -1,0 +1,77 @@
+import { createServer } from 'node:http';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import type { AppEnvironment } from '../../app/environment.ts';
+import { createAppServer } from '../../app/server.ts';
+import { createWork } from '../../app/work.ts';
+import type { AppSeed } from '../fakes/github/app-api.ts';
+import { type GitHubSeed, startGitHub } from '../fakes/github/github.ts';
+import type { RepositorySeed } from '../fakes/github/state.ts';
+
+export const secret = 'the-secret-of-the-webhook';
+
+const permissions: AppSeed['permissions'] = {
+  ...{ actions: 'write', checks: 'write', contents: 'write', issues: 'write', metadata: 'read' },
+  ...{ pull_requests: 'write', security_events: 'write' },
+};
+
+const dispatched = 'on:\n  workflow_dispatch:\n    inputs:\n      request: { type: string }\n';
+const people = { rita: 'read', tom: 'triage', wanda: 'write', max: 'maintain', ada: 'admin' } as const;
+
+/** `acme/shop`, where the app is installed and its workflow is there. */
+export const shop: RepositorySeed = {
+  name: 'acme/shop',
+  files: { 'README.md': '#\n', '.github/workflows/courier.yml': dispatched },
+  collaborators: people,
+};
+
+/** Long enough for a busy machine; no test waits for it to end. */
+export const patience = { timeout: 15_000 };
+
+// Probot takes 0 for its default port.
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || !address) throw new Error('no port');
+  return address.port;
+}
+
+/** GitHub's double with the app on it; what it has against our requests fails the test at its end. */
+export async function aGitHubWithApp(seed: Omit<GitHubSeed, 'app' | 'webhooks'> = {}) {
+  const double = await startGitHub({
+    repositories: [shop],
+    tokens: {},
+    ...seed,
+    app: { id: 12, slug: 'courier', permissions, installation: 77 },
+    webhooks: { secret },
+  });
+  onTestFinished(() => double.close());
+  const { app } = double;
+  if (!app) throw new Error('the double has no app');
+  return { ...double, privateKey: app.privateKey };
+}
+
+export type AppGitHub = Awaited<ReturnType<typeof aGitHubWithApp>>;
+
+export async function environmentFor(github: AppGitHub, over: Partial<AppEnvironment> = {}): Promise<AppEnvironment> {
+  return {
+    ...{ appId: 12, privateKey: github.privateKey, webhookSecret: secret, host: '127.0.0.1', port: await freePort() },
+    ...{ apiUrl: github.url, graphqlUrl: github.graphqlUrl, serverUrl: github.serverUrl },
+    ...{ webhookProxyUrl: undefined, logLevel: 'silent', workflow: 'courier.yml', ...over },
+  };
+}
+
+/** One replica of the app, in this process; deliveries of the double go to it. `logged`: its log, at its most talkative. */
+export async function anApp(github: AppGitHub, over: { redeliverEvery?: number } = {}) {
+  const logged: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
+  const environment = await environmentFor(github);
+  const server = await createAppServer({ environment, understand: createWork, log, ...over });
+  const { port } = await server.start();
+  onTestFinished(() => server.stop(0));
+  const url = `http://127.0.0.1:${port}`;
+  github.webhooks.sendTo(`${url}/api/github/webhooks`);
+  return { server, url, logged };
+}

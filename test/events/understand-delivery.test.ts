@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { understandDelivery } from '../../src/events/understand-delivery.ts';
+
+const from = {
+  installation: { id: 5 },
+  repository: { full_name: 'acme/shop' },
+  sender: { login: 'wanda', type: 'User' },
+};
+const comment = { body: 'Please\n/courier scan' };
+const about = (issue: number, pullRequest: boolean) => [
+  { installation: 5, repository: 'acme/shop', event: { kind: 'comments', issue, pullRequest } },
+];
+
+describe('what a delivery is about', () => {
+  it('is the issue of a new comment', () => {
+    const payload = { ...from, action: 'created', issue: { number: 7 }, comment };
+    expect(understandDelivery('issue_comment', payload)).toEqual(about(7, false));
+  });
+
+  it('is the pull request of a comment, a review and a comment in a review', () => {
+    const onIssue = { ...from, action: 'created', issue: { number: 7, pull_request: { url: 'x' } }, comment };
+    expect(understandDelivery('issue_comment', onIssue)).toEqual(about(7, true));
+    const inReview = { ...from, action: 'created', pull_request: { number: 7 }, comment };
+    expect(understandDelivery('pull_request_review_comment', inReview)).toEqual(about(7, true));
+    const review = { ...from, action: 'submitted', pull_request: { number: 7 }, review: comment };
+    expect(understandDelivery('pull_request_review', review)).toEqual(about(7, true));
+  });
+});
+
+describe('nothing comes of', () => {
+  const created = { ...from, action: 'created', issue: { number: 7 }, comment };
+  it.each([
+    ['a bot', { ...created, sender: { login: 'evil', type: 'Bot' } }],
+    ['a bot by its name', { ...created, sender: { login: 'courier[bot]' } }],
+    [
+      'an app that writes in the name of a person',
+      { ...created, comment: { ...comment, performed_via_github_app: {} } },
+    ],
+    ['a comment that was edited', { ...created, action: 'edited' }],
+    ['a comment without a command', { ...created, comment: { body: 'Fine.' } }],
+    ['a comment without a text', { ...created, comment: { body: null } }],
+    ['no installation', { ...created, installation: undefined }],
+    ['a repository that cannot be', { ...created, repository: { full_name: 'acme/shop/../x' } }],
+    ['an issue that cannot be', { ...created, issue: { number: -1 } }],
+  ])('%s', (_, payload) => {
+    expect(understandDelivery('issue_comment', payload)).toEqual([]);
+  });
+
+  it('events that are not known, also where their name is that of a method', () => {
+    expect(understandDelivery('ping', created)).toEqual([]);
+    expect(understandDelivery('toString', created)).toEqual([]);
+    expect(understandDelivery('constructor', created)).toEqual([]);
+  });
+
+  it('any payload at all makes it throw', () => {
+    const name = fc.constantFrom('issue_comment', 'pull_request_review', 'issues', 'workflow_run', 'installation');
+    fc.assert(
+      fc.property(name, fc.jsonValue(), (event, payload) => {
+        expect(understandDelivery(event, payload)).toEqual([]);
+      }),
+    );
+  });
+});
