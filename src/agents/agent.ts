@@ -29,6 +29,8 @@ export type AgentTask = {
   prompt: string;
   /** Globs to focus on; empty: everything. */
   paths: readonly string[];
+  /** One of several agents that look at parts of the repository side by side; `paths` are then names of its folders. */
+  part?: { number: number; count: number };
   model: string;
   effort: 'low' | 'medium' | 'high' | 'max';
   temperature?: number;

@@ -41,7 +41,11 @@ export function renderPrompt(task: AgentTask, options: { workspace: string; now:
     renderMap(task, fence),
     renderWhereToBegin(task.next, fence),
   ];
-  return { system: [guide, notes.filter(Boolean).join('\n\n')], opening: renderOpening(task), fence: fence.word };
+  return {
+    system: [guide, notes.filter(Boolean).join('\n\n')],
+    opening: renderOpening(task, fence),
+    fence: fence.word,
+  };
 }
 
 function renderMap({ files, next }: AgentTask, fence: Fence): string {
@@ -164,8 +168,14 @@ function renderContext(context: AgentTask['context'], fence: Fence): string {
   ].join('\n\n');
 }
 
-function renderOpening(task: AgentTask): string {
-  const focus = task.paths.length > 0 ? `\n\nFocus on these paths: ${task.paths.join(', ')}` : '';
+function renderFocus({ paths, part }: AgentTask, fence: Fence): string {
+  if (!part) return paths.length > 0 ? `\n\nFocus on these paths: ${paths.join(', ')}` : '';
+  const list = fence.around('paths', paths.map((path) => oneLine(path)).join('\n'));
+  return `\n\n${part.count} agents look at this repository side by side, each at a part of it, and have one budget together. You are number ${part.number}; these are your folders:\n\n${list}\n\nFollow a lead into other folders as far as it takes to prove a problem of yours; what is wrong there is for the others to find.`;
+}
+
+function renderOpening(task: AgentTask, fence: Fence): string {
+  const focus = renderFocus(task, fence);
   const verify =
     task.verify.length > 0
       ? `\n\nBesides that, verify the ${count(task.verify.length, 'known finding')} that your notes name, before you call finish.`

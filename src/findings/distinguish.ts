@@ -55,7 +55,8 @@ function isSameWeakness(a: RaisedFinding, b: RaisedFinding): boolean {
 
 const proofs = { reproduced: 2, quoted: 1, none: 0 } as const satisfies Record<RaisedFinding['verified'], number>;
 
-function keepBetter(a: RaisedFinding, b: RaisedFinding): RaisedFinding {
+/** Two reports of one problem: the better proven one, with what the other one adds. */
+export function keepBetter(a: RaisedFinding, b: RaisedFinding): RaisedFinding {
   const better = proofs[b.verified] > proofs[a.verified] ? b : a;
   const other = better === a ? b : a;
   const merged = merge(better, other);

@@ -5,6 +5,7 @@ import { extractQuestions } from '../questions/extract-questions.ts';
 import type { Assumption, Question } from '../questions/question.ts';
 import { cleanDiscovery } from '../sessions/clean-discovery.ts';
 import { closeSession, type Lost } from '../sessions/close-session.ts';
+import { scanOfPart } from '../sessions/part-name.ts';
 import type { Session } from '../sessions/session.ts';
 import { readTraces } from '../sessions/traces.ts';
 import type { Ports, Reported } from './ports.ts';
@@ -96,7 +97,8 @@ type Part = {
 const workspace = '/home/user/repo';
 
 function toPart({ scan, iterations, issues, questions }: FoundScan): Part {
-  const { claims, rejected } = toClaims(extractFindings(issues), { kind: 'agent', name: scan }, workspace);
+  const name = scanOfPart(scan);
+  const { claims, rejected } = toClaims(extractFindings(issues), { kind: 'agent', name }, workspace);
   const asked = extractQuestions(questions);
   return { scan, iterations, claims, rejected, questions: asked.questions, assumptions: asked.assumptions };
 }

@@ -4,6 +4,7 @@ import { mergeByRef } from '../findings/extract/merge-by-ref.ts';
 import type { Candidate, Origin, RaisedFinding, RejectedCandidate } from '../findings/finding.ts';
 import { fingerprintOf } from '../findings/fingerprint.ts';
 import type { SaidVerdict } from '../findings/judge-verdict.ts';
+import { mergeParts } from '../findings/merge-parts.ts';
 import { toCandidate } from '../findings/to-candidate.ts';
 import { verifyEvidence } from '../findings/verify-evidence.ts';
 import { toRepositoryPath } from '../lib/safe-path.ts';
@@ -11,7 +12,12 @@ import { count } from '../lib/text.ts';
 import { type AnchorSources, createAnchoring } from './anchor-findings.ts';
 
 /** Somebody claims a problem. */
-export type Claim = { candidate: Candidate; origin: Origin };
+export type Claim = {
+  candidate: Candidate;
+  origin: Origin;
+  /** Which of the agents of a scan claims it, where several looked at parts of the repository. */
+  part?: number;
+};
 
 /** The agent's list as claims; what cannot become a finding is listed with its reason. */
 export function toClaims(
@@ -67,10 +73,12 @@ export async function raiseFindings(
   claims: readonly Claim[],
   files: Omit<AnchorSources, 'masked'>,
 ): Promise<{ raised: RaisedFinding[]; rejected: RejectedCandidate[] }> {
-  const raised: RaisedFinding[] = [];
+  const parts = new Map<number, RaisedFinding[]>([[0, []]]);
   const rejected: RejectedCandidate[] = [];
   const anchor = createAnchoring({ ...files, masked: claims.flatMap(({ candidate }) => candidate.evidence) });
-  for (const { candidate, origin } of claims) {
+  for (const { candidate, origin, part = 0 } of claims) {
+    const raised = parts.get(part) ?? [];
+    parts.set(part, raised);
     if (origin.kind === 'check') {
       raised.push(await anchor(toRaised(candidate, origin, 'reproduced')));
       continue;
@@ -79,7 +87,7 @@ export async function raiseFindings(
     if ('fabricated' in proof) rejected.push({ title: candidate.title, reason: proof.fabricated });
     else raised.push(await anchor(toRaised(proof.candidate, origin, proof.verified)));
   }
-  return { raised: distinguish(raised), rejected };
+  return { raised: distinguish(mergeParts([...parts.values()])), rejected };
 }
 
 function toRaised(candidate: Candidate, origin: Origin, verified: RaisedFinding['verified']): RaisedFinding {

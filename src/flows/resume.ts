@@ -69,6 +69,7 @@ export async function resume(request: ResumeRequest, given: Ports & { gate: Gate
       settings,
       trigger: request.trigger,
       known: prepared.ledger?.findings ?? [],
+      coverage: settings.scans.length > 0 ? await prepared.ledger?.readCoverage() : undefined,
       remote,
       reconciles,
       changedLines: undefined,

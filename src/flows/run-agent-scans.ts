@@ -1,4 +1,5 @@
-import type { AgentEvent, AgentResult, AgentTask } from '../agents/agent.ts';
+import type { AgentResult, AgentTask } from '../agents/agent.ts';
+import { createPurse, type Purse } from '../agents/purse.ts';
 import type { NextFiles } from '../coverage/choose-next.ts';
 import { chooseToVerify } from '../findings/choose-to-verify.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -13,48 +14,78 @@ import { sumCost } from '../sessions/usage.ts';
 import { type AgentScanRequest, type AgentScanResult, failedScan, notesOn, unrunScan } from './agent-scan.ts';
 import { bringEquipment } from './bring-equipment.ts';
 import { bringHistory } from './bring-history.ts';
+import { shownBefore, spentBefore } from './earlier-work.ts';
 import type { Ports } from './ports.ts';
 import { readContext } from './read-context.ts';
 import { readAgain, readOutput, toDone, understandOutput } from './scan-output.ts';
+import { inPart, mergeScanParts, sumEvents, toScanParts } from './scan-parts.ts';
 import { openSandbox, restIn } from './scan-sandbox.ts';
 import { watchAttention } from './watch-attention.ts';
 
 type ScanPorts = Pick<Ports, 'agent' | 'sandboxes' | 'repository' | 'log' | 'progress' | 'clock'>;
 
 /**
- * Runs the agent once per configured scan, one after the other, each in a sandbox of its own that is gone afterwards. Time and budget are
- * the session's: each scan gets what the ones before it left. Whatever goes wrong is part of the result: a scan that could not start is
- * one that failed, never one that found nothing.
+ * Runs the agent once per configured scan, one after the other, each in a sandbox of its own that is gone afterwards; of a large repository
+ * a few agents at once, one for each of its parts. Time and budget are the session's: each scan gets what the ones before it left. Whatever
+ * goes wrong is part of the result: a scan that could not start is one that failed, never one that found nothing.
  */
 export async function runAgentScans(request: AgentScanRequest, ports: ScanPorts): Promise<AgentScanResult[]> {
   const started = ports.clock.now();
   const results: AgentScanResult[] = [];
   for (const scan of request.settings.scans) {
     const left = whatIsLeft(request.settings, results, ports.clock.now() - started);
-    const earlier = request.desk.earlier(scan.name);
-    if (earlier.state === 'done') results.push(readAgain(scan, earlier, request));
-    else if (request.signal.aborted) results.push(unrunScan(scan, request, 'user'));
-    else if (request.desk.stop.aborted) results.push(unrunScan(scan, request, 'stop'));
-    else if ('used' in left) results.push(unrunScan(scan, request, left.used));
-    else
-      results.push(await runWatched(scan, { ...request, ...unasked(request.known, results), settings: left }, ports));
+    const parts = partsOf(scan, request);
+    const own = { ...request, ...unasked(request.known, results), left };
+    results.push(await runScan(scan, { parts, request: own }, ports));
   }
   return results;
 }
 
-type OneScanRequest = AgentScanRequest & { askable: readonly Finding[]; next?: NextFiles };
+type OneScanRequest = AgentScanRequest & { askable: readonly Finding[]; left: Left };
+type OneAgentRequest = OneScanRequest & { next: () => NextFiles | undefined; spend: Purse };
 
-/** One scan, and what its agent looked at. */
-async function runWatched(scan: AgentScan, request: OneScanRequest, ports: ScanPorts): Promise<AgentScanResult> {
-  if (!request.attention) return runAgentScan(scan, request, ports);
-  const watch = watchAttention(scan, request.attention, ports);
-  const onEvent = (event: AgentEvent) => {
-    watch.onEvent(event);
+/** The same agents as before where the session rested; one alone where only the record tells what it did. */
+function partsOf(scan: AgentScan, { attention, settings, desk }: AgentScanRequest): readonly AgentScan[] {
+  return desk.earlier(scan.name).state === 'begins' ? toScanParts(scan, attention, settings.agent.budgetUsd) : [scan];
+}
+
+/** One scan, by one agent or by one for each part of the repository, from one purse; and what they looked at. */
+async function runScan(
+  scan: AgentScan,
+  { parts, request }: { parts: readonly AgentScan[]; request: OneScanRequest },
+  ports: ScanPorts,
+): Promise<AgentScanResult> {
+  const { attention, left, askable, known } = request;
+  const watch = attention && watchAttention(scan, attention, ports);
+  const listen = sumEvents((event) => {
+    watch?.onEvent(event);
     request.onEvent(event);
-  };
-  const result = await runAgentScan(scan, { ...request, next: watch.next, onEvent }, ports);
-  const attention = await watch.settle();
-  return { ...result, record: { ...result.record, coverage: attention.totals }, attention };
+  });
+  const earlier = parts.map(({ name }) => request.desk.earlier(name));
+  for (const event of earlier.flatMap(shownBefore)) watch?.onEvent(event);
+  const before = earlier.reduce((sum, one) => sum + spentBefore(one), 0);
+  const spend = createPurse('used' in left ? 0 : left.agent.budgetUsd, before);
+  const results = await Promise.all(
+    parts.map((part) => {
+      const isOwn = inPart(part, parts);
+      const own = { askable: askable.filter(isOwn), known: known.filter(isOwn), next: () => watch?.next(part.part) };
+      return runOrTake(part, { ...request, ...own, onEvent: listen(), spend }, ports);
+    }),
+  );
+  const [only] = results;
+  const result = only && results.length === 1 ? only : mergeScanParts(scan, results);
+  const seen = await watch?.settle();
+  return seen ? { ...result, record: { ...result.record, coverage: seen.totals }, attention: seen } : result;
+}
+
+async function runOrTake(scan: AgentScan, request: OneAgentRequest, ports: ScanPorts): Promise<AgentScanResult> {
+  const { desk, signal, left } = request;
+  const earlier = desk.earlier(scan.name);
+  if (earlier.state === 'done') return readAgain(scan, earlier, request);
+  if (signal.aborted) return unrunScan(scan, request, 'user');
+  if (desk.stop.aborted) return unrunScan(scan, request, 'stop');
+  if ('used' in left) return unrunScan(scan, request, left.used);
+  return runAgentScan(scan, { ...request, settings: left }, ports);
 }
 
 /** Nobody is asked about a finding twice in one session. */
@@ -63,11 +94,9 @@ function unasked(known: readonly Finding[], results: readonly AgentScanResult[])
   return { askable: known.filter(({ id }) => !asked.has(id)) };
 }
 
-function whatIsLeft(
-  settings: ScanSettings,
-  results: readonly AgentScanResult[],
-  elapsedMs: number,
-): ScanSettings | { used: 'timeout' | 'budget' } {
+type Left = ScanSettings | { used: 'timeout' | 'budget' };
+
+function whatIsLeft(settings: ScanSettings, results: readonly AgentScanResult[], elapsedMs: number): Left {
   const timeoutMs = settings.timeoutMs - elapsedMs;
   const budgetUsd = settings.agent.budgetUsd - (sumCost(results.map(({ costUsd }) => costUsd)) ?? 0);
   if (timeoutMs <= 0) return { used: 'timeout' };
@@ -75,7 +104,7 @@ function whatIsLeft(
   return { ...settings, timeoutMs, agent: { ...settings.agent, budgetUsd } };
 }
 
-async function runAgentScan(scan: AgentScan, request: OneScanRequest, ports: ScanPorts): Promise<AgentScanResult> {
+async function runAgentScan(scan: AgentScan, request: OneAgentRequest, ports: ScanPorts): Promise<AgentScanResult> {
   const { agent, sandboxes, log } = ports;
   if (!agent || !sandboxes)
     throw new UserError(`The scan ${scan.name} needs an agent and a sandbox: neither is set up.`);
@@ -103,6 +132,7 @@ async function runAgentScan(scan: AgentScan, request: OneScanRequest, ports: Sca
       onEvent: request.onEvent,
       ...request.desk.contextFor(scan.name),
       ...(earlier.state === 'goes-on' ? { resume: earlier.resume(opened.kept ? 'kept' : 'fresh') } : {}),
+      spend: request.spend,
     });
     rests = mayGoOn(result);
     const asked = task.verify.map(({ id }) => id);
@@ -123,12 +153,13 @@ async function runAgentScan(scan: AgentScan, request: OneScanRequest, ports: Sca
 
 async function toTask(
   scan: AgentScan,
-  { settings, known, askable, scanned, next }: OneScanRequest,
+  { settings, known, askable, scanned, next }: OneAgentRequest,
   { repository }: ScanPorts,
 ): Promise<Omit<AgentTask, 'timeoutMs' | 'setupProblem' | 'commands'>> {
   const { agent } = settings;
   const files = await repository.files();
-  const inScope = createScope(scan.paths, scanned.renames);
+  const whole = scan.part?.of ?? scan;
+  const inScope = createScope(whole.paths, scanned.renames);
   const running = settings.scans.map(({ name }) => name);
   return {
     scan: scan.name,
@@ -145,14 +176,15 @@ async function toTask(
     inactivityMs: settings.inactivityMs,
     known: orderKnown(
       known.filter((finding) => isOpen(finding) && inScope(finding)),
-      scan.name,
+      whole.name,
     ),
-    verify: await chooseToVerify(askable, { scan, running }, scanned),
+    verify: await chooseToVerify(askable, { scan: whole, running }, scanned),
     rules: settings.rules,
     context: [...(scan.documents ?? []), ...(await readContext(agent.context, files, repository))],
     files,
     gaps: await repository.gaps(),
-    next,
+    next: next(),
+    ...(scan.part ? { part: { number: scan.part.number, count: scan.part.count } } : {}),
   };
 }
 

@@ -33,12 +33,12 @@ export async function readOutput(
 
 /** What an agent's output files say. */
 export function understandOutput(
-  { name }: AgentScan,
+  { name, part }: AgentScan,
   { issues, questions }: { issues: Uint8Array | string | undefined; questions: Uint8Array | string | undefined },
   workspace: string,
 ): { told: Told; outcome: AgentRecord['outcome'] } {
   const extraction = extractFindings(issues ?? '');
-  const { claims, rejected } = toClaims(extraction, { kind: 'agent', name }, workspace);
+  const { claims, rejected } = toClaims(extraction, { kind: 'agent', name: part?.of.name ?? name }, workspace);
   const asked = questions ? extractQuestions(questions) : undefined;
   return {
     told: {

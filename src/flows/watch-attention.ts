@@ -8,7 +8,7 @@ import { indexShown, type Shown } from '../coverage/shown-lines.ts';
 import { isoTime } from '../lib/clock.ts';
 import { createMatcher } from '../lib/glob.ts';
 import { mapLimited } from '../lib/tasks.ts';
-import type { AgentScan } from '../sessions/settings.ts';
+import type { AgentScan, ScanPart } from '../sessions/settings.ts';
 import type { Ports, Repository } from './ports.ts';
 
 /** What sessions have looked at, and what there is to look at. */
@@ -23,10 +23,10 @@ export type Attention = {
 export type SeenFile = { path: string; seen: number; ranges: readonly Range[] };
 export type ScanAttention = { day: string; looks: readonly SeenFile[]; totals: CoverageTotals };
 
-/** Listens to one scan's agent. */
+/** Listens to one scan's agent, or to those of its parts. */
 export type AttentionWatch = {
-  /** Where it is to begin. */
-  next: NextFiles;
+  /** Where its agent, or that of one of its parts, is to begin. */
+  next(part?: ScanPart): NextFiles;
   onEvent(event: AgentEvent): void;
   /** After its end: what it looked at. Reads every file once. */
   settle(): Promise<ScanAttention>;
@@ -48,14 +48,18 @@ export function watchAttention(
   const inScope = createMatcher(scan.paths);
   const scoped = files.filter(({ path }) => inScope(path));
   const before = coverage.get(scan.name) ?? new Map();
-  const next = chooseNext(scoped, before, { marked });
+  const offered: NextFiles[] = [];
   const { shown, onEvent } = collectShown();
   return {
-    next,
+    next(part) {
+      const next = chooseNext(part ? scoped.filter(({ path }) => part.files.has(path)) : scoped, before, { marked });
+      offered.push(next);
+      return next;
+    },
     onEvent,
     async settle() {
       const ranges = await matchFiles(files, shown(), repository);
-      const looks = toLooks(files, ranges, shown().length > 0 ? passedOver(next, ranges) : new Set());
+      const looks = toLooks(files, ranges, new Set(offered.flatMap((next) => [...passedOver(next, ranges)])));
       const day = isoTime(clock.now()).slice(0, 10);
       const byPath = new Map(files.map((file) => [file.path, file]));
       const after = updateCoverage(before, { files: byPath, looks, day });
@@ -97,8 +101,9 @@ async function matchFiles(
   return matcher.settle();
 }
 
-/** Listed files that the agent left out: those before the last one that it took; all of them where it took none. */
+/** Listed files that an agent left out: those before the last one that it took; all of them where it took none, but looked at others. */
 function passedOver({ changed, unseen }: NextFiles, seen: ReadonlyMap<string, unknown>): ReadonlySet<string> {
+  if (seen.size === 0) return new Set();
   const listed = [...changed, ...unseen].map(({ path }) => path);
   const last = listed.findLastIndex((path) => seen.has(path));
   return new Set(last === -1 ? listed : listed.slice(0, last));

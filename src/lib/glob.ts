@@ -18,5 +18,5 @@ function cleaned(glob: string): string {
   const relative = glob.replace(/^(\.?\/)+/, '');
   const whole = relative.endsWith('/') ? `${relative}**` : relative;
   // Folders such as `app/(group)` are names, unless a pattern like `@(a|b)` is meant.
-  return /[!?*+@]\(|\|/.test(whole) ? whole : whole.replace(/[()]/g, '\\$&');
+  return /[!?*+@]\(|\|/.test(whole) ? whole : whole.replace(/(?<!\\)[()]/g, '\\$&');
 }

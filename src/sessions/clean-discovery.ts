@@ -83,6 +83,7 @@ export function cleanSession(session: Session, clean: Clean): Session {
     agents: session.agents.map((agent) => ({
       ...agent,
       ...cleanFields(agent, ['prompt', 'reason', 'finalText'], clean),
+      ...(agent.parts ? { parts: agent.parts.map((part) => cleanPart(part, clean)) } : {}),
     })),
     checks: session.checks.map((check) => ({ ...check, ...cleanFields(check, ['reason', 'tool'], clean) })),
     verdicts: session.verdicts.map((verdict) => ({ ...verdict, proof: clean(verdict.proof) })),
@@ -98,6 +99,10 @@ export function cleanSession(session: Session, clean: Clean): Session {
     answers: session.answers.map((answer) => ({ ...answer, ...cleanFields(answer, ['text'], clean) })),
     assumptions: session.assumptions.map((one) => ({ ...one, ...cleanFields(one, ['text', 'basis'], clean) })),
   };
+}
+
+function cleanPart(part: NonNullable<Session['agents'][number]['parts']>[number], clean: Clean) {
+  return { ...part, paths: part.paths.map(clean), ...cleanFields(part, ['reason'], clean) };
 }
 
 /** The named fields that are there and are texts, cleaned. */

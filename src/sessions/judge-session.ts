@@ -1,3 +1,4 @@
+import { isWhole } from './agent-part.ts';
 import type { StopReason } from './phases.ts';
 import type { AgentRecord, CheckRecord, SessionResult } from './session.ts';
 
@@ -40,7 +41,9 @@ function worst(verdicts: readonly Verdict[]): Verdict['result'] {
 
 function judgeAgent(agent: AgentRecord & { salvaged: number }): Verdict {
   const about = `Scan ${agent.scan}`;
-  const cut = agent.salvaged > 0 ? 'partial' : 'failed';
+  // Of several agents, what one did not look at leaves what the others did.
+  const isCut = agent.salvaged > 0 || agent.parts?.some(isWhole);
+  const cut = isCut ? 'partial' : 'failed';
   const why = agent.reason ? `: ${agent.reason.replace(/\.$/, '')}` : '';
   switch (agent.ending) {
     case 'finished':
@@ -70,6 +73,7 @@ function judgeOutput(agent: AgentRecord & { salvaged: number }, about: string): 
   if (agent.outcome === 'complete') return { result: 'complete' };
   if (agent.outcome === 'no-json')
     return { result: 'failed', reason: `${about}: the agent's output holds no list of findings.` };
+  if (agent.parts && agent.reason) return { result: 'partial', reason: `${about}: ${agent.reason}.` };
   return { result: 'partial', reason: `${about}: the agent's output could be read only in part.` };
 }
 

@@ -1,6 +1,7 @@
 import type { Answer as AgentAnswer, PriorWork, Resume } from '../agents/agent.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ScanState, SessionCheckpoint } from './checkpoint.ts';
+import { ownRef } from './part-name.ts';
 import type { Session } from './session.ts';
 import { readTranscript } from './transcript.ts';
 
@@ -61,9 +62,10 @@ function answersOf(name: string, { questions, answers, resumedAt, startedAt }: S
   // The last one is this resume: what was answered before the rest that it ends was given to the agent then.
   const since = resumedAt.at(-2) ?? startedAt;
   const latest = new Map(answers.filter(({ at }) => at >= since).map((answer) => [answer.question, answer]));
-  return questions.flatMap(({ id, scan, ref }): AgentAnswer[] => {
-    const answer = latest.get(id);
-    if (scan !== name || ref === undefined || !answer) return [];
+  return questions.flatMap((question): AgentAnswer[] => {
+    const answer = latest.get(question.id);
+    const ref = ownRef(name, question);
+    if (ref === undefined || !answer) return [];
     const { by: from, text } = answer;
     return [{ questionId: ref, from, ...(text === undefined ? { skipped: true } : { text }) }];
   });

@@ -29,6 +29,15 @@ const CoverageTotals = z.object({
   soFar: z.object({ files: amount, lines: amount }),
 });
 
+const AgentPartRecord = z.object({
+  paths: z.array(z.string()),
+  ending: z.enum(endings),
+  outcome: z.enum(['complete', 'incomplete', 'no-json']),
+  reason: z.string().optional(),
+  currentIteration: z.number().int(),
+  costUsd: z.number().optional(),
+});
+
 /** One agent's part in a session. */
 export const AgentRecord = z.object({
   scan: z.string(),
@@ -44,6 +53,8 @@ export const AgentRecord = z.object({
   finalText: z.string(),
   /** How much of the repository it looked at; absent where nobody watched. */
   coverage: CoverageTotals.optional(),
+  /** Where several agents looked at parts of the repository side by side, what became of each; the rest of the record is their sum. */
+  parts: z.array(AgentPartRecord).optional(),
 });
 export type AgentRecord = z.infer<typeof AgentRecord>;
 

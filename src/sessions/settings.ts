@@ -27,6 +27,7 @@ export type Overrides = SandboxOverrides & {
 
 /** One agent scan to run. */
 export type AgentScan = {
+  /** Of a part, its own: `security (2 of 4)`. */
   name: string;
   prompt: string;
   paths: readonly string[];
@@ -34,7 +35,12 @@ export type AgentScan = {
   questions?: 'record' | 'block';
   /** What its agent gets to read besides the bound context, as data. */
   documents?: readonly { path: string; text: string }[];
+  /** One agent of several that look at parts of the repository side by side; absent: it looks alone. */
+  part?: ScanPart;
 };
+
+/** `of`: the scan that it is a part of. */
+export type ScanPart = { of: AgentScan; number: number; count: number; files: ReadonlySet<string> };
 
 export type ScanSettings = {
   /** Empty: checks only. */
