@@ -12,11 +12,12 @@ export const sessionsCommand: Command = {
   summary: 'Lists the sessions of the local ledger, newest first.',
   operand: { name: 'path', required: false, meaning: 'The repository; the current folder where it is not given.' },
   options: z.object({}),
-  flags: ['json', 'no-color'],
+  flags: ['all', 'json', 'no-color'],
   async run(given, { terminal, loadCore }) {
     const path = await resolveFolder(terminal.cwd, given.operands[0]);
-    const sessions = await (await loadCore()).listSessions(path);
-    if (!sessions) throw new UserError(noLedger);
+    const recorded = await (await loadCore()).listSessions(path);
+    if (!recorded) throw new UserError(noLedger);
+    const sessions = recorded.filter(({ archived }) => !archived || given.flags.has('all'));
     const { stdout } = terminal;
     if (given.flags.has('json')) stdout.write(`${JSON.stringify({ sessions }, null, 2)}\n`);
     else stdout.write(`${renderSessions(sessions, widthOf(stdout))}\n`);

@@ -99,7 +99,7 @@ async function send(
   if (!isUnderWay(session.phase)) throw new UserError(notAtWork(session, kind));
   if (github)
     throw new UserError(
-      `Session ${session.id} works in a workflow${session.run ? ` (${session.run})` : ''}: write /courier ${kind}${text === '' ? '' : ' TEXT'} on the dashboard issue, or cancel the run there.`,
+      `Session ${session.id} works in a workflow, which hears nothing from here in this version: cancel its run${session.run ? ` (${session.run})` : ''} to end it; what it had found is kept.`,
     );
   const at = isoTime(clock.now());
   const letter = { id: `${at}-${randomBase32(6)}`, at, from: by, kind, text: gate.plain(text) };

@@ -221,6 +221,11 @@ describe.skipIf(!sandboxed)(`a session that has ended${leftOut}`, { timeout: 240
     expect((await courier('rename', id, 'Eval', 'hunt')).code).toBe(0);
     expect(await only()).toMatchObject({ displayName: 'Eval hunt' });
 
+    await courier('archive', id);
+    expect(await sessions()).toHaveLength(0);
+    expect((await courier('sessions', '--all')).stdout).toContain(id);
+    await courier('archive', id, '--undo');
+
     const followed = await courier('follow-up', id, 'Is it reachable?');
     expect(followed.code, describing(followed)).toBe(0);
     expect(lastSaid(model)).toContain('Input reaches eval');
