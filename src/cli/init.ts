@@ -3,9 +3,9 @@ import path from 'node:path';
 import { z } from 'zod';
 import { parseSettings, setting, toKebab } from '../config/setting.ts';
 import { messageOf, UserError } from '../lib/errors.ts';
+import { renderConfiguration } from '../setup/render-configuration.ts';
+import { renderWorkflow } from '../setup/render-workflow.ts';
 import type { Command } from './command.ts';
-import { renderConfiguration } from './init-configuration.ts';
-import { renderWorkflow } from './init-workflow.ts';
 import { resolveFolder } from './resolve-folder.ts';
 import { exitCodes } from './terminal.ts';
 

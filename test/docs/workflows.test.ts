@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { inputs, outputs } from '../../action/inputs.ts';
-import { renderWorkflow } from '../../src/cli/init-workflow.ts';
 import { renderManagedBlock } from '../../src/findings/issue-markers.ts';
 import { safe } from '../../src/publishing/safe-text.ts';
+import { renderWorkflow } from '../../src/setup/render-workflow.ts';
 import { gate } from '../findings/issue-builders.ts';
 import { read } from './markdown.ts';
 
