@@ -5,5 +5,6 @@ import type { Place } from './registry.ts';
 export function placeOf({ issue, pullRequest }: { issue: number; pullRequest: boolean }, ledger: Ledger): Place {
   if (pullRequest) return 'pull-request';
   if (ledger.dashboard?.issue?.number === issue) return 'dashboard';
+  if (ledger.sessionIssues.some(({ number }) => number === issue)) return 'session';
   return ledger.findings.some((finding) => finding.issue?.number === issue) ? 'finding' : 'issue';
 }

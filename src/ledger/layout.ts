@@ -8,6 +8,9 @@ export const leaseFile = 'publishing.json';
 
 const month = /^\d{4}-(?:0[1-9]|1[0-2])/;
 
+/** Which session has which issue. */
+export const sessionIssuesFile = 'session-issues.json';
+
 /** The month of an ISO time, for the folders that would otherwise grow without end. */
 function monthOf(isoTime: string): string {
   const [found] = month.exec(isoTime) ?? [];
@@ -35,6 +38,10 @@ export function auditPath(at: string): string {
 /** Where a text is kept that could not be read; one place per text, so that keeping it twice keeps it once. */
 export function quarantinePath(path: string, text: string): string {
   return `quarantine/${path}.${sha256(text).slice(0, 12)}`;
+}
+
+export function panelPath(session: string): string {
+  return `panels/${session}.json`;
 }
 
 export function inboxPath(issue: number): string {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Coverage } from '../coverage/coverage.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { PanelRecord } from '../questions/panel.ts';
 import type { DashboardRecord } from './dashboard-record.ts';
 import type { InboxRecord } from './inbox-record.ts';
 import type { Lease } from './lease.ts';
+import type { SessionIssue } from './session-issue.ts';
 import type { Snapshot } from './store.ts';
 
 /** The format that this Courier writes. */
@@ -48,6 +50,8 @@ export type Ledger = {
   readonly damaged: readonly Damage[];
   /** Absent before the first session on GitHub, and where it cannot be read. */
   readonly dashboard: DashboardRecord | undefined;
+  /** The issues of sessions, by number. */
+  readonly sessionIssues: readonly SessionIssue[];
   listSessions(): readonly SessionPointer[];
   /** @returns `undefined` where there is none of that id. */
   readSession<Record>(
@@ -62,6 +66,8 @@ export type Ledger = {
   readSpend(month: string): Promise<ReadonlyMap<string, Spend>>;
   /** What was done about the comments of an issue; a fresh one where nothing was, and where it cannot be read. */
   readInbox(issue: number): Promise<InboxRecord>;
+  /** What a session asks people, and what they did about it. `undefined`: nothing, or it cannot be read. */
+  readPanel(session: string): Promise<PanelRecord | undefined>;
   /** What the agents have looked at. */
   readCoverage(): Promise<Coverage>;
   /** Files that belong to another repository's ledger (a fork's copy): removed with the first write. */
@@ -78,6 +84,8 @@ export type LedgerChanges = {
   dashboard?: DashboardRecord;
   audit?: readonly AuditEntry[];
   inbox?: InboxRecord;
+  /** The session's issue is in the list with it. */
+  panel?: PanelRecord;
   /** All of it: what it does not name is forgotten. */
   coverage?: Coverage;
   /** `null`: nobody writes to the issues any more. */

@@ -1,15 +1,18 @@
 import { z } from 'zod';
+import type { PanelRecord } from '../questions/panel.ts';
 import { readCoverage } from './coverage-files.ts';
 import type { DashboardRecord } from './dashboard-record.ts';
 import { freshInbox, type InboxRecord } from './inbox-record.ts';
 import { parseJson } from './json.ts';
-import { auditPath, dashboardFile, inboxPath, leaseFile, ledgerFile } from './layout.ts';
+import { auditPath, dashboardFile, inboxPath, leaseFile, ledgerFile, panelPath, sessionIssuesFile } from './layout.ts';
 import { Lease } from './lease.ts';
 import { AuditEntry, type Damage, type Ledger, ledgerVersion, Manifest, type SessionPointer, Spend } from './ledger.ts';
 import { problemOf, refuseNewer, understandFindings } from './read-findings.ts';
+import { type SessionIssue, understandSessionIssues } from './session-issue.ts';
 import type { Snapshot } from './store.ts';
 import { understandDashboard } from './understand-dashboard.ts';
 import { understandInbox } from './understand-inbox.ts';
+import { understandPanel } from './understand-panel.ts';
 
 const findingsFile = /^findings\/[0-9a-z]\.json$/;
 const sessionFile = /^sessions\/\d{4}-\d{2}\/([^/]+)\.json$/;
@@ -30,7 +33,11 @@ export async function readLedger(
   if (isForeign) return freshLedger(snapshot, repositoryId);
   const id = repositoryId ?? manifest.repositoryId;
   // Asked for together, they come in one request.
-  const [read, dashboard] = await Promise.all([readFindings(snapshot), readDashboard(snapshot)]);
+  const [read, dashboard, sessionIssues] = await Promise.all([
+    readFindings(snapshot),
+    readDashboard(snapshot),
+    readSessionIssues(snapshot),
+  ]);
   const sessions = listSessions(snapshot);
   return {
     snapshot,
@@ -38,12 +45,14 @@ export async function readLedger(
     findings: read.findings.sort((a, b) => (a.id < b.id ? -1 : 1)),
     damaged: [...damaged, ...read.damaged],
     dashboard,
+    sessionIssues,
     listSessions: () => sessions,
     readSession: (wanted, schema) => readSession(snapshot, { wanted, sessions, schema }),
     readLease: () => readLease(snapshot),
     readAudit: (at) => readAudit(snapshot, at),
     readSpend: (month) => readSpend(snapshot, month),
     readInbox: (issue) => readInbox(snapshot, issue),
+    readPanel: (session) => readPanel(snapshot, session),
     readCoverage: () => readCoverage(snapshot),
     foreign: [],
   };
@@ -56,12 +65,14 @@ function freshLedger(snapshot: Snapshot, repositoryId: string): Ledger {
     findings: [],
     damaged: [],
     dashboard: undefined,
+    sessionIssues: [],
     listSessions: () => [],
     readSession: async () => undefined,
     readLease: async () => undefined,
     readAudit: async () => [],
     readSpend: async () => new Map(),
     readInbox: async (issue) => freshInbox(issue),
+    readPanel: async () => undefined,
     readCoverage: async () => new Map(),
     foreign: snapshot.list(''),
   };
@@ -110,6 +121,16 @@ async function readSession<Record>(
 async function readDashboard(snapshot: Snapshot): Promise<DashboardRecord | undefined> {
   const text = await snapshot.read(dashboardFile);
   return text === undefined ? undefined : understandDashboard(text);
+}
+
+async function readSessionIssues(snapshot: Snapshot): Promise<readonly SessionIssue[]> {
+  const text = await snapshot.read(sessionIssuesFile);
+  return (text === undefined ? undefined : understandSessionIssues(text)) ?? [];
+}
+
+async function readPanel(snapshot: Snapshot, session: string): Promise<PanelRecord | undefined> {
+  const text = await snapshot.read(panelPath(session));
+  return text === undefined ? undefined : understandPanel(text, session);
 }
 
 /** Lines that cannot be read stay where they are, and count for nothing. */

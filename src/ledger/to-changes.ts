@@ -9,15 +9,19 @@ import {
   inboxPath,
   leaseFile,
   ledgerFile,
+  panelPath,
   quarantinePath,
+  sessionIssuesFile,
   sessionPath,
   spendPath,
 } from './layout.ts';
 import type { Ledger, LedgerChanges } from './ledger.ts';
 import { understandSpend } from './read-ledger.ts';
+import { understandSessionIssues, withSessionIssue } from './session-issue.ts';
 import type { Changes } from './store.ts';
 import { understandDashboard } from './understand-dashboard.ts';
 import { understandInbox } from './understand-inbox.ts';
+import { understandPanel } from './understand-panel.ts';
 
 /** The texts of files before a change. A foreign ledger has none. */
 type TextBefore = (path: string) => Promise<string | undefined>;
@@ -35,6 +39,7 @@ export async function toChanges(before: Ledger, changes: LedgerChanges): Promise
     ...(await spendFiles(changes, textBefore)),
     ...(await dashboardFiles(changes, textBefore)),
     ...(await inboxFiles(changes, textBefore)),
+    ...(await panelFiles(changes, textBefore)),
     ...(await auditFiles(changes, textBefore)),
     ...leaseFiles(changes),
   ]);
@@ -136,6 +141,22 @@ async function inboxFiles({ inbox }: LedgerChanges, textBefore: TextBefore): Pro
   const text = await textBefore(path);
   const damaged = text !== undefined && !understandInbox(text, inbox.issue);
   return new Map([[path, stableJson(inbox)], ...(damaged ? [[quarantinePath(path, text), text] as const] : [])]);
+}
+
+/** What could not be read is set aside. */
+async function panelFiles({ panel }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {
+  if (!panel) return new Map();
+  const { session, issue, closed } = panel;
+  const path = panelPath(session);
+  const [text, list] = [await textBefore(path), await textBefore(sessionIssuesFile)];
+  const known = list === undefined ? [] : understandSessionIssues(list);
+  const files = new Map([[path, stableJson(panel)]]);
+  if (text !== undefined && !understandPanel(text, session)) files.set(quarantinePath(path, text), text);
+  if (!issue) return files;
+  const issues = withSessionIssue(known ?? [], { session, ...issue, open: !closed });
+  files.set(sessionIssuesFile, stableJson({ version: 1, issues }));
+  if (list !== undefined && !known) files.set(quarantinePath(sessionIssuesFile, list), list);
+  return files;
 }
 
 /** Lines are only ever added. */

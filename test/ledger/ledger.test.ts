@@ -133,7 +133,7 @@ describe('the ledger', () => {
         notes: [],
         verdicts: [],
         questions: [],
-            answers: [],
+        answers: [],
         assumptions: [],
       },
       ...{ resumedAt: [], priorSessions: [], citedFindings: [], ratings: [], archived: false },

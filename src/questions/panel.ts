@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+const QuestionId = z.string().max(40);
+const longest = 20_000;
+
+/** What a person did about a question. `option`: its place among the question's options, from 0. */
+const Deed = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('tick'), question: QuestionId, option: z.number().int().nonnegative(), on: z.boolean() }),
+  /** These options and no others. */
+  z.object({
+    kind: z.literal('choose'),
+    question: QuestionId,
+    options: z.array(z.number().int().nonnegative()).max(50),
+  }),
+  /** In their own words; without any the words are taken back. */
+  z.object({ kind: z.literal('say'), question: QuestionId, text: z.string().max(longest).optional() }),
+  z.object({ kind: z.literal('skip'), question: QuestionId }),
+  /** That was all. */
+  z.object({ kind: z.literal('submit') }),
+]);
+export type Deed = z.infer<typeof Deed>;
+
+/** Who did it, when, where it was said, and in which comment that stands. */
+export const PanelAct = z.intersection(
+  z.object({
+    by: z.string().max(100),
+    /** ISO time, of the comment or the click itself. */
+    at: z.string().max(40),
+    from: z.string().max(500),
+    comment: z.number().int().nonnegative(),
+  }),
+  Deed,
+);
+export type PanelAct = z.infer<typeof PanelAct>;
+
+/**
+ * The questions of one session as they are put to people, on an issue of their own. What people did is kept act by act, in the order in which
+ * it came to us; `answersOf` says what it comes to. Nothing is ever taken out.
+ */
+export const PanelRecord = z.object({
+  version: z.literal(1),
+  session: z.string().max(40),
+  openedAt: z.string().max(40),
+  issue: z
+    .object({
+      number: z
+        .number()
+        .int()
+        .positive()
+        .max(2 ** 31 - 1),
+      url: z.string(),
+    })
+    .optional(),
+  /** Who creates the issue, until it is there. */
+  claim: z.object({ holder: z.string(), at: z.string() }).optional(),
+  /** The comment that holds the panel. */
+  comment: z.number().int().positive().optional(),
+  acts: z.array(PanelAct).default([]),
+  /** When people were reminded: once. */
+  remindedAt: z.string().optional(),
+  /** When the session was last sent on its way with the answers, and the run that does it. */
+  sentAt: z.string().optional(),
+  run: z.string().optional(),
+  /** Nobody is asked any more. */
+  closed: z.boolean().default(false),
+});
+export type PanelRecord = z.infer<typeof PanelRecord>;
