@@ -36,7 +36,7 @@ export default {
       name: 'adapters-import-rooms-and-ports-only',
       severity: 'error',
       from: { path: '^src/adapters/' },
-      to: { path: '^(src/(flows/(?!ports\\.ts)|cli/|courier\\.ts|responder\\.ts)|action/|app/)' },
+      to: { path: '^(src/(flows/(?!ports\\.ts)|cli/|courier(-options)?\\.ts|create-ports\\.ts|responder\\.ts)|action/|app/)' },
     },
     {
       name: 'adapters-do-not-meet',

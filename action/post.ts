@@ -1,7 +1,8 @@
 import { copyFile, lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as core from '@actions/core';
-import { e2bAccess, endLeftProcesses, endLeftSandboxes } from '../src/courier.ts';
+import { endLeftProcesses, endLeftSandboxes } from '../src/courier.ts';
+import { e2bAccess } from '../src/courier-options.ts';
 import { understandEvent } from '../src/events/understand-event.ts';
 import type { Reported } from '../src/flows/ports.ts';
 import { messageOf } from '../src/lib/errors.ts';

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { type Courier, type CourierOptions, createCourier, e2bAccess } from '../src/courier.ts';
+import { type Courier, createCourier } from '../src/courier.ts';
+import { type CourierOptions, e2bAccess } from '../src/courier-options.ts';
 import { UserError } from '../src/lib/errors.ts';
 import { sandboxFolder, setupLayers, toolCacheFolder } from './folders.ts';
 import { credentialsIn, type Inputs } from './inputs.ts';

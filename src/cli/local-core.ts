@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  type CourierEvent,
-  type CourierOptions,
-  createCourier,
-  e2bAccess,
-  readLocalRecords,
-  replaySession,
-} from '../courier.ts';
+import { type CourierEvent, createCourier, readLocalRecords, replaySession } from '../courier.ts';
+import { type CourierOptions, e2bAccess } from '../courier-options.ts';
 import { renderReportFiles } from '../reports/report-files.ts';
 import type { CliCore, ReportFormat, ScanOrder, SessionRun } from './core.ts';
 

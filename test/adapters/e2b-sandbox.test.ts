@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createE2bSandboxProvider } from '../../src/adapters/e2b/e2b-sandbox.ts';
 import { endSandboxesOf } from '../../src/adapters/e2b/end-sandboxes.ts';
 import { requireShut } from '../../src/adapters/e2b/prepare.ts';
-import { e2bAccess } from '../../src/courier.ts';
+import { e2bAccess } from '../../src/courier-options.ts';
 import { ExternalError, UserError } from '../../src/lib/errors.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import type { GatewaySpec } from '../../src/sandboxes/gateway.ts';

@@ -1,0 +1,48 @@
+import type { E2bAccess } from './adapters/e2b/account.ts';
+import type { Progress } from './flows/ports.ts';
+import type { Log } from './lib/log.ts';
+import type { SessionEvent } from './sessions/session-event.ts';
+
+/** `baseUrl`: what ANTHROPIC_BASE_URL says. */
+export type ModelAccess = { apiKey: string; baseUrl: string | undefined };
+
+/** `access`: the key, and what E2B_API_URL, E2B_SANDBOX_URL and E2B_DOMAIN say. `job`: marks what is to be ended with it. */
+export type E2bOptions = { access: E2bAccess; job: string };
+
+/** E2B as the environment describes it, by the names that its own tools use. */
+export function e2bAccess(apiKey: string, env: Readonly<Record<string, string | undefined>>): E2bAccess {
+  return { apiKey, domain: env.E2B_DOMAIN, apiUrl: env.E2B_API_URL, sandboxUrl: env.E2B_SANDBOX_URL };
+}
+
+/** Where Courier runs and with what; the faces read it from their world. */
+export type CourierOptions = {
+  /** The folder under scan. */
+  repositoryPath: string;
+  /** Folder with what the presets need on disk (rules, lockfile). */
+  assets: string;
+  /** Where the presets' tools come from. */
+  tools: { mode: 'dependencies'; packageRoot: string } | { mode: 'tool-cache'; cacheDir: string };
+  /** Environment of the process: commands get a cleaned copy. */
+  env: Readonly<Record<string, string | undefined>>;
+  github: { token: string; repository: string; apiUrl: string; graphqlUrl: string; serverUrl: string } | undefined;
+  model: ModelAccess | undefined;
+  /** `undefined`: commands run in local sandboxes. */
+  e2b: E2bOptions | undefined;
+  ledgerKey: string | undefined;
+  /** Credentials that must never leave in a text; those of `env` come on top. */
+  secrets: readonly string[];
+  /** Reports. */
+  outputFolder: string;
+  /** Where the files of a session go. */
+  sessionFolder: (session: string) => string;
+  /** Storage of local sandboxes; swept by who made it. */
+  sandboxFolder: string;
+  /** Where local sandboxes keep what `sandbox.setup` made, and by what this repository is known there and at E2B. */
+  layers: { folder: string; repository: string };
+  log: Log;
+  progress: (progress: Progress) => void;
+  /** Told the id of a session right before it goes on record. */
+  began?: (session: string) => void;
+  /** Told each event of a session as it is kept. */
+  watch?: ((event: SessionEvent) => void) | undefined;
+};

@@ -1,0 +1,108 @@
+import path from 'node:path';
+import { createBuiltInAgent } from './agents/run-agent.ts';
+import type { CourierOptions, ModelAccess } from './courier-options.ts';
+import { createFolderMailbox } from './flows/local-mailbox.ts';
+import type { Ports, Reported } from './flows/ports.ts';
+import { systemClock } from './lib/clock.ts';
+import { courierVersion } from './lib/version.ts';
+import type { SandboxSize, SandboxSpec } from './sandboxes/sandbox.ts';
+
+/** Chooses the adapters; they are imported when they are needed, as a step that has nothing to do should cost nothing. */
+export async function createPorts(options: CourierOptions): Promise<Ports> {
+  const { openRepository } = await import('./adapters/local/repository.ts');
+  const { createCommandRunner } = await import('./adapters/local/command-runner.ts');
+  const { createToolbox } = await import('./adapters/local/toolbox.ts');
+  const { createFolderStore } = await import('./adapters/local/folder-store.ts');
+  const { createFolderOutput } = await import('./adapters/local/output.ts');
+  const { createPatternMatcher } = await import('./adapters/local/pattern-matcher.ts');
+  const { createProcesses } = await import('./adapters/local/processes.ts');
+  const { createScopeFinder } = await import('./adapters/syntax/scope-finder.ts');
+  const { log } = options;
+  const sessionFolder = (session: string) => createFolderOutput(options.sessionFolder(session));
+  const repository = await openRepository(options.repositoryPath, { log });
+  return {
+    repository,
+    findScopes: createScopeFinder({ log }),
+    commands: createCommandRunner({ env: options.env }),
+    tools: createToolbox({ ...options.tools, assets: options.assets, log }),
+    localLedger: createFolderStore(localLedgerFolder(repository.root)),
+    github: await connectGitHub(options),
+    ...(await createSandboxPorts(options, repository.name)),
+    ...(await createAgentPorts(options)),
+    salvage: (session) => salvage({ session, repository: options.github?.repository ?? repository.name }, options),
+    processes: createProcesses(),
+    began: options.began ?? (() => {}),
+    matchPattern: createPatternMatcher(),
+    output: createFolderOutput(options.outputFolder),
+    sessionFolder,
+    mailbox: (session) => createFolderMailbox(sessionFolder(session)),
+    clock: systemClock,
+    log,
+    progress: options.progress,
+    watch: options.watch,
+  };
+}
+
+/** Where a scan without GitHub keeps its ledger. */
+export function localLedgerFolder(root: string): string {
+  return path.join(root, '.courier', 'ledger');
+}
+
+async function connectGitHub({ github, log }: CourierOptions): Promise<Ports['github']> {
+  if (!github) return undefined;
+  const { createGitHub } = await import('./adapters/github/github.ts');
+  const [owner = '', repo = ''] = github.repository.split('/');
+  const { token, apiUrl, graphqlUrl, serverUrl } = github;
+  return createGitHub({
+    token,
+    apiUrl,
+    graphqlUrl,
+    serverUrl,
+    owner,
+    repo,
+    log,
+    userAgent: `courier/${courierVersion}`,
+  });
+}
+
+async function createAgentPorts({ model }: CourierOptions): Promise<Pick<Ports, 'agent' | 'model'>> {
+  if (!model) return { agent: undefined, model: undefined };
+  const { createAnthropicModel } = await import('./adapters/anthropic/anthropic-model.ts');
+  const anthropic = createAnthropicModel(toModelOptions(model), { clock: systemClock });
+  return { agent: createBuiltInAgent(anthropic, { clock: systemClock }), model: anthropic };
+}
+
+/** Also without a model: known findings are checked again by their commands. */
+async function createSandboxPorts(
+  { e2b, github, env, sandboxFolder, layers, log }: CourierOptions,
+  folder: string,
+): Promise<Pick<Ports, 'sandboxes' | 'chooseSandboxes'>> {
+  const { createLocalSandboxProvider } = await import('./adapters/local/local-sandbox.ts');
+  const local = createLocalSandboxProvider({ env, tempDir: sandboxFolder, layers, log });
+  const localOf = (size: SandboxSize) => ({ ...local, create: (spec: SandboxSpec) => local.create({ size, ...spec }) });
+  if (!e2b) return { sandboxes: local, chooseSandboxes: ({ size }) => localOf(size) };
+  const { createE2bSandboxProvider } = await import('./adapters/e2b/e2b-sandbox.ts');
+  const owner = { repository: github?.repository ?? folder, job: e2b.job };
+  const remote = createE2bSandboxProvider({ access: e2b.access, owner, log, setups: layers });
+  return {
+    sandboxes: remote,
+    chooseSandboxes: ({ provider, size }) =>
+      provider === 'local' ? localOf(size) : { ...remote, create: (spec) => remote.create({ size, ...spec }) },
+  };
+}
+
+async function salvage(
+  whose: { session: string; repository: string },
+  { sandboxFolder, e2b }: CourierOptions,
+): Promise<readonly Reported[]> {
+  const { salvageSandboxes } = await import('./adapters/local/salvage-sandboxes.ts');
+  const here = await salvageSandboxes(sandboxFolder, whose.session);
+  if (!e2b) return here;
+  const { endSandboxesOf } = await import('./adapters/e2b/end-sandboxes.ts');
+  const there = await endSandboxesOf(whose, { access: e2b.access });
+  return [...here, ...there.map(({ reported }) => reported)];
+}
+
+function toModelOptions({ apiKey, baseUrl }: ModelAccess) {
+  return { apiKey, ...(baseUrl ? { baseUrl } : {}) };
+}
