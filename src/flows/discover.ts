@@ -15,7 +15,7 @@ import type { AgentScanResult } from './agent-scan.ts';
 import { findRenames } from './find-renames.ts';
 import { judgeIdentities } from './judge-identities.ts';
 import { judgeTestimonies } from './judge-testimonies.ts';
-import { toDiscoveredCoverage } from './keep-coverage.ts';
+import { coverageByPath, type FileKey, fileKeyFor, toDiscoveredCoverage } from './keep-coverage.ts';
 import type { Events } from './keep-events.ts';
 import { openEvents, type SessionScope } from './open-events.ts';
 import type { Ports } from './ports.ts';
@@ -77,7 +77,8 @@ export async function discover(request: DiscoverRequest, given: DiscoverPorts): 
   const about = { session: session.id, readText, renames: moved.renames, gone, setup };
   const checks = await ports.witness.checks(() => runAllChecks({ ...request, readText }, ports));
   const onEvent = tellProgress(ports);
-  const attention = await surveyFor(request, ports);
+  const keyOf = fileKeyFor(request.remote?.visibility, request.ledgerKey);
+  const attention = await surveyFor(request, keyOf, ports);
   const scans = await runAgentScans(
     { ...request, session: session.id, settings: focused(settings, request.changedLines), scanned, attention, onEvent },
     ports,
@@ -121,7 +122,7 @@ export async function discover(request: DiscoverRequest, given: DiscoverPorts): 
       renames: moved.renames,
       gone,
       judged: identities.judged,
-      ...toDiscoveredCoverage(attention, scans),
+      ...toDiscoveredCoverage(attention, keyOf, scans),
       ...whereFrom(request),
     },
     checks,
@@ -133,6 +134,7 @@ export async function discover(request: DiscoverRequest, given: DiscoverPorts): 
 /** What there is to look at, where an agent is to look and somebody keeps what it saw. */
 async function surveyFor(
   { settings, coverage, known }: DiscoverRequest,
+  keyOf: FileKey,
   { repository, progress }: Pick<Ports, 'repository' | 'progress'>,
 ): Promise<Attention | undefined> {
   if (!coverage || settings.scans.length === 0) return undefined;
@@ -141,7 +143,7 @@ async function surveyFor(
   const marked = new Set(
     known.flatMap(({ state, location }) => (location && state !== 'resolved' ? [location.path] : [])),
   );
-  return { files, coverage, marked };
+  return { files, coverage: coverageByPath(coverage, files, keyOf), marked };
 }
 
 function whereFrom({ reconciles, remote }: DiscoverRequest) {
