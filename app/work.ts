@@ -38,7 +38,7 @@ export function createWork(tools: WorkTools): (delivery: Delivery) => Task[] {
         {
           owner: repository,
           // All comments of an issue are one piece of work, whichever of them woke it.
-          subject: `${event.kind} ${event.issue}`,
+          subject: `${event.kind} ${event.kind === 'run' ? event.run : event.issue}`,
           receive: () => responderFor(installation, repository).receive(event),
         },
         tools,

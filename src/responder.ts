@@ -2,6 +2,8 @@ import type { Pacer } from './adapters/github/pacer.ts';
 import { defaultConfiguration } from './config/parse-config.ts';
 import type { RepositoryEvent } from './events/understand-delivery.ts';
 import { createExecutors, executorsWithout } from './flows/command-executors.ts';
+import { followRun } from './flows/follow-run.ts';
+import { greetComment } from './flows/greet-comment.ts';
 import { handleComments } from './flows/handle-comments.ts';
 import type { GitHub } from './flows/ports.ts';
 import { readPublishedConfiguration } from './flows/read-configuration.ts';
@@ -70,9 +72,19 @@ export function createResponder(options: ResponderOptions): Responder {
       const gate = createGate({ secrets: [...options.secrets, token] });
       switch (event.kind) {
         case 'comments': {
+          const { comment } = event;
+          const isGreeted = comment !== undefined && (await greetComment(comment, github));
           const rules = await readRules(github, options);
-          const handled = await handleComments(event, { github, gate, clock: systemClock, log: options.log, ...rules });
+          const request = { ...event, greeted: isGreeted ? comment : undefined };
+          const ports = { github, gate, clock: systemClock, log: options.log, ...rules };
+          const handled = await handleComments(request, ports);
           return handled.kind === 'busy' ? { again: handled.until } : {};
+        }
+        case 'run': {
+          const { config, remote } = await readRules(github, options);
+          const store = github.ledger(config.ledger.branch);
+          await followRun(event.run, { github, gate, clock: systemClock, store, repositoryId: remote.id });
+          return {};
         }
       }
     },
@@ -84,9 +96,9 @@ async function readRules(github: GitHub, { configPath, workflow }: ResponderOpti
   const remote = await github.repository();
   try {
     const config = await readPublishedConfiguration(configPath, { remote, github });
-    return { config, executors: createExecutors({ github, workflow }) };
+    return { remote, config, executors: createExecutors({ github, workflow }) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { config: defaultConfiguration, executors: executorsWithout(error.message) };
+    return { remote, config: defaultConfiguration, executors: executorsWithout(error.message) };
   }
 }

@@ -9,8 +9,8 @@ import type { CommandOf } from './command.ts';
 import type { Place } from './registry.ts';
 import type { Verb } from './verbs.ts';
 
-/** What is told to the person who asked: a sentence or more. */
-export type Answer = { outcome: CommandOutcome; say: SafeText };
+/** What is told to the person who asked: a sentence or more. `run`: the workflow run that was started for it, where it is known. */
+export type Answer = { outcome: CommandOutcome; say: SafeText; run?: number | undefined };
 
 /** Where and on whose word a command is followed; it has been allowed. */
 export type CommandContext = {

@@ -76,27 +76,37 @@ export function isHolder({ claim }: InboxRecord, holder: string): boolean {
 export function recordOutcomes(
   inbox: InboxRecord,
   comment: CommentSnapshot,
-  { outcomes, now }: { outcomes: readonly CommandOutcome[]; now: number },
+  { outcomes, run, now }: { outcomes: readonly CommandOutcome[]; run?: number | undefined; now: number },
 ): InboxRecord {
   const entry = findEntry(inbox, comment.id) ?? newEntry(comment);
-  return renew(withEntry(inbox, { ...entry, outcomes: [...outcomes] }), now);
+  const index = outcomes.length - 1;
+  const isStart = outcomes.at(-1) === 'started';
+  const start = { index, at: isoTime(now), ...(run === undefined ? {} : { run }) };
+  const starts = isStart ? [...entry.starts.filter((each) => each.index !== index), start] : entry.starts;
+  return renew(withEntry(inbox, { ...entry, outcomes: [...outcomes], starts }), now);
 }
 
 /** The comment is dealt with, and the next may begin; `release`: by whoever comes. */
 export function finishComment(
   inbox: InboxRecord,
   comment: CommentSnapshot,
-  { outcomes, release, now }: { outcomes: readonly CommandOutcome[]; release: boolean; now: number },
+  {
+    outcomes,
+    reply,
+    release,
+    now,
+  }: { outcomes: readonly CommandOutcome[]; reply: number | undefined; release: boolean; now: number },
 ): InboxRecord {
   const entry = findEntry(inbox, comment.id) ?? newEntry(comment);
-  const { claim, ...rest } = withEntry(inbox, { ...entry, outcomes: [...outcomes], answered: true });
+  const told = { ...entry, outcomes: [...outcomes], answered: true, ...(reply === undefined ? {} : { reply }) };
+  const { claim, ...rest } = withEntry(inbox, told);
   return release || !claim ? rest : renew({ ...rest, claim }, now);
 }
 
 /** Which run does a command that a workflow was started for: the first that asks, and each attempt of it. */
 export function takeUp(
   inbox: InboxRecord,
-  { comment, index, run }: InboxRecord['taken'][number],
+  { comment, index, run }: Pick<InboxRecord['taken'][number], 'comment' | 'index' | 'run'>,
 ): { mine: boolean; inbox: InboxRecord } {
   const known = inbox.taken.find((each) => each.comment === comment && each.index === index);
   if (known) return { mine: known.run === run, inbox };
@@ -104,7 +114,15 @@ export function takeUp(
 }
 
 function newEntry({ id, author = '', body, createdAt }: CommentSnapshot): InboxEntry {
-  return { comment: id, by: author, digest: sha256(body), created: createdAt, outcomes: [], answered: false };
+  return {
+    comment: id,
+    by: author,
+    digest: sha256(body),
+    created: createdAt,
+    outcomes: [],
+    answered: false,
+    starts: [],
+  };
 }
 
 function withEntry(inbox: InboxRecord, entry: InboxEntry): InboxRecord {

@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 /** What happened in one repository. It is a pointer: whoever deals with it reads words, people and permissions anew. */
 export type RepositoryEvent =
-  /** Somebody wrote something that may hold a command. */
-  { kind: 'comments'; issue: number; pullRequest: boolean };
+  /** Somebody wrote something that may hold a command; `comment` says what, where it is a comment of the conversation. */
+  | { kind: 'comments'; issue: number; pullRequest: boolean; comment?: number }
+  /** A run that somebody dispatched began or ended. */
+  | { kind: 'run'; run: number };
 
 /** @param installation of the app, where the delivery is the app's. */
 export type Understood = { installation: number; repository: string; event: RepositoryEvent };
@@ -22,14 +24,23 @@ const Written = z.object({
   performed_via_github_app: z.object({}).nullish(),
 });
 const Created = z.object({ action: z.literal('created'), comment: Written });
-const OnIssue = Created.extend({ issue: z.object({ number: Id, pull_request: z.object({}).nullish() }) });
+const OnIssue = z.object({
+  action: z.literal('created'),
+  comment: Written.extend({ id: Id }),
+  issue: z.object({ number: Id, pull_request: z.object({}).nullish() }),
+});
 const OnPullRequest = z.object({ pull_request: z.object({ number: Id }) });
+const RunMoved = z.object({
+  action: z.enum(['in_progress', 'completed']),
+  workflow_run: z.object({ id: Id, event: z.enum(['workflow_dispatch', 'repository_dispatch']) }),
+});
 const ReviewSubmitted = z.object({ action: z.literal('submitted'), review: Written });
 
 /** What a delivery of the event `name` is about; nothing for most of them, and for what apps and Courier itself do. */
 export function understandDelivery(name: string, payload: unknown): Understood[] {
   const from = From.safeParse(payload).data;
-  if (!from || isApp(from.sender)) return [];
+  // Runs are started by apps, Courier among them.
+  if (!from || (name !== 'workflow_run' && isApp(from.sender))) return [];
   const event = Object.hasOwn(readers, name) ? readers[name]?.(payload) : undefined;
   return event ? [{ installation: from.installation.id, repository: from.repository.full_name, event }] : [];
 }
@@ -38,7 +49,12 @@ const readers: Readonly<Record<string, ((payload: unknown) => RepositoryEvent | 
   issue_comment(payload) {
     const { comment, issue } = OnIssue.safeParse(payload).data ?? {};
     if (!issue || !mayCommand(comment)) return undefined;
-    return { kind: 'comments', issue: issue.number, pullRequest: Boolean(issue.pull_request) };
+    const said = { issue: issue.number, pullRequest: Boolean(issue.pull_request) };
+    return { kind: 'comments', ...said, ...(comment && { comment: comment.id }) };
+  },
+  workflow_run(payload) {
+    const run = RunMoved.safeParse(payload).data?.workflow_run;
+    return run && { kind: 'run', run: run.id };
   },
   pull_request_review_comment: (payload) => onPullRequest(payload, Created.safeParse(payload).data?.comment),
   pull_request_review: (payload) => onPullRequest(payload, ReviewSubmitted.safeParse(payload).data?.review),

@@ -86,5 +86,9 @@ async function dispatch(
     return { outcome: 'failed', say };
   }
   const run = started.run === undefined ? safe`A run` : gate.link(safe`A run`, `${url}/actions/runs/${started.run}`);
-  return { outcome: 'started', say: safe`${run} of the workflow ${gate.codeSpan(workflow)} does it.` };
+  return {
+    outcome: 'started',
+    say: safe`${run} of the workflow ${gate.codeSpan(workflow)} does it.`,
+    run: started.run,
+  };
 }

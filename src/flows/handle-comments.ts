@@ -3,7 +3,7 @@ import type { Answer, Executors } from '../commands/executor.ts';
 import { chooseComments, finishComment, readSince } from '../commands/inbox.ts';
 import { parseCommands } from '../commands/parse-commands.ts';
 import { placeOf } from '../commands/place-of.ts';
-import { renderReply, type Said } from '../commands/render-reply.ts';
+import { renderStatus, type Said } from '../commands/render-status.ts';
 import type { Configuration } from '../config/schema.ts';
 import { isAtLeast } from '../events/role.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
@@ -13,8 +13,10 @@ import { type SafeText, safe } from '../publishing/safe-text.ts';
 import { ClaimLostError, type Desk, followCommand, lookUp } from './follow-command.ts';
 import { type Begun, type Bench, claim, commitFor, commitInbox, letGo, recordStart } from './keep-inbox.ts';
 import { identityOf } from './record-session.ts';
+import { settleStatus } from './status-comment.ts';
 
-export type CommentsRequest = { issue: number; pullRequest: boolean };
+/** `greeted`: the comment that woke us, where it has its 👀 already. */
+export type CommentsRequest = { issue: number; pullRequest: boolean; greeted?: number | undefined };
 
 /** `busy`: somebody else works on the issue, and sees what is there; worth a look again at `until` (milliseconds), as they may have died. */
 export type CommentsHandled = { kind: 'done'; comments: number } | { kind: 'busy'; until: number };
@@ -34,7 +36,9 @@ export async function handleComments(request: CommentsRequest, ports: CommentsPo
   const { github, config } = ports;
   const remote = await github.repository();
   const store = github.ledger(config.ledger.branch);
-  const bench: Bench = { ...ports, ...request, remote, store, holder: randomBase32(12), place: 'issue' };
+  const { issue } = request;
+  const greeted = new Set(request.greeted === undefined ? [] : [request.greeted]);
+  const bench: Bench = { ...ports, issue, greeted, remote, store, holder: randomBase32(12), place: 'issue' };
   let handled = 0;
   for (;;) {
     const { waiting, place } = await look(request, bench);
@@ -95,6 +99,7 @@ async function mayBeHeard(login: string, bench: Bench): Promise<boolean> {
 async function workOff(waiting: readonly CommentSnapshot[], bench: Bench): Promise<CommentsHandled | undefined> {
   try {
     for (const [index, comment] of waiting.entries()) {
+      await greet(comment, bench);
       const claimed = await claim(comment, bench);
       if (!claimed.mine) return { kind: 'busy', until: claimed.until };
       if (!claimed.isDone) await answerComment(comment, { ...claimed, release: index + 1 === waiting.length }, bench);
@@ -110,25 +115,39 @@ async function workOff(waiting: readonly CommentSnapshot[], bench: Bench): Promi
   }
 }
 
-/** Follows what is left of a comment's commands, tells what came of all, and records that it is dealt with. */
+/** Read, and soon answered. */
+async function greet({ id }: CommentSnapshot, { github, greeted }: Bench): Promise<void> {
+  if (greeted.has(id)) return;
+  greeted.add(id);
+  await github.comments.react(id, 'eyes');
+}
+
+/**
+ * Follows what is left of a comment's commands, tells what came of all in one status comment, and records that it is dealt with. What a workflow
+ * does goes on being told there, by `endCommand` at last.
+ */
 async function answerComment(
   comment: CommentSnapshot,
   begun: Begun & { release: boolean },
   bench: Bench,
 ): Promise<void> {
-  const { github, issue, gate, clock } = bench;
-  await github.comments.react(comment.id, 'eyes');
+  const { github, issue, gate, clock, store, remote } = bench;
   const { said, unheard } = await followAll(comment, begun, bench);
-  if (said.length > 0) {
-    const { mark, body } = renderReply(comment, said, gate);
-    await github.comments.ensure(issue, mark, body);
-  }
+  const reply = said.length > 0 ? await ensureStatus(comment, said, bench) : undefined;
   const outcomes = said.map(({ outcome }) => outcome);
-  const isFine = !unheard && outcomes.every((outcome) => outcome === 'done' || outcome === 'started');
-  await github.comments.react(comment.id, isFine ? 'rocket' : 'confused');
+  const isOpen = outcomes.includes('started');
+  const isFine = !unheard && outcomes.every((outcome) => outcome === 'done');
+  if (!isOpen) await github.comments.react(comment.id, isFine ? 'rocket' : 'confused');
   await commitInbox(`comment ${comment.id} of #${issue}: answered`, bench, (inbox) =>
-    finishComment(inbox, comment, { outcomes, release: begun.release, now: clock.now() }),
+    finishComment(inbox, comment, { outcomes, reply, release: begun.release, now: clock.now() }),
   );
+  // A run may have been faster than this.
+  if (isOpen) await settleStatus({ issue, comment: comment.id }, { github, gate, store, repositoryId: remote.id });
+}
+
+async function ensureStatus(comment: CommentSnapshot, said: readonly Said[], bench: Bench): Promise<number> {
+  const { mark, body } = renderStatus(comment, said, bench.gate);
+  return (await bench.github.comments.ensure(bench.issue, mark, body)).id;
 }
 
 /** `unheard`: part of it was by somebody who is answered by a reaction only. */
@@ -148,8 +167,9 @@ async function followAll(
     const followed = await followCommand(line, { comment, index, commit: commitFor(comment, outcomes, bench) }, bench);
     unheard ||= 'unheard' in followed;
     const answer: Answer = 'unheard' in followed ? { outcome: 'refused', say: safe`Not followed.` } : followed.answer;
-    said.push({ line, ...answer });
-    if (answer.outcome === 'started') await recordStart(comment, [...outcomes, answer.outcome], bench);
+    said.push({ line, outcome: answer.outcome, say: answer.say });
+    if (answer.outcome === 'started')
+      await recordStart(comment, { outcomes: [...outcomes, answer.outcome], run: answer.run }, bench);
   }
   return unheard ? { said: [], unheard } : { said, unheard };
 }

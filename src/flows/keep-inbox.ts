@@ -10,7 +10,12 @@ import { applyToIssue, ClaimLostError, type Commit, type Desk } from './follow-c
 import { identityOf } from './record-session.ts';
 
 /** One worker at the comments of an issue: `holder` is its name in the ledger. */
-export type Bench = Desk & { store: Store; holder: string };
+export type Bench = Desk & {
+  store: Store;
+  holder: string;
+  /** The comments that have their 👀. */
+  greeted: Set<number>;
+};
 
 /** How far a comment was dealt with before; `digest`: of its text then. */
 export type Begun = { givenUp: boolean; before: readonly CommandOutcome[]; digest: string | undefined };
@@ -51,11 +56,11 @@ export async function letGo({ store, issue, holder, remote }: Bench): Promise<vo
 /** A workflow does it now: starting it twice is no harm, and still to be avoided. */
 export async function recordStart(
   comment: CommentSnapshot,
-  outcomes: readonly CommandOutcome[],
+  { outcomes, run }: { outcomes: readonly CommandOutcome[]; run: number | undefined },
   bench: Bench,
 ): Promise<void> {
   await commitInbox(`comment ${comment.id} of #${bench.issue}: started`, bench, (inbox) =>
-    recordOutcomes(inbox, comment, { outcomes, now: bench.clock.now() }),
+    recordOutcomes(inbox, comment, { outcomes, run, now: bench.clock.now() }),
   );
 }
 

@@ -114,8 +114,8 @@ export interface Comments {
    * @param mark a part of `body`.
    */
   ensure(issue: number, mark: SafeText, body: SafeText): Promise<{ id: number; written: boolean }>;
-  /** Puts another text into a comment of ours. */
-  edit(id: number, body: SafeText): Promise<void>;
+  /** Puts another text into a comment of ours. @returns false where it is gone. */
+  edit(id: number, body: SafeText): Promise<boolean>;
 }
 
 /** One run of a workflow. */

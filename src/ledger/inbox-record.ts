@@ -5,6 +5,8 @@ export const commandOutcomes = ['done', 'started', 'refused', 'failed'] as const
 export type CommandOutcome = (typeof commandOutcomes)[number];
 
 const CommentId = z.number().int().nonnegative();
+const Index = z.number().int().nonnegative();
+const Run = z.number().int().positive();
 
 /** A comment that held commands. None of its words are kept. */
 const InboxEntry = z.object({
@@ -18,8 +20,22 @@ const InboxEntry = z.object({
   outcomes: z.array(z.enum(commandOutcomes)).max(50),
   /** All of them were, and the person was told. */
   answered: z.boolean(),
+  /** The comment by which the person was told. */
+  reply: CommentId.optional(),
+  /** Of those that a workflow was started for: when, and the run where GitHub told it. */
+  starts: z.array(z.object({ index: Index, at: z.string().max(40), run: Run.optional() })).default([]),
 });
 export type InboxEntry = z.infer<typeof InboxEntry>;
+
+/** What came at last of a command that a workflow did. */
+export const CommandEnd = z.object({
+  /** The later text takes the place of the earlier one: see commands/status-parts.ts. */
+  rank: z.number().int().nonnegative(),
+  outcome: z.enum(['done', 'refused', 'failed']),
+  /** What was told, cut where it is long: a comment that somebody overwrote is repaired with it. */
+  say: z.string().max(1000),
+});
+export type CommandEnd = z.infer<typeof CommandEnd>;
 
 /**
  * What was done about the comments of one issue. Comments are the queue: this says how far it was worked off, and who does so now.
@@ -36,7 +52,9 @@ export const InboxRecord = z.object({
     .object({ holder: z.string().max(40), at: z.string().max(40), comment: CommentId, tries: z.number().int() })
     .optional(),
   /** The workflow runs that took up a command which was handed to them: one each. */
-  taken: z.array(z.object({ comment: CommentId, index: z.number().int(), run: z.number().int() })).default([]),
+  taken: z
+    .array(z.object({ comment: CommentId, index: Index, run: z.number().int(), end: CommandEnd.optional() }))
+    .default([]),
 });
 export type InboxRecord = z.infer<typeof InboxRecord>;
 

@@ -68,6 +68,8 @@ export type Ledger = {
   readInbox(issue: number): Promise<InboxRecord>;
   /** What a session asks people, and what they did about it. `undefined`: nothing, or it cannot be read. */
   readPanel(session: string): Promise<PanelRecord | undefined>;
+  /** All inboxes that can be read. */
+  listInboxes(): Promise<readonly InboxRecord[]>;
   /** What the agents have looked at. */
   readCoverage(): Promise<Coverage>;
   /** Files that belong to another repository's ledger (a fork's copy): removed with the first write. */

@@ -15,6 +15,7 @@ import { understandInbox } from './understand-inbox.ts';
 import { understandPanel } from './understand-panel.ts';
 
 const findingsFile = /^findings\/[0-9a-z]\.json$/;
+const inboxFile = /^inbox\/([1-9]\d{0,9})\.json$/;
 const sessionFile = /^sessions\/\d{4}-\d{2}\/([^/]+)\.json$/;
 
 /**
@@ -53,6 +54,7 @@ export async function readLedger(
     readSpend: (month) => readSpend(snapshot, month),
     readInbox: (issue) => readInbox(snapshot, issue),
     readPanel: (session) => readPanel(snapshot, session),
+    listInboxes: () => listInboxes(snapshot),
     readCoverage: () => readCoverage(snapshot),
     foreign: [],
   };
@@ -73,6 +75,7 @@ function freshLedger(snapshot: Snapshot, repositoryId: string): Ledger {
     readSpend: async () => new Map(),
     readInbox: async (issue) => freshInbox(issue),
     readPanel: async () => undefined,
+    listInboxes: async () => [],
     readCoverage: async () => new Map(),
     foreign: snapshot.list(''),
   };
@@ -146,6 +149,15 @@ async function readAudit(snapshot: Snapshot, at: string): Promise<AuditEntry[]> 
 async function readInbox(snapshot: Snapshot, issue: number): Promise<InboxRecord> {
   const text = await snapshot.read(inboxPath(issue));
   return (text === undefined ? undefined : understandInbox(text, issue)) ?? freshInbox(issue);
+}
+
+async function listInboxes(snapshot: Snapshot): Promise<InboxRecord[]> {
+  const issues = snapshot.list('inbox/').flatMap((path) => {
+    const [, issue] = inboxFile.exec(path) ?? [];
+    return issue === undefined ? [] : [Number(issue)];
+  });
+  // Asked for together, they come in few requests.
+  return Promise.all(issues.map((issue) => readInbox(snapshot, issue)));
 }
 
 async function readLease(snapshot: Snapshot): Promise<Lease | undefined> {

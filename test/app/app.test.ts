@@ -25,12 +25,16 @@ it('answers a command in a comment, with its own name and a reaction before and 
   expect(github.violations).toEqual([]);
 });
 
-it('starts the workflow for what takes a checkout', async () => {
+it('starts the workflow for what takes a checkout, and tells where that ends without a word', async () => {
   const github = await aShop();
   await anApp(github);
   const comment = github.act.comment('wanda', '/courier scan');
-  await expect.poll(() => reactions(comment), patience).toEqual(['eyes', 'rocket']);
-  expect(github.repository().runs).toMatchObject([{ event: 'workflow_dispatch', branch: 'main' }]);
+  await expect.poll(() => replies(github), patience).toEqual([expect.stringContaining('A run')]);
+  const [run] = github.repository().runs;
+  expect(run).toMatchObject({ event: 'workflow_dispatch', branch: 'main' });
+  if (run) github.act.moveRun(run, { conclusion: 'cancelled' });
+  await expect.poll(() => reactions(comment), patience).toEqual(['eyes', 'confused']);
+  expect(replies(github)).toEqual([expect.stringContaining('The run was cancelled before it was done.')]);
   expect(github.violations).toEqual([]);
 });
 

@@ -8,19 +8,34 @@ const from = {
   sender: { login: 'wanda', type: 'User' },
 };
 const comment = { body: 'Please\n/courier scan' };
-const about = (issue: number, pullRequest: boolean) => [
-  { installation: 5, repository: 'acme/shop', event: { kind: 'comments', issue, pullRequest } },
+const about = (issue: number, pullRequest: boolean, written?: number) => [
+  {
+    ...{ installation: 5, repository: 'acme/shop' },
+    event: { kind: 'comments', issue, pullRequest, ...(written && { comment: written }) },
+  },
 ];
 
 describe('what a delivery is about', () => {
   it('is the issue of a new comment', () => {
-    const payload = { ...from, action: 'created', issue: { number: 7 }, comment };
-    expect(understandDelivery('issue_comment', payload)).toEqual(about(7, false));
+    const payload = { ...from, action: 'created', issue: { number: 7 }, comment: { ...comment, id: 12 } };
+    expect(understandDelivery('issue_comment', payload)).toEqual(about(7, false, 12));
+  });
+
+  it('is a run that was dispatched, also by an app, when it begins and ends', () => {
+    const run = { ...from, sender: { login: 'courier[bot]' }, workflow_run: { id: 9, event: 'workflow_dispatch' } };
+    const event = { kind: 'run', run: 9 };
+    const told = [{ installation: 5, repository: 'acme/shop', event }];
+    expect(understandDelivery('workflow_run', { ...run, action: 'in_progress' })).toEqual(told);
+    expect(understandDelivery('workflow_run', { ...run, action: 'completed' })).toEqual(told);
+    expect(understandDelivery('workflow_run', { ...run, action: 'requested' })).toEqual([]);
+    const ci = { ...run, action: 'completed', workflow_run: { id: 9, event: 'push' } };
+    expect(understandDelivery('workflow_run', ci)).toEqual([]);
   });
 
   it('is the pull request of a comment, a review and a comment in a review', () => {
-    const onIssue = { ...from, action: 'created', issue: { number: 7, pull_request: { url: 'x' } }, comment };
-    expect(understandDelivery('issue_comment', onIssue)).toEqual(about(7, true));
+    const written = { comment: { ...comment, id: 13 } };
+    const onIssue = { ...from, action: 'created', issue: { number: 7, pull_request: { url: 'x' } }, ...written };
+    expect(understandDelivery('issue_comment', onIssue)).toEqual(about(7, true, 13));
     const inReview = { ...from, action: 'created', pull_request: { number: 7 }, comment };
     expect(understandDelivery('pull_request_review_comment', inReview)).toEqual(about(7, true));
     const review = { ...from, action: 'submitted', pull_request: { number: 7 }, review: comment };
@@ -29,17 +44,17 @@ describe('what a delivery is about', () => {
 });
 
 describe('nothing comes of', () => {
-  const created = { ...from, action: 'created', issue: { number: 7 }, comment };
+  const created = { ...from, action: 'created', issue: { number: 7 }, comment: { ...comment, id: 12 } };
   it.each([
     ['a bot', { ...created, sender: { login: 'evil', type: 'Bot' } }],
     ['a bot by its name', { ...created, sender: { login: 'courier[bot]' } }],
     [
       'an app that writes in the name of a person',
-      { ...created, comment: { ...comment, performed_via_github_app: {} } },
+      { ...created, comment: { ...comment, id: 12, performed_via_github_app: {} } },
     ],
     ['a comment that was edited', { ...created, action: 'edited' }],
-    ['a comment without a command', { ...created, comment: { body: 'Fine.' } }],
-    ['a comment without a text', { ...created, comment: { body: null } }],
+    ['a comment without a command', { ...created, comment: { id: 12, body: 'Fine.' } }],
+    ['a comment without a text', { ...created, comment: { id: 12, body: null } }],
     ['no installation', { ...created, installation: undefined }],
     ['a repository that cannot be', { ...created, repository: { full_name: 'acme/shop/../x' } }],
     ['an issue that cannot be', { ...created, issue: { number: -1 } }],

@@ -77,7 +77,8 @@ export function createComments(client: Client): Comments {
       ),
     edit: (comment_id, body) =>
       client.attempt({ doing: 'edit a comment', permission }, async (octokit) => {
-        await octokit.rest.issues.updateComment({ owner, repo, comment_id, body });
+        const edited = await orGone(octokit.rest.issues.updateComment({ owner, repo, comment_id, body }));
+        return edited !== undefined;
       }),
   };
 }

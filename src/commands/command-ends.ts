@@ -1,0 +1,65 @@
+import type { CommandEnd, CommandOutcome, InboxEntry, InboxRecord } from '../ledger/inbox-record.ts';
+import { findEntry } from './inbox.ts';
+
+/** One command: of which comment, and which of its commands, from 0. */
+export type CommandAt = { issue: number; comment: number; index: number };
+
+/** Records what came of a command that a workflow did. What ended later stays; `run` takes it up where no run did, as one that never began. */
+export function recordEnd(
+  inbox: InboxRecord,
+  { comment, index }: Pick<CommandAt, 'comment' | 'index'>,
+  { run, end }: { run: number; end: CommandEnd },
+): InboxRecord {
+  const known = inbox.taken.find((each) => each.comment === comment && each.index === index);
+  if (known?.end && known.end.rank >= end.rank) return inbox;
+  // Another run has it: whatever this one says was not asked for.
+  if (known && known.run !== run) return inbox;
+  const ended = { comment, index, run, end };
+  const others = inbox.taken.filter((each) => each !== known);
+  return { ...inbox, taken: [...others, ended].slice(-mostTaken) };
+}
+
+const mostTaken = 100;
+
+/** What came of each command of a comment so far: `started` while a workflow is at it. */
+export function outcomesOf({ comment, outcomes }: InboxEntry, { taken }: InboxRecord): CommandOutcome[] {
+  return outcomes.map((outcome, index) => {
+    if (outcome !== 'started') return outcome;
+    return taken.find((each) => each.comment === comment && each.index === index)?.end?.outcome ?? outcome;
+  });
+}
+
+/** The ends of a comment's commands. */
+export function endsOf(comment: number, { taken }: InboxRecord): (CommandEnd & { index: number })[] {
+  return taken.flatMap((each) => (each.comment === comment && each.end ? [{ ...each.end, index: each.index }] : []));
+}
+
+/** A command that a workflow was started for and that has no end yet; `run` where one is known to have it. */
+export type OpenCommand = CommandAt & { at: string; run: number | undefined };
+
+/** Those of an issue, the oldest first. */
+export function openCommands(inbox: InboxRecord): OpenCommand[] {
+  return inbox.handled.flatMap((entry) => {
+    const outcomes = outcomesOf(entry, inbox);
+    return entry.starts.flatMap(({ index, at, run }) => {
+      if (outcomes[index] !== 'started') return [];
+      const taken = inbox.taken.find((each) => each.comment === entry.comment && each.index === index);
+      return [{ issue: inbox.issue, comment: entry.comment, index, at, run: taken?.run ?? run }];
+    });
+  });
+}
+
+/** The commands that a run has, also those that an earlier attempt of it ended. */
+export function commandsOfRun(inbox: InboxRecord, run: number): CommandAt[] {
+  const { issue, taken, handled } = inbox;
+  const has = taken.filter((each) => each.run === run).map(({ comment, index }) => ({ issue, comment, index }));
+  const waits = openCommands({ ...inbox, handled }).filter((each) => each.run === run);
+  const isNew = ({ comment, index }: CommandAt) =>
+    !has.some((each) => each.comment === comment && each.index === index);
+  return [...has, ...waits.filter(isNew).map(({ comment, index }) => ({ issue, comment, index }))];
+}
+
+export function findAnswered(inbox: InboxRecord, comment: number): InboxEntry | undefined {
+  const entry = findEntry(inbox, comment);
+  return entry?.answered ? entry : undefined;
+}

@@ -1,0 +1,69 @@
+import { type CommandAt, commandsOfRun, type OpenCommand, openCommands } from '../commands/command-ends.ts';
+import { neverBegan, runGone, whyEnded } from '../commands/why-ended.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
+import type { Clock } from '../lib/clock.ts';
+import { type SafeText, safe } from '../publishing/safe-text.ts';
+import type { GitHub, WorkflowRun } from './ports.ts';
+import { endCommand, type StatusDesk } from './status-comment.ts';
+
+export type RunDesk = StatusDesk & { github: Pick<GitHub, 'comments' | 'workflows'>; clock: Clock };
+
+/**
+ * What became of a workflow's run that does commands, as GitHub has it now: one that ended without a word (it died, was cancelled, never began) is
+ * told in the status comment. Repeatable, and nothing for runs that do no command.
+ *
+ * @returns the commands that it has.
+ */
+export async function followRun(id: number, desk: RunDesk): Promise<readonly CommandAt[]> {
+  const inboxes = await readInboxes(desk);
+  const commands = inboxes.flatMap((inbox) => commandsOfRun(inbox, id));
+  if (commands.length === 0) return commands;
+  const run = await desk.github.workflows.readRun(id);
+  if (run?.status === 'completed') for (const command of commands) await endSilent(command, run, desk);
+  return commands;
+}
+
+// In milliseconds. A dispatch becomes a run within seconds; where GitHub did not say which, the run says so itself when it begins.
+const longestStart = 3_600_000;
+const mostLooked = 100;
+
+/** The same for all commands that have no end yet: for the start of the app and for a timer, as events may have been lost. */
+export async function followOpenRuns(desk: RunDesk): Promise<void> {
+  const open = (await readInboxes(desk)).flatMap(openCommands);
+  const runs = new Map<number, WorkflowRun | undefined>();
+  for (const command of open.slice(0, mostLooked)) {
+    const { run } = command;
+    if (run === undefined) {
+      if (desk.clock.now() - Date.parse(command.at) > longestStart)
+        await fail(command, { why: neverBegan, run: 0 }, desk);
+      continue;
+    }
+    if (!runs.has(run)) runs.set(run, await desk.github.workflows.readRun(run));
+    await followOpen(command, { id: run, run: runs.get(run) }, desk);
+  }
+}
+
+async function followOpen(
+  command: OpenCommand,
+  { id, run }: { id: number; run: WorkflowRun | undefined },
+  desk: RunDesk,
+): Promise<void> {
+  if (!run) await fail(command, { why: runGone, run: id }, desk);
+  else if (run.status === 'completed') await endSilent(command, run, desk);
+}
+
+/** What the run said itself stays, and is shown where it could not do so any more. */
+async function endSilent(command: CommandAt, run: WorkflowRun, desk: RunDesk): Promise<void> {
+  await fail(command, { why: whyEnded(run.conclusion), run: run.id, attempt: run.attempt, url: run.url }, desk);
+}
+
+type Failure = { why: string; run: number; attempt?: number; url?: string };
+
+async function fail(at: CommandAt, { why, run, attempt = 1, url }: Failure, desk: RunDesk): Promise<void> {
+  const more: SafeText = url === undefined ? safe`` : safe` ${desk.gate.link(safe`What it left`, url)}.`;
+  await endCommand(at, { outcome: 'failed', say: safe`${desk.gate.inline(why)}${more}`, run, attempt }, desk);
+}
+
+async function readInboxes({ store, repositoryId }: StatusDesk) {
+  return (await readLedger(await store.read(), { repositoryId })).listInboxes();
+}
