@@ -11,13 +11,16 @@ export type Command =
       /** Begins with the blueprint's name where it names one: `takeName` tells. */
       text?: string;
     }
-  | { verb: 'retry' | 'help' | 'status' | 'sessions' | 'answer-session' | 'delete-all' | 'pause' | 'unpause' }
+  | { verb: 'retry' | 'help' | 'status' | 'sessions' | 'answer-session' | 'pause' | 'unpause' }
   | { verb: 'chain'; issues: readonly number[] }
   /** `text` begins with the scan's name where it names one: `takeName` tells. */
   | { verb: 'scan'; text?: string }
   | { verb: 'verify'; findings: readonly string[] }
   /** Without `session`: the one that the issue is about, or else the one that works now. */
-  | { verb: 'stop' | 'resume' | 'kill' | 'clone' | 'archive' | 'delete'; session?: string }
+  | { verb: 'stop' | 'resume' | 'kill' | 'clone' | 'archive'; session?: string }
+  /** `sure`: said a second time, after Courier had told what would be removed. */
+  | { verb: 'delete'; session?: string; sure: boolean }
+  | { verb: 'delete-all'; sure: boolean }
   | { verb: 'tell'; session?: string; text: string }
   | { verb: 'ask'; question: string }
   | { verb: 'answer'; answers: readonly Answered[] }

@@ -1,16 +1,10 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
-import { Session } from '../sessions/session.ts';
+import type { Session } from '../sessions/session.ts';
+import { chooseSession } from './choose-session.ts';
 import type { CommandOf } from './command.ts';
 import type { Change, CommandContext } from './executor.ts';
-
-/** The session that a command names, or, where it names none, the last one. */
-export async function findSession(id: string | undefined, ledger: Ledger): Promise<Session | undefined> {
-  const wanted = id ?? ledger.listSessions().at(-1)?.id;
-  const found = wanted === undefined ? undefined : await ledger.readSession(wanted, Session);
-  return found && 'session' in found ? found.session : undefined;
-}
 
 export function noSession(id: string | undefined, { gate }: CommandContext): Change {
   const say =
@@ -59,7 +53,7 @@ async function rewrite(
   ledger: Ledger,
   { action, change, told }: Rewriting,
 ): Promise<Change> {
-  const session = await findSession(id, ledger);
+  const session = await chooseSession(id, { issue: context.issue, meant: 'last' }, ledger);
   if (!session) return noSession(id, context);
   const kept = keepRecord(session, change(session));
   if ('refused' in kept) return { answer: { outcome: 'refused', say: context.gate.inline(kept.refused) } };

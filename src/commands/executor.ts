@@ -1,6 +1,6 @@
 import type { Configuration } from '../config/schema.ts';
 import type { IssueUpdate } from '../findings/issue.ts';
-import type { CommandOutcome } from '../ledger/inbox-record.ts';
+import type { CommandOutcome, Owed } from '../ledger/inbox-record.ts';
 import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
 import type { Gate } from '../publishing/gate.ts';
 import type { SafeText } from '../publishing/safe-text.ts';
@@ -28,11 +28,15 @@ export type CommandContext = {
   gate: Gate;
 };
 
+/** What is done elsewhere once the change is on record; it may be done twice. */
+export type Effect = Owed;
+
 /** What a command changes in the ledger; and afterwards, repeatable, in an issue. */
 export type Change = {
   answer: Answer;
   changes?: LedgerChanges;
   issue?: { number: number; update: IssueUpdate };
+  effects?: readonly Effect[];
   /** For the audit: what, and of what. */
   audit?: { action: string; target: string };
 };
@@ -41,11 +45,18 @@ export type Change = {
  * How a command is followed.
  *
  * Contract: `change` depends on the ledger alone, as it is called again when somebody else wrote meanwhile; its changes are written in one
- * commit with the record that the command is dealt with, so that it happens once. `act` may be called again for the same command after
- * a crash, and must then do no harm.
+ * commit with the record that the command is dealt with, so that it happens once; what it has elsewhere (`issue`, `effects`) is on record
+ * until it was done. `act` may be called again for the same command after a crash, and must then do no harm. `either` decides on the
+ * ledger which of the two it is.
  */
 export type Executor<V extends Verb> =
   | { kind: 'change'; change(command: CommandOf<V>, context: CommandContext, ledger: Ledger): Change | Promise<Change> }
+  | {
+      kind: 'either';
+      change(command: CommandOf<V>, context: CommandContext, ledger: Ledger): Change | 'act' | Promise<Change | 'act'>;
+      /** @param ledger on which it was decided. */
+      act(command: CommandOf<V>, context: CommandContext, ledger: Ledger): Promise<Answer>;
+    }
   | { kind: 'act'; act(command: CommandOf<V>, context: CommandContext): Promise<Answer> };
 
 /** What this version can do; the others are answered honestly. */

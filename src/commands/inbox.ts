@@ -99,7 +99,7 @@ export function finishComment(
 ): InboxRecord {
   const entry = findEntry(inbox, comment.id) ?? newEntry(comment);
   const told = { ...entry, outcomes: [...outcomes], answered: true, ...(reply === undefined ? {} : { reply }) };
-  const { claim, ...rest } = withEntry(inbox, told);
+  const { claim, ...rest } = { ...withEntry(inbox, told), owed: [] };
   return release || !claim ? rest : renew({ ...rest, claim }, now);
 }
 

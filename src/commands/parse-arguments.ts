@@ -27,7 +27,7 @@ const parsers: Parsers = {
   kill: (rest) => onSession(rest, (session) => ({ verb: 'kill', ...session })),
   clone: (rest) => onSession(rest, (session) => ({ verb: 'clone', ...session })),
   archive: (rest) => onSession(rest, (session) => ({ verb: 'archive', ...session })),
-  delete: (rest) => onSession(rest, (session) => ({ verb: 'delete', ...session })),
+  delete: parseDelete,
   tell: (rest) =>
     sayOnSession(rest, (session, text) => ({ verb: 'tell', ...session, text }), 'it says nothing to the session'),
   rename: (rest) =>
@@ -70,7 +70,10 @@ const parsers: Parsers = {
       ? { verb: 'file', findings }
       : { misused: 'ids of findings follow, `F-` and eight letters and digits' };
   },
-  'delete-all': (rest) => none(rest) ?? { verb: 'delete-all' },
+  'delete-all': (rest) => {
+    const sure = isSure(rest);
+    return sure === undefined ? { misused: 'only `yes` may follow' } : { verb: 'delete-all', sure };
+  },
   pause: (rest) => none(rest) ?? { verb: 'pause' },
   unpause: (rest) => none(rest) ?? { verb: 'unpause' },
 };
@@ -120,6 +123,22 @@ function onFinding<C extends Command>(rest: string, make: (finding: { finding?: 
   if ('misused' in taken) return taken;
   const { rest: behind, ...finding } = taken;
   return behind === '' ? make(finding) : { misused: 'only the id of a finding may follow' };
+}
+
+/** `undefined`: neither nothing nor the word. */
+function isSure(rest: string): boolean | undefined {
+  const word = rest.trim().toLowerCase();
+  return word === '' || word === 'yes' ? word === 'yes' : undefined;
+}
+
+function parseDelete(rest: string): CommandOf<'delete'> | Misuse {
+  const taken = takeSession(rest);
+  if ('misused' in taken) return taken;
+  const { rest: behind, ...session } = taken;
+  const sure = isSure(behind);
+  return sure === undefined
+    ? { misused: 'only the id of a session and `yes` may follow' }
+    : { verb: 'delete', ...session, sure };
 }
 
 function parseChain(rest: string): CommandOf<'chain'> | Misuse {

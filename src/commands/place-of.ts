@@ -5,6 +5,11 @@ import type { Place } from './registry.ts';
 export function placeOf({ issue, pullRequest }: { issue: number; pullRequest: boolean }, ledger: Ledger): Place {
   if (pullRequest) return 'pull-request';
   if (ledger.dashboard?.issue?.number === issue) return 'dashboard';
-  if (ledger.sessionIssues.some(({ number }) => number === issue)) return 'session';
+  if (sessionOf(issue, ledger) !== undefined) return 'session';
   return ledger.findings.some((finding) => finding.issue?.number === issue) ? 'finding' : 'issue';
+}
+
+/** The session that an issue is about. */
+export function sessionOf(issue: number, { sessionIssues }: Pick<Ledger, 'sessionIssues'>): string | undefined {
+  return sessionIssues.find(({ number }) => number === issue)?.session;
 }

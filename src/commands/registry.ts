@@ -68,7 +68,7 @@ export const registry = {
   },
   resume: {
     usage: 'resume [S…]',
-    about: 'Goes on with a stopped session.',
+    about: 'Goes on with a session that rests.',
     where: anywhere,
     needs: 'write',
     by: 'run',
@@ -89,7 +89,8 @@ export const registry = {
   },
   tell: {
     usage: 'tell [S…] TEXT',
-    about: 'Says something to a session that works; it is read after the current step.',
+    about:
+      'Says something to a session that works, read after its current step; to one that has ended: starts one that follows it.',
     where: anywhere,
     needs: 'write',
     by: 'run',
@@ -177,15 +178,15 @@ export const registry = {
     needs: 'write',
   },
   delete: {
-    usage: 'delete [S…]',
-    about: 'Deletes a session and says what it removed.',
+    usage: 'delete [S…] [yes]',
+    about: 'Says what deleting a session would remove; with `yes`, deletes it.',
     where: onSessions,
     needs: 'maintain',
     by: 'admin',
   },
   'delete-all': {
-    usage: 'delete-all',
-    about: 'Deletes all sessions that ended.',
+    usage: 'delete-all [yes]',
+    about: 'The same for all sessions that ended.',
     where: onSessions,
     needs: 'maintain',
     by: 'admin',

@@ -6,21 +6,26 @@ import { count } from '../lib/text.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import { isSensitive } from '../sessions/audience.ts';
 import { Session } from '../sessions/session.ts';
+import { chooseSession, readSession } from './choose-session.ts';
 import type { CommandOf } from './command.ts';
 import { findFinding, noFinding } from './decide-finding.ts';
-import { findSession, noSession } from './decide-session.ts';
+import { noSession } from './decide-session.ts';
 import type { Change, CommandContext } from './executor.ts';
+import { sessionOf } from './place-of.ts';
 
 const lines = safe`\n`;
 const told = (say: SafeText): Change => ({ answer: { outcome: 'done', say } });
 
-/** How the finding of the issue stands, or else the whole repository. */
+/** How the finding or the session of the issue stands, or else the whole repository. */
 export async function tellStatus(_: CommandOf<'status'>, context: CommandContext, ledger: Ledger): Promise<Change> {
   const finding = findFinding(undefined, context, ledger);
-  return told(finding ? renderFinding(finding, context) : await renderAll(context, ledger));
+  if (finding) return told(renderFinding(finding, context));
+  const id = sessionOf(context.issue, ledger);
+  const session = id === undefined ? undefined : await readSession(id, ledger);
+  return told(session ? renderWhole(session, context) : await renderAll(context, ledger));
 }
 
-async function renderAll({ gate }: CommandContext, ledger: Ledger): Promise<SafeText> {
+async function renderAll({ gate, issue }: CommandContext, ledger: Ledger): Promise<SafeText> {
   const alive = ledger.findings.filter(
     ({ state }) => state === 'open' || state === 'investigated' || state === 'detected',
   );
@@ -28,7 +33,7 @@ async function renderAll({ gate }: CommandContext, ledger: Ledger): Promise<Safe
     const number = alive.filter(({ severity }) => toPriority(severity) === priority).length;
     return safe`${number} ${gate.inline(priority)}`;
   });
-  const last = await findSession(undefined, ledger);
+  const last = await chooseSession(undefined, { issue, meant: 'last' }, ledger);
   const paused = ledger.dashboard?.paused;
   return joinSafe(
     [
@@ -67,9 +72,9 @@ export async function tellSessions(
 }
 
 export async function tellOne(command: CommandOf<'show'>, context: CommandContext, ledger: Ledger): Promise<Change> {
-  const { id } = command;
+  const id = command.id ?? sessionOf(context.issue, ledger);
   if (id?.startsWith('S')) {
-    const session = await findSession(id, ledger);
+    const session = await readSession(id, ledger);
     return session ? told(renderWhole(session, context)) : noSession(id, context);
   }
   const finding = findFinding(id, context, ledger);

@@ -1,17 +1,21 @@
+import { chooseSession } from '../commands/choose-session.ts';
 import type { Command } from '../commands/command.ts';
+import { findReports, type KeptReports, runOf } from '../commands/decide-export.ts';
 import { ignore, pause, setPriority, unignore, unpause, whyNotFiled } from '../commands/decide-finding.ts';
+import { clone, kill, resume, stop, tell } from '../commands/decide-order.ts';
+import { remove, removeAll } from '../commands/decide-removal.ts';
 import { archive, rate, rename } from '../commands/decide-session.ts';
 import type { Answer, CommandContext, Executors } from '../commands/executor.ts';
 import { renderHelp } from '../commands/render-help.ts';
 import { tellOne, tellSessions, tellStatus } from '../commands/tell-status.ts';
 import { type Verb, verbs } from '../commands/verbs.ts';
-import { renderRequest } from '../events/request.ts';
-import { readLedger } from '../ledger/read-ledger.ts';
+import { type JobRequest, renderRequest } from '../events/request.ts';
 import { safe } from '../publishing/safe-text.ts';
+import type { Session } from '../sessions/session.ts';
 import type { GitHub } from './ports.ts';
 
 export type DispatchPlace = {
-  github: Pick<GitHub, 'workflows' | 'repository' | 'ledger'>;
+  github: Pick<GitHub, 'workflows' | 'repository'>;
   /** The file's name below `.github/workflows`. */
   workflow: string;
 };
@@ -40,10 +44,33 @@ export function createExecutors(place: DispatchPlace): Executors {
     scan: { kind: 'act', act: (_, context) => dispatched(context) },
     verify: { kind: 'act', act: (_, context) => dispatched(context) },
     file: {
-      kind: 'act',
-      act: async ({ findings }, context) => {
-        const refused = whyNotFiled(findings, context, await readNow(context, place));
-        return refused ? refused.answer : dispatched(context);
+      kind: 'either',
+      change: ({ findings }, context, ledger) => whyNotFiled(findings, context, ledger) ?? 'act',
+      act: (_, context) => dispatched(context),
+    },
+    stop: { kind: 'change', change: stop },
+    kill: { kind: 'change', change: kill },
+    tell: { kind: 'either', change: tell, act: (_, context) => dispatched(context) },
+    resume: {
+      kind: 'either',
+      change: resume,
+      act: async (command, context, ledger) => {
+        const session = await chooseSession(command.session, { issue: context.issue, meant: 'resting' }, ledger);
+        return session ? start(resumeRequest(session), context, place) : dispatched(context);
+      },
+    },
+    clone: { kind: 'either', change: clone, act: (_, context) => dispatched(context) },
+    delete: { kind: 'change', change: remove },
+    'delete-all': { kind: 'change', change: removeAll },
+    export: {
+      kind: 'either',
+      change: async (command, context, ledger) => {
+        const found = await findReports(command, context, ledger);
+        return 'answer' in found ? found : 'act';
+      },
+      act: async (command, context, ledger) => {
+        const found = await findReports(command, context, ledger);
+        return 'answer' in found ? found.answer : linkReports(found, context, place);
       },
     },
   };
@@ -63,24 +90,51 @@ export function offeredBy(executors: Executors): ReadonlySet<Verb> {
   return new Set(verbs.filter((verb) => executors[verb] !== undefined));
 }
 
-async function readNow({ config }: CommandContext, { github }: DispatchPlace) {
-  const { id } = await github.repository();
-  return readLedger(await github.ledger(config.ledger.branch).read(), { repositoryId: id });
+/** The artifact that holds them, if GitHub still has it: nothing is made anew, as that takes the files of the session. */
+async function linkReports(
+  { session, run, artifact, file }: KeptReports,
+  { gate }: CommandContext,
+  { github }: DispatchPlace,
+): Promise<Answer> {
+  const { url } = await github.repository();
+  const [kept] = await github.workflows.listArtifacts(run, artifact);
+  const where = gate.link(safe`its run`, `${url}/actions/runs/${run}`);
+  if (!kept) {
+    const say = safe`The files of session ${gate.inline(session)} are gone: an artifact expires, and the workflow has to upload \`session-path\`. What its record holds is told by \`/courier show ${gate.inline(session)}\`; ${where} may still be there.`;
+    return { outcome: 'failed', say };
+  }
+  const link = gate.link(safe`${gate.inline(artifact)}`, `${url}/actions/runs/${run}/artifacts/${kept.id}`);
+  const until =
+    kept.expiresAt === undefined ? safe`` : safe` GitHub keeps it until ${gate.inline(kept.expiresAt.slice(0, 10))}.`;
+  return { outcome: 'done', say: safe`${gate.codeSpan(file)} is in ${link}, the artifact of ${where}.${until}` };
+}
+
+/** The run and the commit are for the steps before ours; the job asks the record whether they are the session's. */
+function resumeRequest(session: Session): JobRequest {
+  const { id, commit } = session;
+  const run = runOf(session);
+  const at = { ...(run === undefined ? {} : { run }), ...(commit === undefined ? {} : { commit }) };
+  return { version: 1, kind: 'resume', session: id, ...at };
 }
 
 /**
  * Starts the repository's workflow on the default branch, which reads comment, words and permission anew. A second start for the same command,
  * after a crash, does nothing: `takeRequest` lets one run have it.
  */
-async function dispatch(
-  { issue, mandate, index, gate }: CommandContext,
+function dispatch(context: CommandContext, place: DispatchPlace): Promise<Answer> {
+  // Without a head: what looks at the default branch looks at it as it is then.
+  const { issue, index, mandate } = context;
+  const { comment, digest } = mandate;
+  return start({ version: 1, kind: 'command', issue, comment, index, digest }, context, place);
+}
+
+async function start(
+  request: JobRequest,
+  { gate }: CommandContext,
   { github, workflow }: DispatchPlace,
 ): Promise<Answer> {
   const { defaultBranch, url } = await github.repository();
-  // Without a head: what looks at the default branch looks at it as it is then.
-  const { comment, digest } = mandate;
-  const pointer = { version: 1, kind: 'command', issue, comment, index, digest } as const;
-  const started = await github.workflows.dispatch(workflow, { branch: defaultBranch, request: renderRequest(pointer) });
+  const started = await github.workflows.dispatch(workflow, { branch: defaultBranch, request: renderRequest(request) });
   if ('missing' in started) {
     const say = safe`The workflow ${gate.codeSpan(`.github/workflows/${workflow}`)} could not be started on ${gate.codeSpan(defaultBranch)} (${gate.inline(started.missing)}): it has to be there, switched on, and take the input \`request\` of \`workflow_dispatch\`.`;
     return { outcome: 'failed', say };

@@ -7,7 +7,6 @@ import type { Place } from '../commands/registry.ts';
 import { renderProblem } from '../commands/render-help.ts';
 import type { Verb } from '../commands/verbs.ts';
 import type { Configuration } from '../config/schema.ts';
-import { findLabels } from '../findings/labels.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { ConflictError, ExternalError, messageOf, UserError } from '../lib/errors.ts';
@@ -94,6 +93,8 @@ async function execute(
   }
 }
 
+const unchanged: Change = { answer: { outcome: 'started', say: safe`` } };
+
 type Ready = (context: CommandContext, commit: Commit) => Promise<Answer>;
 
 /** The executor of a verb with its command in it, so that both are of the same verb. */
@@ -101,6 +102,16 @@ function bind<V extends Verb>(verb: V, command: CommandOf<V>, executors: Executo
   const executor: Executor<V> | undefined = executors[verb];
   if (!executor) return undefined;
   if (executor.kind === 'act') return (context) => executor.act(command, context);
+  if (executor.kind === 'either')
+    return async (context, commit) => {
+      let acts: Ledger | undefined;
+      const { answer } = await commit(async (ledger) => {
+        const decided = await executor.change(command, context, ledger);
+        acts = decided === 'act' ? ledger : undefined;
+        return decided === 'act' ? unchanged : decided;
+      });
+      return acts ? executor.act(command, context, acts) : answer;
+    };
   return async (context, commit) => (await commit((ledger) => executor.change(command, context, ledger))).answer;
 }
 
@@ -117,12 +128,4 @@ function contextOf({ comment, index }: { comment: CommentSnapshot; index: number
     config,
     gate,
   };
-}
-
-/** What a change does to an issue, once it is on record. */
-export async function applyToIssue({ issue }: Change, { github }: Pick<Desk, 'github'>): Promise<void> {
-  if (!issue) return;
-  const { addLabels = [] } = issue.update;
-  if (addLabels.length > 0) await github.issues.ensureLabels(findLabels(addLabels));
-  await github.issues.update(issue.number, issue.update);
 }

@@ -7,9 +7,10 @@ import { renderStatus, type Said } from '../commands/render-status.ts';
 import type { Configuration } from '../config/schema.ts';
 import { isAtLeast } from '../events/role.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
-import { ExternalError, UserError } from '../lib/errors.ts';
+import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import { randomBase32, sha256 } from '../lib/hash.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
+import { doOwed } from './do-owed.ts';
 import { ClaimLostError, type Desk, followCommand, lookUp } from './follow-command.ts';
 import { type Begun, type Bench, claim, commitFor, commitInbox, letGo, recordStart } from './keep-inbox.ts';
 import { identityOf } from './record-session.ts';
@@ -132,6 +133,7 @@ async function answerComment(
   bench: Bench,
 ): Promise<void> {
   const { github, issue, gate, clock, store, remote } = bench;
+  await repay(begun.owed, bench);
   const { said, unheard } = await followAll(comment, begun, bench);
   const reply = said.length > 0 ? await ensureStatus(comment, said, bench) : undefined;
   const outcomes = said.map(({ outcome }) => outcome);
@@ -148,6 +150,17 @@ async function answerComment(
 async function ensureStatus(comment: CommentSnapshot, said: readonly Said[], bench: Bench): Promise<number> {
   const { mark, body } = renderStatus(comment, said, bench.gate);
   return (await bench.github.comments.ensure(bench.issue, mark, body)).id;
+}
+
+/** What a worker left that died between a change and what follows from it. One that cannot be done any more does not hold up the others. */
+async function repay(owed: Begun['owed'], bench: Bench): Promise<void> {
+  if (owed.length === 0) return;
+  try {
+    await doOwed(owed, bench);
+  } catch (error) {
+    if (!(error instanceof ExternalError || error instanceof UserError)) throw error;
+    bench.log.warn(`What was left to do for #${bench.issue} failed: ${bench.gate.logLine(messageOf(error))}`);
+  }
 }
 
 /** `unheard`: part of it was by somebody who is answered by a reaction only. */

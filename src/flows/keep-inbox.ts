@@ -1,12 +1,13 @@
 import type { CommentSnapshot } from '../commands/comment.ts';
 import type { Change } from '../commands/executor.ts';
 import { claimInbox, findEntry, isHolder, recordOutcomes } from '../commands/inbox.ts';
-import type { CommandOutcome, InboxRecord } from '../ledger/inbox-record.ts';
+import type { CommandOutcome, InboxRecord, Owed } from '../ledger/inbox-record.ts';
 import type { AuditEntry, LedgerChanges } from '../ledger/ledger.ts';
 import type { Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
-import { applyToIssue, ClaimLostError, type Commit, type Desk } from './follow-command.ts';
+import { doOwed, owedBy } from './do-owed.ts';
+import { ClaimLostError, type Commit, type Desk } from './follow-command.ts';
 import { identityOf } from './record-session.ts';
 
 /** One worker at the comments of an issue: `holder` is its name in the ledger. */
@@ -17,8 +18,13 @@ export type Bench = Desk & {
   greeted: Set<number>;
 };
 
-/** How far a comment was dealt with before; `digest`: of its text then. */
-export type Begun = { givenUp: boolean; before: readonly CommandOutcome[]; digest: string | undefined };
+/** How far a comment was dealt with before; `digest`: of its text then; `owed`: what may not have been done of it. */
+export type Begun = {
+  givenUp: boolean;
+  before: readonly CommandOutcome[];
+  digest: string | undefined;
+  owed: readonly Owed[];
+};
 type Claim = { mine: false; until: number } | ({ mine: true; isDone: boolean } & Begun);
 
 export async function claim(comment: CommentSnapshot, bench: Bench): Promise<Claim> {
@@ -29,7 +35,7 @@ export async function claim(comment: CommentSnapshot, bench: Bench): Promise<Cla
     async (ledger): Promise<LedgerChanges & { claim: Claim }> => {
       const before = await ledger.readInbox(issue);
       const entry = findEntry(before, comment.id);
-      const begun = { givenUp: false, before: entry?.outcomes ?? [], digest: entry?.digest };
+      const begun = { givenUp: false, before: entry?.outcomes ?? [], digest: entry?.digest, owed: before.owed };
       if (entry?.answered ?? comment.id <= before.through) return { claim: { mine: true, isDone: true, ...begun } };
       const claimed = claimInbox(before, { holder, comment: comment.id, now: clock.now() });
       if (!claimed.mine) return { claim: claimed };
@@ -77,12 +83,13 @@ export function commitFor(comment: CommentSnapshot, before: readonly CommandOutc
         const inbox = await ledger.readInbox(issue);
         if (!isHolder(inbox, holder)) throw lost();
         const outcomes = [...before, change.answer.outcome];
-        const recorded = recordOutcomes(inbox, comment, { outcomes, now: clock.now() });
+        const owed = [...inbox.owed, ...owedBy(change)];
+        const recorded = recordOutcomes({ ...inbox, owed }, comment, { outcomes, now: clock.now() });
         return { ...change.changes, audit: auditOf(change, comment, clock.now()), inbox: recorded, change };
       },
       identityOf(remote),
     );
-    await applyToIssue(decided.change, bench);
+    await doOwed(owedBy(decided.change), bench);
     return decided.change;
   };
 }

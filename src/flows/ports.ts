@@ -138,6 +138,9 @@ export type WorkflowRun = {
   attemptBy: string | undefined;
 };
 
+/** A file of a workflow's run. */
+export type WorkflowArtifact = { id: number; run: number; name: string; bytes: number; expiresAt: string | undefined };
+
 /** Workflows of the repository. Errors are `ExternalError`. */
 export interface Workflows {
   /**
@@ -155,6 +158,12 @@ export interface Workflows {
     only?: { event?: string; status?: string; branch?: string; since?: string },
   ): Promise<readonly WorkflowRun[]>;
   readRun(id: number): Promise<WorkflowRun | undefined>;
+  /** Has it end; its steps that always run do so. One that has ended, or is gone, is fine. */
+  cancelRun(id: number): Promise<void>;
+  /** What a run keeps under a name; none where it has expired or the run is gone. */
+  listArtifacts(run: number, name: string): Promise<readonly WorkflowArtifact[]>;
+  /** One that is gone already is fine. */
+  removeArtifact(id: number): Promise<void>;
 }
 
 /** A security advisory of the repository. */

@@ -37,6 +37,19 @@ export const CommandEnd = z.object({
 });
 export type CommandEnd = z.infer<typeof CommandEnd>;
 
+/** What follows from a change that is on record, and may not have been done yet. */
+const Owed = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('labels'),
+    issue: z.number().int().positive(),
+    add: z.array(z.string().max(50)).max(20),
+    remove: z.array(z.string().max(50)).max(20),
+  }),
+  z.object({ kind: z.literal('cancel-run'), run: z.number().int().positive() }),
+  z.object({ kind: z.literal('remove-artifact'), run: z.number().int().positive(), name: z.string().max(100) }),
+]);
+export type Owed = z.infer<typeof Owed>;
+
 /**
  * What was done about the comments of one issue. Comments are the queue: this says how far it was worked off, and who does so now.
  */
@@ -51,6 +64,8 @@ export const InboxRecord = z.object({
   claim: z
     .object({ holder: z.string().max(40), at: z.string().max(40), comment: CommentId, tries: z.number().int() })
     .optional(),
+  /** Of the changes since the last comment that is dealt with whole. */
+  owed: z.array(Owed).default([]),
   /** The workflow runs that took up a command which was handed to them: one each. */
   taken: z
     .array(z.object({ comment: CommentId, index: Index, run: z.number().int(), end: CommandEnd.optional() }))
@@ -59,5 +74,5 @@ export const InboxRecord = z.object({
 export type InboxRecord = z.infer<typeof InboxRecord>;
 
 export function freshInbox(issue: number): InboxRecord {
-  return { version: 1, issue, through: 0, handled: [], taken: [] };
+  return { version: 1, issue, through: 0, handled: [], owed: [], taken: [] };
 }

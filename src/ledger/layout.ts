@@ -8,6 +8,8 @@ export const leaseFile = 'publishing.json';
 
 const month = /^\d{4}-(?:0[1-9]|1[0-2])/;
 
+/** What people want of sessions that work. */
+export const mailFile = 'mail.json';
 /** Which session has which issue. */
 export const sessionIssuesFile = 'session-issues.json';
 

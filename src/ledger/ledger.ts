@@ -5,6 +5,7 @@ import type { PanelRecord } from '../questions/panel.ts';
 import type { DashboardRecord } from './dashboard-record.ts';
 import type { InboxRecord } from './inbox-record.ts';
 import type { Lease } from './lease.ts';
+import type { MailRecord } from './mail-record.ts';
 import type { SessionIssue } from './session-issue.ts';
 import type { Snapshot } from './store.ts';
 
@@ -70,6 +71,8 @@ export type Ledger = {
   readPanel(session: string): Promise<PanelRecord | undefined>;
   /** All inboxes that can be read. */
   listInboxes(): Promise<readonly InboxRecord[]>;
+  /** Letters to sessions; none where they cannot be read. */
+  readMail(): Promise<MailRecord>;
   /** What the agents have looked at. */
   readCoverage(): Promise<Coverage>;
   /** Files that belong to another repository's ledger (a fork's copy): removed with the first write. */
@@ -86,6 +89,8 @@ export type LedgerChanges = {
   dashboard?: DashboardRecord;
   audit?: readonly AuditEntry[];
   inbox?: InboxRecord;
+  /** All letters, with those that are new. */
+  mail?: MailRecord;
   /** The session's issue is in the list with it. */
   panel?: PanelRecord;
   /** All of it: what it does not name is forgotten. */

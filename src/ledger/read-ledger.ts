@@ -4,14 +4,25 @@ import { readCoverage } from './coverage-files.ts';
 import type { DashboardRecord } from './dashboard-record.ts';
 import { freshInbox, type InboxRecord } from './inbox-record.ts';
 import { parseJson } from './json.ts';
-import { auditPath, dashboardFile, inboxPath, leaseFile, ledgerFile, panelPath, sessionIssuesFile } from './layout.ts';
+import {
+  auditPath,
+  dashboardFile,
+  inboxPath,
+  leaseFile,
+  ledgerFile,
+  mailFile,
+  panelPath,
+  sessionIssuesFile,
+} from './layout.ts';
 import { Lease } from './lease.ts';
 import { AuditEntry, type Damage, type Ledger, ledgerVersion, Manifest, type SessionPointer, Spend } from './ledger.ts';
+import type { MailRecord } from './mail-record.ts';
 import { problemOf, refuseNewer, understandFindings } from './read-findings.ts';
 import { type SessionIssue, understandSessionIssues } from './session-issue.ts';
 import type { Snapshot } from './store.ts';
 import { understandDashboard } from './understand-dashboard.ts';
 import { understandInbox } from './understand-inbox.ts';
+import { understandMail } from './understand-mail.ts';
 import { understandPanel } from './understand-panel.ts';
 
 const findingsFile = /^findings\/[0-9a-z]\.json$/;
@@ -55,6 +66,7 @@ export async function readLedger(
     readInbox: (issue) => readInbox(snapshot, issue),
     readPanel: (session) => readPanel(snapshot, session),
     listInboxes: () => listInboxes(snapshot),
+    readMail: () => readMail(snapshot),
     readCoverage: () => readCoverage(snapshot),
     foreign: [],
   };
@@ -76,6 +88,7 @@ function freshLedger(snapshot: Snapshot, repositoryId: string): Ledger {
     readInbox: async (issue) => freshInbox(issue),
     readPanel: async () => undefined,
     listInboxes: async () => [],
+    readMail: async () => ({ version: 1, letters: [] }),
     readCoverage: async () => new Map(),
     foreign: snapshot.list(''),
   };
@@ -134,6 +147,11 @@ async function readSessionIssues(snapshot: Snapshot): Promise<readonly SessionIs
 async function readPanel(snapshot: Snapshot, session: string): Promise<PanelRecord | undefined> {
   const text = await snapshot.read(panelPath(session));
   return text === undefined ? undefined : understandPanel(text, session);
+}
+
+async function readMail(snapshot: Snapshot): Promise<MailRecord> {
+  const text = await snapshot.read(mailFile);
+  return (text === undefined ? undefined : understandMail(text)) ?? { version: 1, letters: [] };
 }
 
 /** Lines that cannot be read stay where they are, and count for nothing. */

@@ -9,6 +9,7 @@ import {
   inboxPath,
   leaseFile,
   ledgerFile,
+  mailFile,
   panelPath,
   quarantinePath,
   sessionIssuesFile,
@@ -21,6 +22,7 @@ import { understandSessionIssues, withSessionIssue } from './session-issue.ts';
 import type { Changes } from './store.ts';
 import { understandDashboard } from './understand-dashboard.ts';
 import { understandInbox } from './understand-inbox.ts';
+import { understandMail } from './understand-mail.ts';
 import { understandPanel } from './understand-panel.ts';
 
 /** The texts of files before a change. A foreign ledger has none. */
@@ -40,6 +42,7 @@ export async function toChanges(before: Ledger, changes: LedgerChanges): Promise
     ...(await dashboardFiles(changes, textBefore)),
     ...(await inboxFiles(changes, textBefore)),
     ...(await panelFiles(changes, textBefore)),
+    ...(await mailFiles(changes, textBefore)),
     ...(await auditFiles(changes, textBefore)),
     ...leaseFiles(changes),
   ]);
@@ -141,6 +144,13 @@ async function inboxFiles({ inbox }: LedgerChanges, textBefore: TextBefore): Pro
   const text = await textBefore(path);
   const damaged = text !== undefined && !understandInbox(text, inbox.issue);
   return new Map([[path, stableJson(inbox)], ...(damaged ? [[quarantinePath(path, text), text] as const] : [])]);
+}
+
+async function mailFiles({ mail }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {
+  if (!mail) return new Map();
+  const text = await textBefore(mailFile);
+  const damaged = text !== undefined && !understandMail(text);
+  return new Map([[mailFile, stableJson(mail)], ...(damaged ? [[quarantinePath(mailFile, text), text] as const] : [])]);
 }
 
 /** What could not be read is set aside. */

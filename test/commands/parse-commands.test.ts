@@ -78,8 +78,11 @@ describe('a command', () => {
     ['archive', { verb: 'archive' }],
     ['rule Report only crashes.', { verb: 'rule', text: 'Report only crashes.' }],
     [`file ${finding}`, { verb: 'file', findings: [finding] }],
-    [`delete ${session}`, { verb: 'delete', session }],
-    ['delete-all', { verb: 'delete-all' }],
+    [`delete ${session}`, { verb: 'delete', session, sure: false }],
+    [`delete ${session} YES`, { verb: 'delete', session, sure: true }],
+    ['delete yes', { verb: 'delete', sure: true }],
+    ['delete-all', { verb: 'delete-all', sure: false }],
+    ['delete-all yes', { verb: 'delete-all', sure: true }],
     ['pause', { verb: 'pause' }],
     ['unpause', { verb: 'unpause' }],
   ])('is understood: /courier %s', (text, command) => {
@@ -132,7 +135,8 @@ describe('a command', () => {
     ['export docx', /md, html/],
     ['rule', /rule is missing/],
     ['file', /ids of findings/],
-    ['delete-all --yes', /nothing may follow/],
+    ['delete-all --yes', /only `yes` may follow/],
+    ['delete everything', /only the id of a session and `yes` may follow/],
   ])('is told what is wrong with it: /courier %s', (text, why) => {
     expect(one(`/courier ${text}`)).toMatchObject({
       problem: { kind: 'misused', verb: text.split(' ')[0], why: expect.stringMatching(why) },

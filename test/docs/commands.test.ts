@@ -6,9 +6,11 @@ import { read } from './markdown.ts';
 it('lists every command as the registry has it, and says which this version does not offer', () => {
   const unused = () => Promise.reject(new Error('nothing is asked'));
   const github = {
-    workflows: { dispatch: unused, runs: unused, readRun: unused },
+    workflows: {
+      ...{ dispatch: unused, runs: unused, readRun: unused },
+      ...{ cancelRun: unused, listArtifacts: unused, removeArtifact: unused },
+    },
     repository: unused,
-    ledger: () => ({ read: unused, commit: unused }),
   };
   const table = renderCommandTable(offeredBy(createExecutors({ github, workflow: 'courier.yml' })));
   // Where this fails, the table goes into the page as it is here.

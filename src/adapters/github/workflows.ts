@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WorkflowRun, Workflows } from '../../flows/ports.ts';
+import type { WorkflowArtifact, WorkflowRun, Workflows } from '../../flows/ports.ts';
 import type { Client } from './client.ts';
 import { understandFailure } from './failure.ts';
 
@@ -18,6 +18,14 @@ const Run = z.object({
   actor: Actor,
   triggering_actor: Actor,
 });
+const Artifact = z.object({
+  id: z.number().int().positive(),
+  name: z.string(),
+  size_in_bytes: z.number().default(0),
+  expired: z.boolean().default(false),
+  expires_at: z.string().nullish(),
+});
+const Artifacts = z.object({ artifacts: z.array(Artifact) });
 const Started = z.object({ workflow_run_id: z.number().int().positive() });
 
 function toRun(value: unknown): WorkflowRun {
@@ -36,6 +44,10 @@ function toRun(value: unknown): WorkflowRun {
     actor: run.actor?.login,
     attemptBy: run.triggering_actor?.login,
   };
+}
+
+function toArtifact({ id, name, size_in_bytes, expires_at }: z.infer<typeof Artifact>, run: number): WorkflowArtifact {
+  return { id, run, name, bytes: size_in_bytes, expiresAt: expires_at ?? undefined };
 }
 
 function toQuery(given: Readonly<Record<string, string | undefined>>): Record<string, string> {
@@ -87,12 +99,37 @@ export function createWorkflows(client: Client): Workflows {
     runs,
     readRun: (run_id) =>
       client.attempt({ doing: 'read a workflow run', permission: 'actions: read' }, async (octokit) => {
-        try {
-          return toRun((await octokit.rest.actions.getWorkflowRun({ owner, repo, run_id })).data);
-        } catch (error) {
-          if (understandFailure(error)?.status === 404) return undefined;
-          throw error;
-        }
+        const found = await orEnded(octokit.rest.actions.getWorkflowRun({ owner, repo, run_id }), [404]);
+        return found && toRun(found.data);
+      }),
+    cancelRun: (run_id) =>
+      client.attempt({ doing: 'cancel a workflow run', permission: 'actions: write' }, async (octokit) => {
+        await orEnded(octokit.rest.actions.cancelWorkflowRun({ owner, repo, run_id }), [404, 409]);
+      }),
+    listArtifacts: (run_id, name) =>
+      client.attempt(
+        { doing: 'list the artifacts of a workflow run', permission: 'actions: read' },
+        async (octokit) => {
+          const query = { owner, repo, run_id, name, per_page: 100 };
+          const found = await orEnded(octokit.rest.actions.listWorkflowRunArtifacts(query), [404]);
+          const { artifacts } = found ? Artifacts.parse(found.data) : { artifacts: [] };
+          const isThere = (each: z.infer<typeof Artifact>) => each.name === name && !each.expired;
+          return artifacts.filter(isThere).map((each) => toArtifact(each, run_id));
+        },
+      ),
+    removeArtifact: (artifact_id) =>
+      client.attempt({ doing: 'remove an artifact', permission: 'actions: write' }, async (octokit) => {
+        await orEnded(octokit.rest.actions.deleteArtifact({ owner, repo, artifact_id }), [404, 410]);
       }),
   };
+}
+
+/** `undefined` where GitHub answers that what was asked for is gone, or over. */
+async function orEnded<Answer>(answer: Promise<Answer>, statuses: readonly number[]): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (statuses.includes(understandFailure(error)?.status ?? 0)) return undefined;
+    throw error;
+  }
 }

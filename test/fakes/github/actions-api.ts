@@ -138,6 +138,25 @@ function cancel(call: RepositoryCall): Reply {
   return { status: 202, body: {} };
 }
 
+function listArtifacts(call: RepositoryCall): Reply {
+  const run = requireRun(call);
+  const name = call.query.get('name');
+  const found = call.repository.artifacts.filter((each) => each.run === run.id && (name ?? each.name) === each.name);
+  const { page, headers } = paginate(found, call);
+  const artifacts = page.map(({ id, name, bytes, expired }) => ({
+    ...{ id, node_id: `A_${id}`, name, size_in_bytes: bytes, expired },
+    ...{ created_at: run.createdAt, expires_at: new Date(Date.parse(run.createdAt) + 30 * 86_400_000).toISOString() },
+  }));
+  return { status: 200, headers, body: { total_count: found.length, artifacts } };
+}
+
+function deleteArtifact({ repository, params }: RepositoryCall): Reply {
+  const found = repository.artifacts.findIndex(({ id }) => String(id) === params.artifact_id);
+  if (found === -1) throw new HttpError(404, 'Not Found');
+  repository.artifacts.splice(found, 1);
+  return { status: 204 };
+}
+
 export const actionsOperations: Readonly<Record<string, (call: RepositoryCall) => Reply>> = {
   'actions/list-repo-workflows': (call) => {
     const { repository } = call;
@@ -159,4 +178,6 @@ export const actionsOperations: Readonly<Record<string, (call: RepositoryCall) =
   'actions/list-workflow-runs-for-repo': (call) => listRuns(call, call.repository.runs),
   'actions/get-workflow-run': (call) => ({ status: 200, body: runJson(call, requireRun(call)) }),
   'actions/cancel-workflow-run': cancel,
+  'actions/list-workflow-run-artifacts': listArtifacts,
+  'actions/delete-artifact': deleteArtifact,
 };

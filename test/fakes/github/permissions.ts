@@ -30,6 +30,8 @@ const needs: Readonly<Record<string, readonly [string, Level]>> = {
   'actions/list-workflow-runs-for-repo': ['actions', 'read'],
   'actions/get-workflow-run': ['actions', 'read'],
   'actions/cancel-workflow-run': ['actions', 'write'],
+  'actions/list-workflow-run-artifacts': ['actions', 'read'],
+  'actions/delete-artifact': ['actions', 'write'],
   'checks/create': ['checks', 'write'],
   'checks/update': ['checks', 'write'],
   'checks/get': ['checks', 'read'],

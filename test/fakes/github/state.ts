@@ -49,6 +49,9 @@ export type StoredRun = {
   updatedAt: string;
 };
 
+/** A file that a run keeps. */
+export type StoredArtifact = { id: number; run: number; name: string; bytes: number; expired: boolean };
+
 export type StoredCheckRun = {
   id: number;
   name: string;
@@ -148,6 +151,7 @@ export type RepositoryState = {
   sarifs: { commit: string; ref: string; sarif: unknown }[];
   advisories: StoredAdvisory[];
   runs: StoredRun[];
+  artifacts: StoredArtifact[];
   checkRuns: StoredCheckRun[];
 };
 
@@ -177,6 +181,7 @@ export function createRepository(seed: RepositorySeed): RepositoryState {
     sarifs: [],
     advisories: [],
     runs: [],
+    artifacts: [],
     checkRuns: [],
   };
   for (const label of seed.labels ?? []) addLabel(state, label);

@@ -1,0 +1,38 @@
+import type { Ledger } from '../ledger/ledger.ts';
+import { isUnderWay } from '../sessions/phases.ts';
+import { Session } from '../sessions/session.ts';
+import { sessionOf } from './place-of.ts';
+
+/** Which session is meant where nobody says: the last one, the last that works, or the last that rests. */
+export type Meant = 'last' | 'working' | 'resting';
+
+const fits = {
+  last: () => true,
+  working: ({ phase }: Session) => isUnderWay(phase),
+  resting: ({ phase }: Session) => phase === 'stopped',
+} as const satisfies Record<Meant, (session: Session) => boolean>;
+
+/** Sessions further back are meant by their ids only. */
+const looksBack = 50;
+
+/**
+ * The session that a command is about: the one that it names, else the one of its issue, else the newest that fits. The job of a command
+ * that was handed to a workflow asks anew.
+ */
+export async function chooseSession(
+  named: string | undefined,
+  { issue, meant }: { issue: number; meant: Meant },
+  ledger: Ledger,
+): Promise<Session | undefined> {
+  const wanted = named ?? sessionOf(issue, ledger);
+  if (wanted !== undefined) return readSession(wanted, ledger);
+  const ids = ledger.listSessions().slice(-looksBack).reverse();
+  if (meant === 'last') return ids[0] && readSession(ids[0].id, ledger);
+  const sessions = await Promise.all(ids.map(({ id }) => readSession(id, ledger)));
+  return sessions.find((session) => session && fits[meant](session));
+}
+
+export async function readSession(id: string, ledger: Ledger): Promise<Session | undefined> {
+  const found = await ledger.readSession(id, Session);
+  return found && 'session' in found ? found.session : undefined;
+}

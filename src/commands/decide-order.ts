@@ -1,0 +1,162 @@
+import type { Ledger } from '../ledger/ledger.ts';
+import { type Letter, post } from '../ledger/mail-record.ts';
+import { type SafeText, safe } from '../publishing/safe-text.ts';
+import { keepRecord } from '../sessions/keep-record.ts';
+import { openQuestions } from '../sessions/may-resume.ts';
+import { isEnded, isUnderWay } from '../sessions/phases.ts';
+import type { Session } from '../sessions/session.ts';
+import { chooseSession, type Meant } from './choose-session.ts';
+import type { CommandOf } from './command.ts';
+import type { Change, CommandContext, Effect } from './executor.ts';
+
+/** A job that has not ended by its own for so long, although it was asked to, is cancelled when somebody asks again. */
+const graceMinutes = 2;
+
+/** It reads the letter within seconds, and rests after the call that it is in. */
+export async function stop(command: CommandOf<'stop'>, context: CommandContext, ledger: Ledger): Promise<Change> {
+  const { gate } = context;
+  const session = await chooseSession(command.session, { issue: context.issue, meant: 'working' }, ledger);
+  if (!session) return noneThat('working', command.session, context);
+  if (!isUnderWay(session.phase))
+    return refuse(safe`${nameOf(session, context)} is not at work (${gate.inline(session.phase)}).`);
+  return send('stop', session, context, {
+    ledger,
+    say: safe`${nameOf(session, context)} ends after its current step; \`/courier resume ${gate.inline(session.id)}\` goes on.`,
+  });
+}
+
+/** What works is told to end; a job that does not is cancelled when somebody asks again; what rests is closed. */
+export async function kill(command: CommandOf<'kill'>, context: CommandContext, ledger: Ledger): Promise<Change> {
+  const { gate, issue, at } = context;
+  const session =
+    (await chooseSession(command.session, { issue, meant: 'working' }, ledger)) ??
+    (command.session === undefined ? await chooseSession(undefined, { issue, meant: 'resting' }, ledger) : undefined);
+  if (!session) return noneThat('working', command.session, context);
+  if (session.phase === 'stopped') return close(session, context);
+  const name = nameOf(session, context);
+  if (isEnded(session.phase)) return refuse(safe`${name} has ended already (${gate.inline(session.phase)}).`);
+  const { letters } = await ledger.readMail();
+  const asked = letters.find((letter) => letter.kind === 'kill' && letter.session === session.id);
+  const isDeaf = asked !== undefined && Date.parse(at) - Date.parse(asked.at) >= graceMinutes * 60_000;
+  if (!isDeaf || session.runner?.kind !== 'workflow')
+    return send('kill', session, context, {
+      ledger,
+      say: safe`${name} ends now; what it had found is kept. Where it still works after ${graceMinutes} minutes, write the command again: then its workflow run is cancelled.`,
+    });
+  return send('kill', session, context, {
+    ledger,
+    say: safe`${name} did not end by itself: its workflow run is cancelled, which keeps what it had found.`,
+    effects: [{ kind: 'cancel-run', run: session.runner.run }],
+  });
+}
+
+/** `act`: the session has ended, and a new one follows it. */
+export async function tell(
+  command: CommandOf<'tell'>,
+  context: CommandContext,
+  ledger: Ledger,
+): Promise<Change | 'act'> {
+  const { gate, issue } = context;
+  const session = await chooseSession(command.session, { issue, meant: 'working' }, ledger);
+  if (!session) return noneThat('working', command.session, context);
+  const name = nameOf(session, context);
+  if (session.phase === 'stopped')
+    return refuse(
+      safe`${name} rests: \`/courier resume ${gate.inline(session.id)}\` first${openQuestions(session).length > 0 ? safe`, or answer its questions` : safe``}.`,
+    );
+  if (isEnded(session.phase)) return 'act';
+  return send('tell', session, context, { ledger, say: safe`${name} reads it after its current step.` });
+}
+
+/** Whether a session that rests may go on; in the words of comments, as the command line has its own. */
+export async function resume(
+  command: CommandOf<'resume'>,
+  context: CommandContext,
+  ledger: Ledger,
+): Promise<Change | 'act'> {
+  const { gate, issue } = context;
+  const session = await chooseSession(command.session, { issue, meant: 'resting' }, ledger);
+  if (!session) return noneThat('resting', command.session, context);
+  const [name, id] = [nameOf(session, context), gate.inline(session.id)];
+  if (isUnderWay(session.phase)) return refuse(safe`${name} is at work (${gate.inline(session.phase)}).`);
+  if (session.phase === 'completed')
+    return refuse(safe`${name} has ended. \`/courier tell ${id} TEXT\` starts one that builds on it.`);
+  if (isEnded(session.phase))
+    return refuse(
+      safe`${name} has ended (${gate.inline(session.phase)}) and cannot go on: \`/courier clone ${id}\` starts it anew.`,
+    );
+  const open = session.stopReason === 'waiting_input' ? openQuestions(session).map((question) => question.id) : [];
+  if (open.length === 0) return 'act';
+  return refuse(
+    safe`${name} waits for ${gate.inline(open.join(', '))}: answer, or leave it to the agent's assumption with \`/courier skip ${gate.inline(open[0] ?? '')}\`.`,
+  );
+}
+
+export async function clone(
+  command: CommandOf<'clone'>,
+  context: CommandContext,
+  ledger: Ledger,
+): Promise<Change | 'act'> {
+  const session = await chooseSession(command.session, { issue: context.issue, meant: 'last' }, ledger);
+  return session ? 'act' : noneThat('last', command.session, context);
+}
+
+/** One that rests has nobody to tell: its record is closed. */
+function close({ parked: _, ...session }: Session, context: CommandContext): Change {
+  const { gate, by, at } = context;
+  const name = nameOf(session, context);
+  const kept = keepRecord(
+    { ...session, phase: 'stopped' },
+    {
+      ...session,
+      phase: 'killed',
+      stopReason: 'user',
+      result: session.result ?? 'partial',
+      reasons: [...session.reasons, `It was ended by ${gate.plain(by)} while it rested.`],
+      endedAt: at,
+    },
+  );
+  if ('refused' in kept) return refuse(gate.inline(kept.refused));
+  return {
+    answer: { outcome: 'done', say: safe`${name} has ended; what it had found is kept.` },
+    changes: { session: kept.record },
+    audit: { action: 'kill-session', target: session.id },
+  };
+}
+
+async function send(
+  kind: Letter['kind'],
+  session: Session,
+  { mandate, issue, index, by, at }: CommandContext,
+  { ledger, say, effects = [] }: { ledger: Ledger; say: SafeText; effects?: readonly Effect[] },
+): Promise<Change> {
+  const { comment, digest } = mandate;
+  const letter = { session: session.id, kind, by, at, issue, comment, index, digest };
+  return {
+    answer: { outcome: 'done', say },
+    changes: { mail: post(await ledger.readMail(), letter) },
+    audit: { action: `${kind}-session`, target: session.id },
+    effects,
+  };
+}
+
+const none = {
+  last: safe`There is no session yet.`,
+  working: safe`No session is at work.`,
+  resting: safe`No session rests.`,
+} as const satisfies Record<Meant, SafeText>;
+
+function noneThat(meant: Meant, named: string | undefined, { gate }: CommandContext): Change {
+  return refuse(
+    named === undefined ? none[meant] : safe`The ledger holds no session ${gate.inline(named)} that can be read.`,
+  );
+}
+
+function nameOf({ id, run }: Pick<Session, 'id' | 'run'>, { gate }: CommandContext): SafeText {
+  const name = safe`Session ${gate.inline(id)}`;
+  return run === undefined ? name : gate.link(name, run);
+}
+
+function refuse(say: SafeText): Change {
+  return { answer: { outcome: 'refused', say } };
+}
