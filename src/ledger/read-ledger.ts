@@ -18,12 +18,13 @@ import { Lease } from './lease.ts';
 import { AuditEntry, type Damage, type Ledger, ledgerVersion, Manifest, type SessionPointer, Spend } from './ledger.ts';
 import type { MailRecord } from './mail-record.ts';
 import { problemOf, refuseNewer, understandFindings } from './read-findings.ts';
-import { type SessionIssue, understandSessionIssues } from './session-issue.ts';
+import type { SessionIssue } from './session-issue.ts';
 import type { Snapshot } from './store.ts';
 import { understandDashboard } from './understand-dashboard.ts';
 import { understandInbox } from './understand-inbox.ts';
 import { understandMail } from './understand-mail.ts';
 import { understandPanel } from './understand-panel.ts';
+import { understandSessionIssues } from './understand-session-issues.ts';
 
 const findingsFile = /^findings\/[0-9a-z]\.json$/;
 const inboxFile = /^inbox\/([1-9]\d{0,9})\.json$/;

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { parseJson } from './json.ts';
-import { refuseNewer } from './read-findings.ts';
 
 /** The issue of a session whose people are asked something; the ledger alone says which issue that is. */
 export const SessionIssue = z.object({
@@ -16,15 +14,7 @@ export const SessionIssue = z.object({
 });
 export type SessionIssue = z.infer<typeof SessionIssue>;
 
-const SessionIssues = z.object({ version: z.literal(1), issues: z.array(SessionIssue) });
-
-/** @returns `undefined` for what cannot be read. @throws UserError for that of a newer Courier. */
-export function understandSessionIssues(text: string): SessionIssue[] | undefined {
-  const json = parseJson(text);
-  if ('damaged' in json) return undefined;
-  refuseNewer(json.value);
-  return SessionIssues.safeParse(json.value).data?.issues;
-}
+export const SessionIssues = z.object({ version: z.literal(1), issues: z.array(SessionIssue) });
 
 /** The list with one more, or with what is known of it now; by number. */
 export function withSessionIssue(known: readonly SessionIssue[], issue: SessionIssue): SessionIssue[] {

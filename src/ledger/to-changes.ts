@@ -18,12 +18,13 @@ import {
 } from './layout.ts';
 import type { Ledger, LedgerChanges } from './ledger.ts';
 import { understandSpend } from './read-ledger.ts';
-import { understandSessionIssues, withSessionIssue } from './session-issue.ts';
+import { withSessionIssue } from './session-issue.ts';
 import type { Changes } from './store.ts';
 import { understandDashboard } from './understand-dashboard.ts';
 import { understandInbox } from './understand-inbox.ts';
 import { understandMail } from './understand-mail.ts';
 import { understandPanel } from './understand-panel.ts';
+import { understandSessionIssues } from './understand-session-issues.ts';
 
 /** The texts of files before a change. A foreign ledger has none. */
 type TextBefore = (path: string) => Promise<string | undefined>;
