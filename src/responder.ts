@@ -5,6 +5,7 @@ import { createExecutors, executorsWithout } from './flows/command-executors.ts'
 import { followRun } from './flows/follow-run.ts';
 import { greetComment } from './flows/greet-comment.ts';
 import { handleComments } from './flows/handle-comments.ts';
+import { observeIssue } from './flows/observe-issue.ts';
 import type { GitHub } from './flows/ports.ts';
 import { readPublishedConfiguration } from './flows/read-configuration.ts';
 import { sleepBy, systemClock } from './lib/clock.ts';
@@ -79,6 +80,11 @@ export function createResponder(options: ResponderOptions): Responder {
           const ports = { github, gate, clock: systemClock, log: options.log, ...rules };
           const handled = await handleComments(request, ports);
           return handled.kind === 'busy' ? { again: handled.until } : {};
+        }
+        case 'acts': {
+          const { config } = await readRules(github, options);
+          await observeIssue(event.issue, { github, clock: systemClock, ledgerBranch: config.ledger.branch });
+          return {};
         }
         case 'run': {
           const { config, remote } = await readRules(github, options);

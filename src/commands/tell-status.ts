@@ -1,3 +1,4 @@
+import { isCounted } from '../findings/counted.ts';
 import type { Finding } from '../findings/finding.ts';
 import { placeText } from '../findings/permalink.ts';
 import { priorities, toPriority } from '../findings/severity.ts';
@@ -26,9 +27,7 @@ export async function tellStatus(_: CommandOf<'status'>, context: CommandContext
 }
 
 async function renderAll({ gate, issue }: CommandContext, ledger: Ledger): Promise<SafeText> {
-  const alive = ledger.findings.filter(
-    ({ state }) => state === 'open' || state === 'investigated' || state === 'detected',
-  );
+  const alive = ledger.findings.filter(isCounted);
   const counts = priorities.map((priority) => {
     const number = alive.filter(({ severity }) => toPriority(severity) === priority).length;
     return safe`${number} ${gate.inline(priority)}`;

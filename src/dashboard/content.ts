@@ -1,3 +1,4 @@
+import { isCounted } from '../findings/counted.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { HoldReason, IssuePlan } from '../findings/issue-plan.ts';
 import type { Severity } from '../findings/severity.ts';
@@ -44,7 +45,7 @@ export type ContentRequest = {
 
 /** What there is to say after a session. On a public repository nothing of it is sensitive. */
 export function toContent({ findings, plan, record, visibility, failure }: ContentRequest): DashboardContent {
-  const alive = findings.filter(({ state }) => state !== 'resolved' && state !== 'ignored').sort(worstFirst);
+  const alive = findings.filter(isCounted).sort(worstFirst);
   const told = alive.filter((finding) => !isWithheld(finding, visibility));
   const reasons = new Map(
     plan.changes.flatMap((change) => (change.kind === 'hold' ? [[change.finding, change.reason]] : [])),

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export type RepositoryEvent =
   /** Somebody wrote something that may hold a command; `comment` says what, where it is a comment of the conversation. */
   | { kind: 'comments'; issue: number; pullRequest: boolean; comment?: number }
+  /** Somebody closed, labelled, moved … an issue, which may be that of a finding. */
+  | { kind: 'acts'; issue: number }
   /** A run that somebody dispatched began or ended. */
   | { kind: 'run'; run: number };
 
@@ -34,18 +36,35 @@ const RunMoved = z.object({
   action: z.enum(['in_progress', 'completed']),
   workflow_run: z.object({ id: Id, event: z.enum(['workflow_dispatch', 'repository_dispatch']) }),
 });
+const Act = z.object({
+  action: z.string(),
+  issue: z.object({ number: Id }),
+  changes: z.object({ title: z.object({}).nullish() }).nullish(),
+});
+const movingActs: ReadonlySet<string> = new Set(['closed', 'reopened', 'locked', 'unlocked', 'transferred', 'deleted']);
+const acts = movingActs.union(new Set(['labeled', 'unlabeled', 'assigned', 'unassigned', 'edited']));
 const ReviewSubmitted = z.object({ action: z.literal('submitted'), review: Written });
 
 /** What a delivery of the event `name` is about; nothing for most of them, and for what apps and Courier itself do. */
 export function understandDelivery(name: string, payload: unknown): Understood[] {
   const from = From.safeParse(payload).data;
-  // Runs are started by apps, Courier among them.
-  if (!from || (name !== 'workflow_run' && isApp(from.sender))) return [];
-  const event = Object.hasOwn(readers, name) ? readers[name]?.(payload) : undefined;
+  if (!from) return [];
+  const event = isApp(from.sender) ? readActOfApp(name, payload) : readAny(name, payload);
   return event ? [{ installation: from.installation.id, repository: from.repository.full_name, event }] : [];
 }
 
+function readAny(name: string, payload: unknown): RepositoryEvent | undefined {
+  return Object.hasOwn(readers, name) ? readers[name]?.(payload) : undefined;
+}
+
+/** Runs are started by apps, Courier among them. A stale bot's closing changes what a finding is; all else that apps do to issues waits for a scan. */
+function readActOfApp(name: string, payload: unknown): RepositoryEvent | undefined {
+  if (name === 'issues') return readAct(payload, movingActs);
+  return name === 'workflow_run' ? readAny(name, payload) : undefined;
+}
+
 const readers: Readonly<Record<string, ((payload: unknown) => RepositoryEvent | undefined) | undefined>> = {
+  issues: (payload) => readAct(payload, acts),
   issue_comment(payload) {
     const { comment, issue } = OnIssue.safeParse(payload).data ?? {};
     if (!issue || !mayCommand(comment)) return undefined;
@@ -59,6 +78,13 @@ const readers: Readonly<Record<string, ((payload: unknown) => RepositoryEvent | 
   pull_request_review_comment: (payload) => onPullRequest(payload, Created.safeParse(payload).data?.comment),
   pull_request_review: (payload) => onPullRequest(payload, ReviewSubmitted.safeParse(payload).data?.review),
 };
+
+function readAct(payload: unknown, among: ReadonlySet<string>): RepositoryEvent | undefined {
+  const { action, issue, changes } = Act.safeParse(payload).data ?? {};
+  if (action === undefined || issue === undefined || !among.has(action)) return undefined;
+  // Of edits only a new title is of interest; the text of an issue is nobody's word.
+  return action === 'edited' && !changes?.title ? undefined : { kind: 'acts', issue: issue.number };
+}
 
 function onPullRequest(payload: unknown, written: z.infer<typeof Written> | undefined): RepositoryEvent | undefined {
   const issue = OnPullRequest.safeParse(payload).data?.pull_request.number;

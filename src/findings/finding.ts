@@ -114,6 +114,8 @@ export const IssueLink = z.object({
   /** The title and labels that Courier last wrote: what differs on GitHub was changed by a person and stays. */
   title: z.string().optional(),
   labels: z.array(z.string()).default([]),
+  /** Whom Courier assigned when it filed the issue. */
+  assignees: z.array(z.string()).optional(),
   /** How it stood when Courier last looked: what differs the next time was done by somebody in between. */
   observed: z
     .object({
@@ -128,6 +130,7 @@ export const IssueLink = z.object({
       /** The last commit that was compared with `head`, and whether it is newer. */
       compared: z.object({ commit: z.string(), newer: z.boolean() }).optional(),
       locked: z.boolean().default(false),
+      assignees: z.array(z.string()).optional(),
       /** Of its labels those that mean something to Courier when somebody sets them: priorities and `courier: ignored`. */
       labels: z.array(z.string()).optional(),
     })
@@ -148,6 +151,7 @@ export const historyKinds = [
   'priority',
   'retitled',
   'relabelled',
+  'assigned',
 ] as const;
 
 /** Something that happened to a finding outside of sessions: what a person or another app did on GitHub. */

@@ -12,6 +12,7 @@ export type WrittenIssue = {
   evidence: ShownEvidence;
   title: string;
   labels: string[];
+  assignees?: string[];
   observed?: ObservedIssue;
 };
 

@@ -9,6 +9,8 @@ export type IssueSnapshot = {
   state: 'open' | 'closed';
   stateReason: 'completed' | 'not_planned' | 'duplicate' | 'reopened' | undefined;
   labels: readonly string[];
+  /** Logins; absent where GitHub did not tell. */
+  assignees?: readonly string[] | undefined;
   locked: boolean;
   /** Login of the author, with `[bot]` for apps. */
   author: string | undefined;

@@ -17,6 +17,9 @@ export function needsSelf(finding: Finding, issue: IssueSnapshot | undefined): b
   return isFreshClosing({ issue, before: finding.issue?.observed });
 }
 
+/** Where Courier writes in a workflow without an app, and whoever looks may be the app. */
+const everyWorkflow = 'github-actions[bot]';
+
 /**
  * Whose closing it is. Courier's own takes two witnesses, as its name in a workflow is every workflow's: the actor, and the ledger, which
  * says before an issue is closed that the finding is gone.
@@ -29,7 +32,7 @@ export function classifyClosing(finding: Finding, { issue, self }: Pick<Sight, '
 }
 
 function isByUs({ closedBy }: IssueSnapshot, self: string | undefined): boolean {
-  return closedBy === undefined || closedBy.toLowerCase() === self?.toLowerCase();
+  return closedBy === undefined || [self?.toLowerCase(), everyWorkflow].includes(closedBy.toLowerCase());
 }
 
 function isAsMeant(finding: Finding, issue: IssueSnapshot): boolean {

@@ -19,7 +19,7 @@ export function observeIssue(finding: Finding, issue: IssueSnapshot | undefined,
   if (!issue) return before?.state === 'gone' ? finding : observeGone(finding, link, look);
   const sight: Sight = { ...look, issue, link, before };
   const state = issue.state === 'open' ? observeReopening(finding, sight) : observeClosing(finding, sight);
-  const seen = observeTitle(observeLabels(observeLock(state, sight), sight), sight);
+  const seen = observeAssignees(observeTitle(observeLabels(observeLock(state, sight), sight), sight), sight);
   return { ...seen, issue: { ...link, observed: toObserved(finding, sight) } };
 }
 
@@ -41,10 +41,23 @@ function observeTitle(finding: Finding, { issue, link, at }: Sight): Finding {
   return told === next.history.at(-1)?.detail ? finding : next;
 }
 
+/** Whom people put in charge, for the record only. */
+function observeAssignees(finding: Finding, { issue, link, before, at }: Sight): Finding {
+  // What an older Courier saw of an issue does not say who was assigned.
+  const known = before ? before.assignees : (link.assignees ?? []);
+  if (issue.assignees === undefined || known === undefined) return finding;
+  const [had, has] = [new Set(known), new Set(issue.assignees)];
+  const changes = [
+    ...[...has.difference(had)].map((who) => `+${who}`),
+    ...[...had.difference(has)].map((who) => `-${who}`),
+  ];
+  return changes.length === 0 ? finding : addToHistory(finding, { at, what: 'assigned', detail: changes.join(', ') });
+}
+
 /** How it stands now; what was found out about a closing is kept as long as it is that closing. */
 function toObserved(finding: Finding, sight: Sight): ObservedIssue {
   const { issue, before } = sight;
-  const common = { locked: issue.locked, labels: meaningfulLabels(issue.labels) };
+  const common = toCommon(sight);
   if (issue.state === 'open') return { state: 'open', ...common };
   const fresh = isFreshClosing(sight);
   const closing = fresh ? classifyClosing(finding, sight) : before?.closing;
@@ -59,5 +72,14 @@ function toObserved(finding: Finding, sight: Sight): ObservedIssue {
     ...(closing === undefined ? {} : { closing }),
     ...(head === undefined ? {} : { head }),
     ...(compared === undefined ? {} : { compared }),
+  };
+}
+
+function toCommon({ issue, before }: Sight): Pick<ObservedIssue, 'locked' | 'labels' | 'assignees'> {
+  const assignees = issue.assignees ?? before?.assignees;
+  return {
+    locked: issue.locked,
+    labels: meaningfulLabels(issue.labels),
+    ...(assignees === undefined ? {} : { assignees: [...assignees].sort() }),
   };
 }

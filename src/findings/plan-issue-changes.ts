@@ -133,7 +133,10 @@ function planNew(finding: Finding, planning: Planning): IssueChange {
     finding: finding.id,
     title,
     issue: { title, body, labels, assignees: settings.assignees },
-    written: { digest, evidence, title, labels: [...labels] },
+    written: {
+      ...{ digest, evidence, title, labels: [...labels] },
+      ...(settings.assignees.length > 0 ? { assignees: [...settings.assignees] } : {}),
+    },
   };
 }
 
@@ -209,8 +212,9 @@ function planClosed(finding: Finding, { issue, link }: Known, planning: Planning
 }
 
 /** What was seen of an issue, and stays so while Courier closes or opens it: that is not to be taken for a person's doing. */
-function observedOf({ observed }: IssueLink) {
-  return { locked: false, labels: observed?.labels ?? [] };
+function observedOf({ observed, assignees: given = [] }: IssueLink) {
+  const assignees = observed ? observed.assignees : given;
+  return { locked: false, labels: observed?.labels ?? [], ...(assignees === undefined ? {} : { assignees }) };
 }
 
 function closedByApp(finding: Finding, { closedBy }: IssueSnapshot, planning: Planning): IssueChange {

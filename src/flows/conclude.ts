@@ -1,5 +1,6 @@
 import type { CheckOutcome } from '../checks/check.ts';
 import type { Ticks } from '../events/dashboard-boxes.ts';
+import { isCounted } from '../findings/counted.ts';
 import type { Finding } from '../findings/finding.ts';
 import { toSeverity } from '../findings/severity.ts';
 import type { Snapshot } from '../ledger/store.ts';
@@ -119,9 +120,7 @@ function showable(
   { links }: Published,
 ): { findings: Finding[]; withheld: number } {
   const seen = new Set(applied.seen);
-  const open = applied.findings.filter(
-    ({ id, state }) => state !== 'resolved' && state !== 'ignored' && (!reportsOnly || seen.has(id)),
-  );
+  const open = applied.findings.filter((finding) => isCounted(finding) && (!reportsOnly || seen.has(finding.id)));
   const findings = open
     .filter((finding) => !isSensitive(finding, remote?.visibility))
     .map((finding) => withLink(finding, links.get(finding.id)));
@@ -191,5 +190,5 @@ async function writeReports(
 function failOnMet(findings: readonly Finding[], { failOn }: ScanSettings): boolean {
   if (failOn === 'never') return false;
   const worst = toSeverity(failOn);
-  return findings.some(({ state, severity }) => state !== 'resolved' && state !== 'ignored' && severity <= worst);
+  return findings.some((finding) => isCounted(finding) && finding.severity <= worst);
 }

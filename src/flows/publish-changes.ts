@@ -1,6 +1,7 @@
 import type { Finding, IssueLink } from '../findings/finding.ts';
 import { type IssueChange, writesOf } from '../findings/issue-plan.ts';
 import { findLabels } from '../findings/labels.ts';
+import { stableLine } from '../ledger/json.ts';
 import type { AuditEntry, Ledger } from '../ledger/ledger.ts';
 import { ConflictError, ExternalError, OutOfTimeError, UserError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
@@ -112,7 +113,7 @@ function createRecord(
     const message = `${count(links.size, 'issue')} written`;
     let twice: readonly [number, number][] = [];
     const decide = (ledger: Ledger) => {
-      const recorded = recordLinks(ledger, links);
+      const recorded = recordLinks(ledger, links, lease);
       twice = recorded.twice;
       const closed = twice.map(([ours]) => ({ action: 'close-issue', target: `#${ours}` }));
       return {
@@ -142,7 +143,9 @@ function createRecord(
 function recordLinks(
   { findings }: Ledger,
   links: ReadonlyMap<string, IssueLink>,
+  lease: Pick<HeldLease, 'findings'>,
 ): { findings: Finding[]; twice: [number, number][] } {
+  const before = new Map(lease.findings.map(({ id, issue }) => [id, issue]));
   const written = findings.flatMap((finding) => {
     const link = links.get(finding.id);
     return link ? [{ finding, link, theirs: finding.issue?.number ?? link.number }] : [];
@@ -150,11 +153,17 @@ function recordLinks(
   return {
     findings: written
       .filter(({ link, theirs }) => link.number === theirs)
-      .map(({ finding, link }) => withLink(finding, link)),
+      .map(({ finding, link }) => withLink(finding, withNewerLook(link, finding.issue, before.get(finding.id)))),
     twice: written
       .filter(({ link, theirs }) => link.number !== theirs)
       .map(({ link, theirs }) => [link.number, theirs]),
   };
+}
+
+/** What people did while the issues were written may be on record by now: that look is the newer one. */
+function withNewerLook(link: IssueLink, now: IssueLink | undefined, before: IssueLink | undefined): IssueLink {
+  const observed = now?.observed;
+  return observed && stableLine(observed) !== stableLine(before?.observed ?? {}) ? { ...link, observed } : link;
 }
 
 /** The finding as the ledger has it once its issue was written. */

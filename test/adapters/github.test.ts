@@ -132,7 +132,14 @@ for (const graphql of [true, false]) {
     it('are read as they are now', async () => {
       const { github, double } = await connected({ graphql });
       addIssue(double.repository(), {
-        ...{ title: 'Fixed', body: 'text', labels: ['courier', 'bug'], state: 'closed', stateReason: 'not_planned' },
+        ...{
+          title: 'Fixed',
+          body: 'text',
+          labels: ['courier', 'bug'],
+          assignees: ['max'],
+          state: 'closed',
+          stateReason: 'not_planned',
+        },
         ...{ locked: true, author: bot, closedBy: { login: 'stale[bot]', type: 'Bot' } },
         closedAt: '2026-11-20T10:00:00Z',
       });
@@ -140,7 +147,13 @@ for (const graphql of [true, false]) {
       const found = await github.issues.read([1, 2]);
       expect(found.get(1)).toEqual({
         ...{ number: 1, url: 'https://github.test/acme/shop/issues/1', title: 'Fixed', body: 'text' },
-        ...{ state: 'closed', stateReason: 'not_planned', labels: ['courier', 'bug'], locked: true },
+        ...{
+          state: 'closed',
+          stateReason: 'not_planned',
+          labels: ['courier', 'bug'],
+          locked: true,
+          assignees: ['max'],
+        },
         ...{ author: 'github-actions[bot]', closedBy: 'stale[bot]', closedAt: '2026-11-20T10:00:00Z' },
         ...(graphql ? { labelled: [] } : {}),
       });

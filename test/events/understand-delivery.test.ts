@@ -43,6 +43,35 @@ describe('what a delivery is about', () => {
   });
 });
 
+describe('what somebody does to an issue', () => {
+  const done = (action: string, over: object = {}) => ({ ...from, action, issue: { number: 7 }, ...over });
+  const told = [{ installation: 5, repository: 'acme/shop', event: { kind: 'acts', issue: 7 } }];
+  const stale = { sender: { login: 'stale[bot]', type: 'Bot' } };
+
+  it.each([
+    ...['closed', 'reopened', 'labeled', 'unlabeled', 'assigned', 'unassigned'],
+    ...['locked', 'unlocked', 'transferred', 'deleted'],
+  ])('is worth a look: %s', (action) => {
+    expect(understandDelivery('issues', done(action))).toEqual(told);
+  });
+
+  it('is worth a look where it gets another title, not where its text changes', () => {
+    expect(understandDelivery('issues', done('edited', { changes: { title: { from: 'x' } } }))).toEqual(told);
+    expect(understandDelivery('issues', done('edited', { changes: { body: { from: 'x' } } }))).toEqual([]);
+  });
+
+  it('is worth none where it is opened, pinned, or moved to a milestone', () => {
+    for (const action of ['opened', 'pinned', 'milestoned', 'typed', 'toString'])
+      expect(understandDelivery('issues', done(action))).toEqual([]);
+  });
+
+  it('is worth a look where a stale bot closes it, not where apps set labels, as Courier does', () => {
+    expect(understandDelivery('issues', done('closed', stale))).toEqual(told);
+    expect(understandDelivery('issues', done('labeled', stale))).toEqual([]);
+    expect(understandDelivery('issues', done('opened', stale))).toEqual([]);
+  });
+});
+
 describe('nothing comes of', () => {
   const created = { ...from, action: 'created', issue: { number: 7 }, comment: { ...comment, id: 12 } };
   it.each([

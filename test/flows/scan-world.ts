@@ -1,6 +1,7 @@
 import { createGitHub } from '../../src/adapters/github/github.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import type { Finding, RaisedFinding } from '../../src/findings/finding.ts';
+import { observeIssue } from '../../src/flows/observe-issue.ts';
 import { reconcile } from '../../src/flows/reconcile.ts';
 import { recordSession } from '../../src/flows/record-session.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
@@ -33,14 +34,24 @@ export type World = Awaited<ReturnType<typeof aWorld>>;
 /**
  * A repository on the GitHub double, and sessions that are recorded and reconciled by the real flows and the real adapter, on a clock of
  * their own: an hour passes with each thing that happens.
+ *
+ * @param watched an app, under a name of its own, is told of what happens to issues before each session and after it; twice, as deliveries are.
  */
-export async function aWorld() {
+export async function aWorld({ watched = false }: { watched?: boolean } = {}) {
+  const appToken = 'ghs_app';
+  const app = {
+    login: 'courier-app[bot]',
+    type: 'Bot',
+    permissions: { contents: 'write', issues: 'read', pull_requests: 'read' },
+  } as const;
   const double: GitHubDouble = await startGitHub({ repositories: [{ name: 'acme/shop', files: {} }] });
+  double.tokens[appToken] = app;
   const address = { apiUrl: double.url, graphqlUrl: double.graphqlUrl, serverUrl: double.serverUrl };
   const who = { token: workflowToken, owner: 'acme', repo: 'shop', userAgent: 'courier-test' };
   const github = { ...createGitHub({ ...address, ...who, log: silentLog, sleep: async () => {} }) };
   const { store, files } = createMemoryStore();
   github.ledger = () => store;
+  const watcher = createGitHub({ ...address, ...who, token: appToken, log: silentLog, sleep: async () => {} });
   const gate = createGate({ secrets: [] });
   const clock = { time: Date.parse('2026-11-20T00:00:00Z'), now: () => clock.time };
   const repository = double.repository();
@@ -62,7 +73,15 @@ export async function aWorld() {
     return commit;
   }
 
+  async function watch(): Promise<void> {
+    if (!watched) return;
+    const ports = { github: { ...watcher, ledger: () => store }, clock, ledgerBranch: 'unused' };
+    const told = repository.issues.flatMap(({ number }) => [number, number]);
+    await Promise.all(told.map((number) => observeIssue(number, ports)));
+  }
+
   async function scan(given: Scan = {}) {
+    await watch();
     const { raised = [], ran = [], result = 'complete', reconciles = true, config = '', overrides = {} } = given;
     const remote = await github.repository();
     const at = pass();
@@ -91,7 +110,10 @@ export async function aWorld() {
     double.forget();
     const recorded = await recordSession(request, ports);
     const published = await reconcile(recorded, request, ports);
-    return { recorded, published, requests: [...double.requests] };
+    const requests = [...double.requests];
+    await watch();
+    double.requests.splice(requests.length);
+    return { recorded, published, requests };
   }
 
   return {

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { observeIssue } from '../../src/flows/observe-issue.ts';
 import type { GitHub } from '../../src/flows/ports.ts';
+import { readLedger } from '../../src/ledger/read-ledger.ts';
 import { createRandom } from '../bench/random.ts';
 import { type GitHubDouble, startGitHub } from '../fakes/github/github.ts';
 import { seeds } from '../soak/rounds.ts';
@@ -115,4 +117,25 @@ describe('two sessions that publish at once', () => {
     );
     expect(double.repository().issues).toHaveLength(1);
   });
+});
+
+it('keeps what people did, and an app saw, while the issues were written', async () => {
+  const double = await prepared();
+  const clock = createTestClock();
+  const number = double.repository().issues.find(({ title }) => title.includes('updated'))?.number ?? 0;
+  const github = connectTo({ double, clock: createTestClock() });
+  const seen: Promise<boolean>[] = [];
+  const meanwhile = () => {
+    double.act.close('ada', { issue: number, reason: 'not_planned' });
+    seen.push(observeIssue(number, { github, clock, ledgerBranch: 'courier-ledger' }));
+  };
+  // Right after the issue was updated, and before that is on record.
+  double.fail({ operation: 'issues/update', path: new RegExp(`/${number}$`), applied: true, status: 502, meanwhile });
+  await publishSession(now, { double, clock });
+  expect(await Promise.all(seen)).toEqual([true]);
+  const ledger = await readLedger(await github.ledger('courier-ledger').read());
+  const finding = ledger.findings.find(({ issue }) => issue?.number === number);
+  expect(finding).toMatchObject({ state: 'ignored', issue: { observed: { state: 'closed', reason: 'not_planned' } } });
+  expect(finding?.history.map(({ what }) => what)).toEqual(['closed']);
+  expect(await observeIssue(number, { github, clock, ledgerBranch: 'courier-ledger' })).toBe(false);
 });

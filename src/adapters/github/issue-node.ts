@@ -8,6 +8,7 @@ const known = (stateReason: string) => `fragment Known on Issue {
   repository { nameWithOwner }
   author { __typename login }
   labels(first: 100) { nodes { name } }
+  assignees(first: 10) { nodes { login } }
   closed: timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent {
     actor { __typename login }
     closer {
@@ -62,6 +63,7 @@ export const IssueNode = z.object({
   repository: Repository,
   author: Actor,
   labels: events(z.object({ name: z.string() })),
+  assignees: events(z.object({ login: z.string() })),
   closed: events(z.object({ actor: Actor, closer: Closer })),
   reopened: events(z.object({ createdAt: z.string(), actor: Actor })),
   duplicates: events(
@@ -97,6 +99,7 @@ export function fromNode(node: IssueNode, home: string): IssueSnapshot {
     state,
     stateReason: reasonOf(node.stateReason),
     labels: nodesOf(node.labels).map(({ name }) => name),
+    assignees: nodesOf(node.assignees).map(({ login }) => login),
     locked: node.locked,
     author: loginOf(node.author),
     ...(state === 'closed' ? closingOf(node, home) : { closedBy: undefined }),

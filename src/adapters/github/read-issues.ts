@@ -24,6 +24,7 @@ export const RestIssue = z.object({
   closed_by: User,
   closed_at: z.string().nullish(),
   labels: z.array(z.union([z.string(), z.object({ name: z.string().nullish() })])),
+  assignees: z.array(z.object({ login: z.string() })).nullish(),
   pull_request: z.unknown().optional(),
 });
 export type RestIssue = z.infer<typeof RestIssue>;
@@ -43,6 +44,7 @@ export function fromRest(issue: RestIssue): IssueSnapshot {
     state,
     stateReason: reasonOf(issue.state_reason),
     labels: labelNames(issue.labels),
+    ...(issue.assignees ? { assignees: issue.assignees.map(({ login }) => login) } : {}),
     locked: issue.locked,
     author: issue.user?.login,
     closedBy: state === 'closed' ? issue.closed_by?.login : undefined,

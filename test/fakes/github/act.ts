@@ -58,9 +58,16 @@ export function createPeople({ findRepository, webhooks, apiUrl, serverUrl }: Wo
       editComment(comment, body, when);
       webhooks.comment('edited', { ...place, who: person(login), issue, comment, from });
     },
-    close(login: string, { issue = 1, repository }: { issue?: number; repository?: string } = {}): void {
+    close(
+      login: string,
+      {
+        issue = 1,
+        repository,
+        reason,
+      }: { issue?: number; repository?: string; reason?: 'completed' | 'not_planned' } = {},
+    ): void {
       const place = at(repository);
-      closeIssue(find(place, issue), person(login));
+      closeIssue(find(place, issue), person(login), reason === undefined ? {} : { reason });
       webhooks.issue('closed', { ...place, who: person(login), issue: find(place, issue) });
     },
     reopen(login: string, { issue = 1, repository }: { issue?: number; repository?: string } = {}): void {
@@ -87,6 +94,40 @@ export function createPeople({ findRepository, webhooks, apiUrl, serverUrl }: Wo
       const found = find(place, issue);
       found.deleted = true;
       webhooks.issue('deleted', { ...place, who: person(login), issue: found });
+    },
+    assign(
+      login: string,
+      to: readonly string[],
+      { issue = 1, repository }: { issue?: number; repository?: string } = {},
+    ): void {
+      const place = at(repository);
+      const found = find(place, issue);
+      const action = to.length < found.assignees.length ? 'unassigned' : 'assigned';
+      found.assignees = [...to];
+      webhooks.issue(action, { ...place, who: person(login), issue: found });
+    },
+    lock(login: string, { issue = 1, repository }: { issue?: number; repository?: string } = {}): void {
+      const place = at(repository);
+      const found = find(place, issue);
+      found.locked = true;
+      webhooks.issue('locked', { ...place, who: person(login), issue: found });
+    },
+    transfer(login: string, to: string, { issue = 1, repository }: { issue?: number; repository?: string } = {}): void {
+      const place = at(repository);
+      const found = find(place, issue);
+      webhooks.issue('transferred', { ...place, who: person(login), issue: found });
+      found.transferredTo = to;
+    },
+    retitle(
+      login: string,
+      title: string,
+      { issue = 1, repository }: { issue?: number; repository?: string } = {},
+    ): void {
+      const place = at(repository);
+      const found = find(place, issue);
+      const changes = { title: { from: found.title } };
+      found.title = title;
+      webhooks.issue('edited', { ...place, who: person(login), issue: found, changes });
     },
     /** A button of a check run. */
     click(login: string, { checkRun, button }: { checkRun: number; button: string }, repository?: string): void {

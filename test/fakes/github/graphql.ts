@@ -132,6 +132,11 @@ function issueNode(issue: StoredIssue, repository: RepositoryState, scope: Graph
         issue.labels.map((name) => ({ name })),
         page,
       ),
+    assignees: (page: Page) =>
+      connection(
+        issue.assignees.map((login) => actor({ login, type: 'User' }, serverUrl)),
+        page,
+      ),
     comments: (page: Page) =>
       connection(
         issue.comments.map((comment) => commentNode(comment, serverUrl)),
