@@ -27,20 +27,26 @@ export function createInstallationTokens(
   { clock }: { clock: Clock },
 ): (installation: number) => Promise<Token> {
   const tokens = new Map<number, Promise<Token>>();
+  const ends = new Map<number, number>();
   async function ask(installation: number): Promise<Token> {
     const octokit = await probot.auth();
     const { data } = await octokit.request('POST /app/installations/{installation_id}/access_tokens', {
       installation_id: installation,
     });
     const { token, expires_at } = Token.parse(data);
+    ends.set(installation, Date.parse(expires_at));
     return { token, expiresAt: expires_at };
   }
-  return async (installation) => {
-    const kept = await tokens.get(installation)?.catch(() => undefined);
-    if (kept && Date.parse(kept.expiresAt) - clock.now() > leastLeft) return kept;
-    // Whoever asks meanwhile waits for the same answer.
+  return (installation) => {
+    const kept = tokens.get(installation);
+    // Without a known end it is being asked for: whoever asks meanwhile waits for the same answer.
+    if (kept && (ends.get(installation) ?? Number.POSITIVE_INFINITY) - clock.now() > leastLeft) return kept;
+    ends.delete(installation);
     const asking = ask(installation);
     tokens.set(installation, asking);
+    asking.catch(() => {
+      if (tokens.get(installation) === asking) tokens.delete(installation);
+    });
     return asking;
   };
 }

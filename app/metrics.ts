@@ -24,6 +24,7 @@ const knownEvents = new Set([
   'pull_request',
   'pull_request_review',
   'pull_request_review_comment',
+  'push',
   'workflow_run',
 ]);
 

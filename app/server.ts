@@ -1,15 +1,16 @@
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { Probot, Server } from 'probot';
 import { systemClock } from '../src/lib/clock.ts';
-import { messageOf } from '../src/lib/errors.ts';
 import { guardDoor } from './door.ts';
 import type { AppEnvironment } from './environment.ts';
 import { createFairQueue, type Task } from './fair-queue.ts';
-import { createDeliveryLog, createInstallationTokens, UnhurriedOctokit } from './github-app.ts';
+import { createInstallationTokens, UnhurriedOctokit } from './github-app.ts';
 import { createHealthHandler, type Readiness } from './health.ts';
+import { createLater } from './later.ts';
+import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { redeliverFailed } from './redeliver.ts';
-import type { Delivery, Installations, WorkTools } from './work.ts';
+import { probe, type Routine, redelivery, sweeping } from './routines.ts';
+import type { Installations, Work, WorkTools } from './work.ts';
 
 export type AppServer = {
   /** @returns where it listens. */
@@ -23,18 +24,17 @@ export type AppServer = {
 
 export type AppServerOptions = {
   environment: AppEnvironment;
-  /** What a delivery asks for; nothing for most of them. It is quick and does nothing itself: GitHub waits for the answer. */
-  understand: (tools: WorkTools) => (delivery: Delivery) => readonly Task[];
+  work: (tools: WorkTools) => Work;
   log?: Logger;
   /** Milliseconds between two looks at what GitHub could not deliver. */
   redeliverEvery?: number;
+  /** Milliseconds between two looks at what was left behind in any repository. */
+  sweepEvery?: number;
 };
 
 /** As many issues as one replica works on at once: the work is waiting for GitHub. */
 const slots = 16;
 const perRepository = 4;
-/** As long as GitHub keeps the log of deliveries. */
-const longestAbsence = 3 * 24 * 60 * 60 * 1000;
 
 export async function createAppServer(options: AppServerOptions): Promise<AppServer> {
   const { environment } = options;
@@ -56,43 +56,45 @@ export async function createAppServer(options: AppServerOptions): Promise<AppSer
     log,
     Probot: Probot.defaults(probotOptions(environment, log)),
   });
-  const postponed = new Set<NodeJS.Timeout>();
-  const add = (task: Task) => queue.add(timed(task, metrics));
-  const later = (task: Task, at: number) => {
-    const timer = setTimeout(
-      () => {
-        postponed.delete(timer);
-        add(task);
-      },
-      Math.max(0, at - systemClock.now()),
-    );
-    postponed.add(timer.unref());
+  const tell = (now: Readiness) => {
+    readiness = now;
   };
-  const loaded = Promise.withResolvers<Probot>();
+  const add = (task: Task) => queue.add(timed(task, metrics));
+  const later = createLater(add);
+  const loaded = Promise.withResolvers<Routine[]>();
   await server.load((probot, { addHandler }) => {
     const installations: Installations = { token: createInstallationTokens(probot, { clock: systemClock }) };
-    const understand = options.understand({ environment, installations, metrics, log, later });
+    const work = options.work({ environment, installations, metrics, log, add, later: later.put });
     probot.onAny(({ id, name, payload }) => {
       metrics.received(name);
-      for (const task of understand({ id, event: name, payload })) add(task);
+      for (const task of work.understand({ id, event: name, payload })) add(task);
     });
     probot.onError((error) => log.error({ err: error }, 'A delivery could not be taken'));
-    addHandler(createHealthHandler({ readiness: () => readiness, metrics }));
-    loaded.resolve(probot);
+    const shown = (): Readiness => (closing ? { ready: false, no: 'shutting down' } : readiness);
+    addHandler(createHealthHandler({ readiness: shown, metrics }));
+    loaded.resolve([
+      probe(probot, { log, tell }),
+      redelivery(probot, { log, every: options.redeliverEvery ?? 5 * 60_000 }),
+      sweeping(probot, {
+        environment,
+        installations,
+        giveIn: work.giveIn,
+        log,
+        every: options.sweepEvery ?? 30 * 60_000,
+      }),
+    ]);
   });
-  const redelivery = createRedelivery(await loaded.promise, { log, every: options.redeliverEvery ?? 5 * 60 * 1000 });
+  const routines = await loaded.promise;
   return {
     async start() {
       guardDoor(await server.start(), { isClosing: () => closing });
-      readiness = { ready: true };
-      redelivery.start();
+      for (const routine of routines) routine.start();
       return { host: server.host, port: server.port };
     },
     async stop(limit = Number.POSITIVE_INFINITY) {
       closing = true;
-      readiness = { ready: false, no: 'shutting down' };
-      redelivery.stop();
-      for (const timer of postponed) clearTimeout(timer);
+      for (const routine of routines) routine.stop();
+      later.clear();
       if (!(await within(limit, queue.drain()))) log.warn(queue.size(), 'Work was left undone');
       await server.stop();
     },
@@ -112,28 +114,6 @@ function probotOptions({ appId, privateKey, webhookSecret, apiUrl }: AppEnvironm
   return { appId, privateKey, secret: webhookSecret, baseUrl: apiUrl, log, Octokit: UnhurriedOctokit };
 }
 
-/** Lines of JSON, for whatever collects logs. What carries a credential is left out wherever it stands. */
-export function createLog(level: AppEnvironment['logLevel']): Logger {
-  const secret = ['authorization', 'token', 'privateKey', 'secret', 'x-hub-signature-256', 'x-hub-signature'];
-  const paths = secret.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`, `*.*.*["${name}"]`]);
-  return pino({
-    name: 'courier',
-    level,
-    redact: { paths, censor: '[left out]' },
-    // Errors of the SDKs carry the request and the event with them: what anybody wrote, and what we signed with.
-    serializers: { err: toErrorLine, error: toErrorLine, req: toRequestLine },
-  });
-}
-
-function toErrorLine(error: unknown): object {
-  if (!(error instanceof Error)) return { message: messageOf(error) };
-  return { type: error.name, message: error.message, stack: error.stack };
-}
-
-function toRequestLine({ id, method, url }: { id?: unknown; method?: unknown; url?: unknown }): object {
-  return { id, method, url };
-}
-
 function timed(task: Task, metrics: Metrics): Task {
   return {
     ...task,
@@ -147,31 +127,5 @@ function timed(task: Task, metrics: Metrics): Task {
         metrics.handled(outcome, (systemClock.now() - started) / 1000);
       }
     },
-  };
-}
-
-/** On start and every few minutes. What it cannot ask for now, it asks for next time. */
-function createRedelivery(probot: Probot, { log, every }: { log: Logger; every: number }) {
-  const deliveries = createDeliveryLog(probot);
-  let since = systemClock.now() - longestAbsence;
-  let timer: NodeJS.Timeout | undefined;
-  async function look(): Promise<void> {
-    const began = systemClock.now();
-    try {
-      const asked = await redeliverFailed(deliveries, new Date(since).toISOString());
-      if (asked > 0) log.info({ deliveries: asked }, 'Asked GitHub to send again what did not arrive');
-      // What is under way just now may fail after this look.
-      since = Math.max(since, began - 2 * every - 60_000);
-    } catch (error) {
-      log.warn({ reason: messageOf(error) }, 'The log of deliveries cannot be read');
-    }
-  }
-  return {
-    start() {
-      void look();
-      timer = setInterval(() => void look(), every);
-      timer.unref();
-    },
-    stop: () => clearInterval(timer),
   };
 }

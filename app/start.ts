@@ -18,7 +18,7 @@ export async function startApp(env: NodeJS.ProcessEnv): Promise<void> {
   if (existsSync('.env')) loadEnvFile('.env');
   const environment = readEnvironment(env);
   if (!environment) return setUp();
-  const server = await createAppServer({ environment, understand: createWork });
+  const server = await createAppServer({ environment, work: createWork });
   await server.start();
   await new Promise<void>((resolve, reject) => {
     const stop = () => void server.stop(drainMs).then(resolve, reject);

@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
-import { understandDelivery } from '../src/events/understand-delivery.ts';
+import { type RepositoryEvent, understandDelivery } from '../src/events/understand-delivery.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { ExternalError } from '../src/lib/errors.ts';
-import type { Log } from '../src/lib/log.ts';
 import { createResponder, type Received, type Responder } from '../src/responder.ts';
 import type { AppEnvironment } from './environment.ts';
 import type { Task } from './fair-queue.ts';
+import { toLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { GiveIn } from './sweep.ts';
 
 /** One delivery, its signature checked; the payload is anybody's text all the same. */
 export type Delivery = { id: string; event: string; payload: unknown };
@@ -19,7 +20,9 @@ export type WorkTools = {
   installations: Installations;
   metrics: Metrics;
   log: Logger;
-  /** Puts work into the queue, at a time (milliseconds since the epoch). */
+  /** Puts work into the queue. */
+  add: (task: Task) => void;
+  /** The same at a time (milliseconds since the epoch). */
   later: (task: Task, at: number) => void;
 };
 
@@ -29,27 +32,48 @@ const mostResponders = 500;
 const firstRetry = 30_000;
 const mostRetries = 4;
 
+export type Work = {
+  /** What a delivery asks for; nothing for most of them. It is quick and does nothing itself: GitHub waits for the answer. */
+  understand: (delivery: Delivery) => readonly Task[];
+  /** The same for what no delivery told of. */
+  giveIn: GiveIn;
+};
+
 /** What deliveries ask for, as work for the queue. */
-export function createWork(tools: WorkTools): (delivery: Delivery) => Task[] {
+export function createWork(tools: WorkTools): Work {
   const responderFor = keepResponders(tools);
-  return ({ event: name, payload }) =>
-    understandDelivery(name, payload).map(({ installation, repository, event }) =>
-      repeated(
-        {
-          owner: repository,
-          // All comments of an issue are one piece of work, whichever of them woke it.
-          subject: `${event.kind} ${event.kind === 'run' ? event.run : event.issue}`,
-          receive: () => responderFor(installation, repository).receive(event),
+  const toTask = (installation: number, repository: string, event: RepositoryEvent): Task =>
+    repeated(
+      {
+        owner: repository,
+        // All comments of an issue are one piece of work, whichever of them woke it.
+        subject: subjectOf(event),
+        async receive() {
+          const received = await responderFor(installation, repository).receive(event);
+          for (const found of received.found ?? []) tools.add(toTask(installation, repository, found));
+          return received;
         },
-        tools,
-      ),
+      },
+      tools,
     );
+  return {
+    understand: ({ event: name, payload }) =>
+      understandDelivery(name, payload).map(({ installation, repository, event }) =>
+        toTask(installation, repository, event),
+      ),
+    giveIn: (installation, repository, event) => tools.add(toTask(installation, repository, event)),
+  };
 }
 
-type Work = Pick<Task, 'owner' | 'subject'> & { receive: () => Promise<Received> };
+function subjectOf(event: RepositoryEvent): string {
+  if ('issue' in event) return `${event.kind} ${event.issue}`;
+  return event.kind === 'run' ? `run ${event.run}` : event.kind;
+}
+
+type Repeatable = Pick<Task, 'owner' | 'subject'> & { receive: () => Promise<Received> };
 
 /** Comes back when it is worth another look. What is down now may be up soon; a bug and a wrong setting are not repeated. */
-function repeated({ owner, subject, receive }: Work, { later, log }: WorkTools): Task {
+function repeated({ owner, subject, receive }: Repeatable, { later, log }: WorkTools): Task {
   let failures = 0;
   const task: Task = {
     owner,
@@ -94,14 +118,5 @@ function keepResponders({ environment, installations, metrics, log }: WorkTools)
     const [oldest] = kept.keys();
     if (kept.size > mostResponders && oldest !== undefined) kept.delete(oldest);
     return responder;
-  };
-}
-
-function toLog(log: Logger): Log {
-  return {
-    debug: (message) => log.debug(message),
-    info: (message) => log.info(message),
-    warn: (message) => log.warn(message),
-    error: (message) => log.error(message),
   };
 }

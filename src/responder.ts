@@ -2,9 +2,11 @@ import type { Pacer } from './adapters/github/pacer.ts';
 import { defaultConfiguration } from './config/parse-config.ts';
 import type { RepositoryEvent } from './events/understand-delivery.ts';
 import { createExecutors, executorsWithout } from './flows/command-executors.ts';
-import { followRun } from './flows/follow-run.ts';
+import { findWaiting } from './flows/find-waiting.ts';
+import { followOpenRuns, followRun } from './flows/follow-run.ts';
 import { greetComment } from './flows/greet-comment.ts';
 import { handleComments } from './flows/handle-comments.ts';
+import { keepSetup } from './flows/keep-setup.ts';
 import { observeIssue } from './flows/observe-issue.ts';
 import type { GitHub } from './flows/ports.ts';
 import { readPublishedConfiguration } from './flows/read-configuration.ts';
@@ -12,7 +14,7 @@ import { sleepBy, systemClock } from './lib/clock.ts';
 import { UserError } from './lib/errors.ts';
 import type { Log } from './lib/log.ts';
 import { courierVersion } from './lib/version.ts';
-import { createGate } from './publishing/gate.ts';
+import { createGate, type Gate } from './publishing/gate.ts';
 
 /** One repository, and with what right Courier answers there. There is no checkout and no model. */
 export type ResponderOptions = {
@@ -34,8 +36,12 @@ export type ResponderOptions = {
   onRateLimit?: (left: number) => void;
 };
 
-/** `again`: milliseconds since the epoch when the same event is worth another look, as somebody who works on it may have died. */
-export type Received = { again?: number };
+export type Received = {
+  /** Milliseconds since the epoch when the same event is worth another look, as somebody who works on it may have died. */
+  again?: number;
+  /** What was found to do besides: to be given in like what is delivered. */
+  found?: readonly RepositoryEvent[];
+};
 
 export type Responder = {
   /**
@@ -71,30 +77,53 @@ export function createResponder(options: ResponderOptions): Responder {
       if (connected?.token !== token) connected = { token, github: await connect(token) };
       const { github } = connected;
       const gate = createGate({ secrets: [...options.secrets, token] });
-      switch (event.kind) {
-        case 'comments': {
-          const { comment } = event;
-          const isGreeted = comment !== undefined && (await greetComment(comment, github));
-          const rules = await readRules(github, options);
-          const request = { ...event, greeted: isGreeted ? comment : undefined };
-          const ports = { github, gate, clock: systemClock, log: options.log, ...rules };
-          const handled = await handleComments(request, ports);
-          return handled.kind === 'busy' ? { again: handled.until } : {};
-        }
-        case 'acts': {
-          const { config } = await readRules(github, options);
-          await observeIssue(event.issue, { github, clock: systemClock, ledgerBranch: config.ledger.branch });
-          return {};
-        }
-        case 'run': {
-          const { config, remote } = await readRules(github, options);
-          const store = github.ledger(config.ledger.branch);
-          await followRun(event.run, { github, gate, clock: systemClock, store, repositoryId: remote.id });
-          return {};
-        }
-      }
+      return respond(event, { github, gate, options });
     },
   };
+}
+
+type Desk = { github: GitHub; gate: Gate; options: ResponderOptions };
+
+async function respond(event: RepositoryEvent, { github, gate, options }: Desk): Promise<Received> {
+  const { log, workflow } = options;
+  const greeted = event.kind === 'comments' ? await greet(event.comment, github) : undefined;
+  const rules = await readRules(github, options);
+  const ports = { github, gate, clock: systemClock, log, ...rules };
+  const store = github.ledger(rules.config.ledger.branch);
+  const runDesk = { github, gate, clock: systemClock, store, repositoryId: rules.remote.id };
+  switch (event.kind) {
+    case 'comments': {
+      const handled = await handleComments({ ...event, greeted }, ports);
+      return handled.kind === 'busy' ? { again: handled.until } : {};
+    }
+    case 'acts':
+      await observeIssue(event.issue, { github, clock: systemClock, ledgerBranch: rules.config.ledger.branch });
+      return {};
+    case 'run':
+      await followRun(event.run, runDesk);
+      return {};
+    case 'setup':
+      await keepSetup({ ...ports, workflow });
+      return {};
+    case 'rest': {
+      await followOpenRuns(runDesk);
+      const waiting = await findWaiting(event.since, ports);
+      return { found: waiting.map((request) => ({ kind: 'comments', ...request })) };
+    }
+  }
+}
+
+/** 👀 before anything else is looked up. @returns the comment that has it. */
+async function greet(comment: number | undefined, github: GitHub): Promise<number | undefined> {
+  return comment !== undefined && (await greetComment(comment, github)) ? comment : undefined;
+}
+
+/** `owner/name` of the repositories that an installation's token sees. */
+export async function listRepositories(
+  options: Pick<ResponderOptions, 'apiUrl' | 'graphqlUrl' | 'serverUrl' | 'log'> & { token: string },
+): Promise<string[]> {
+  const adapter = await import('./adapters/github/list-repositories.ts');
+  return adapter.listRepositories({ ...options, userAgent: `courier/${courierVersion}` });
 }
 
 /** What holds in the repository now. With a broken configuration commands are answered, and none is followed. */

@@ -7,7 +7,11 @@ export type RepositoryEvent =
   /** Somebody closed, labelled, moved … an issue, which may be that of a finding. */
   | { kind: 'acts'; issue: number }
   /** A run that somebody dispatched began or ended. */
-  | { kind: 'run'; run: number };
+  | { kind: 'run'; run: number }
+  /** The app is new here, or the files that it needs may have changed. */
+  | { kind: 'setup' }
+  /** Nothing that is known: what is left from `since` (milliseconds since the epoch) on is looked for. */
+  | { kind: 'rest'; since: number };
 
 /** @param installation of the app, where the delivery is the app's. */
 export type Understood = { installation: number; repository: string; event: RepositoryEvent };
@@ -47,6 +51,7 @@ const ReviewSubmitted = z.object({ action: z.literal('submitted'), review: Writt
 
 /** What a delivery of the event `name` is about; nothing for most of them, and for what apps and Courier itself do. */
 export function understandDelivery(name: string, payload: unknown): Understood[] {
+  if (name === 'installation' || name === 'installation_repositories') return onInstallation(payload);
   const from = From.safeParse(payload).data;
   if (!from) return [];
   const event = isApp(from.sender) ? readActOfApp(name, payload) : readAny(name, payload);
@@ -76,6 +81,7 @@ const readers: Readonly<Record<string, ((payload: unknown) => RepositoryEvent | 
     return run && { kind: 'run', run: run.id };
   },
   pull_request_review_comment: (payload) => onPullRequest(payload, Created.safeParse(payload).data?.comment),
+  push: onPush,
   pull_request_review: (payload) => onPullRequest(payload, ReviewSubmitted.safeParse(payload).data?.review),
 };
 
@@ -84,6 +90,43 @@ function readAct(payload: unknown, among: ReadonlySet<string>): RepositoryEvent 
   if (action === undefined || issue === undefined || !among.has(action)) return undefined;
   // Of edits only a new title is of interest; the text of an issue is nobody's word.
   return action === 'edited' && !changes?.title ? undefined : { kind: 'acts', issue: issue.number };
+}
+
+// Whoever installs an app on all repositories of an organisation does not want an issue in each.
+export const mostAtOnce = 30;
+
+const RepositoryName = z.object({ full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/) });
+const Installed = z.object({
+  action: z.enum(['created', 'added']),
+  installation: z.object({ id: Id }),
+  repositories: z.array(RepositoryName).optional(),
+  repositories_added: z.array(RepositoryName).optional(),
+});
+
+function onInstallation(payload: unknown): Understood[] {
+  const installed = Installed.safeParse(payload).data;
+  const named = installed?.repositories_added ?? installed?.repositories ?? [];
+  if (!installed || named.length > mostAtOnce) return [];
+  return named.map(({ full_name: repository }) => ({
+    installation: installed.installation.id,
+    repository,
+    event: { kind: 'setup' },
+  }));
+}
+
+const Pushed = z.object({
+  ref: z.string(),
+  repository: z.object({ default_branch: z.string() }),
+  commits: z.array(z.object({ added: z.array(z.string()).default([]), removed: z.array(z.string()).default([]) })),
+});
+
+/** Only the files of ours matter, and only on the default branch. */
+function onPush(payload: unknown): RepositoryEvent | undefined {
+  const pushed = Pushed.safeParse(payload).data;
+  if (!pushed || pushed.ref !== `refs/heads/${pushed.repository.default_branch}`) return undefined;
+  const changed = pushed.commits.flatMap(({ added, removed }) => [...added, ...removed]);
+  const isOurs = changed.some((path) => path === '.github/courier.yml' || /^\.github\/workflows\/[^/]+$/.test(path));
+  return isOurs ? { kind: 'setup' } : undefined;
 }
 
 function onPullRequest(payload: unknown, written: z.infer<typeof Written> | undefined): RepositoryEvent | undefined {

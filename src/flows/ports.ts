@@ -101,10 +101,15 @@ export interface Issues {
 export type { CommentSnapshot };
 export type Reaction = 'eyes' | 'rocket' | 'confused';
 
+/** A comment and where it stands. */
+export type RecentComment = { issue: number; pullRequest: boolean; comment: CommentSnapshot };
+
 /** Comments of issues and pull requests. Errors are `ExternalError`. */
 export interface Comments {
   /** By id, so the oldest first; with a time (ISO) only those that were written or edited since. Empty for an issue that is gone. */
   list(issue: number, since?: string): Promise<readonly CommentSnapshot[]>;
+  /** Of the whole repository, written or edited since a time (ISO); where there are very many, the newest thousand. */
+  recent(since: string): Promise<readonly RecentComment[]>;
   /** `undefined`: deleted. */
   read(id: number): Promise<CommentSnapshot | undefined>;
   /** Ours; having it already is fine, and so is a comment that is gone. */
@@ -213,6 +218,8 @@ export interface GitHub {
   checkPermissions(needs: readonly ('contents: write' | 'issues: write')[]): Promise<void>;
   /** Text of a file at a branch, tag or commit; `undefined` where there is none. */
   readFile(path: string, ref: string): Promise<string | undefined>;
+  /** Names in the root of a commit. */
+  root(commit: string): Promise<{ files: readonly string[]; folders: readonly string[] }>;
   /** Lines that a pull request adds or changes, on its head's side, by path. */
   changedLines(pullRequest: number): Promise<ReadonlyMap<string, readonly (readonly [number, number])[]>>;
   /** The login under which our writes appear, with `[bot]` for apps; asked once. In a workflow it is every workflow's name. */

@@ -26,7 +26,7 @@ export const shop: RepositorySeed = {
 };
 
 /** Long enough for a busy machine; no test waits for it to end. */
-export const patience = { timeout: 15_000 };
+export const patience = { timeout: 50_000 };
 
 // Probot takes 0 for its default port.
 export async function freePort(): Promise<number> {
@@ -64,14 +64,20 @@ export async function environmentFor(github: AppGitHub, over: Partial<AppEnviron
 }
 
 /** One replica of the app, in this process; deliveries of the double go to it. `logged`: its log, at its most talkative. */
-export async function anApp(github: AppGitHub, over: { redeliverEvery?: number } = {}) {
+export async function anApp(github: AppGitHub, over: { redeliverEvery?: number; sweepEvery?: number } = {}) {
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   const environment = await environmentFor(github);
-  const server = await createAppServer({ environment, understand: createWork, log, ...over });
+  const server = await createAppServer({ environment, work: createWork, log, ...over });
   const { port } = await server.start();
   onTestFinished(() => server.stop(0));
   const url = `http://127.0.0.1:${port}`;
   github.webhooks.sendTo(`${url}/api/github/webhooks`);
-  return { server, url, logged };
+  /** How many pieces of work have ended. */
+  async function worked(): Promise<number> {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    const counts = metrics.matchAll(/^courier_work_seconds_count\{[^}]*\} (\d+)$/gm);
+    return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+  }
+  return { server, url, logged, worked };
 }

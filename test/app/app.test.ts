@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
-import { addIssue, type StoredComment } from '../fakes/github/state.ts';
+import { describe, expect, it } from 'vitest';
+import { renderWorkflow } from '../../src/setup/render-workflow.ts';
+import { commitFiles } from '../fakes/github/git-objects.ts';
+import { addIssue, type RepositoryState, type StoredComment } from '../fakes/github/state.ts';
 import { type AppGitHub, aGitHubWithApp, anApp, patience, shop } from './app-bed.ts';
 
 const reactions = (comment: StoredComment) => comment.reactions.map(({ content }) => content);
@@ -25,30 +27,44 @@ it('answers a command in a comment, with its own name and a reaction before and 
   expect(github.violations).toEqual([]);
 });
 
-it('starts the workflow for what takes a checkout, and tells where that ends without a word', async () => {
+it('starts the workflow for what takes a checkout, and tells that it was cancelled', async () => {
   const github = await aShop();
   await anApp(github);
   const comment = github.act.comment('wanda', '/courier scan');
-  await expect.poll(() => replies(github), patience).toEqual([expect.stringContaining('A run')]);
-  const [run] = github.repository().runs;
-  expect(run).toMatchObject({ event: 'workflow_dispatch', branch: 'main' });
+  await expect.poll(() => replies(github), patience).toHaveLength(1);
+  const { runs } = github.repository();
+  expect(runs).toMatchObject([{ event: 'workflow_dispatch', branch: 'main' }]);
+  const [run] = runs;
   if (run) github.act.moveRun(run, { conclusion: 'cancelled' });
   await expect.poll(() => reactions(comment), patience).toEqual(['eyes', 'confused']);
-  expect(replies(github)).toEqual([expect.stringContaining('The run was cancelled before it was done.')]);
+  expect(replies(github)).toEqual([expect.stringContaining('cancelled')]);
   expect(github.violations).toEqual([]);
+});
+
+it('finds on start that a run ended while nobody listened', async () => {
+  const github = await aShop();
+  const first = await anApp(github);
+  const comment = github.act.comment('wanda', '/courier scan');
+  await expect.poll(() => replies(github), patience).toHaveLength(1);
+  await first.server.stop();
+  github.webhooks.sendTo([]);
+  const [run] = github.repository().runs;
+  if (run) github.act.moveRun(run, { conclusion: 'failure' });
+  await anApp(github);
+  await expect.poll(() => reactions(comment), patience).toEqual(['eyes', 'confused']);
 });
 
 it('does not ask GitHub anything for what apps write and for what holds no command', async () => {
   const github = await aShop();
-  await anApp(github);
-  await expect.poll(() => github.requests.length).toBeGreaterThan(0);
-  const before = github.requests.length;
+  const { worked } = await anApp(github);
+  // What it does on start.
+  await expect.poll(worked, patience).toBe(2);
   github.act.comment('other[bot]', '/courier scan');
   github.act.comment('courier[bot]', '/courier scan');
   github.act.comment('wanda', 'Looks good to me.');
   await github.webhooks.settled();
   expect(github.webhooks.deliveries.map(({ status }) => status)).toEqual([200, 200, 200]);
-  expect(github.requests.length).toBe(before);
+  expect(await worked()).toBe(2);
 });
 
 it('says in an answer that the configuration is broken, and does nothing that depends on it', async () => {
@@ -61,4 +77,91 @@ it('says in an answer that the configuration is broken, and does nothing that de
   expect(replies(github)[0]).toContain('.github/courier.yml');
   expect(replies(github)[0]).toContain('permisions');
   expect(github.repository().runs).toEqual([]);
+});
+
+it('finds what was written while nobody listened, on start', async () => {
+  const github = await aShop();
+  const comment = github.act.comment('tom', '/courier status');
+  github.act.comment('tom', 'Nothing to do here.');
+  await anApp(github);
+  await expect.poll(() => reactions(comment), patience).toEqual(['eyes', 'rocket']);
+  expect(github.violations).toEqual([]);
+});
+
+it('writes nothing where nothing was left behind', async () => {
+  const github = await aShop();
+  const comment = github.act.comment('tom', '/courier status');
+  const first = await anApp(github);
+  await expect.poll(() => reactions(comment), patience).toEqual(['eyes', 'rocket']);
+  await first.server.stop();
+  github.forget();
+  await anApp(github);
+  await expect.poll(() => github.requests.map(({ operation }) => operation), patience).toContain('git/get-tree');
+  expect(Object.keys(github.writes())).toEqual(['apps/create-installation-access-token']);
+});
+
+function addFile(repository: RepositoryState, path: string, text: string): void {
+  const ref = `refs/heads/${repository.defaultBranch}`;
+  const parents = [repository.refs.get(ref) ?? ''];
+  const files = { 'README.md': '#\n', [path]: text };
+  repository.refs.set(ref, commitFiles(repository.objects, { files, message: 'add', parents, author: 'ada' }));
+}
+
+const twins = ['acme/shop', 'acme/bare'];
+async function twoShops() {
+  const bare = {
+    ...shop,
+    name: 'acme/bare',
+    files: { 'README.md': '#\n', 'src/a.ts': '', 'package.json': '{"scripts":{"lint":"x"}}' },
+  };
+  return aGitHubWithApp({ repositories: [shop, bare] });
+}
+
+describe('a repository without the workflow', () => {
+  it('is told once how to begin, however many replicas hear of the installation', async () => {
+    const github = await twoShops();
+    const apps = [await anApp(github), await anApp(github)];
+    github.webhooks.sendTo(apps.map(({ url }) => `${url}/api/github/webhooks`));
+    for (let time = 0; time < 2; time++) github.act.install('ada', twins);
+    await expect.poll(() => github.repository('acme/bare').issues.length, patience).toBeGreaterThan(0);
+    for (const { server } of apps) await server.stop();
+    expect(github.repository('acme/shop').issues).toEqual([]);
+    expect(github.repository('acme/bare').issues).toMatchObject([{ title: 'Courier dashboard', state: 'open' }]);
+    expect(github.violations).toEqual([]);
+    const body = github.repository('acme/bare').issues[0]?.body ?? '';
+    const links = [...body.matchAll(/\((https:\S+\/new\/main\?\S+)\)/g)].map(([, link = '']) => new URL(link));
+    expect(links.map(({ searchParams }) => searchParams.get('filename'))).toEqual([
+      '.github/workflows/courier.yml',
+      '.github/courier.yml',
+    ]);
+    expect(links[0]?.searchParams.get('value')).toBe(renderWorkflow({ uses: 'codecourier/courier@v1', name: 'bare' }));
+    expect(links[1]?.searchParams.get('value')).toContain('lint: npm run lint');
+    expect(links.map(({ href }) => href.length > 7500)).toEqual([false, false]);
+  });
+
+  it('is told when the workflow is there', async () => {
+    const github = await twoShops();
+    await anApp(github);
+    const { issues } = github.repository('acme/bare');
+    await expect.poll(() => issues[0]?.body, patience).toContain('Create');
+    addFile(github.repository('acme/bare'), '.github/workflows/courier.yml', 'on: push\n');
+    github.act.install('ada', twins);
+    await expect.poll(() => issues[0]?.body, patience).toContain('The workflow is there');
+    expect(issues[0]?.body).toContain('Create');
+  });
+
+  it('is left alone once somebody closed the issue', async () => {
+    const github = await twoShops();
+    await anApp(github);
+    const { issues } = github.repository('acme/bare');
+    await expect.poll(() => issues.length, patience).toBe(1);
+    const body = issues[0]?.body;
+    github.act.close('ada', { repository: 'acme/bare' });
+    github.forget();
+    github.act.install('ada', ['acme/bare']);
+    await expect
+      .poll(() => github.requests.filter(({ operation }) => operation === 'graphql').length, patience)
+      .toBeGreaterThan(2);
+    expect(issues.map((issue) => issue.body)).toEqual([body]);
+  });
 });

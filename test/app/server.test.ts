@@ -24,6 +24,8 @@ async function aGitHub(failed: object[] = []) {
     const [path] = url.split('?');
     const json = (status: number, body: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    if (path === '/app') return json(200, { id: 12 });
+    if (path === '/app/installations') return json(200, []);
     if (path === '/app/hook/deliveries') return json(200, failed);
     if (path?.endsWith('/attempts')) return json(202, {});
     if (path?.endsWith('/access_tokens')) return json(201, { token: 'ghs_x', expires_at: '2099-01-01T00:00:00Z' });
@@ -64,12 +66,10 @@ async function anApp(understand: Understand, github: { url: string }) {
   };
   const server = await createAppServer({
     environment,
-    understand:
-      ({ installations }) =>
-      (delivery) => {
-        const task = understand(delivery, installations);
-        return task ? [task] : [];
-      },
+    work: ({ installations }) => ({
+      understand: (delivery) => [understand(delivery, installations) ?? []].flat(),
+      giveIn: () => {},
+    }),
     log: pino({ level: 'silent' }),
   });
   const { port } = await server.start();
@@ -124,7 +124,7 @@ it('turns away what is not signed with its secret', async () => {
 it('says whether it lives and whether to send it work', async () => {
   const app = await anApp(() => undefined, await aGitHub());
   expect((await app.get('/healthz')).status).toBe(200);
-  expect(await (await app.get('/readyz')).json()).toEqual({ status: 'ready' });
+  await expect.poll(async () => (await app.get('/readyz')).json()).toEqual({ status: 'ready' });
   await app.deliver('made_up_by_somebody', {});
   const metrics = await (await app.get('/metrics')).text();
   expect(metrics).toContain('courier_deliveries_total{event="other"} 1');

@@ -1,34 +1,11 @@
 import type { Octokit } from '@octokit/rest';
-import { z } from 'zod';
 import type { CommentSnapshot, Comments } from '../../flows/ports.ts';
 import type { SafeText } from '../../publishing/safe-text.ts';
 import type { Client } from './client.ts';
+import { toSnapshot } from './comment-snapshot.ts';
 import { understandFailure } from './failure.ts';
 import { readOwnLogin } from './identity.ts';
-
-const Comment = z.object({
-  id: z.number().int().positive(),
-  body: z.string().nullish(),
-  user: z.object({ login: z.string(), type: z.string().optional() }).nullish(),
-  performed_via_github_app: z.object({ slug: z.string().optional() }).nullish(),
-  created_at: z.string(),
-  updated_at: z.string(),
-  html_url: z.string(),
-});
-
-function toSnapshot(value: unknown): CommentSnapshot {
-  const { id, body, user, performed_via_github_app: via, created_at, updated_at, html_url } = Comment.parse(value);
-  const isPerson = user?.type === 'User' && !user.login.endsWith('[bot]') && !via;
-  return {
-    id,
-    body: body ?? '',
-    author: user?.login,
-    by: isPerson ? 'person' : 'app',
-    createdAt: created_at,
-    updatedAt: updated_at,
-    url: html_url,
-  };
-}
+import { readRecentComments } from './recent-comments.ts';
 
 const permission = 'issues: write';
 
@@ -62,6 +39,7 @@ export function createComments(client: Client): Comments {
       client.attempt({ doing: `read the comments of #${issue}`, permission: 'issues: read', issue }, (octokit) =>
         list(octokit, issue, since),
       ),
+    recent: (since) => readRecentComments(client, since),
     read: (comment_id) =>
       client.attempt({ doing: 'read a comment', permission: 'issues: read' }, async (octokit) => {
         const found = await orGone(octokit.rest.issues.getComment({ owner, repo, comment_id }));

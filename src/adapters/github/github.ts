@@ -12,6 +12,7 @@ import { checkPermissions } from './permissions.ts';
 import { isAhead, readHeadAt } from './read-history.ts';
 import { readRepository } from './repository.ts';
 import { readRole } from './role.ts';
+import { readRoot } from './root-entries.ts';
 import { createWorkflows } from './workflows.ts';
 
 /**
@@ -39,6 +40,7 @@ export function createGitHub(options: GitHubOptions, manner: Pick<Manner, 'pacer
     repository: () => readRepository(client),
     checkPermissions: (needs) => checkPermissions(client, needs),
     readFile: (path, ref) => readFile(client, path, ref),
+    root: (commit) => readRoot(client, commit),
     changedLines: (pullRequest) => readChangedLines(client, pullRequest),
     commitsBetween: (base, head, path) => readCommitsBetween(client, { base, head, path }),
     roleOf: (login) => readRole(client, login),

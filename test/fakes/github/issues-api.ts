@@ -175,6 +175,17 @@ function listComments(call: RepositoryCall): Reply {
   return { status: 200, headers, body: page.map((comment) => commentJson(call, issue, comment)) };
 }
 
+/** Of all issues, by when they were written. */
+function listAllComments(call: RepositoryCall): Reply {
+  const since = Date.parse(call.query.get('since') ?? '1970-01-01T00:00:00Z');
+  const all = call.repository.issues
+    .flatMap((issue) => issue.comments.map((comment) => ({ issue, comment })))
+    .filter(({ comment }) => Date.parse(comment.updatedAt) >= since)
+    .sort((a, b) => a.comment.id - b.comment.id);
+  const { page, headers } = paginate(call.query.get('direction') === 'desc' ? all.reverse() : all, call);
+  return { status: 200, headers, body: page.map(({ issue, comment }) => commentJson(call, issue, comment)) };
+}
+
 function listFiles(call: RepositoryCall): Reply {
   const pull = call.repository.issues.find((one) => one.pullRequest && String(one.number) === call.params.pull_number);
   if (!pull) throw new HttpError(404, 'Not Found');
@@ -200,6 +211,7 @@ export const issueOperations: Readonly<Record<string, (call: RepositoryCall) => 
   'issues/get': (call) => ({ status: 200, body: issueJson(call, requireIssue(call)) }),
   'issues/update': update,
   'issues/list-comments': listComments,
+  'issues/list-comments-for-repo': listAllComments,
   'issues/create-comment': createComment,
   'issues/get-comment': (call) => {
     const { issue, comment } = requireComment(call);

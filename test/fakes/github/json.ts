@@ -64,7 +64,7 @@ export function commentJson(call: Json, issue: StoredIssue, comment: StoredComme
     id: comment.id,
     node_id: `IC_${comment.id}`,
     url: `${repositoryUrl(call)}/issues/comments/${comment.id}`,
-    html_url: `${call.serverUrl}/${call.repository.fullName}/issues/${issue.number}#issuecomment-${comment.id}`,
+    html_url: `${call.serverUrl}/${call.repository.fullName}/${issue.pullRequest ? 'pull' : 'issues'}/${issue.number}#issuecomment-${comment.id}`,
     issue_url: `${repositoryUrl(call)}/issues/${issue.number}`,
     body: comment.body,
     user: personJson(comment.author),

@@ -8,6 +8,7 @@ const needs: Readonly<Record<string, readonly [string, Level]>> = {
   'issues/list-for-repo': ['issues', 'read'],
   'issues/get': ['issues', 'read'],
   'issues/list-comments': ['issues', 'read'],
+  'issues/list-comments-for-repo': ['issues', 'read'],
   'issues/get-comment': ['issues', 'read'],
   'issues/list-labels-on-issue': ['issues', 'read'],
   'issues/list-labels-for-repo': ['issues', 'read'],
