@@ -49,8 +49,8 @@ async function run(env: Environment, { stop, gate }: { stop: AbortSignal; gate: 
   core.saveState('courierFolder', folder);
   const courier = startCourier(env, inputs, {
     ...{ job, folder, log, progress: progress.tell, watch: progress.watch },
-    began: (session) => {
-      core.saveState('courierSession', session);
+    began: (session, on) => {
+      if (on === 'record') core.saveState('courierSession', session);
       // Also where the step is killed: what it kept by then is uploaded.
       core.setOutput('session-id', session);
       core.setOutput('session-path', folder);

@@ -41,8 +41,8 @@ export type CourierOptions = {
   layers: { folder: string; repository: string };
   log: Log;
   progress: (progress: Progress) => void;
-  /** Told the id of a session right before it goes on record. */
-  began?: (session: string) => void;
+  /** Told the id of a session as it begins: right before it goes on record, or that it goes on none. */
+  began?: (session: string, on: 'record' | 'no-record') => void;
   /** Told each event of a session as it is kept. */
   watch?: ((event: SessionEvent) => void) | undefined;
 };

@@ -311,8 +311,11 @@ export type Ports = {
   /** Ends what sandboxes a dead session left, of whatever kind, and says what its agents had reported there. */
   salvage: (session: string) => Promise<readonly Reported[]>;
   processes: Processes;
-  /** Told right before a session goes on record, so that what it leaves can be put in order when this process is killed. */
-  began: (session: string) => void;
+  /**
+   * Told when a session begins: right before it goes on record, so that what it leaves can be put in order when this process is killed, or
+   * that it has none before its end.
+   */
+  began: (session: string, on: 'record' | 'no-record') => void;
   /** The sandboxes that the settings ask for; until they are known, `sandboxes` stands in. */
   chooseSandboxes?: ((choice: SandboxChoice) => SandboxProvider) | undefined;
   /**

@@ -58,10 +58,8 @@ export async function resume(request: ResumeRequest, given: Ports & { gate: Gate
     deadline: isoTime(now + settings.timeoutMs + margin),
   });
   const begun = !ports.github || (reconciles.may && settings.publish === 'issues');
-  if (begun) {
-    await record(session, { found, settings }, ports);
-    ports.began(session.id);
-  }
+  if (begun) await record(session, { found, settings }, ports);
+  ports.began(session.id, begun ? 'record' : 'no-record');
   const discovered = await discoverAtDesk(
     {
       session,

@@ -39,6 +39,7 @@ export async function startSession(request: StartRequest, ports: Ports & { gate:
   const at = ports.clock.now();
   const id = newSessionId(at);
   const sessionOf = (start: Start) => toSession(start, { request, id, at }, ports);
+  if (!ledger || settings.scans.length === 0 || !writes(request, ports)) ports.began(id, 'no-record');
   if (!ledger) return toStarted(await withoutRecord(request, ports), settings, sessionOf, undefined);
   const closed = await closeDead(ledger, request, ports);
   if (settings.scans.length === 0 || !writes(request, ports)) {
@@ -49,7 +50,7 @@ export async function startSession(request: StartRequest, ports: Ports & { gate:
       closed ? undefined : ledger.snapshot,
     );
   }
-  ports.began(id);
+  ports.began(id, 'record');
   const { decided } = await updateLedger(
     storeOf(settings, ports),
     `session ${id}: begins`,

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Session } from '../../src/sessions/session.ts';
@@ -108,6 +109,27 @@ describe.skipIf(!sandboxed)(`the record of a session in the ledger${leftOut}`, (
     ).toEqual(['completed', 'killed']);
   });
 });
+
+it.skipIf(!sandboxed)(
+  `a step that publishes nothing and is killed has named its session and the folder with its files${leftOut}`,
+  async () => {
+    const bed = await aBed(aRepository());
+    const model = await bed.model([report, dawdle]);
+    const step = agentStep(model, { publish: 'none' });
+    const killed = await bed.run({ ...step, onSpawn: killWhen(model, 2, 'SIGKILL') });
+    expect(killed.outputs).toEqual({
+      'session-id': expect.stringMatching(/^S\d{8}-/),
+      'session-path': expect.any(String),
+    });
+    expect(readdirSync(killed.outputs['session-path'] ?? '')).toEqual(
+      expect.arrayContaining(['checkpoint.json', 'events.ndjson', 'transcript.ndjson']),
+    );
+    // It has no record that could be closed.
+    const { code, log } = await bed.run({ ...step, runnerTemp: killed.runnerTemp, post: true });
+    expect([code, log]).toEqual([0, expect.not.stringContaining('is closed as')]);
+    expect(ledgerOf(bed)).toEqual({});
+  },
+);
 
 describe.skipIf(!sandboxed)(`a session that may not begin${leftOut}`, () => {
   it('is skipped with the reason while another is at the same scan', async () => {

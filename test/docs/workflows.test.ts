@@ -12,6 +12,7 @@ const Text = z.union([z.string(), z.boolean(), z.number()]).transform(String);
 const Step = z.object({
   id: z.string().optional(),
   uses: z.string().optional(),
+  if: z.string().optional(),
   run: z.string().optional(),
   with: z.record(z.string(), Text).default({}),
 });
@@ -61,6 +62,22 @@ describe.each([
     expect(Object.keys(outputs)).toEqual(expect.arrayContaining(read));
   });
 
+  it('brings the files of a session that is resumed to the step, at the commit that it scanned', () => {
+    const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+    const [checkout] = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    const request = 'fromJSON(inputs.request)';
+    expect(checkout?.with.ref).toContain(`${request}.commit`);
+    const download = steps.find((step) => step.with['run-id'] !== undefined);
+    expect(download?.if).toBe(`inputs.request && ${request}.run`);
+    expect(download?.with.name).toBe(`courier-session-\${{ ${request}.session }}`);
+    const [courier] = courierSteps(workflow);
+    expect(courier?.with['session-path']).toBe(download?.with.path);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions
+    expect(courier?.with.request).toBe('${{ inputs.request }}');
+    const allowed = Object.values(workflow.jobs)[0]?.permissions ?? workflow.permissions;
+    expect(allowed.actions).toBe('read');
+  });
+
   it('keeps the token out of the checkout, pastes nothing into a script and names the artifact after the session', () => {
     const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
     for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')))
@@ -75,13 +92,14 @@ describe.each([
 describe('the two-job workflow', () => {
   it('lets the job with the agent write nothing, and the job that writes run no agent', () => {
     expect(shared.permissions).toEqual({});
-    expect(scan?.permissions).toEqual({ contents: 'read' });
+    expect(scan?.permissions).toEqual({ contents: 'read', actions: 'read' });
     expect(publish?.permissions).toEqual({ contents: 'write', issues: 'write' });
     // The ledger key seals what the artifact carries; it never meets the sandbox, nor does E2B's.
     expect(usedIn(scan, 'secrets')).toEqual(['anthropic-api-key', 'e2b-api-key', 'ledger-key']);
     expect(usedIn(publish, 'secrets')).toEqual(['app-token', 'ledger-key']);
     expect(courierSteps(shared).map((step) => [step.with.mode, step.with.prompt !== undefined])).toEqual([
-      ['scan', true],
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions
+      ["${{ inputs.request && 'request' || 'scan' }}", true],
       ['publish', false],
     ]);
   });
@@ -99,6 +117,8 @@ describe('the two-job workflow', () => {
     expect(download?.with.path).toBe(step?.with['session-path']);
     expect(publish?.if).toContain('always()');
     expect(publish?.if).toContain("inputs.publish != 'none'");
+    // A step that was killed names its session, for the artifact, and has nothing to publish.
+    expect(publish?.if).toContain("needs.scan.outputs.phase != ''");
     expect(step?.with['fail-on']).toMatch(/^\$\{\{ inputs\.fail-on \}\}$/);
     expect(scan?.steps.find(({ id }) => id === 'courier')?.with['fail-on']).toContain(
       "inputs.publish == 'none' && inputs.fail-on",
@@ -121,7 +141,7 @@ describe('the two-job workflow', () => {
       }),
     });
     const { courier } = Caller.parse(parse(example)).jobs;
-    expect(courier.permissions).toEqual(publish?.permissions);
+    expect(courier.permissions).toEqual({ ...scan?.permissions, ...publish?.permissions });
     expect(Object.keys(call.inputs)).toEqual(expect.arrayContaining(Object.keys(courier.with)));
     expect(Object.keys(call.secrets)).toEqual(expect.arrayContaining(Object.keys(courier.secrets)));
   });
