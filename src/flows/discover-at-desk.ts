@@ -24,6 +24,7 @@ export async function discoverAtDesk(
       dirty: ports.repository.dirty,
       isPublic: remote?.visibility === 'public',
       ledgerKey: request.ledgerKey,
+      letters: lettersOf(request),
       restored: restored && { from: restored, known },
     },
     ports,
@@ -37,4 +38,11 @@ export async function discoverAtDesk(
   } finally {
     await desk.close();
   }
+}
+
+/** Only what is on record can be named in a comment. */
+function lettersOf({ settings, reconciles, remote }: Pick<DiscoverRequest, 'settings' | 'reconciles' | 'remote'>) {
+  const isOnRecord = reconciles.may && settings.publish === 'issues' && settings.scans.length > 0;
+  const { ledgerBranch: branch, permissions } = settings;
+  return isOnRecord && remote ? { branch, permissions, remote } : undefined;
 }

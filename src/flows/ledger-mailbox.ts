@@ -1,83 +1,112 @@
-import { roleNeeded, whyVoid } from '../commands/authorise.ts';
+import { authorise, type Standing, whyVoid } from '../commands/authorise.ts';
+import type { CommentSnapshot } from '../commands/comment.ts';
 import { parseCommands } from '../commands/parse-commands.ts';
 import type { Configuration } from '../config/schema.ts';
-import { isAtLeast } from '../events/role.ts';
 import type { Letter } from '../ledger/mail-record.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
-import type { Snapshot } from '../ledger/store.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Log } from '../lib/log.ts';
+import type { Gate } from '../publishing/gate.ts';
 import type { Mail } from '../sessions/mail.ts';
-import type { GitHub, Mailbox } from './ports.ts';
+import type { Session } from '../sessions/session.ts';
+import { lookUp } from './follow-command.ts';
+import type { GitHub, Mailbox, Ports, RemoteRepository } from './ports.ts';
+import { identityOf } from './record-session.ts';
 
-type MailboxPorts = { github: Pick<GitHub, 'comments' | 'roleOf' | 'ledger'>; clock: Clock; log: Log };
+const everyMs = 5000;
 
-/** How often the ledger is asked: whoever works on a session looks for letters far more often. */
-const pollEveryMs = 15_000;
+export type LedgerMailboxRequest = {
+  session: Pick<Session, 'id' | 'startedAt' | 'resumedAt'>;
+  branch: string;
+  remote: RemoteRepository;
+  permissions: Configuration['permissions'];
+  /** Ids of what the session's agents were told before it rested; `undefined` where nobody knows any more. */
+  heard: ReadonlySet<string> | undefined;
+};
 
 /**
- * Letters that people wrote in comments. The ledger says which comment is one; its words are read where they stand, and count only while they are
- * unchanged and their author may still ask for it.
- * @param since ISO time when this part of the session began: older letters were for an earlier one.
+ * What people want of a session that a workflow runs. Whoever handles their comments (the app, or a step) leaves a letter in the ledger, once,
+ * which points at the comment; here the ledger's branch is looked at every few seconds, and the words are read where they stand, if they are
+ * still those and still by somebody who may.
  */
 export function createLedgerMailbox(
-  {
-    session,
-    since,
-    config,
-    repositoryId,
-  }: { session: string; since: string; config: Configuration; repositoryId: string },
-  ports: MailboxPorts,
+  { session, branch, remote, permissions, heard }: LedgerMailboxRequest,
+  { github, clock, log, gate }: Pick<Ports, 'clock' | 'log'> & { github: GitHub; gate: Gate },
 ): Mailbox {
-  const { github, clock, log } = ports;
-  const store = github.ledger(config.ledger.branch);
-  const seen = new Set<string>();
-  let next = clock.now() + pollEveryMs;
-  let revision: string | undefined;
+  const began = session.resumedAt.at(-1) ?? session.startedAt;
+  const done = new Set<string>(heard);
+  let waiting: Mail[] = [];
+  let known: string | undefined;
+  let asked = Number.NEGATIVE_INFINITY;
+  let isAsking = false;
 
-  async function findLetters(snapshot: Snapshot): Promise<Letter[]> {
-    if (snapshot.revision === revision) return [];
-    const { letters } = await (await readLedger(snapshot, { repositoryId })).readMail();
-    return letters.filter((letter) => letter.session === session && letter.at >= since && !seen.has(keyOf(letter)));
+  // What stopped an earlier part does not stop this one; what was said then and never reached an agent does count.
+  const isMeant = (letter: Letter) =>
+    letter.session === session.id &&
+    !done.has(idOf(letter)) &&
+    (letter.at >= began || (letter.kind === 'tell' && heard !== undefined));
+
+  async function look(): Promise<void> {
+    if ((await github.headOf(branch)) === known) return;
+    const ledger = await readLedger(await github.ledger(branch).read(), identityOf(remote));
+    const { letters } = await ledger.readMail();
+    for (const letter of letters.filter(isMeant)) {
+      const opened = await open(letter, { remote, permissions, github });
+      done.add(idOf(letter));
+      if ('mail' in opened) waiting.push(opened.mail);
+      else log.warn(`What ${gate.logLine(letter.by)} wrote to the session does not count: ${gate.logLine(opened.why)}`);
+    }
+    known = ledger.snapshot.revision;
   }
 
   return {
     async read() {
-      if (clock.now() < next) return [];
-      next = clock.now() + pollEveryMs;
-      const [mail, handled]: [Mail[], string[]] = [[], []];
-      const snapshot = await store.read();
-      for (const letter of await findLetters(snapshot)) {
-        const opened = await open(letter, config, ports);
-        if ('void' in opened) log.warn(`A message to the session was left unheeded: ${opened.void}`);
-        else mail.push(opened.mail);
-        handled.push(keyOf(letter));
+      const now = clock.now();
+      if (!isAsking && now - asked >= everyMs) {
+        [isAsking, asked] = [true, now];
+        try {
+          await look();
+        } finally {
+          isAsking = false;
+        }
       }
-      // Only now: where one could not be read, all are looked at again.
-      for (const key of handled) seen.add(key);
-      revision = snapshot.revision;
+      const mail = waiting;
+      waiting = [];
       return mail;
     },
   };
 }
 
-function keyOf({ comment, lane, index }: Letter): string {
-  return `${lane ?? 'comment'}-${comment}-${index}`;
-}
+type Opened = { mail: Mail } | { why: string };
 
+/** Reads the words where they stand, if they are still what was admitted. */
 async function open(
   letter: Letter,
-  { permissions }: Configuration,
-  { github }: MailboxPorts,
-): Promise<{ mail: Mail } | { void: string }> {
-  const { comment: id, by, digest, index, kind, at } = letter;
+  { github, ...rules }: Pick<LedgerMailboxRequest, 'remote' | 'permissions'> & { github: GitHub },
+): Promise<Opened> {
+  const { by, comment: id, index, digest, kind, at } = letter;
   const comment = await github.comments.read(id);
-  const why = whyVoid({ comment: id, by, digest }, { comment });
-  if (why !== undefined || !comment) return { void: why ?? 'The comment was deleted.' };
+  const voided = whyVoid({ comment: id, by, digest }, { comment });
+  if (voided !== undefined || !comment) return { why: voided ?? '' };
+  const why = whyNot(kind, comment, { ...rules, standing: await lookUp(by, { github }) });
+  if (why !== undefined) return { why };
   const parsed = parseCommands(comment.body)[index];
-  const command = parsed && 'command' in parsed ? parsed.command : undefined;
-  if (command?.verb !== kind) return { void: 'The comment does not say so.' };
-  if (!isAtLeast(await github.roleOf(by), roleNeeded(kind, permissions)))
-    return { void: 'Its author may not ask for it any more.' };
-  return { mail: { id: keyOf(letter), at, from: by, kind, text: command.verb === 'tell' ? command.text : '' } };
+  if (!parsed || !('command' in parsed) || parsed.command.verb !== kind) return { why: 'There is no such command.' };
+  const text = parsed.command.verb === 'tell' ? parsed.command.text : '';
+  return { mail: { id: idOf(letter), at, from: by, kind, text } };
+}
+
+function whyNot(
+  verb: Letter['kind'],
+  comment: CommentSnapshot,
+  { remote, ...rules }: Pick<LedgerMailboxRequest, 'remote' | 'permissions'> & { standing: Standing },
+): string | undefined {
+  // Its words are those that were admitted: that GitHub calls it edited since changes nothing.
+  const asking = { ...comment, updatedAt: comment.createdAt };
+  // These commands work everywhere.
+  const verdict = authorise({ verb, comment: asking, place: 'issue', visibility: remote.visibility, ...rules });
+  if (verdict.kind === 'allowed') return undefined;
+  return verdict.kind === 'refused' ? `${verdict.why}.` : 'They may not ask for anything here.';
+}
+
+function idOf({ comment, index, lane }: Letter): string {
+  return `comment ${lane ?? ''}${comment}/${index}`;
 }

@@ -224,6 +224,8 @@ export interface GitHub {
   changedLines(pullRequest: number): Promise<ReadonlyMap<string, readonly (readonly [number, number])[]>>;
   /** The login under which our writes appear, with `[bot]` for apps; asked once. In a workflow it is every workflow's name. */
   self(): Promise<string>;
+  /** The newest commit of a branch; `undefined` where there is none. Made to be asked often: while nothing changes, GitHub counts no request. */
+  headOf(branch: string): Promise<string | undefined>;
   /** The newest commit of a branch at a time (ISO), by the committers' dates; `undefined` where there was none. */
   headAt(branch: string, time: string): Promise<string | undefined>;
   /** Whether a commit comes after another in the history. False also where one of them is not known. */

@@ -1,13 +1,10 @@
-import type { Configuration } from '../config/schema.ts';
 import type { Trigger } from '../events/trigger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { requireLedgerKey } from '../ledger/seal.ts';
-import { isoTime } from '../lib/clock.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { type MayReconcile, mayReconcile } from '../sessions/may-reconcile.ts';
 import { type Overrides, resolveSettings, type ScanSettings, withoutAgent } from '../sessions/settings.ts';
-import { createLedgerMailbox } from './ledger-mailbox.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
 import { readConfiguration } from './read-configuration.ts';
 
@@ -41,8 +38,7 @@ export async function prepareScan(request: ScanRequest, given: Ports & { gate: G
   // A fork's pull request runs the keyless checks only: its author must not spend the repository's money, nor steer an agent.
   const fromFork = trigger.pullRequest?.fork === true;
   const settings = resolveSettings(config, fromFork ? withoutAgent(request.overrides) : request.overrides, request);
-  const sandboxes = given.chooseSandboxes?.(settings.sandbox) ?? given.sandboxes;
-  const ports = { ...given, sandboxes, mailbox: mailboxFor(config, remote, given) };
+  const ports = { ...given, sandboxes: given.chooseSandboxes?.(settings.sandbox) ?? given.sandboxes };
   const reconciles: MayReconcile = remote
     ? mayReconcile(trigger, scannedCommit(request, ports), remote)
     : { may: true };
@@ -50,19 +46,6 @@ export async function prepareScan(request: ScanRequest, given: Ports & { gate: G
     await ports.github?.checkPermissions(['contents: write', 'issues: write']);
   const ledger = trigger.pullRequest ? undefined : await readKnown(settings, remote, ports);
   return { settings, remote, reconciles, ledger, ports };
-}
-
-/** On GitHub people write to a session in comments; a letter that came before now was for an earlier part of it. */
-function mailboxFor(config: Configuration, remote: RemoteRepository | undefined, ports: Ports): Ports['mailbox'] {
-  const { github, mailbox, clock, log } = ports;
-  if (!github || !remote) return mailbox;
-  const since = isoTime(clock.now());
-  return (session) => {
-    const local = mailbox(session);
-    const asked = { session, since, config, repositoryId: remote.id };
-    const written = createLedgerMailbox(asked, { github, clock, log });
-    return { read: async () => [...(await local.read()), ...(await written.read())] };
-  };
 }
 
 /** What a person scans by hand with changes that are not committed is no commit; in a workflow, earlier steps may have left files. */

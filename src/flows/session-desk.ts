@@ -5,11 +5,13 @@ import { messageOf } from '../lib/errors.ts';
 import { createGrowingDigest } from '../lib/hash.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { checkpointFile, digestOf, renderCheckpoint, type ScanState, transcriptFile } from '../sessions/checkpoint.ts';
+import { heardBefore } from '../sessions/heard.ts';
 import type { Mail } from '../sessions/mail.ts';
 import { type EarlierScan, earlierScan, type Restored } from '../sessions/restored.ts';
 import type { Session } from '../sessions/session.ts';
 import { renderTranscriptLine } from '../sessions/transcript.ts';
-import type { Ports } from './ports.ts';
+import { createLedgerMailbox, type LedgerMailboxRequest } from './ledger-mailbox.ts';
+import type { Mailbox, Ports } from './ports.ts';
 
 /** Where a session's scans leave what another process needs to go on with them, and hear from people. */
 export type Desk = {
@@ -48,11 +50,13 @@ type DeskRequest = {
   /** Everybody can read what is kept. */
   isPublic: boolean;
   ledgerKey: string | undefined;
+  /** Where comments to it are found; absent: it is not on record, and nobody can name it. */
+  letters?: Pick<LedgerMailboxRequest, 'branch' | 'remote' | 'permissions'> | undefined;
   /** What an earlier part of the session left; absent: it begins. */
   restored?: { from: Restored; known: Parameters<typeof earlierScan>[1]['known'] } | undefined;
 };
 
-type DeskPorts = Pick<Ports, 'sessionFolder' | 'mailbox' | 'clock' | 'log'> & { gate: Gate };
+type DeskPorts = Pick<Ports, 'sessionFolder' | 'mailbox' | 'github' | 'clock' | 'log'> & { gate: Gate };
 
 const checkpointEveryMs = 180_000;
 const pollEveryMs = 2000;
@@ -69,7 +73,7 @@ export async function openDesk(request: DeskRequest, ports: DeskPorts): Promise<
   const state = startOf(request);
   // What was torn off at the end is ended before the next line.
   if (state.torn) await folder.append(transcriptFile, '');
-  const mail = openMail(session.id, ports);
+  const mail = openMail(mailboxesOf(request, format.key, ports), ports);
   let written = 0;
   let last: Promise<string | undefined> = Promise.resolve(undefined);
   let closed: Promise<string | undefined> | undefined;
@@ -150,15 +154,26 @@ function startOf({ scans, restored }: DeskRequest) {
   return { transcript, scans: states, files, torn };
 }
 
+function mailboxesOf(
+  { session, letters, restored }: DeskRequest,
+  key: string | undefined,
+  ports: DeskPorts,
+): Mailbox[] {
+  const { github } = ports;
+  const local = ports.mailbox(session.id);
+  if (!letters || !github) return [local];
+  const heard = restored ? heardBefore(restored.from, { session, key }) : new Set<string>();
+  return [local, createLedgerMailbox({ ...letters, session, heard }, { ...ports, github })];
+}
+
 /** Letters from people: looked for every few seconds, as a turn or a command may take minutes, and whenever an agent asks. */
-function openMail(session: string, { mailbox, log }: DeskPorts) {
+function openMail(mailboxes: readonly Mailbox[], { log }: Pick<DeskPorts, 'log'>) {
   const [stop, kill] = [new AbortController(), new AbortController()];
   const unread: Mail[] = [];
-  const source = mailbox(session);
   let problem: string | undefined;
-  const poll = async () => {
+  const look = async (mailbox: Mailbox) => {
     try {
-      for (const letter of await source.read()) {
+      for (const letter of await mailbox.read()) {
         if (letter.kind === 'stop') stop.abort();
         else if (letter.kind === 'kill') kill.abort();
         else unread.push(letter);
@@ -168,6 +183,7 @@ function openMail(session: string, { mailbox, log }: DeskPorts) {
       problem = messageOf(error);
     }
   };
+  const poll = () => Promise.all(mailboxes.map(look));
   const timer = setInterval(poll, pollEveryMs);
   return {
     stop: stop.signal,

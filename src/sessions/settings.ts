@@ -64,6 +64,8 @@ export type ScanSettings = {
   /** Whether a model decides which findings are the same where words and places leave it open. */
   judge: boolean;
   budget: Configuration['budget'];
+  /** Who may speak to the session. */
+  permissions: Configuration['permissions'];
   ledgerBranch: string;
   dashboard: boolean;
   /** What a person should know about how the settings came about. */
@@ -116,6 +118,7 @@ export function resolveSettings(
     ignore: config.ignore,
     judge: config.review.judge,
     budget: config.budget,
+    permissions: config.permissions,
     ledgerBranch: config.ledger.branch,
     dashboard: config.dashboard,
     notes: [

@@ -23,6 +23,37 @@ export function killWhen(
   };
 }
 
+/**
+ * Cancels the step as GitHub does, when the model was asked so often: SIGINT, SIGTERM 7.5 s later, SIGKILL 2.5 s after that.
+ * @param machine `hangs`: the process gets to nothing any more, as on a machine without memory.
+ */
+export function cancelWhen(
+  model: AnthropicDouble,
+  requests: number,
+  { machine, delay = 500 }: { machine: 'works' | 'hangs'; delay?: number },
+): NonNullable<Step['onSpawn']> {
+  return (child) => {
+    const timers: NodeJS.Timeout[] = [];
+    const watch = setInterval(() => {
+      if (model.requests.length < requests) return;
+      clearInterval(watch);
+      const signals = [
+        ...(machine === 'hangs' ? [['SIGSTOP', delay] as const] : []),
+        ...([
+          ['SIGINT', delay],
+          ['SIGTERM', delay + 7500],
+          ['SIGKILL', delay + 10_000],
+        ] as const),
+      ];
+      for (const [signal, after] of signals) timers.push(setTimeout(() => child.kill(signal), after));
+    }, 20);
+    child.on('exit', () => {
+      clearInterval(watch);
+      for (const timer of timers) clearTimeout(timer);
+    });
+  };
+}
+
 /** Command lines of processes that mention the word, this one aside. */
 function processesWith(word: string): string[] {
   return readdirSync('/proc')

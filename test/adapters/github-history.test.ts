@@ -146,6 +146,17 @@ describe('the history of a branch', () => {
     expect(await github.headAt('gone', '2026-12-01T00:00:00Z')).toBeUndefined();
   });
 
+  it('tells the newest commit as often as it is asked, and costs nothing while that has not changed', async () => {
+    const { github, double, second, third } = await withHistory();
+    const statuses = () => double.requests.map(({ status }) => status);
+    expect(await github.headOf('gone')).toBeUndefined();
+    expect([await github.headOf('main'), await github.headOf('main')]).toEqual([third, third]);
+    double.repository().refs.set('refs/heads/main', second);
+    expect([await github.headOf('main'), await github.headOf('main')]).toEqual([second, second]);
+    expect(statuses()).toEqual([404, 200, 304, 200, 304]);
+    expect(double.violations).toEqual([]);
+  });
+
   it('tells whether a commit comes after another', async () => {
     const { github, first, second, third, side } = await withHistory();
     expect(await github.isAhead(first, third)).toBe(true);

@@ -1,10 +1,12 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { createLedgerMailbox } from '../../src/flows/ledger-mailbox.ts';
 import type { GitHub } from '../../src/flows/ports.ts';
+import { updateLedger } from '../../src/ledger/update-ledger.ts';
+import { isoTime } from '../../src/lib/clock.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { Session } from '../../src/sessions/session.ts';
-import { aCommentsBed, type CommentsBed } from './comments-bed.ts';
+import { aCommentsBed, type CommentsBed, gate } from './comments-bed.ts';
 
 const beds: CommentsBed[] = [];
 afterEach(async () => {
@@ -14,76 +16,142 @@ afterEach(async () => {
   }
 });
 
-const session = 'S20261121-100000-aaaa';
-const past = '2026-11-21T10:00:00.000Z';
+const id = 'S20261121-100000-aaaa';
+const dashboard = 2;
+const { permissions, ledger } = parseConfig('', 'courier.yml');
 
-/** A session at work in a job, which looks into its mailbox; `look` passes the time until it asks again. */
-async function aJob({ since = past, github }: { since?: string; github?: Partial<GitHub> } = {}) {
+/** A session that is under way, on the ledger's branch; whatever happens in the bed happens after it began. */
+async function aBed(began = isoTime(Date.now() - 60_000)) {
   const bed = await aCommentsBed();
   beds.push(bed);
-  await bed.seed({
-    session: Session.parse({
-      ...{ version: 1, id: session, kind: 'scan', displayName: 'Scan', trigger: 'schedule', repository: 'acme/shop' },
-      ...{ phase: 'running', reasons: [], startedAt: past, agents: [], checks: [], raised: [], updated: [] },
-      ...{ resolved: [], reopened: [], rejected: [], questions: [], assumptions: [] },
-      usage: { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 },
-    }),
+  const github = bed.connect({ store: 'branch' });
+  const session = Session.parse({
+    ...{ version: 1, id, kind: 'scan', displayName: 'Scan', trigger: 'schedule', repository: 'acme/shop' },
+    ...{ phase: 'running', reasons: [], startedAt: began, agents: [], checks: [], raised: [] },
+    ...{ updated: [], resolved: [], reopened: [], rejected: [], questions: [], assumptions: [] },
+    usage: { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 },
   });
-  const clock = { time: 0, now: () => clock.time };
-  const config = parseConfig('', 'courier.yml');
-  const mailbox = createLedgerMailbox(
-    { session, since, config, repositoryId: String(bed.repository.id) },
-    { github: { ...bed.connect(), ...github }, clock, log: silentLog },
+  const remote = await github.repository();
+  await updateLedger(
+    github.ledger(ledger.branch),
+    'seed',
+    () => ({
+      session,
+      dashboard: {
+        version: 1,
+        issue: { number: dashboard, url: 'https://github.test/acme/shop/issues/2' },
+        sessions: [],
+      },
+    }),
+    { repositoryId: remote.id },
   );
-  const look = async () => {
-    clock.time += 20_000;
-    return (await mailbox.read()).map(({ kind, from, text }) => [kind, from, text]);
+  const warnings: string[] = [];
+  const open = (over: { heard?: ReadonlySet<string> | undefined; resumedAt?: string[]; github?: GitHub } = {}) =>
+    createLedgerMailbox(
+      {
+        session: { ...session, resumedAt: over.resumedAt ?? [] },
+        branch: ledger.branch,
+        remote,
+        permissions,
+        heard: 'heard' in over ? over.heard : new Set(),
+      },
+      {
+        github: over.github ?? bed.connect({ store: 'branch' }),
+        clock: bed.clock,
+        log: { ...silentLog, warn: (text) => warnings.push(text) },
+        gate,
+      },
+    );
+  /** Somebody writes it, and the app deals with it. */
+  async function say(body: string, by = 'wanda') {
+    const comment = bed.double.act.comment(by, body, { issue: dashboard });
+    await bed.handle(dashboard, { github });
+    return comment;
+  }
+  const later = () => {
+    bed.clock.ahead += 5000;
   };
-  return { bed, mailbox, look };
+  return { ...bed, open, say, later, warnings };
 }
 
-it('brings what people said in comments to the session that works, each once', async () => {
-  const { bed, look, mailbox } = await aJob();
-  expect(await look()).toEqual([]);
-  bed.double.act.comment('wanda', '/courier tell Look at the tests.');
-  await bed.handle();
-  expect(await mailbox.read()).toEqual([]);
-  expect(await look()).toEqual([['tell', 'wanda', 'Look at the tests.']]);
-  bed.double.act.comment('max', '/courier stop', { issue: 3 });
-  await bed.handle(3);
-  expect(await look()).toEqual([['stop', 'max', '']]);
-  expect(await look()).toEqual([]);
-});
-
-it('does not heed a comment that was edited or deleted since, or whose author lost the role', async () => {
-  const { bed, look } = await aJob({
-    github: { roleOf: async (login) => (login === 'max' ? 'triage' : 'write') },
+describe('what people write to a session that a workflow runs', () => {
+  it('is given to it once, with the words as they stand, from wherever it was written', async () => {
+    const { open, say, later, double } = await aBed();
+    const mailbox = open();
+    expect(await mailbox.read()).toEqual([]);
+    await say('/courier tell Look at src/pay first.');
+    await say('/courier stop\n/courier kill', 'max');
+    later();
+    expect(await mailbox.read()).toMatchObject([
+      { from: 'wanda', kind: 'tell', text: 'Look at src/pay first.' },
+      { from: 'max', kind: 'stop', text: '' },
+      { from: 'max', kind: 'kill', text: '' },
+    ]);
+    double.forget();
+    later();
+    expect(await mailbox.read()).toEqual([]);
+    expect(double.requests.map(({ operation, status }) => [operation, status])).toEqual([['git/get-ref', 304]]);
   });
-  const edited = bed.double.act.comment('wanda', '/courier tell Look at the tests.');
-  const deleted = bed.double.act.comment('wanda', '/courier tell And at the docs.');
-  bed.double.act.comment('max', '/courier kill');
-  await bed.handle();
-  bed.double.act.editComment('eve', edited, '/courier tell Delete everything.', {
-    at: new Date(Date.now() + 60_000).toISOString(),
+
+  it('is looked for every five seconds at most', async () => {
+    const { open, say, later, double } = await aBed();
+    const mailbox = open();
+    await mailbox.read();
+    await say('/courier stop');
+    double.forget();
+    expect(await mailbox.read()).toEqual([]);
+    expect(double.requests).toEqual([]);
+    later();
+    expect(await mailbox.read()).toMatchObject([{ kind: 'stop' }]);
   });
-  const issue = bed.issue(1);
-  issue.comments = issue.comments.filter(({ id }) => id !== deleted.id);
-  expect(await look()).toEqual([]);
+
+  it('does not count when it was edited or deleted since, or its author may not any more', async () => {
+    const { open, say, later, repository, issue, warnings } = await aBed();
+    const edited = await say('/courier tell First words.');
+    const deleted = await say('/courier stop');
+    await say('/courier kill', 'max');
+    const { comments } = issue(dashboard);
+    for (const comment of comments) if (comment.id === edited.id) comment.body = '/courier tell Other words.';
+    comments.splice(0, comments.length, ...comments.filter((comment) => comment.id !== deleted.id));
+    repository.collaborators = { ...repository.collaborators, max: 'read' };
+    const mailbox = open();
+    later();
+    expect(await mailbox.read()).toEqual([]);
+    expect(warnings).toMatchObject([
+      expect.stringMatching(/^What wanda wrote to the session does not count: The comment was edited\.$/),
+      expect.stringMatching(/wanda .* was deleted\.$/),
+      expect.stringMatching(/max .*needs the role write.*yours is read/),
+    ]);
+  });
+
+  it('is given to it later, and still once, where GitHub failed in the middle', async () => {
+    const { open, say, later, double } = await aBed();
+    await say('/courier tell One.');
+    await say('/courier tell Two.');
+    const mailbox = open();
+    double.fail({ operation: 'issues/get-comment', after: 1, status: 403 });
+    await expect(mailbox.read()).rejects.toThrow(/403/);
+    later();
+    expect((await mailbox.read()).map(({ text }) => text)).toEqual(['One.', 'Two.']);
+    later();
+    expect(await mailbox.read()).toEqual([]);
+  });
 });
 
-it('leaves letters to an earlier part of the session alone', async () => {
-  const { bed, look } = await aJob({ since: '2099-01-01T00:00:00.000Z' });
-  bed.double.act.comment('wanda', '/courier stop');
-  await bed.handle();
-  expect(await look()).toEqual([]);
-});
-
-it('brings what it could not read when GitHub answers again', async () => {
-  const { bed, look } = await aJob();
-  bed.double.act.comment('wanda', '/courier stop');
-  await bed.handle();
-  bed.double.fail({ operation: 'repos/get-collaborator-permission-level', status: 502, times: 20 });
-  await expect(look()).rejects.toThrow(/502/);
-  bed.double.heal();
-  expect(await look()).toEqual([['stop', 'wanda', '']]);
+describe('a session that was resumed', () => {
+  it('is not stopped by what stopped its earlier part, and hears what no agent was told then', async () => {
+    const { open, say, later } = await aBed();
+    const heard = await say('/courier tell Heard.');
+    await say('/courier tell Never heard.');
+    await say('/courier stop');
+    later();
+    const [first] = await open().read();
+    expect(first?.id).toContain(String(heard.id));
+    const resumedAt = [isoTime(Date.now() + 60_000)];
+    later();
+    const told = await open({ resumedAt, heard: new Set([first?.id ?? '']) }).read();
+    expect(told.map(({ text }) => text)).toEqual(['Never heard.']);
+    // Where its transcript is gone, nobody knows what was told.
+    expect(await open({ resumedAt, heard: undefined }).read()).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { GitHub } from '../../flows/ports.ts';
 import type { Store } from '../../ledger/store.ts';
 import { createBranchStore } from './branch-store.ts';
+import { createBranchWatch } from './branch-watch.ts';
 import { createClient, type GitHubOptions, type Manner } from './client.ts';
 import { createComments } from './comments.ts';
 import { readCommitsBetween } from './commits-between.ts';
@@ -22,6 +23,7 @@ import { createWorkflows } from './workflows.ts';
 export function createGitHub(options: GitHubOptions, manner: Pick<Manner, 'pacer'> = {}): GitHub {
   const client = createClient(options, manner);
   const stores = new Map<string, Store>();
+  const headOf = createBranchWatch(client);
   let self: Promise<string> | undefined;
   return {
     self: () => {
@@ -35,6 +37,7 @@ export function createGitHub(options: GitHubOptions, manner: Pick<Manner, 'pacer
       });
       return asking;
     },
+    headOf,
     headAt: (branch, time) => readHeadAt(client, branch, time),
     isAhead: (base, commit) => isAhead(client, base, commit),
     repository: () => readRepository(client),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPeople } from './act.ts';
@@ -82,9 +83,18 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
   const raw = Buffer.isBuffer(body);
   const content = raw ? body : Buffer.from(body === undefined ? '' : JSON.stringify(body));
-  const type: Record<string, string> = status === 204 ? {} : { 'content-type': 'application/json; charset=utf-8' };
+  const type: Record<string, string> =
+    status === 204 || status === 304 ? {} : { 'content-type': 'application/json; charset=utf-8' };
   response.writeHead(status, { ...type, ...headers });
   response.end(content);
+}
+
+/** Reads can be asked for on the condition that they have changed. */
+function withEtag(reply: Reply, { method, headers }: IncomingMessage): Reply {
+  if (method !== 'GET' || reply.status !== 200 || Buffer.isBuffer(reply.body)) return reply;
+  const etag = `W/"${createHash('sha256').update(JSON.stringify(reply.body)).digest('hex')}"`;
+  const isSame = headers['if-none-match'] === etag;
+  return isSame ? { status: 304, headers: { etag } } : { ...reply, headers: { ...reply.headers, etag } };
 }
 
 function errorReply(error: unknown): Reply {
@@ -214,6 +224,7 @@ export async function startGitHub(seed: GitHubSeed = {}) {
     } catch (error) {
       reply = errorReply(error);
     }
+    reply = withEtag(reply, request);
     entry.status = reply.status;
     const limits = { 'x-ratelimit-limit': '15000', 'x-ratelimit-remaining': String(15_000 - requests.length) };
     send(response, { ...reply, headers: { ...limits, 'x-ratelimit-reset': String(started + 3600), ...reply.headers } });
