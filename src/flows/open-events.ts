@@ -50,6 +50,7 @@ export function openEvents(
     reconciles,
     changedLines: changed,
     recheckAll,
+    reasons: session.reasons,
   });
   for (const finding of known) events.record('known', finding.id, finding);
   return events;

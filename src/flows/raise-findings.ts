@@ -80,24 +80,30 @@ export async function raiseFindings(
     const raised = parts.get(part) ?? [];
     parts.set(part, raised);
     if (origin.kind === 'check') {
-      raised.push(await anchor(toRaised(candidate, origin, 'reproduced')));
+      raised.push(await anchor(toRaised(candidate, files.clean, { origin, verified: 'reproduced' })));
       continue;
     }
     const proof = await verifyEvidence(candidate, files.readText);
     if ('fabricated' in proof) rejected.push({ title: candidate.title, reason: proof.fabricated });
-    else raised.push(await anchor(toRaised(proof.candidate, origin, proof.verified)));
+    else raised.push(await anchor(toRaised(proof.candidate, files.clean, { origin, verified: proof.verified })));
   }
   return { raised: distinguish(mergeParts([...parts.values()])), rejected };
 }
 
-function toRaised(candidate: Candidate, origin: Origin, verified: RaisedFinding['verified']): RaisedFinding {
+function toRaised(
+  candidate: Candidate,
+  clean: (text: string) => string,
+  { origin, verified }: Pick<RaisedFinding, 'origin' | 'verified'>,
+): RaisedFinding {
   const { location, evidence, category } = candidate;
+  const [first] = evidence;
+  // Of what is kept: a secret must not be known again by its digest, and a replay has only the words without it.
   const fingerprint = fingerprintOf({
     origin,
     category,
     path: location?.path,
-    symbol: location?.symbol,
-    quote: evidence[0]?.quote,
+    symbol: location?.symbol === undefined ? undefined : clean(location.symbol),
+    quote: first && clean(first.quote),
   });
   return { ...candidate, origin, verified, fingerprint };
 }

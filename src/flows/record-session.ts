@@ -16,6 +16,7 @@ import { keepRecord } from '../sessions/keep-record.ts';
 import { isEnded } from '../sessions/phases.ts';
 import { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
+import { withDamage } from '../sessions/with-damage.ts';
 import { createDecider } from './decide-session.ts';
 import { coverageAfter } from './keep-coverage.ts';
 import type { Events } from './keep-events.ts';
@@ -177,20 +178,6 @@ type Decided = {
   issues: Looked['issues'];
   found?: readonly Finding[];
 };
-
-/** What cannot be read may hold findings that are taken for new now: such a session is not whole, and says so. */
-function withDamage(session: Session, damaged: readonly { path: string }[]): Session {
-  if (damaged.length === 0) return session;
-  const paths = [...new Set(damaged.map(({ path }) => path))].join(', ');
-  return {
-    ...session,
-    result: session.result === 'complete' ? 'partial' : session.result,
-    reasons: [
-      ...session.reasons,
-      `The ledger was damaged in ${paths}: what could not be read is kept under quarantine/, and its findings may be filed again.`,
-    ],
-  };
-}
 
 /** A local scan keeps its own ledger; on GitHub only a session that may change issues does, and no dry run. */
 function writesLedger({ discovery, settings, reportsOnly }: RecordRequest, { github }: Pick<Ports, 'github'>): boolean {

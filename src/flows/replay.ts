@@ -45,6 +45,8 @@ export async function replay(
   const notes = [...recording.gaps, ...(note === undefined ? [] : [note])];
   const gaps: string[] = [];
   const stop = new AbortController();
+  // It was stopped before any agent began, so that none has a word on record.
+  if (recorded?.session.phase === 'cancelled') stop.abort();
   const raw = await readRaw(folder, recording);
   const agent = createReplayAgent(recording.runs, {
     raw,
@@ -58,7 +60,7 @@ export async function replay(
   const { discovery } = await discover(
     {
       ...scope,
-      session: beginSession({ ...scope, repository, settings, at: started }),
+      session: { ...beginSession({ ...scope, repository, settings, at: started }), reasons: recording.scope.reasons },
       desk: noDesk,
       settings,
       known: recording.known,

@@ -119,7 +119,8 @@ export async function openDesk(request: DeskRequest, ports: DeskPorts): Promise<
       ...(keeps ? { journal: { append: (entry) => append(scan, entry) } } : {}),
     }),
     async note(scan, change) {
-      state.scans.set(scan, { name: scan, state: 'waiting', asked: [], ...state.scans.get(scan), ...change });
+      const told = tellable(change, { isPublic, clean: ports.gate.plain });
+      state.scans.set(scan, { name: scan, state: 'waiting', asked: [], ...state.scans.get(scan), ...told });
       if (keeps) await checkpoint();
     },
     async keep(scan, outputs) {
@@ -137,6 +138,21 @@ export async function openDesk(request: DeskRequest, ports: DeskPorts): Promise<
       return closed;
     },
   };
+}
+
+/** As in the record: an agent's closing words may tell of a vulnerability, and hold what it read. */
+function tellable<Change extends Partial<ScanState>>(
+  change: Change,
+  { isPublic, clean }: { isPublic: boolean; clean: (text: string) => string },
+): Change {
+  const { record } = change;
+  if (!record) return change;
+  const { finalText, reason } = record;
+  const told = {
+    finalText: isPublic ? '' : clean(finalText),
+    ...(reason === undefined ? {} : { reason: clean(reason) }),
+  };
+  return { ...change, record: { ...record, ...told } };
 }
 
 function startOf({ scans, restored }: DeskRequest) {

@@ -10,6 +10,7 @@ import { planStart, type Start } from '../sessions/plan-start.ts';
 import { runnerOf } from '../sessions/runner.ts';
 import type { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
+import { withDamage } from '../sessions/with-damage.ts';
 import { closeLost } from './close-lost.ts';
 import { findUnderWay } from './find-under-way.ts';
 import type { Ports } from './ports.ts';
@@ -60,13 +61,19 @@ export async function startSession(request: StartRequest, ports: Ports & { gate:
       const usd = 'skipped' in start ? undefined : start.reservedUsd;
       return {
         start,
+        damaged: newest.damaged,
         session: withholdFromSession(cleanSession(session, ports.gate.plain), request.remote?.visibility),
         ...(usd === undefined ? {} : { spend: [{ session: id, at: session.startedAt, usd, settled: false }] }),
       };
     },
     { ...identityOf(request.remote), ...(ports.github && !closed ? { from: ledger.snapshot } : {}) },
   );
-  return toStarted(decided.start, settings, sessionOf, undefined);
+  const begun = toStarted(decided.start, settings, sessionOf, undefined);
+  // The commit of the beginning puts the damage aside: at the end it is not to be seen any more.
+  const damaged = [...ledger.damaged, ...decided.damaged];
+  for (const { path, reason } of damaged)
+    ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
+  return { ...begun, session: withDamage(begun.session, damaged) };
 }
 
 function toStarted(

@@ -45,6 +45,8 @@ export const RecordedScope = z.object({
   /** By path: first and last line of each place that counts. */
   changedLines: z.array(z.tuple([z.string(), z.array(z.tuple([z.number(), z.number()]))])).optional(),
   recheckAll: z.boolean().optional(),
+  /** Why it could not be whole from its beginning, a sentence each. */
+  reasons: z.array(z.string()).default([]),
 });
 export type RecordedScope = z.infer<typeof RecordedScope>;
 

@@ -61,6 +61,12 @@ function parse(line: string): { agent?: unknown; type?: unknown; sealed?: unknow
 }
 
 function cleanEntry(entry: JournalEntry, clean: Clean): JournalEntry {
+  const kept = cleanContent(entry, clean);
+  if (!('checkpoint' in kept) || !kept.checkpoint) return kept;
+  return { ...kept, checkpoint: { ...kept.checkpoint, lastText: clean(kept.checkpoint.lastText) } };
+}
+
+function cleanContent(entry: JournalEntry, clean: Clean): JournalEntry {
   switch (entry.type) {
     case 'start': {
       const { system, opening, fence } = entry.prompt;
@@ -74,10 +80,11 @@ function cleanEntry(entry: JournalEntry, clean: Clean): JournalEntry {
       return { ...entry, messages: entry.messages.map((message) => cleanMessage(message, clean)) };
     case 'handed-over':
       return { ...entry, line: cleanRecord(entry.line, clean) };
+    case 'ended':
+      return entry.reason === undefined ? entry : { ...entry, reason: clean(entry.reason) };
     case 'sent':
     case 'spent':
     case 'resumed':
-    case 'ended':
       return entry;
   }
 }
