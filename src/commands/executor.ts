@@ -24,6 +24,8 @@ export type CommandContext = {
   /** ISO time. */
   at: string;
   visibility: 'public' | 'private' | 'internal';
+  /** Where workflows are started, and where its pages are. */
+  repository: { defaultBranch: string; url: string };
   config: Configuration;
   gate: Gate;
 };

@@ -15,7 +15,7 @@ import type { Session } from '../sessions/session.ts';
 import type { GitHub } from './ports.ts';
 
 export type DispatchPlace = {
-  github: Pick<GitHub, 'workflows' | 'repository'>;
+  github: Pick<GitHub, 'workflows'>;
   /** The file's name below `.github/workflows`. */
   workflow: string;
 };
@@ -93,10 +93,9 @@ export function offeredBy(executors: Executors): ReadonlySet<Verb> {
 /** The artifact that holds them, if GitHub still has it: nothing is made anew, as that takes the files of the session. */
 async function linkReports(
   { session, run, artifact, file }: KeptReports,
-  { gate }: CommandContext,
+  { gate, repository: { url } }: CommandContext,
   { github }: DispatchPlace,
 ): Promise<Answer> {
-  const { url } = await github.repository();
   const [kept] = await github.workflows.listArtifacts(run, artifact);
   const where = gate.link(safe`its run`, `${url}/actions/runs/${run}`);
   if (!kept) {
@@ -130,10 +129,9 @@ function dispatch(context: CommandContext, place: DispatchPlace): Promise<Answer
 
 async function start(
   request: JobRequest,
-  { gate }: CommandContext,
+  { gate, repository: { defaultBranch, url } }: CommandContext,
   { github, workflow }: DispatchPlace,
 ): Promise<Answer> {
-  const { defaultBranch, url } = await github.repository();
   const started = await github.workflows.dispatch(workflow, { branch: defaultBranch, request: renderRequest(request) });
   if ('missing' in started) {
     const say = safe`The workflow ${gate.codeSpan(`.github/workflows/${workflow}`)} could not be started on ${gate.codeSpan(defaultBranch)} (${gate.inline(started.missing)}): it has to be there, switched on, and take the input \`request\` of \`workflow_dispatch\`.`;

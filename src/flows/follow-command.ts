@@ -125,6 +125,7 @@ function contextOf({ comment, index }: { comment: CommentSnapshot; index: number
     index,
     at: isoTime(clock.now()),
     visibility: remote.visibility,
+    repository: remote,
     config,
     gate,
   };

@@ -6,6 +6,7 @@ import { placeOf } from '../commands/place-of.ts';
 import { renderStatus, type Said } from '../commands/render-status.ts';
 import type { Configuration } from '../config/schema.ts';
 import { isAtLeast } from '../events/role.ts';
+import { createLatestStore } from '../ledger/latest-store.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import { randomBase32, sha256 } from '../lib/hash.ts';
@@ -25,6 +26,8 @@ export type CommentsHandled = { kind: 'done'; comments: number } | { kind: 'busy
 export type CommentsPorts = Pick<Desk, 'github' | 'gate' | 'clock' | 'log'> & {
   config: Configuration;
   executors: Executors;
+  /** As it was read a moment ago. */
+  remote?: Desk['remote'];
 };
 
 /**
@@ -35,8 +38,8 @@ export type CommentsPorts = Pick<Desk, 'github' | 'gate' | 'clock' | 'log'> & {
  */
 export async function handleComments(request: CommentsRequest, ports: CommentsPorts): Promise<CommentsHandled> {
   const { github, config } = ports;
-  const remote = await github.repository();
-  const store = github.ledger(config.ledger.branch);
+  const remote = ports.remote ?? (await github.repository());
+  const store = createLatestStore(github.ledger(config.ledger.branch));
   const { issue } = request;
   const greeted = new Set(request.greeted === undefined ? [] : [request.greeted]);
   const bench: Bench = { ...ports, issue, greeted, remote, store, holder: randomBase32(12), place: 'issue' };
@@ -53,6 +56,7 @@ export async function handleComments(request: CommentsRequest, ports: CommentsPo
 async function look(request: CommentsRequest, bench: Bench) {
   const { github, clock, store, remote } = bench;
   const now = clock.now();
+  store.refresh();
   const ledger = await readLedger(await store.read(), identityOf(remote));
   const inbox = await ledger.readInbox(request.issue);
   const comments = await github.comments.list(request.issue, readSince(inbox, now));
@@ -144,7 +148,10 @@ async function answerComment(
     finishComment(inbox, comment, { outcomes, reply, release: begun.release, now: clock.now() }),
   );
   // A run may have been faster than this.
-  if (isOpen) await settleStatus({ issue, comment: comment.id }, { github, gate, store, repositoryId: remote.id });
+  if (isOpen) {
+    store.refresh();
+    await settleStatus({ issue, comment: comment.id }, { github, gate, store, repositoryId: remote.id });
+  }
 }
 
 async function ensureStatus(comment: CommentSnapshot, said: readonly Said[], bench: Bench): Promise<number> {

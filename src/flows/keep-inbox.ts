@@ -2,8 +2,8 @@ import type { CommentSnapshot } from '../commands/comment.ts';
 import type { Change } from '../commands/executor.ts';
 import { claimInbox, findEntry, isHolder, recordOutcomes } from '../commands/inbox.ts';
 import type { CommandOutcome, InboxRecord, Owed } from '../ledger/inbox-record.ts';
+import type { LatestStore } from '../ledger/latest-store.ts';
 import type { AuditEntry, LedgerChanges } from '../ledger/ledger.ts';
-import type { Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { doOwed, owedBy } from './do-owed.ts';
@@ -12,7 +12,7 @@ import { identityOf } from './record-session.ts';
 
 /** One worker at the comments of an issue: `holder` is its name in the ledger. */
 export type Bench = Desk & {
-  store: Store;
+  store: LatestStore;
   holder: string;
   /** The comments that have their 👀. */
   greeted: Set<number>;

@@ -13,7 +13,7 @@ export function cleaned(text: string): SafeText {
 export async function connect(seed: GitHubSeed = {}, options: Partial<GitHubOptions> = {}) {
   const double = await startGitHub(seed);
   const waits: number[] = [];
-  const github = createGitHub({
+  const given = {
     token: workflowToken,
     owner: 'acme',
     repo: 'shop',
@@ -22,8 +22,10 @@ export async function connect(seed: GitHubSeed = {}, options: Partial<GitHubOpti
     serverUrl: double.serverUrl,
     userAgent: 'courier-test',
     log: silentLog,
-    sleep: async (time) => void waits.push(time),
+    sleep: async (time: number) => void waits.push(time),
     ...options,
-  });
-  return { github, double, waits };
+  };
+  /** Another process at the same repository. */
+  const again = () => createGitHub(given);
+  return { github: again(), again, double, waits };
 }

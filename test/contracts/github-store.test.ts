@@ -44,9 +44,10 @@ describe('the ledger on a GitHub branch', () => {
   });
 
   it('reads with two requests, texts with one more for all that are asked for together', async () => {
-    const { store, double } = await connected();
+    const { store: writer, again, double } = await connected();
+    const store = again().ledger(branch);
     const files = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`findings/${index}.json`, `${index}`]));
-    await store.commit(await store.read(), changes(files), 'fill');
+    await writer.commit(await writer.read(), changes(files), 'fill');
     double.forget();
     const snapshot = await store.read();
     expect(double.requests.map(({ operation }) => operation)).toEqual(['graphql', 'git/get-tree']);
@@ -57,17 +58,34 @@ describe('the ledger on a GitHub branch', () => {
   });
 
   it('asks again only for texts that changed', async () => {
-    const { store, double } = await connected();
-    await store.commit(await store.read(), changes({ a: 'same', b: 'old' }), 'one');
+    const { store: writer, again, double } = await connected();
+    const store = again().ledger(branch);
+    await writer.commit(await writer.read(), changes({ a: 'same', b: 'old' }), 'one');
     const first = await store.read();
     await Promise.all([first.read('a'), first.read('b')]);
-    await store.commit(first, changes({ b: 'new' }), 'two');
+    await writer.commit(await writer.read(), changes({ b: 'new' }), 'two');
     double.forget();
     const second = await store.read();
     expect(await Promise.all([second.read('a'), second.read('b')])).toEqual(['same', 'new']);
     expect(double.requests.filter(({ operation }) => operation === 'git/get-blob')).toHaveLength(1);
     // The branch's tip.
     expect(double.requests.filter(({ operation }) => operation === 'graphql')).toHaveLength(1);
+  });
+
+  it('need not ask for what it wrote itself, until somebody else writes', async () => {
+    const { store, again, double } = await connected();
+    await store.commit(await store.read(), changes({ a: 'one', b: 'old', c: 'gone' }), 'one');
+    await store.commit(await store.read(), changes({ b: 'new', c: null }), 'two');
+    double.forget();
+    const own = await store.read();
+    expect([own.list(''), await own.read('a'), await own.read('b'), await own.read('c')]).toEqual([
+      ['a', 'b'],
+      ...['one', 'new', undefined],
+    ]);
+    expect(double.requests.map(({ operation }) => operation)).toEqual(['graphql']);
+    const other = again().ledger(branch);
+    await other.commit(await other.read(), changes({ b: 'newer' }), 'three');
+    expect(await (await store.read()).read('b')).toBe('newer');
   });
 
   it('writes one tree, one commit and one ref', async () => {

@@ -10,7 +10,6 @@ it('lists every command as the registry has it, and says which this version does
       ...{ dispatch: unused, runs: unused, readRun: unused },
       ...{ cancelRun: unused, listArtifacts: unused, removeArtifact: unused },
     },
-    repository: unused,
   };
   const table = renderCommandTable(offeredBy(createExecutors({ github, workflow: 'courier.yml' })));
   // Where this fails, the table goes into the page as it is here.

@@ -1,5 +1,6 @@
 import type { Octokit } from '@octokit/rest';
 import { z } from 'zod';
+import { afterCommit } from '../../ledger/latest-store.ts';
 import type { Changes, Snapshot, Store } from '../../ledger/store.ts';
 import { isStorePath } from '../../ledger/store-path.ts';
 import { ConflictError, ExternalError } from '../../lib/errors.ts';
@@ -43,21 +44,9 @@ export function createBranchStore(client: Client, branch: string): Store {
   const reading = { doing: `read the ledger branch ${branch}`, permission: 'contents: read' };
   const writing = { doing: `write the ledger branch ${branch}`, permission: 'contents: write' };
 
-  async function readLeaves(octokit: Octokit, commit: string): Promise<Map<string, Leaf>> {
-    const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: commit, recursive: '1' });
-    const { truncated, tree } = Tree.parse(data);
-    if (truncated)
-      throw new ExternalError(`The ledger branch ${branch} holds more files than GitHub lists at once.`, {
-        hint: 'Start a new one under `ledger.branch` in .github/courier.yml.',
-      });
-    // Neither links nor submodules are files of ours.
-    const files = tree.filter(({ type, mode, path }) => type === 'blob' && mode !== '120000' && isStorePath(path));
-    return new Map(files.map(({ path, sha, size }) => [path, { sha, size: size ?? 0 }]));
-  }
-
   // A revision never changes: the last one read is kept, as most reads find it again.
   let last: Snapshot | undefined;
-  const trees = new Map<string, string>();
+  let trees = new Map<string, string>();
 
   async function read(octokit: Octokit): Promise<Snapshot> {
     const tip = await readBranchTip(client, branch);
@@ -66,8 +55,18 @@ export function createBranchStore(client: Client, branch: string): Store {
     return last;
   }
 
+  /** Ours is the last one until somebody else writes: it need not be read again, and what was told of the branch before is old. */
+  function remember(written: Snapshot, { commit, tree }: { commit: string; tree: string }): void {
+    last = written;
+    trees = new Map([[commit, tree]]);
+    client.told.tips.delete(branch);
+  }
+
   async function readSnapshot(octokit: Octokit, revision: string | undefined): Promise<Snapshot> {
-    const leaves = revision === undefined ? new Map<string, Leaf>() : await readLeaves(octokit, revision);
+    const leaves =
+      revision === undefined
+        ? new Map<string, Leaf>()
+        : await readLeaves(octokit, client, { branch, commit: revision });
     // Whoever reads the ledger reads these: asked for now, they come in one request. What fails is told to who reads it.
     for (const [path, { sha, size }] of leaves) if (isAlwaysRead(path)) readBlob(sha, size).catch(() => undefined);
     const paths = [...leaves.keys()].sort();
@@ -106,17 +105,36 @@ export function createBranchStore(client: Client, branch: string): Store {
     const request = { owner, repo, message, tree, parents };
     const { sha } = Named.parse((await octokit.rest.git.createCommit(request)).data);
     await moveBranch(client, { branch, from: revision, to: sha });
+    remember(afterCommit(base, changes, sha), { commit: sha, tree });
     return sha;
   }
 
   return {
     read: () => client.attempt(reading, read),
     commit(base, changes, message) {
-      for (const path of changes.keys())
-        if (!isStorePath(path)) return Promise.reject(new Error(`not a path of the ledger: ${JSON.stringify(path)}`));
+      const strange = [...changes.keys()].find((path) => !isStorePath(path));
+      if (strange !== undefined)
+        return Promise.reject(new Error(`not a path of the ledger: ${JSON.stringify(strange)}`));
       return client.attempt(writing, (octokit) => commit(octokit, base, changes, message));
     },
   };
+}
+
+async function readLeaves(
+  octokit: Octokit,
+  client: Client,
+  { branch, commit }: { branch: string; commit: string },
+): Promise<Map<string, Leaf>> {
+  const { owner, repo } = client.place;
+  const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: commit, recursive: '1' });
+  const { truncated, tree } = Tree.parse(data);
+  if (truncated)
+    throw new ExternalError(`The ledger branch ${branch} holds more files than GitHub lists at once.`, {
+      hint: 'Start a new one under `ledger.branch` in .github/courier.yml.',
+    });
+  // Neither links nor submodules are files of ours.
+  const files = tree.filter(({ type, mode, path }) => type === 'blob' && mode !== '120000' && isStorePath(path));
+  return new Map(files.map(({ path, sha, size }) => [path, { sha, size: size ?? 0 }]));
 }
 
 /** As it was told together with the issues a moment ago, or asked for now. */

@@ -25,6 +25,7 @@ export function createGitHub(options: GitHubOptions, manner: Pick<Manner, 'pacer
   const stores = new Map<string, Store>();
   const headOf = createBranchWatch(client);
   let self: Promise<string> | undefined;
+  let files: { key?: string; text?: Promise<string | undefined> } = {};
   return {
     self: () => {
       const asking =
@@ -42,8 +43,17 @@ export function createGitHub(options: GitHubOptions, manner: Pick<Manner, 'pacer
     isAhead: (base, commit) => isAhead(client, base, commit),
     repository: () => readRepository(client),
     checkPermissions: (needs) => checkPermissions(client, needs),
-    readFile: (path, ref) => readFile(client, path, ref),
     root: (commit) => readRoot(client, commit),
+    readFile(path, ref) {
+      const key = `${ref}:${path}`;
+      const reading = (files.key === key && files.text) || readFile(client, path, ref);
+      // A commit never changes; the last one asked for is kept.
+      files = /^[0-9a-f]{40}$/.test(ref) ? { key, text: reading } : {};
+      reading.catch(() => {
+        files = {};
+      });
+      return reading;
+    },
     changedLines: (pullRequest) => readChangedLines(client, pullRequest),
     commitsBetween: (base, head, path) => readCommitsBetween(client, { base, head, path }),
     roleOf: (login) => readRole(client, login),
