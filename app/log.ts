@@ -1,19 +1,20 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import { messageOf } from '../src/lib/errors.ts';
 import type { Log } from '../src/lib/log.ts';
 import type { AppEnvironment } from './environment.ts';
 
 /** Lines of JSON, for whatever collects logs. What carries a credential is left out wherever it stands. */
-export function createLog(level: AppEnvironment['logLevel']): Logger {
+export function createLog(level: AppEnvironment['logLevel'], destination?: DestinationStream): Logger {
   const secret = ['authorization', 'token', 'privateKey', 'secret', 'x-hub-signature-256', 'x-hub-signature'];
   const paths = secret.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`, `*.*.*["${name}"]`]);
-  return pino({
+  const options: LoggerOptions = {
     name: 'courier',
     level,
     redact: { paths, censor: '[left out]' },
     // Errors of the SDKs carry the request and the event with them: what anybody wrote, and what we signed with.
     serializers: { err: toErrorLine, error: toErrorLine, req: toRequestLine },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 function toErrorLine(error: unknown): object {

@@ -8,15 +8,16 @@ import { createWork } from './work.ts';
 
 /** How long what runs may go on after a signal: container platforms kill after ten seconds (Docker) or thirty (Kubernetes). */
 const drainMs = 8000;
+const leaveMs = 500;
 
 /**
  * Serves until SIGTERM or SIGINT. Without credentials it serves the page that registers the app instead.
  * @throws UserError for an environment that cannot be.
  */
-export async function startApp(env: NodeJS.ProcessEnv): Promise<void> {
+export async function startApp(env: Readonly<Record<string, string | undefined>>): Promise<void> {
   // What is set already counts more than the file.
   if (existsSync('.env')) loadEnvFile('.env');
-  const environment = readEnvironment(env);
+  const environment = readEnvironment({ ...process.env, ...env });
   if (!environment) return setUp();
   const server = await createAppServer({ environment, work: createWork });
   await server.start();
@@ -25,6 +26,8 @@ export async function startApp(env: NodeJS.ProcessEnv): Promise<void> {
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
   });
+  // What was left undone holds nobody up. Without it the process has ended by then.
+  setTimeout(() => process.exit(), leaveMs).unref();
 }
 
 /** Probot's own pages: they register the app at GitHub from app.yml and write its credentials to `.env`. */

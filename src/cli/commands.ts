@@ -1,3 +1,4 @@
+import { appCommand } from './app.ts';
 import type { Command } from './command.ts';
 import { sessionCommands } from './control.ts';
 import { exportCommand } from './export.ts';
@@ -27,5 +28,6 @@ export const commands: readonly Command[] = [
   replayCommand,
   extractCommand,
   initCommand,
+  appCommand,
   schemaCommand,
 ];

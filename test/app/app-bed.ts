@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { AppEnvironment } from '../../app/environment.ts';
+import { createLog } from '../../app/log.ts';
 import { createAppServer } from '../../app/server.ts';
 import { createWork } from '../../app/work.ts';
 import type { AppSeed } from '../fakes/github/app-api.ts';
@@ -26,7 +26,7 @@ export const shop: RepositorySeed = {
 };
 
 /** Long enough for a busy machine; no test waits for it to end. */
-export const patience = { timeout: 50_000 };
+export const patience = { timeout: 110_000 };
 
 // Probot takes 0 for its default port.
 export async function freePort(): Promise<number> {
@@ -66,7 +66,7 @@ export async function environmentFor(github: AppGitHub, over: Partial<AppEnviron
 /** One replica of the app, in this process; deliveries of the double go to it. `logged`: its log, at its most talkative. */
 export async function anApp(github: AppGitHub, over: { redeliverEvery?: number; sweepEvery?: number } = {}) {
   const logged: string[] = [];
-  const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
+  const log = createLog('trace', { write: (line: string) => void logged.push(line) });
   const environment = await environmentFor(github);
   const server = await createAppServer({ environment, work: createWork, log, ...over });
   const { port } = await server.start();

@@ -1,5 +1,6 @@
 import { arch, cpus, platform, release } from 'node:os';
 import { agents } from './agents.ts';
+import { answering } from './app.ts';
 import { measure, type Row, renderRows } from './harness.ts';
 import { identity } from './identity.ts';
 import { ledger } from './ledger.ts';
@@ -40,6 +41,8 @@ if ('end' in sandbox) await sandbox.end();
 await both?.end();
 loop.end();
 removeFolders();
+process.stderr.write('answers to deliveries …\n');
+notes.push(await answering());
 
 const processors = cpus();
 console.log(

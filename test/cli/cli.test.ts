@@ -66,7 +66,7 @@ it('prints its version and its help', async () => {
 it.each([
   [['scna'], 'Unknown command scna. Did you mean scan?'],
   [['help', 'finding'], 'Unknown command finding. Did you mean findings?'],
-  [['app'], 'Unknown command app.'],
+  [['serve'], 'Unknown command serve.'],
   [['--json', 'scan'], 'The command comes first, before --json.'],
 ])('refuses %j with a suggestion', async (args, message) => {
   const { code, stdout, stderr } = await call(args);

@@ -1,0 +1,21 @@
+import { expect, it, vi } from 'vitest';
+import { addIssue } from '../fakes/github/state.ts';
+import { aGitHubWithApp, anApp, patience, shop } from './app-bed.ts';
+
+// Each command is a dozen requests: a minute is short on a machine that has much else to do.
+vi.setConfig({ testTimeout: 240_000 });
+
+it('answers in a quiet repository while a noisy one has a long queue', async () => {
+  const quiet = { ...shop, name: 'acme/quiet' };
+  const github = await aGitHubWithApp({ repositories: [shop, quiet] });
+  for (let issue = 0; issue < 8; issue++) addIssue(github.repository(), { title: 'Noise' });
+  addIssue(github.repository('acme/quiet'), { title: 'A question' });
+  const app = await anApp(github);
+  await expect.poll(app.worked, patience).toBe(4);
+  for (let issue = 1; issue <= 8; issue++) github.act.comment('wanda', '/courier status', { issue });
+  const comment = github.act.comment('tom', '/courier status', { repository: 'acme/quiet' });
+  await expect.poll(() => comment.reactions.length, patience).toBe(2);
+  const answered = github.repository().issues.filter(({ comments }) => comments.length > 1).length;
+  expect(answered).toBeLessThan(8);
+  await app.server.stop();
+});

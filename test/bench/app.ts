@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHmac, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { loadavg, tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { startGitHub } from '../fakes/github/github.ts';
+import { addIssue } from '../fakes/github/state.ts';
+
+const secret = 'the-secret-of-the-webhook';
+const perSecond = 200;
+const seconds = 10;
+/** One delivery in so many is a command, which the app works off at the double while it answers the others. */
+const commandEvery = 100;
+
+const root = path.resolve(import.meta.dirname, '../..');
+type GitHub = Awaited<ReturnType<typeof startGitHub>>;
+type Answers = { p50: number; p99: number; failed: number };
+
+/** How long GitHub waits for the answer to a delivery, at the app and at a bare Probot handler, each in a process of its own. @returns Markdown. */
+export async function answering(): Promise<string> {
+  const github = await aGitHub();
+  const cwd = mkdtempSync(path.join(tmpdir(), 'courier-bench-app-'));
+  const load = loadavg()[0] ?? 0;
+  const rows: string[] = [];
+  let bare: Answers | undefined;
+  for (const [name, file] of [
+    ['Probot, a handler that does nothing', 'test/bench/bare-probot.ts'],
+    ['the app', 'app/index.ts'],
+  ] as const) {
+    const { child, url } = await start(path.join(root, file), { github, cwd });
+    await fire(url, github, { count: perSecond });
+    const answers = await fire(url, github, { count: perSecond * seconds });
+    child.kill('SIGKILL');
+    bare ??= answers;
+    const ratio = (answers.p99 / bare.p99).toFixed(2);
+    rows.push(
+      `| ${name} | ${answers.p50.toFixed(1)} ms | ${answers.p99.toFixed(1)} ms | ${ratio} | ${answers.failed} |`,
+    );
+  }
+  await github.close();
+  rmSync(cwd, { recursive: true, force: true });
+  const what = `${perSecond} signed deliveries a second for ${seconds} s, one in ${commandEvery} with a command; load of the machine before it ${load.toFixed(1)}.`;
+  return [what, '', '| | p50 | p99 | p99 to bare | failed |', '|---|---|---|---|---|', ...rows].join('\n');
+}
+
+async function aGitHub() {
+  const permissions = { actions: 'write', contents: 'write', issues: 'write', metadata: 'read' } as const;
+  const github = await startGitHub({
+    repositories: [{ name: 'acme/shop', files: { 'README.md': '#\n' }, collaborators: { wanda: 'write' } }],
+    tokens: {},
+    app: { id: 12, slug: 'courier', permissions, installation: 77 },
+    webhooks: { secret },
+  });
+  addIssue(github.repository(), { title: 'An issue' });
+  return github;
+}
+
+async function start(file: string, { github, cwd }: { github: GitHub; cwd: string }) {
+  const port = await freePort();
+  const child: ChildProcess = spawn(process.execPath, [file], {
+    cwd,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...{ PATH: process.env.PATH, APP_ID: '12', PRIVATE_KEY: github.app?.privateKey, WEBHOOK_SECRET: secret },
+      ...{ HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn' },
+      ...{ GITHUB_API_URL: github.url, GITHUB_GRAPHQL_URL: github.graphqlUrl, GITHUB_SERVER_URL: github.serverUrl },
+    },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 600; tries++) {
+    if (
+      await fetch(`${url}/ping`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      return { child, url };
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${file} does not answer`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || !address) throw new Error('no port');
+  return address.port;
+}
+
+/** At a steady pace, whether or not the ones before were answered: a slow server does not slow its senders. */
+async function fire(url: string, github: GitHub, { count }: { count: number }): Promise<Answers> {
+  const took: number[] = [];
+  let failed = 0;
+  const began = performance.now();
+  const sent: Promise<void>[] = [];
+  for (let index = 0; index < count; index++) {
+    const wait = began + (index * 1000) / perSecond - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    const { payload, headers } = aDelivery(github, index);
+    const start = performance.now();
+    const request = fetch(`${url}/api/github/webhooks`, { method: 'POST', body: payload, headers });
+    sent.push(
+      request
+        .then(async (response) => {
+          await response.arrayBuffer();
+          took.push(performance.now() - start);
+          if (!response.ok) failed += 1;
+        })
+        .catch(() => {
+          failed += 1;
+        }),
+    );
+  }
+  await Promise.all(sent);
+  took.sort((a, b) => a - b);
+  const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? Number.NaN;
+  return { p50: at(0.5), p99: at(0.99), failed };
+}
+
+function aDelivery(github: GitHub, index: number) {
+  const isCommand = index % commandEvery === commandEvery - 1;
+  if (isCommand) github.act.comment('wanda', '/courier help');
+  const made = isCommand ? github.webhooks.deliveries.at(-1)?.payload : undefined;
+  const payload = made ?? plain(index);
+  const signature = createHmac('sha256', secret).update(payload).digest('hex');
+  const headers = {
+    'content-type': 'application/json',
+    'x-github-event': 'issue_comment',
+    'x-github-delivery': randomUUID(),
+    'x-hub-signature-256': `sha256=${signature}`,
+  };
+  return { payload, headers };
+}
+
+// As large as those of GitHub, which repeat the repository and its owner in full.
+const filler = 'x'.repeat(12_000);
+
+function plain(index: number): string {
+  return JSON.stringify({
+    action: 'created',
+    installation: { id: 77 },
+    repository: { full_name: 'acme/shop', description: filler },
+    issue: { number: 1 + (index % 50) },
+    comment: { id: 10_000 + index, body: 'Looks good to me.' },
+    sender: { login: 'wanda', type: 'User' },
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(await answering());
