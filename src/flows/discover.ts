@@ -80,7 +80,7 @@ export async function discover(request: DiscoverRequest, given: DiscoverPorts): 
   const keyOf = fileKeyFor(request.remote?.visibility, request.ledgerKey);
   const attention = await surveyFor(request, keyOf, ports);
   const scans = await runAgentScans(
-    { ...request, session: session.id, settings: focused(settings, request.changedLines), scanned, attention, onEvent },
+    { ...request, session: session.id, settings: focused(request), scanned, attention, onEvent },
     ports,
   );
   const proven = await proveClaims([...claimsOf(checks), ...scans.flatMap(({ claims }) => claims)], {
@@ -95,7 +95,7 @@ export async function discover(request: DiscoverRequest, given: DiscoverPorts): 
     ...request,
     raised: proven.raised,
     identity: { renames: moved.renames, gone, present: presentIn(verdicts) },
-    spentUsd: sumCost(scans.map(({ costUsd }) => costUsd)),
+    spentUsd: sumCost([...scans.map(({ costUsd }) => costUsd), spentBesides(session)]),
     leftMs: settings.timeoutMs - (ports.clock.now() - started),
     onEvent: events.onEvent,
   };
@@ -186,10 +186,17 @@ function rawOf(scans: readonly AgentScanResult[]): Discovered['raw'] {
   );
 }
 
-function focused(settings: ScanSettings, changed: ChangedLines | undefined): ScanSettings {
-  if (!changed) return settings;
-  const paths = [...changed.keys()];
-  return { ...settings, scans: settings.scans.map((scan) => ({ ...scan, paths: narrow(scan.paths, paths) })) };
+/** What the scans are to look at; what others were paid for in an earlier part of the session is not there a second time. */
+function focused({ settings, changedLines, session }: DiscoverRequest): ScanSettings {
+  const { agent } = settings;
+  const left = { ...settings, agent: { ...agent, budgetUsd: agent.budgetUsd - (spentBesides(session) ?? 0) } };
+  if (!changedLines) return left;
+  const paths = [...changedLines.keys()];
+  return { ...left, scans: left.scans.map((scan) => ({ ...scan, paths: narrow(scan.paths, paths) })) };
+}
+
+function spentBesides({ besides }: Session): number | undefined {
+  return besides ? besides.costUsd : 0;
 }
 
 function narrow(globs: readonly string[], paths: readonly string[]): readonly string[] {

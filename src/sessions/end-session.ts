@@ -1,4 +1,4 @@
-import type { Usage } from '../agents/usage.ts';
+import { noUsage, type Usage } from '../agents/usage.ts';
 import type { CheckOutcome } from '../checks/check.ts';
 import type { RejectedCandidate } from '../findings/finding.ts';
 import type { Verdict } from '../findings/verdict.ts';
@@ -38,13 +38,14 @@ export function endSession(session: Session, parts: SessionParts): Session {
     parts.rechecks,
   );
   const sandbox = scans.find((scan) => scan.sandbox)?.sandbox;
-  const costUsd = sumCost([...scans, ...parts.spent].map((part) => part.costUsd));
+  const besides = [...(session.besides ? [{ costUsd: undefined, ...session.besides }] : []), ...parts.spent];
+  const costUsd = sumCost([...scans, ...besides].map((part) => part.costUsd));
   const phase = phaseOf(judged.result, parts);
   const asked = numberQuestions(
     scans.map(({ record, questions, assumptions }) => ({ scan: record.scan, questions, assumptions })),
     session,
   );
-  const { parked: _, ...before } = session;
+  const { parked: _, costUsd: __, ...before } = session;
   const stopReason = reasonFor(phase, parts, judged.stopReason);
   return {
     ...before,
@@ -63,14 +64,21 @@ export function endSession(session: Session, parts: SessionParts): Session {
     currentIteration: scans.reduce((sum, { record }) => sum + record.currentIteration, 0),
     ...modelOf(scans),
     checks: checks.map(toCheckRecord),
-    usage: [...scans, ...parts.spent].map(({ usage }) => usage).reduce(addUsage, session.usage),
+    usage: [...scans, ...besides].map(({ usage }) => usage).reduce(addUsage, session.usage),
     ...(costUsd === undefined ? {} : { costUsd }),
+    ...(besides.length > 0 ? { besides: sumOf(besides) } : {}),
     rejected: [...scans.flatMap(({ rejected }) => rejected), ...parts.rejected],
     verdicts: parts.verdicts.map(({ evidence: _, ...verdict }) => verdict),
     ...asked,
     ...(phase === 'stopped' ? parkedOf(scans, asked.questions, parts.endedAt) : {}),
     ...(sandbox ? { sandbox } : {}),
   };
+}
+
+function sumOf(spent: SessionParts['spent']): NonNullable<Session['besides']> {
+  const costUsd = sumCost(spent.map((part) => part.costUsd));
+  const usage = spent.map((part) => part.usage).reduce(addUsage, noUsage);
+  return { usage, ...(costUsd === undefined ? {} : { costUsd }) };
 }
 
 function phaseOf(

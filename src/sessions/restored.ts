@@ -71,6 +71,10 @@ function answersOf(name: string, { questions, answers, resumedAt, startedAt }: S
   });
 }
 
+function agentsCost({ costUsd, besides }: Session): number | undefined {
+  return costUsd === undefined ? undefined : Math.max(0, costUsd - (besides?.costUsd ?? 0));
+}
+
 function priorOf(name: string, session: Session, known: readonly Finding[]): PriorWork {
   const own = new Set([...session.raised, ...session.updated]);
   const agent = session.agents.find(({ scan }) => scan === name);
@@ -88,6 +92,7 @@ function priorOf(name: string, session: Session, known: readonly Finding[]): Pri
       }),
     iterations: agent?.currentIteration ?? 0,
     usage: session.usage,
-    costUsd: session.costUsd,
+    // The record knows the sum alone: one of its agents takes it over, so that it counts once.
+    costUsd: session.agents[0] === agent ? agentsCost(session) : 0,
   };
 }

@@ -29,6 +29,13 @@ const CoverageTotals = z.object({
   soFar: z.object({ files: amount, lines: amount }),
 });
 
+const UsageRecord = z.object({
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  cacheReadTokens: z.number(),
+  cacheWriteTokens: z.number(),
+});
+
 const AgentPartRecord = z.object({
   paths: z.array(z.string()),
   ending: z.enum(endings),
@@ -150,14 +157,11 @@ export const Session = z.object({
   maxIterations: z.number().int().default(0),
   agents: z.array(AgentRecord),
   checks: z.array(CheckRecord),
-  usage: z.object({
-    inputTokens: z.number(),
-    outputTokens: z.number(),
-    cacheReadTokens: z.number(),
-    cacheWriteTokens: z.number(),
-  }),
+  usage: UsageRecord,
   /** Absent: the price is not known. */
   costUsd: z.number().optional(),
+  /** What of it others than the agents were paid for (the judge), over all parts of the session. */
+  besides: z.object({ usage: UsageRecord, costUsd: z.number().optional() }).optional(),
   /** What was set aside for it in the ledger's `spend/` when it began. */
   reservedUsd: z.number().optional(),
   raised: z.array(z.string()),

@@ -3,8 +3,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyNoMachine } from '../fakes/e2b/machine.ts';
 import { type E2bDouble, startE2b } from '../fakes/e2b/start-e2b.ts';
+import { workflowToken } from '../fakes/github/github.ts';
 import { aBed, agentStep } from './bed.ts';
 import { killWhen } from './killed-step.ts';
+import { runCourier } from './run-courier.ts';
 import type { Step } from './run-step.ts';
 
 const missing = whyNoMachine();
@@ -77,6 +79,40 @@ describe.skipIf(missing !== undefined)(`a step with the key of E2B${left}`, () =
     const { snapshots, sandboxes, violations } = await e2b.look();
     expect([snapshots.length, sandboxes, violations]).toEqual([1, [], []]);
   });
+
+  it('pauses its sandbox while the session waits, and wakes it with what the agent had made there', async () => {
+    const bed = await aBed({
+      ...files,
+      '.github/courier.yml': 'presets: none\nscans: { a: { prompt: Find flaws., questions: block } }\n',
+    });
+    const ask = call('ask_question', { question: 'Is it meant to be constant?', blocking: true });
+    const keep = call('bash', { command: 'echo kept-over-the-rest > /home/user/notes' });
+    const model = await bed.model([
+      ...[keep, report, ask],
+      ...[call('bash', { command: 'cat /home/user/notes' }), call('finish', { summary: 'done' })],
+    ]);
+    const step = atE2b(agentStep(model, { prompt: '' }));
+    const parked = await bed.run(step);
+    expect(parked.outputs, parked.log).toMatchObject({ phase: 'stopped', result: 'partial', created: '1' });
+    const session = parked.outputs['session-id'] ?? '';
+    const [paused, ...others] = (await e2b.look()).sandboxes;
+    expect([paused?.state, others]).toEqual(['paused', []]);
+    const answered = await runCourier(['answer', session, 'Q1', 'Yes.', '--repo', 'acme/shop'], {
+      cwd: bed.repository.root,
+      env: { GITHUB_TOKEN: workflowToken, GITHUB_API_URL: bed.github.url, GITHUB_GRAPHQL_URL: bed.github.graphqlUrl },
+    });
+    expect(answered.code, answered.stderr).toBe(0);
+    const request = JSON.stringify({ version: 1, kind: 'resume', session });
+    const resumed = await bed.run({
+      ...step,
+      event: { name: 'workflow_dispatch' },
+      inputs: { ...step.inputs, request, 'session-path': parked.outputs['session-path'] ?? '' },
+    });
+    expect(resumed.outputs, resumed.log).toMatchObject({ 'session-id': session, result: 'complete', created: '0' });
+    expect(JSON.stringify(model.requests.at(-1)?.raw)).toContain('exit code 0\\nkept-over-the-rest');
+    const { sandboxes, violations } = await e2b.look();
+    expect([sandboxes, violations]).toEqual([[], []]);
+  }, 120_000);
 
   it('ends its sandbox in the post step when it was killed, and keeps what the agent had reported', async () => {
     const bed = await aBed(files);

@@ -1,6 +1,7 @@
 import { createAnthropicModel } from '../../src/adapters/anthropic/anthropic-model.ts';
 import { createBuiltInAgent } from '../../src/agents/run-agent.ts';
 import type { Ports, Repository } from '../../src/flows/ports.ts';
+import { resume } from '../../src/flows/resume.ts';
 import { scan } from '../../src/flows/scan.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { createGate } from '../../src/publishing/gate.ts';
@@ -71,7 +72,24 @@ export async function startScans(files: Record<string, string>, script: Script) 
       { ...ports, repository, ...over },
     );
   }
-  return { run, api, ledger, written, sandboxes, close: () => api.close() };
+  /** The session that rests goes on. */
+  async function goOn(over: Partial<Ports> = {}) {
+    clock.time += 60_000;
+    return resume(
+      {
+        trigger: { name: 'workflow_dispatch', actor: 'octocat', ref: undefined, pullRequest: undefined },
+        session: 'latest',
+        overrides: {},
+        configPath: undefined,
+        ledgerKey: undefined,
+        hasModelKey: true,
+        strict: true,
+        signal: new AbortController().signal,
+      },
+      { ...ports, repository: aRepository(files), ...over },
+    );
+  }
+  return { run, goOn, api, ledger, written, sandboxes, close: () => api.close() };
 }
 
 function memoryOutput(written: Map<string, string>): Ports['output'] {
