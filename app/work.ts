@@ -67,6 +67,8 @@ export function createWork(tools: WorkTools): Work {
 
 function subjectOf(event: RepositoryEvent): string {
   if ('issue' in event) return `${event.kind} ${event.issue}`;
+  // Each is one person's.
+  if (event.kind === 'click') return `click ${event.check} ${event.button} ${event.by}`;
   return event.kind === 'run' ? `run ${event.run}` : event.kind;
 }
 

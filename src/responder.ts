@@ -1,6 +1,7 @@
 import type { Pacer } from './adapters/github/pacer.ts';
 import { defaultConfiguration } from './config/parse-config.ts';
 import type { RepositoryEvent } from './events/understand-delivery.ts';
+import { answerClick } from './flows/answer-click.ts';
 import { createExecutors, executorsWithout } from './flows/command-executors.ts';
 import { findWaiting } from './flows/find-waiting.ts';
 import { followOpenRuns, followRun } from './flows/follow-run.ts';
@@ -90,7 +91,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
   const rules = await readRules(github, options);
   const ports = { github, gate, clock: systemClock, log, ...rules };
   const store = github.ledger(rules.config.ledger.branch);
-  const runDesk = { github, gate, clock: systemClock, store, repositoryId: rules.remote.id };
+  const runDesk = { ...rules, github, gate, clock: systemClock, store, repositoryId: rules.remote.id };
   switch (event.kind) {
     case 'comments': {
       const handled = await handleComments({ ...event, greeted }, ports);
@@ -101,6 +102,9 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       return {};
     case 'run':
       await followRun(event.run, runDesk);
+      return {};
+    case 'click':
+      await answerClick(event, runDesk);
       return {};
     case 'setup':
       await keepSetup({ ...ports, workflow });

@@ -11,7 +11,9 @@ export type RepositoryEvent =
   /** The app is new here, or the files that it needs may have changed. */
   | { kind: 'setup' }
   /** Nothing that is known: what is left from `since` (milliseconds since the epoch) on is looked for. */
-  | { kind: 'rest'; since: number };
+  | { kind: 'rest'; since: number }
+  /** A person clicked a button of a check run; `rerun` also stands for GitHub's own. */
+  | { kind: 'click'; check: number; button: string; by: string };
 
 /** @param installation of the app, where the delivery is the app's. */
 export type Understood = { installation: number; repository: string; event: RepositoryEvent };
@@ -47,6 +49,14 @@ const Act = z.object({
 });
 const movingActs: ReadonlySet<string> = new Set(['closed', 'reopened', 'locked', 'unlocked', 'transferred', 'deleted']);
 const acts = movingActs.union(new Set(['labeled', 'unlabeled', 'assigned', 'unassigned', 'edited']));
+const OnCheck = z.object({ check_run: z.object({ id: Id }), sender: z.object({ login: z.string() }) });
+const Clicked = z.discriminatedUnion('action', [
+  OnCheck.extend({ action: z.literal('rerequested') }),
+  OnCheck.extend({
+    action: z.literal('requested_action'),
+    requested_action: z.object({ identifier: z.string().max(20) }),
+  }),
+]);
 const ReviewSubmitted = z.object({ action: z.literal('submitted'), review: Written });
 
 /** What a delivery of the event `name` is about; nothing for most of them, and for what apps and Courier itself do. */
@@ -79,6 +89,12 @@ const readers: Readonly<Record<string, ((payload: unknown) => RepositoryEvent | 
   workflow_run(payload) {
     const run = RunMoved.safeParse(payload).data?.workflow_run;
     return run && { kind: 'run', run: run.id };
+  },
+  check_run(payload) {
+    const clicked = Clicked.safeParse(payload).data;
+    if (!clicked) return undefined;
+    const button = clicked.action === 'rerequested' ? 'rerun' : clicked.requested_action.identifier;
+    return { kind: 'click', check: clicked.check_run.id, button, by: clicked.sender.login };
   },
   pull_request_review_comment: (payload) => onPullRequest(payload, Created.safeParse(payload).data?.comment),
   push: onPush,

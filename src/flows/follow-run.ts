@@ -1,25 +1,29 @@
 import { type CommandAt, commandsOfRun, type OpenCommand, openCommands } from '../commands/command-ends.ts';
 import { neverBegan, runGone, whyEnded } from '../commands/why-ended.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
-import type { Clock } from '../lib/clock.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
-import type { GitHub, WorkflowRun } from './ports.ts';
+import { endLeftChecks } from './end-left-checks.ts';
+import { type CheckDesk, keepCheckRun, type RunDesk } from './keep-checks.ts';
+import type { WorkflowRun } from './ports.ts';
 import { endCommand, type StatusDesk } from './status-comment.ts';
-
-export type RunDesk = StatusDesk & { github: Pick<GitHub, 'comments' | 'workflows'>; clock: Clock };
 
 /**
  * What became of a workflow's run that does commands, as GitHub has it now: one that ended without a word (it died, was cancelled, never began) is
  * told in the status comment. Repeatable, and nothing for runs that do no command.
  *
+ * Its check run on a pull request follows, where `desk` belongs to an app.
+ *
  * @returns the commands that it has.
  */
-export async function followRun(id: number, desk: RunDesk): Promise<readonly CommandAt[]> {
+export async function followRun(id: number, desk: CheckDesk): Promise<readonly CommandAt[]> {
   const inboxes = await readInboxes(desk);
   const commands = inboxes.flatMap((inbox) => commandsOfRun(inbox, id));
   if (commands.length === 0) return commands;
   const run = await desk.github.workflows.readRun(id);
-  if (run?.status === 'completed') for (const command of commands) await endSilent(command, run, desk);
+  for (const command of run ? commands : []) {
+    if (run?.status === 'completed') await endSilent(command, run, desk);
+    if (run) await keepCheckRun(command, run, desk);
+  }
   return commands;
 }
 
@@ -28,7 +32,12 @@ const longestStart = 3_600_000;
 const mostLooked = 100;
 
 /** The same for all commands that have no end yet: for the start of the app and for a timer, as events may have been lost. */
-export async function followOpenRuns(desk: RunDesk): Promise<void> {
+export async function followOpenRuns(desk: CheckDesk): Promise<void> {
+  await followOpenCommands(desk);
+  await endLeftChecks(desk);
+}
+
+async function followOpenCommands(desk: RunDesk): Promise<void> {
   const open = (await readInboxes(desk)).flatMap(openCommands);
   const runs = new Map<number, WorkflowRun | undefined>();
   for (const command of open.slice(0, mostLooked)) {

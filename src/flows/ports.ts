@@ -1,6 +1,7 @@
 import type { Agent } from '../agents/agent.ts';
 import type { Model } from '../agents/model.ts';
 import type { CommandRunner, Toolbox } from '../checks/check.ts';
+import type { CheckContent } from '../commands/check-run.ts';
 import type { CommentSnapshot } from '../commands/comment.ts';
 import type { Role } from '../events/role.ts';
 import type { CommitRange } from '../findings/commit-range.ts';
@@ -169,7 +170,24 @@ export interface Workflows {
   listArtifacts(run: number, name: string): Promise<readonly WorkflowArtifact[]>;
   /** One that is gone already is fine. */
   removeArtifact(id: number): Promise<void>;
+  /** The next attempt of a run that ended. @returns false where it is not there, or works already. */
+  rerun(id: number): Promise<boolean>;
 }
+
+export type { CheckContent };
+
+/** Check runs of our own app on commits. Errors are `ExternalError`. */
+export interface Checks {
+  /** Those of our app on a commit. `externalId` is what we gave it. */
+  listOwn(commit: string): Promise<readonly { id: number; externalId: string }[]>;
+  /** @returns `undefined` for a token that is not an app's, or of an app without the permission: there are no check runs then. */
+  create(check: { commit: string; externalId: string } & CheckContent): Promise<number | undefined>;
+  /** @returns false where it is gone, or is not ours to change. */
+  update(id: number, content: CheckContent): Promise<boolean>;
+}
+
+/** A pull request as it is now. */
+export type PullRequest = { head: string; isOpen: boolean };
 
 /** A security advisory of the repository. */
 export type Advisory = {
@@ -240,6 +258,9 @@ export interface GitHub {
   readonly issues: Issues;
   readonly comments: Comments;
   readonly workflows: Workflows;
+  readonly checks: Checks;
+  /** `undefined`: there is none of that number. */
+  pullRequest(number: number): Promise<PullRequest | undefined>;
   /** The same issues, with care: within a deadline and GitHub's limits. */
   issuesBy(conduct: Conduct): Issues;
   /** Private places for what must not be told in issues, within a deadline and GitHub's limits. */

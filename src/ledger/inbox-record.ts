@@ -50,6 +50,24 @@ const Owed = z.discriminatedUnion('kind', [
 ]);
 export type Owed = z.infer<typeof Owed>;
 
+/** The check run of a pull request that shows a command: one for each attempt of the run that does it. */
+export const CheckEntry = z.object({
+  comment: CommentId,
+  index: Index,
+  run: Run,
+  attempt: z.number().int().positive(),
+  /** The pull request's head when it was made. */
+  commit: z.string().max(40),
+  /** GitHub's id of the check run; absent while somebody makes it. */
+  check: Run.optional(),
+  /** ISO time at which somebody began to make it. */
+  at: z.string().max(40),
+  ended: z.boolean().default(false),
+  /** The buttons that did what they say: each does it once. */
+  used: z.array(z.string().max(20)).max(10).default([]),
+});
+export type CheckEntry = z.infer<typeof CheckEntry>;
+
 /**
  * What was done about the comments of one issue. Comments are the queue: this says how far it was worked off, and who does so now.
  */
@@ -70,9 +88,10 @@ export const InboxRecord = z.object({
   taken: z
     .array(z.object({ comment: CommentId, index: Index, run: z.number().int(), end: CommandEnd.optional() }))
     .default([]),
+  checks: z.array(CheckEntry).default([]),
 });
 export type InboxRecord = z.infer<typeof InboxRecord>;
 
 export function freshInbox(issue: number): InboxRecord {
-  return { version: 1, issue, through: 0, handled: [], owed: [], taken: [] };
+  return { version: 1, issue, through: 0, handled: [], owed: [], taken: [], checks: [] };
 }

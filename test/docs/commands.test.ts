@@ -8,7 +8,7 @@ it('lists every command as the registry has it, and says which this version does
   const github = {
     workflows: {
       ...{ dispatch: unused, runs: unused, readRun: unused },
-      ...{ cancelRun: unused, listArtifacts: unused, removeArtifact: unused },
+      ...{ cancelRun: unused, rerun: unused, listArtifacts: unused, removeArtifact: unused },
     },
   };
   const table = renderCommandTable(offeredBy(createExecutors({ github, workflow: 'courier.yml' })));

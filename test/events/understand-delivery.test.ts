@@ -32,6 +32,23 @@ describe('what a delivery is about', () => {
     expect(understandDelivery('workflow_run', ci)).toEqual([]);
   });
 
+  it("is a person's click on a check run, by its button or GitHub's own", () => {
+    const click = {
+      ...from,
+      action: 'requested_action',
+      check_run: { id: 8 },
+      requested_action: { identifier: 'stop' },
+    };
+    const told = (button: string) => [
+      { installation: 5, repository: 'acme/shop', event: { kind: 'click', check: 8, button, by: 'wanda' } },
+    ];
+    expect(understandDelivery('check_run', click)).toEqual(told('stop'));
+    expect(understandDelivery('check_run', { ...click, action: 'rerequested' })).toEqual(told('rerun'));
+    expect(understandDelivery('check_run', { ...click, action: 'completed' })).toEqual([]);
+    expect(understandDelivery('check_run', { ...click, sender: { login: 'evil[bot]' } })).toEqual([]);
+    expect(understandDelivery('check_run', { ...click, requested_action: { identifier: 'x'.repeat(21) } })).toEqual([]);
+  });
+
   it('is the pull request of a comment, a review and a comment in a review', () => {
     const written = { comment: { ...comment, id: 13 } };
     const onIssue = { ...from, action: 'created', issue: { number: 7, pull_request: { url: 'x' } }, ...written };

@@ -240,7 +240,9 @@ describe('the pace of what is told on the way', () => {
 });
 
 describe('a run that ended without a word', () => {
-  const desks = (bed: CommentsBed, desk: StatusDesk) => ({ ...desk, github: bed.connect(), clock: bed.clock });
+  const desks = (bed: CommentsBed, desk: StatusDesk) => ({
+    ...{ ...desk, github: bed.connect(), clock: bed.clock, executors: {} },
+  });
 
   it.each([
     ['cancelled', /\*\*Failed\.\*\* The run was cancelled/],

@@ -77,6 +77,8 @@ const onlyOnce = new Set([
   'POST /repos/{owner}/{repo}/issues',
   'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
   'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches',
+  'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun',
+  'POST /repos/{owner}/{repo}/check-runs',
   'POST /repos/{owner}/{repo}/code-scanning/sarifs',
   'POST /repos/{owner}/{repo}/security-advisories',
   'POST /repos/{owner}/{repo}/git/refs',

@@ -2,6 +2,7 @@ import type { GitHub } from '../../flows/ports.ts';
 import type { Store } from '../../ledger/store.ts';
 import { createBranchStore } from './branch-store.ts';
 import { createBranchWatch } from './branch-watch.ts';
+import { createChecks, readPullRequest } from './checks.ts';
 import { createClient, type GitHubOptions, type Manner } from './client.ts';
 import { createComments } from './comments.ts';
 import { readCommitsBetween } from './commits-between.ts';
@@ -60,6 +61,8 @@ export function createGitHub(options: GitHubOptions, manner: Pick<Manner, 'pacer
     issues: createIssues(client),
     comments: createComments(client),
     workflows: createWorkflows(client),
+    checks: createChecks(client),
+    pullRequest: (number) => readPullRequest(client, number),
     issuesBy: (conduct) => createIssues(createClient(options, { pacer: client.pacer, conduct })),
     disclosureBy: (conduct) => createDisclosure(createClient(options, { pacer: client.pacer, conduct })),
     ledger: (branch) => {

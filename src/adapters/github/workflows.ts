@@ -97,6 +97,10 @@ export function createWorkflows(client: Client): Workflows {
   return {
     dispatch,
     runs,
+    rerun: (run_id) =>
+      client.attempt({ doing: 'repeat a workflow run', permission: 'actions: write' }, (octokit) =>
+        orBusy(octokit.rest.actions.reRunWorkflow({ owner, repo, run_id })),
+      ),
     readRun: (run_id) =>
       client.attempt({ doing: 'read a workflow run', permission: 'actions: read' }, async (octokit) => {
         const found = await orEnded(octokit.rest.actions.getWorkflowRun({ owner, repo, run_id }), [404]);
@@ -130,6 +134,19 @@ async function orEnded<Answer>(answer: Promise<Answer>, statuses: readonly numbe
     return await answer;
   } catch (error) {
     if (statuses.includes(understandFailure(error)?.status ?? 0)) return undefined;
+    throw error;
+  }
+}
+
+/** GitHub answers 403 where a run works already, or is too old, and for a missing permission as well. @returns false for the former. */
+async function orBusy(answer: Promise<unknown>): Promise<boolean> {
+  try {
+    await answer;
+    return true;
+  } catch (error) {
+    const { status, message = '' } = understandFailure(error) ?? {};
+    if (status === 404 || status === 409 || /already running|cannot be re-?run|unable to re-?run/i.test(message))
+      return false;
     throw error;
   }
 }

@@ -157,6 +157,15 @@ function deleteArtifact({ repository, params }: RepositoryCall): Reply {
   return { status: 204 };
 }
 
+function rerun(call: RepositoryCall): Reply {
+  const run = requireRun(call);
+  if (run.status !== 'completed') throw new HttpError(403, 'This workflow is already running');
+  const { login, type } = call.who;
+  Object.assign(run, { status: 'queued', conclusion: null, attempt: run.attempt + 1, attemptBy: { login, type } });
+  call.webhooks.run('requested', { ...call, run });
+  return { status: 201, body: {} };
+}
+
 export const actionsOperations: Readonly<Record<string, (call: RepositoryCall) => Reply>> = {
   'actions/list-repo-workflows': (call) => {
     const { repository } = call;
@@ -180,4 +189,5 @@ export const actionsOperations: Readonly<Record<string, (call: RepositoryCall) =
   'actions/cancel-workflow-run': cancel,
   'actions/list-workflow-run-artifacts': listArtifacts,
   'actions/delete-artifact': deleteArtifact,
+  'actions/re-run-workflow': rerun,
 };

@@ -14,6 +14,7 @@ export function checkRunJson(
     conclusion: run.conclusion,
     external_id: run.externalId,
     output: run.output,
+    app: { slug: run.app },
     url: `${apiUrl}/repos/${repository.fullName}/check-runs/${run.id}`,
     html_url: `${serverUrl}/${repository.fullName}/runs/${run.id}`,
   };
@@ -25,11 +26,20 @@ function requireCheckRun(call: RepositoryCall): StoredCheckRun {
   return found;
 }
 
+const longest = { label: 20, description: 40, identifier: 20 } as const;
+
+function checkActions(actions: unknown): void {
+  for (const action of Array.isArray(actions) ? actions : [])
+    for (const [field, most] of Object.entries(longest))
+      if (String(action[field] ?? '').length > most) throw invalid('CheckRun', `actions.${field}`, 'too_long');
+}
+
 /** GitHub ends a run that gets a conclusion, and takes three buttons at most. */
 function write(run: StoredCheckRun, { body }: RepositoryCall): void {
   if (Array.isArray(body.actions) && body.actions.length > 3)
     throw invalid('CheckRun', 'actions', 'custom', 'at most 3');
   const conclusion = text(body.conclusion);
+  checkActions(body.actions);
   run.name = text(body.name) ?? run.name;
   run.status = conclusion === undefined ? (text(body.status) ?? run.status) : 'completed';
   run.conclusion = conclusion ?? run.conclusion;
@@ -41,7 +51,8 @@ function write(run: StoredCheckRun, { body }: RepositoryCall): void {
 function create(call: RepositoryCall): Reply {
   if (!call.who.permissions) throw new HttpError(403, 'You must authenticate via a GitHub App.');
   const commit = text(call.body.head_sha) ?? '';
-  const state = { status: 'queued', conclusion: null, externalId: '', output: null, actions: [] };
+  const app = call.who.login.replace(/\[bot\]$/, '');
+  const state = { status: 'queued', conclusion: null, externalId: '', output: null, actions: [], app };
   const run: StoredCheckRun = { id: nextId(), name: '', commit, ...state };
   write(run, call);
   call.repository.checkRuns.push(run);

@@ -33,6 +33,7 @@ const needs: Readonly<Record<string, readonly [string, Level]>> = {
   'actions/cancel-workflow-run': ['actions', 'write'],
   'actions/list-workflow-run-artifacts': ['actions', 'read'],
   'actions/delete-artifact': ['actions', 'write'],
+  'actions/re-run-workflow': ['actions', 'write'],
   'checks/create': ['checks', 'write'],
   'checks/update': ['checks', 'write'],
   'checks/get': ['checks', 'read'],

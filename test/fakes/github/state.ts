@@ -59,6 +59,8 @@ export type StoredCheckRun = {
   status: string;
   conclusion: string | null;
   externalId: string;
+  /** The slug of the app that made it. */
+  app: string;
   output: unknown;
   actions: readonly unknown[];
 };
@@ -96,6 +98,8 @@ export type StoredIssue = {
   updatedAt: string;
   /** GitHub lists pull requests among the issues. */
   pullRequest: boolean;
+  /** A pull request's newest commit; the default branch's where it is not told. */
+  head?: string;
   /** What a pull request changes, as GitHub lists it. */
   files: { filename: string; status: string; additions: number; patch?: string }[];
   /** `owner/name` where it lives now. */
