@@ -106,7 +106,11 @@ async function approve(clicked: Clicked, desk: ClickDesk): Promise<void> {
   const digest = (await readInbox(at, desk)).handled.find(({ comment }) => comment === at.comment)?.digest ?? '';
   const context: CommandContext = {
     ...{ issue: at.issue, index: at.index, place: 'pull-request', by, at: isoTime(desk.clock.now()) },
-    ...{ mandate: { comment: at.comment, by, digest, head: entry.commit }, visibility: desk.remote.visibility },
+    ...{
+      mandate: { comment: at.comment, by, digest, head: entry.commit },
+      visibility: desk.remote.visibility,
+      repository: desk.remote,
+    },
     ...{ config: desk.config, gate: desk.gate },
   };
   const all = { verb: 'approve', assumptions: 'all' } as const;
