@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as core from '@actions/core';
 import type { CourierEvent } from '../src/courier.ts';
-import { understandEvent } from '../src/events/understand-event.ts';
+import { type StepRequest, understandEvent } from '../src/events/understand-event.ts';
 import type { ScanOutcome } from '../src/flows/outcome.ts';
 import { ExternalError, messageOf, UserError } from '../src/lib/errors.ts';
+import type { Log } from '../src/lib/log.ts';
 import { count } from '../src/lib/text.ts';
 import { environmentSecrets } from '../src/publishing/environment-secrets.ts';
 import { createGate, type Gate } from '../src/publishing/gate.ts';
+import { answerIssue } from './answer-issue.ts';
 import { makeOutputFolder } from './folders.ts';
 import { credentialsIn, type Inputs, parseInputs } from './inputs.ts';
 import { createStepLog } from './log.ts';
@@ -26,9 +28,7 @@ export async function main(env: Environment): Promise<void> {
   const stop = stopOnSignals();
   const gate = createGate({ secrets: [...credentialsIn(env), ...environmentSecrets(env)] });
   try {
-    const outcome = await run(env, { stop, gate });
-    core.saveState('courierEnded', 'true');
-    await tell(outcome, gate);
+    await work(env, { stop, gate });
   } catch (error) {
     await tellFailure(sentenceFor(error), gate);
     if (!(error instanceof UserError)) core.debug(gate.plain(error instanceof Error ? (error.stack ?? '') : ''));
@@ -37,10 +37,30 @@ export async function main(env: Environment): Promise<void> {
   process.exit();
 }
 
-async function run(env: Environment, { stop, gate }: { stop: AbortSignal; gate: Gate }): Promise<ScanOutcome> {
+type Tools = { inputs: Inputs; stop: AbortSignal; gate: Gate; log: Log };
+
+async function work(env: Environment, { stop, gate }: Pick<Tools, 'stop' | 'gate'>): Promise<void> {
   const inputs = parseInputs(env);
-  const log = createStepLog(core, gate);
-  const event = await toEvent(inputs);
+  const tools = { inputs, stop, gate, log: createStepLog(core, gate) };
+  const step = understandEvent(inputs.mode, await readEvent(env), inputs.request);
+  // Before anything is loaded or asked: most comments are no commands.
+  if (step.kind === 'nothing') return tellQuietly('skipped', step.why);
+  if (step.kind === 'issue') {
+    await answerIssue(step.event, { env, ...tools });
+    return tellQuietly('complete', `What waited on #${step.event.issue} is dealt with; answers stand there.`);
+  }
+  const outcome = await run(env, await toEvent(step, inputs), tools);
+  core.saveState('courierEnded', 'true');
+  return tell(outcome, gate);
+}
+
+/** What has no session: the answer stands where somebody asked. */
+function tellQuietly(result: 'skipped' | 'complete', sentence: string): void {
+  core.setOutput('result', result);
+  core.info(sentence);
+}
+
+async function run(env: Environment, event: CourierEvent, { inputs, stop, log }: Tools): Promise<ScanOutcome> {
   const progress = createStepProgress({ info: log.info, startGroup: core.startGroup, endGroup: core.endGroup });
   // Told before there is a sandbox: the post step ends what a killed step could not.
   const job = randomUUID();
@@ -63,11 +83,13 @@ async function run(env: Environment, { stop, gate }: { stop: AbortSignal; gate: 
   }
 }
 
-async function toEvent(inputs: Inputs): Promise<CourierEvent> {
-  const step = understandEvent(inputs.mode, await readEvent(), inputs.request);
+type SessionStep = Exclude<StepRequest, { kind: 'nothing' | 'issue' }>;
+
+async function toEvent(step: SessionStep, inputs: Inputs): Promise<CourierEvent> {
   const request = { trigger: step.trigger, overrides: inputs, configPath: inputs.config, strict: true };
   if (step.kind === 'scan') return { kind: 'scan', ...request };
   if (step.kind === 'ticks') return { kind: 'ticks', ...request, edit: step.edit };
+  if (step.kind === 'request') return { kind: 'request', ...request, request: step.request };
   if (step.kind === 'resume') return { kind: 'resume', ...request, session: step.session, files: inputs.sessionPath };
   return { kind: 'publish', ...request, discovery: await readDiscovery(inputs.sessionPath ?? '') };
 }

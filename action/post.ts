@@ -56,7 +56,7 @@ async function close(env: Environment, reported: readonly Reported[]): Promise<v
   const gate = createGate({ secrets: [...credentialsIn(env), ...environmentSecrets(env)] });
   const log = createStepLog(core, gate);
   const courier = startCourier(env, inputs, { job, folder: outputFolder(env), log, progress: () => {} });
-  const { trigger } = understandEvent(inputs.mode, await readEvent(), inputs.request);
+  const { trigger } = understandEvent(inputs.mode, await readEvent(env), inputs.request);
   const stopped = env.STATE_courierStopped === 'true';
   const closed = await courier.close({ trigger, configPath: inputs.config, session, stopped, reported });
   if (closed) core.info(gate.logLine(`Session ${closed.id} is closed as ${closed.phase}. ${closed.reasons.join(' ')}`));

@@ -35,7 +35,8 @@ export function startCourier(
   });
 }
 
-function githubFrom(inputs: Inputs, env: Environment) {
+/** The repository that the workflow runs in. */
+export function githubFrom(inputs: Inputs, env: Environment) {
   const repository = env.GITHUB_REPOSITORY;
   if (!repository)
     throw new UserError(

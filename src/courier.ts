@@ -1,8 +1,10 @@
 import type { LeftSandbox } from './adapters/e2b/end-sandboxes.ts';
 import type { CourierOptions, E2bOptions } from './courier-options.ts';
 import { createPorts, localLedgerFolder } from './create-ports.ts';
+import type { CommandRequest } from './events/request.ts';
 import type { Trigger } from './events/trigger.ts';
 import type { DashboardEdit } from './events/understand-dashboard-edit.ts';
+import { answerRequest } from './flows/answer-request.ts';
 import { answerTicks } from './flows/answer-ticks.ts';
 import { beginFrom } from './flows/begin-from.ts';
 import { closeKilled } from './flows/close-killed.ts';
@@ -35,6 +37,7 @@ export type CourierEvent = {
   | { kind: 'verify'; findings: readonly string[] }
   | { kind: 'publish'; discovery: string }
   | { kind: 'ticks'; edit: DashboardEdit }
+  | { kind: 'request'; request: CommandRequest }
   /** `session`: its id, the beginning of one, or `latest`; `files`: the folder that its artifact was unpacked to. */
   | { kind: 'resume'; session: string; files?: string | undefined }
   | { kind: 'clone'; session: string }
@@ -121,6 +124,8 @@ export function createCourier(options: CourierOptions): Courier {
           return verify({ ...request, findings: event.findings }, { ...ports, gate });
         case 'ticks':
           return answerTicks({ ...request, edit: event.edit }, { ...ports, gate });
+        case 'request':
+          return answerRequest({ ...request, request: event.request }, { ...ports, gate });
         case 'publish':
           return publish({ ...request, discovery: event.discovery }, { ...ports, gate });
         case 'resume': {

@@ -1,4 +1,5 @@
 import type { Pacer } from './adapters/github/pacer.ts';
+import type { WorkflowTry } from './commands/holder.ts';
 import { defaultConfiguration } from './config/parse-config.ts';
 import type { RepositoryEvent } from './events/understand-delivery.ts';
 import { answerClick } from './flows/answer-click.ts';
@@ -33,6 +34,8 @@ export type ResponderOptions = {
   /** Credentials that must never leave in a text; the token comes on top. */
   secrets: readonly string[];
   log: Log;
+  /** The workflow's run that it works in; absent: none. */
+  at?: WorkflowTry | undefined;
   /** Told how many requests GitHub leaves of the hour, as of each answer. */
   onRateLimit?: (left: number) => void;
 };
@@ -45,6 +48,8 @@ export type Received = {
 };
 
 export type Responder = {
+  /** @throws UserError that names a permission which the token lacks, as far as that can be tried without anybody seeing it. */
+  check(): Promise<void>;
   /**
    * Deals with an event, and with all else of its kind that waits: an event that is late, lost or doubled does no harm.
    * @throws UserError for what a person has to set right, ExternalError where GitHub failed: the same event may be given in again.
@@ -72,11 +77,19 @@ export function createResponder(options: ResponderOptions): Responder {
     );
   }
 
+  async function reach(): Promise<{ token: string; github: GitHub }> {
+    const token = await options.token();
+    if (connected?.token !== token) connected = { token, github: await connect(token) };
+    return connected;
+  }
+
   return {
+    async check() {
+      const { github } = await reach();
+      await github.checkPermissions(['contents: write', 'issues: write']);
+    },
     async receive(event) {
-      const token = await options.token();
-      if (connected?.token !== token) connected = { token, github: await connect(token) };
-      const { github } = connected;
+      const { token, github } = await reach();
       const gate = createGate({ secrets: [...options.secrets, token] });
       return respond(event, { github, gate, options });
     },
@@ -86,7 +99,7 @@ export function createResponder(options: ResponderOptions): Responder {
 type Desk = { github: GitHub; gate: Gate; options: ResponderOptions };
 
 async function respond(event: RepositoryEvent, { github, gate, options }: Desk): Promise<Received> {
-  const { log, workflow } = options;
+  const { log, workflow, at } = options;
   const greeted = event.kind === 'comments' ? await greet(event.comment, github) : undefined;
   const rules = await readRules(github, options);
   const ports = { github, gate, clock: systemClock, log, ...rules };
@@ -94,7 +107,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
   const runDesk = { ...rules, github, gate, clock: systemClock, store, repositoryId: rules.remote.id };
   switch (event.kind) {
     case 'comments': {
-      const handled = await handleComments({ ...event, greeted }, ports);
+      const handled = await handleComments({ ...event, greeted }, { ...ports, at });
       return handled.kind === 'busy' ? { again: handled.until } : {};
     }
     case 'acts':

@@ -44,11 +44,6 @@ export function findCommandLines(body: string): CommandLine[] {
   return found;
 }
 
-/** Whether a comment may hold a command at all: one look at its text, for those who want to know before anything is loaded. */
-export function mayHoldCommand(body: string): boolean {
-  return /^ {0,3}\/courier(?=\s|$)/im.test(body.slice(0, longest).replace(/\r/g, '\n'));
-}
-
 /** How many of the places are tried where the paragraph of a line may have begun. */
 const tried = 20;
 

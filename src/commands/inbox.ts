@@ -54,15 +54,18 @@ export type Claimed =
   /** `until`: milliseconds since the epoch; whoever holds it sees all comments that are there before it lets go. */
   | { mine: false; until: number };
 
-/** Takes up a comment, unless somebody who is alive works on the issue. */
+/**
+ * Takes up a comment, unless somebody who is alive works on the issue.
+ * @param gone the holder who is known to be dead, so that nobody has to wait for it.
+ */
 export function claimInbox(
   inbox: InboxRecord,
-  { holder, comment, now }: { holder: string; comment: number; now: number },
+  { holder, comment, now, gone }: { holder: string; comment: number; now: number; gone?: string | undefined },
 ): Claimed {
   const { claim } = inbox;
   const isOthers = claim !== undefined && claim.holder !== holder;
   const until = claim ? Date.parse(claim.at) + claimLasts : 0;
-  if (isOthers && until > now) return { mine: false, until };
+  if (isOthers && claim.holder !== gone && until > now) return { mine: false, until };
   const tries = isOthers && claim.comment === comment ? claim.tries + 1 : 0;
   const taken = { holder, at: isoTime(now), comment, tries };
   return { mine: true, inbox: { ...inbox, claim: taken }, givenUp: tries >= mostTries };

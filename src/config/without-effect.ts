@@ -7,7 +7,6 @@ export const withoutEffect = {
   'review.evaluator': ({ review }) => review.evaluator,
   'review.gate': ({ review }) => review.gate,
   blueprints: ({ blueprints }) => blueprints,
-  permissions: ({ permissions }) => permissions,
   'ledger.repository': ({ ledger }) => ledger.repository,
   feedback: ({ feedback }) => feedback,
 } as const satisfies Record<string, (config: Configuration) => unknown>;

@@ -50,6 +50,7 @@ const ResumeRequest = z.strictObject({
  */
 export const JobRequest = z.discriminatedUnion('kind', [CommandRequest, AnswersRequest, ResumeRequest]);
 export type JobRequest = z.infer<typeof JobRequest>;
+export type CommandRequest = z.infer<typeof CommandRequest>;
 
 // A request of fifty comments has a tenth of it.
 const longest = 10_000;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mayHoldCommand } from './may-hold-command.ts';
 
 /** What happened in one repository. It is a pointer: whoever deals with it reads words, people and permissions anew. */
 export type RepositoryEvent =
@@ -15,17 +16,19 @@ export type RepositoryEvent =
   /** A person clicked a button of a check run; `rerun` also stands for GitHub's own. */
   | { kind: 'click'; check: number; button: string; by: string };
 
+/** What people did at an issue. */
+export type IssueEvent = Extract<RepositoryEvent, { kind: 'comments' | 'acts' }>;
+
 /** @param installation of the app, where the delivery is the app's. */
 export type Understood = { installation: number; repository: string; event: RepositoryEvent };
 
 // Lenient: GitHub adds fields as it likes, and leaves out what it has not; only these matter here.
 const Id = z.number().int().positive();
+const Sender = z.object({ login: z.string(), type: z.string().optional() });
 const From = z.object({
   installation: z.object({ id: Id }),
   repository: z.object({ full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/) }),
-  sender: z.object({ login: z.string(), type: z.string().optional() }),
 });
-type From = z.infer<typeof From>;
 
 const Written = z.object({
   body: z.string().nullish(),
@@ -63,9 +66,15 @@ const ReviewSubmitted = z.object({ action: z.literal('submitted'), review: Writt
 export function understandDelivery(name: string, payload: unknown): Understood[] {
   if (name === 'installation' || name === 'installation_repositories') return onInstallation(payload);
   const from = From.safeParse(payload).data;
-  if (!from) return [];
-  const event = isApp(from.sender) ? readActOfApp(name, payload) : readAny(name, payload);
+  const event = from && understandRepositoryEvent(name, payload);
   return event ? [{ installation: from.installation.id, repository: from.repository.full_name, event }] : [];
+}
+
+/** The same of an event that a workflow was started with, which tells of no installation. */
+export function understandRepositoryEvent(name: string, payload: unknown): RepositoryEvent | undefined {
+  const { sender } = z.object({ sender: Sender }).safeParse(payload).data ?? {};
+  if (!sender) return undefined;
+  return isApp(sender) ? readActOfApp(name, payload) : readAny(name, payload);
 }
 
 function readAny(name: string, payload: unknown): RepositoryEvent | undefined {
@@ -152,9 +161,9 @@ function onPullRequest(payload: unknown, written: z.infer<typeof Written> | unde
 
 /** Most comments are none of our business, which is seen without a look at GitHub. */
 function mayCommand(written: z.infer<typeof Written> | undefined): boolean {
-  return written !== undefined && !written.performed_via_github_app && /\/courier/i.test(written.body ?? '');
+  return written !== undefined && !written.performed_via_github_app && mayHoldCommand(written.body ?? '');
 }
 
-function isApp({ login, type }: From['sender']): boolean {
+function isApp({ login, type }: z.infer<typeof Sender>): boolean {
   return type === 'Bot' || login.endsWith('[bot]');
 }

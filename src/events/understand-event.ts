@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { UserError } from '../lib/errors.ts';
-import { parseRequest } from './request.ts';
+import { type CommandRequest, parseRequest } from './request.ts';
 import type { Trigger } from './trigger.ts';
 import { type DashboardEdit, understandDashboardEdit } from './understand-dashboard-edit.ts';
+import { type IssueEvent, understandRepositoryEvent } from './understand-delivery.ts';
 
 export const modes = ['auto', 'scan', 'command', 'request', 'publish'] as const;
 export type Mode = (typeof modes)[number];
@@ -24,10 +25,21 @@ export type WorkflowEvent = {
 export type StepRequest =
   | { kind: 'scan' | 'publish'; trigger: Trigger }
   | { kind: 'resume'; trigger: Trigger; session: string }
+  /** A command in a comment that a workflow was started for. */
+  | { kind: 'request'; trigger: Trigger; request: CommandRequest }
+  /** Somebody wrote what may be a command, or did something to an issue. */
+  | { kind: 'issue'; trigger: Trigger; event: IssueEvent }
+  /** The event is none of our business: most comments are none. `why`: a sentence. */
+  | { kind: 'nothing'; trigger: Trigger; why: string }
   /** Boxes of the dashboard may have been ticked. */
   | { kind: 'ticks'; trigger: Trigger; edit: DashboardEdit };
 
-const commandEvents = ['issue_comment', 'pull_request_review_comment', 'pull_request_review', 'issues'];
+const commandEvents: readonly string[] = [
+  'issue_comment',
+  'pull_request_review_comment',
+  'pull_request_review',
+  'issues',
+];
 const scanEvents = [
   'schedule',
   'workflow_dispatch',
@@ -42,7 +54,7 @@ const refusedEvents = ['pull_request_target', 'workflow_run'];
 
 /**
  * Says what the step does, from the input `mode` and the event (contract section 3).
- * @throws UserError for an event that Courier refuses, and for a mode that this version does not offer.
+ * @throws UserError for an event that Courier refuses, for one that is not the mode's, and for a request that cannot be read.
  */
 export function understandEvent(mode: Mode, event: WorkflowEvent, request: string | undefined): StepRequest {
   if (refusedEvents.includes(event.name)) {
@@ -53,30 +65,33 @@ export function understandEvent(mode: Mode, event: WorkflowEvent, request: strin
   const trigger = toTrigger(event);
   if (mode === 'publish') return { kind: 'publish', trigger };
   if (mode === 'scan') return { kind: 'scan', trigger };
-  if (mode === 'command') throw notOffered(`mode: ${mode}`);
+  if (mode !== 'request' && commandEvents.includes(event.name)) return understandPeople(event, trigger);
+  if (mode === 'command')
+    throw new UserError(`mode: command works on ${commandEvents.join(', ')}, not on ${event.name || '(none)'}.`);
   if (request) return understandRequest(request, trigger);
-  const edit = event.name === 'issues' ? understandDashboardEdit(event.payload) : undefined;
-  if (edit) return { kind: 'ticks', trigger: { ...trigger, actor: edit.sender }, edit };
-  if (commandEvents.includes(event.name)) throw notOffered(`Commands on ${event.name}`);
   if (scanEvents.includes(event.name)) return { kind: 'scan', trigger };
   throw new UserError(
     `Courier does not know what to do on the event ${event.name || '(none)'}: set the input mode to scan to scan on it.`,
   );
 }
 
+/** What people wrote or ticked. Whether it is a command, and by whom, is read anew from GitHub: the payload may be late. */
+function understandPeople({ name, payload }: WorkflowEvent, trigger: Trigger): StepRequest {
+  const edit = name === 'issues' ? understandDashboardEdit(payload) : undefined;
+  if (edit) return { kind: 'ticks', trigger: { ...trigger, actor: edit.sender }, edit };
+  const event = understandRepositoryEvent(name, payload);
+  if (event?.kind === 'comments' || event?.kind === 'acts') return { kind: 'issue', trigger, event };
+  return { kind: 'nothing', trigger, why: 'There is nothing for Courier in this event: nothing was done.' };
+}
+
 /** Only who may start workflows writes one; a pull request's workflow file is its author's. */
 function understandRequest(text: string, trigger: Trigger): StepRequest {
   const request = parseRequest(text);
-  if (request.kind !== 'resume') throw notOffered(`A request of the kind ${request.kind}`);
   if (trigger.name !== 'workflow_dispatch' && trigger.name !== 'repository_dispatch')
-    throw new UserError(`A session is resumed on workflow_dispatch, not on ${trigger.name}.`);
-  return { kind: 'resume', trigger, session: request.session };
-}
-
-function notOffered(what: string): UserError {
-  return new UserError(
-    `${what} is not offered by this version of Courier: it scans and publishes. Start the step on schedule, workflow_dispatch, push or pull_request.`,
-  );
+    throw new UserError(`A request is answered on workflow_dispatch, not on ${trigger.name}.`);
+  if (request.kind === 'command') return { kind: 'request', trigger, request };
+  if (request.kind === 'resume') return { kind: 'resume', trigger, session: request.session };
+  throw new UserError(`A request of the kind ${request.kind} is not offered by this version of Courier.`);
 }
 
 // Lenient: GitHub adds fields as it likes; only these matter here.

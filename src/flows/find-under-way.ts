@@ -3,7 +3,7 @@ import { isoTime } from '../lib/clock.ts';
 import { ExternalError } from '../lib/errors.ts';
 import { isUnderWay } from '../sessions/phases.ts';
 import { type Runner, Session } from '../sessions/session.ts';
-import type { Ports } from './ports.ts';
+import type { GitHub, Ports } from './ports.ts';
 
 export type UnderWay = {
   /** Sessions that somebody is at work on, as far as anybody can tell. */
@@ -59,9 +59,17 @@ const day = 86_400_000;
 /** False also where nobody can tell: then its deadline decides. */
 async function isOver(runner: Runner, { github, processes }: Pick<Ports, 'github' | 'processes'>): Promise<boolean> {
   if (runner.kind === 'process') return processes.isAlive(runner) === false;
+  return isRunOver(runner, github);
+}
+
+/** Whether a run of a workflow, in this try of it, has ended. False also where GitHub does not tell. */
+export async function isRunOver(
+  { run: id, attempt }: { run: number; attempt: number },
+  github: Pick<GitHub, 'workflows'> | undefined,
+): Promise<boolean> {
   try {
-    const run = await github?.workflows.readRun(runner.run);
-    return run !== undefined && (run.status === 'completed' || run.attempt > runner.attempt);
+    const run = await github?.workflows.readRun(id);
+    return run !== undefined && (run.status === 'completed' || run.attempt > attempt);
   } catch (error) {
     if (error instanceof ExternalError) return false;
     throw error;

@@ -1,5 +1,6 @@
 import type { CommentSnapshot } from '../commands/comment.ts';
 import type { Answer, Executors } from '../commands/executor.ts';
+import { newHolder, type WorkflowTry } from '../commands/holder.ts';
 import { chooseComments, finishComment, readSince } from '../commands/inbox.ts';
 import { parseCommands } from '../commands/parse-commands.ts';
 import { placeOf } from '../commands/place-of.ts';
@@ -9,7 +10,7 @@ import { isAtLeast } from '../events/role.ts';
 import { createLatestStore } from '../ledger/latest-store.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
-import { randomBase32, sha256 } from '../lib/hash.ts';
+import { sha256 } from '../lib/hash.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
 import { doOwed } from './do-owed.ts';
 import { ClaimLostError, type Desk, followCommand, lookUp } from './follow-command.ts';
@@ -28,6 +29,8 @@ export type CommentsPorts = Pick<Desk, 'github' | 'gate' | 'clock' | 'log'> & {
   executors: Executors;
   /** As it was read a moment ago. */
   remote?: Desk['remote'];
+  /** Where it works, in a workflow: whoever comes after a run that was killed need not wait for it. */
+  at?: WorkflowTry | undefined;
 };
 
 /**
@@ -42,7 +45,7 @@ export async function handleComments(request: CommentsRequest, ports: CommentsPo
   const store = createLatestStore(github.ledger(config.ledger.branch));
   const { issue } = request;
   const greeted = new Set(request.greeted === undefined ? [] : [request.greeted]);
-  const bench: Bench = { ...ports, issue, greeted, remote, store, holder: randomBase32(12), place: 'issue' };
+  const bench: Bench = { ...ports, issue, greeted, remote, store, holder: newHolder(ports.at), place: 'issue' };
   let handled = 0;
   for (;;) {
     const { waiting, place } = await look(request, bench);

@@ -1,5 +1,6 @@
 import type { CommentSnapshot } from '../commands/comment.ts';
 import type { Change } from '../commands/executor.ts';
+import { tryOf } from '../commands/holder.ts';
 import { claimInbox, findEntry, isHolder, recordOutcomes } from '../commands/inbox.ts';
 import type { CommandOutcome, InboxRecord, Owed } from '../ledger/inbox-record.ts';
 import type { LatestStore } from '../ledger/latest-store.ts';
@@ -7,6 +8,7 @@ import type { AuditEntry, LedgerChanges } from '../ledger/ledger.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { doOwed, owedBy } from './do-owed.ts';
+import { isRunOver } from './find-under-way.ts';
 import { ClaimLostError, type Commit, type Desk } from './follow-command.ts';
 import { identityOf } from './record-session.ts';
 
@@ -37,13 +39,20 @@ export async function claim(comment: CommentSnapshot, bench: Bench): Promise<Cla
       const entry = findEntry(before, comment.id);
       const begun = { givenUp: false, before: entry?.outcomes ?? [], digest: entry?.digest, owed: before.owed };
       if (entry?.answered ?? comment.id <= before.through) return { claim: { mine: true, isDone: true, ...begun } };
-      const claimed = claimInbox(before, { holder, comment: comment.id, now: clock.now() });
+      const gone = await findGone(before, bench);
+      const claimed = claimInbox(before, { holder, comment: comment.id, now: clock.now(), gone });
       if (!claimed.mine) return { claim: claimed };
       return { inbox: claimed.inbox, claim: { mine: true, isDone: false, ...begun, givenUp: claimed.givenUp } };
     },
     identityOf(remote),
   );
   return decided.claim;
+}
+
+/** The holder of the claim, where it was a run of a workflow that is over: it was killed, or it would have let go. */
+async function findGone({ claim: held }: InboxRecord, { github, holder }: Bench): Promise<string | undefined> {
+  const at = held && held.holder !== holder ? tryOf(held.holder) : undefined;
+  return at && (await isRunOver(at, github)) ? held?.holder : undefined;
 }
 
 /** The next one need not wait. Nothing is written where nothing is held. */

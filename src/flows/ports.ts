@@ -3,6 +3,7 @@ import type { Model } from '../agents/model.ts';
 import type { CommandRunner, Toolbox } from '../checks/check.ts';
 import type { CheckContent } from '../commands/check-run.ts';
 import type { CommentSnapshot } from '../commands/comment.ts';
+import type { PlacedComment } from '../commands/read-request.ts';
 import type { Role } from '../events/role.ts';
 import type { CommitRange } from '../findings/commit-range.ts';
 import type { IssueSnapshot, IssueUpdate, Label, NewIssue } from '../findings/issue.ts';
@@ -99,7 +100,7 @@ export interface Issues {
   ensureLabels(labels: readonly Label[]): Promise<readonly string[]>;
 }
 
-export type { CommentSnapshot };
+export type { CommentSnapshot, PlacedComment };
 export type Reaction = 'eyes' | 'rocket' | 'confused';
 
 /** A comment and where it stands. */
@@ -112,7 +113,7 @@ export interface Comments {
   /** Of the whole repository, written or edited since a time (ISO); where there are very many, the newest thousand. */
   recent(since: string): Promise<readonly RecentComment[]>;
   /** `undefined`: deleted. */
-  read(id: number): Promise<CommentSnapshot | undefined>;
+  read(id: number): Promise<PlacedComment | undefined>;
   /** Ours; having it already is fine, and so is a comment that is gone. */
   react(id: number, reaction: Reaction): Promise<void>;
   /**

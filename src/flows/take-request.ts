@@ -1,5 +1,5 @@
 import { takeUp } from '../commands/inbox.ts';
-import type { JobRequest } from '../events/request.ts';
+import type { CommandRequest } from '../events/request.ts';
 import type { LedgerChanges } from '../ledger/ledger.ts';
 import type { Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
@@ -11,7 +11,7 @@ import { updateLedger } from '../ledger/update-ledger.ts';
  * @param run the id of the workflow's run.
  */
 export async function takeRequest(
-  { issue, comment, index }: Extract<JobRequest, { kind: 'command' }>,
+  { issue, comment, index }: CommandRequest,
   { run, store, repositoryId }: { run: number; store: Store; repositoryId: string },
 ): Promise<boolean> {
   const { decided } = await updateLedger(

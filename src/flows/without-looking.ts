@@ -27,19 +27,27 @@ export function skip(request: Unlooked, ports: Ports & { gate: Gate }): Promise<
   return concludeUnlooked({ ...request, settings }, { reconciles: false }, ports);
 }
 
-/** A session that files held findings because somebody asked, and those only: nothing is looked at, no other limit is touched. */
+/**
+ * A session that brings issues in line with the ledger and files held findings because somebody asked, those only: nothing is looked at, no other
+ * limit is touched.
+ */
 export function fileHeld(
-  request: Unlooked & { dashboard: DashboardView },
+  request: Unlooked & {
+    dashboard: DashboardView;
+    /** What the session is called; default: that it files what was ticked. */
+    what?: string;
+  },
   ports: Ports & { gate: Gate },
 ): Promise<ScanOutcome> {
   const { issues } = request.settings;
   const settings = { ...request.settings, failOn: 'never' as const, issues: { ...issues, maxNew: 0 } };
-  return concludeUnlooked({ ...request, settings }, { reconciles: true, dashboard: request.dashboard }, ports);
+  const { dashboard, what = 'Filing what was ticked on the dashboard' } = request;
+  return concludeUnlooked({ ...request, settings }, { reconciles: true, dashboard, what }, ports);
 }
 
 function concludeUnlooked(
   { trigger, settings, remote, ledgerKey, why }: Unlooked,
-  { reconciles, dashboard }: { reconciles: boolean; dashboard?: DashboardView },
+  { reconciles, dashboard, what }: { reconciles: boolean; dashboard?: DashboardView; what?: string },
   ports: Ports & { gate: Gate },
 ): Promise<ScanOutcome> {
   const at = ports.clock.now();
@@ -52,7 +60,7 @@ function concludeUnlooked(
   });
   const session = {
     ...begun,
-    displayName: reconciles ? 'Filing what was ticked on the dashboard' : 'Nothing to do',
+    displayName: what ?? 'Nothing to do',
     phase: reconciles ? ('completed' as const) : ('cancelled' as const),
     result: 'skipped' as const,
     reasons: [why],

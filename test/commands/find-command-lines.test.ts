@@ -4,7 +4,8 @@ import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { findCommandLines, mayHoldCommand } from '../../src/commands/find-command-lines.ts';
+import { findCommandLines } from '../../src/commands/find-command-lines.ts';
+import { mayHoldCommand } from '../../src/events/may-hold-command.ts';
 
 const Corpus = z.object({ silent: z.record(z.string(), z.string()), unclear: z.record(z.string(), z.string()) });
 const corpus = Corpus.parse(

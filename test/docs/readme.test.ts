@@ -119,7 +119,7 @@ it('asks for the same permissions in the README and in the page about the Action
   const table = (page: string, heading: string) =>
     Object.fromEntries(rowsBelow(page, heading).map(([what, needs]) => [mode(what), permissions(needs)]));
   const readme = table('README.md', 'Use it in a workflow');
-  expect(Object.keys(readme)).toHaveLength(5);
+  expect(Object.keys(readme)).toHaveLength(7);
   expect(table('docs/action.md', 'Permissions')).toEqual(readme);
 });
 

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { inputs, outputs } from '../../action/inputs.ts';
-import { renderManagedBlock } from '../../src/findings/issue-markers.ts';
+import { renderCommentMark, renderManagedBlock } from '../../src/findings/issue-markers.ts';
 import { safe } from '../../src/publishing/safe-text.ts';
 import { renderWorkflow } from '../../src/setup/render-workflow.ts';
 import { gate } from '../findings/issue-builders.ts';
-import { read } from './markdown.ts';
+import { evaluateCondition } from './evaluate-condition.ts';
+import { blocksIn, read, rowsBelow } from './markdown.ts';
 
 const Text = z.union([z.string(), z.boolean(), z.number()]).transform(String);
 const Step = z.object({
@@ -147,13 +148,100 @@ describe('the two-job workflow', () => {
   });
 });
 
-it('starts a runner for an edited issue only where it is the dashboard and a person edited it, one after the other', () => {
-  expect(written.on.issues).toEqual({ types: ['edited'] });
-  const { courier } = written.jobs;
-  const condition = courier?.if ?? '';
-  expect(condition).toContain("github.event_name != 'issues' ||");
-  expect(condition).toContain("contains(github.event.issue.body, '<!-- courier:dashboard -->')");
-  expect(condition).toContain("github.event.sender.type != 'Bot'");
-  expect(condition).toContain(String(renderManagedBlock('dashboard', safe``, gate).split('\n')[1]));
-  expect(courier?.concurrency).toEqual({ group: 'courier', queue: 'max', 'cancel-in-progress': false });
+const wanda = { login: 'wanda', type: 'User' };
+const bot = { login: 'github-actions[bot]', type: 'Bot' };
+const comment = (body: string, over: object = {}) => ({
+  event_name: 'issue_comment',
+  event: { action: 'created', issue: { number: 1, body: '' }, comment: { body, user: wanda }, sender: wanda, ...over },
+});
+const dashboard = String(renderManagedBlock('dashboard', safe`- [x] Scan`, gate));
+const issue = (body: string | null, over: object = {}) => ({
+  event_name: 'issues',
+  event: { action: 'edited', issue: { number: 2, body }, sender: wanda, ...over },
+});
+const ours = String(renderCommentMark(['command', '7'], gate));
+
+describe('the jobs of the workflow that init writes', () => {
+  const startedBy = (github: object): string[] =>
+    Object.entries(written.jobs).flatMap(([name, job]) =>
+      evaluateCondition(job.if ?? "''", { github }) ? [name] : [],
+    );
+
+  it.each<[string, object, string[]]>([
+    ['a schedule', { event_name: 'schedule', event: { schedule: '7 4 * * 1-5' } }, ['courier']],
+    ['a dispatch', { event_name: 'workflow_dispatch', event: { inputs: { request: '' }, sender: bot } }, ['courier']],
+    ['a comment', comment('Thanks, fixed in #12.'), []],
+    ['a comment without a text', comment(''), []],
+    ['a command', comment('/courier ignore 30d'), ['comments']],
+    ['a command in capitals', comment('Please\r\n/COURIER Scan'), ['comments']],
+    ['a command by a bot', comment('/courier run', { sender: bot }), []],
+    // Which line it is, an expression cannot tell: the step ends at once.
+    ['a quoted command', comment('> /courier run\n\nNo.'), ['comments']],
+    ['a command that somebody edited', comment('/courier run', { action: 'edited' }), []],
+    ['a command that somebody deleted', comment('/courier run', { action: 'deleted' }), []],
+    [
+      'a box that a person ticked in a comment of ours',
+      comment('', { action: 'edited', comment: { body: `- [x] a\n\n${ours}`, user: bot } }),
+      ['comments'],
+    ],
+    [
+      'an edit of ours by ourselves',
+      comment('', { action: 'edited', comment: { body: ours, user: bot }, sender: bot }),
+      [],
+    ],
+    [
+      'an edit of what a person wrote with our marker in it',
+      comment('', { action: 'edited', comment: { body: ours, user: wanda } }),
+      [],
+    ],
+    ['a ticked dashboard', issue(dashboard), ['courier']],
+    ['a dashboard that we wrote', issue(dashboard, { sender: bot }), []],
+    ['another edited issue', issue('It is broken.'), []],
+    ['an issue without a text', issue(null), []],
+  ])('are started by %s: %#', (_, github, jobs) => {
+    expect(startedBy(github)).toEqual(jobs);
+  });
+
+  it('come one after the other, and none is cut off', () => {
+    const { courier, comments } = written.jobs;
+    expect(courier?.concurrency).toEqual({ group: 'courier', queue: 'max', 'cancel-in-progress': false });
+    expect(comments?.concurrency).toMatchObject({ queue: 'max', 'cancel-in-progress': false });
+    // A comment must not wait for a scan, nor one issue for another.
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions
+    expect(comments?.concurrency?.group).toBe('courier-comments-${{ github.event.issue.number }}');
+    expect(written.on).toMatchObject({
+      issues: { types: ['edited'] },
+      issue_comment: { types: ['created', 'edited'] },
+    });
+  });
+
+  it('have the permissions that the page about the Action tells, and the one for comments no key and no checkout', () => {
+    expect(written.permissions).toEqual({});
+    const table = rowsBelow('docs/action.md', 'Permissions');
+    const told = (mode: string) => {
+      const [, cell = ''] = table.find(([what]) => what?.includes(`mode: ${mode}`)) ?? [];
+      return Object.fromEntries(
+        [...cell.matchAll(/`([a-z-]+): (read|write)`/g)].map(([, name, level]) => [name, level]),
+      );
+    };
+    const { courier, comments } = written.jobs;
+    expect(comments?.permissions).toEqual(told('command'));
+    expect(courier?.permissions).toEqual(told('request'));
+    expect(usedIn(comments, 'secrets')).toEqual([]);
+    expect(comments?.steps.map(({ uses }) => uses)).toEqual(['codecourier/courier@v1']);
+  });
+
+  it('use the actions of others by their commit', () => {
+    const used = Object.values(written.jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
+    const others = used.filter((uses) => !uses.startsWith('codecourier/courier@'));
+    expect(others).toHaveLength(3);
+    for (const uses of others) expect(uses).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40}$/);
+  });
+});
+
+it('the page about commands without the app shows the job as init writes it', () => {
+  const [block] = blocksIn('docs/serverless.md').filter(({ text: yaml }) => yaml.includes('comments:'));
+  const shown = Workflow.parse(parse(block?.text ?? '')).jobs.comments;
+  const { steps, ...job } = written.jobs.comments ?? { steps: [] };
+  expect(shown).toEqual({ ...job, steps });
 });

@@ -26,12 +26,72 @@ describe('what a step is asked to do', () => {
     },
   );
 
-  it.each(['issue_comment', 'issues', 'pull_request_review'])(
-    'says that %s is not offered yet instead of doing nothing',
-    (name) => {
-      expect(() => understandEvent('auto', event(name), undefined)).toThrow(UserError);
-    },
-  );
+  describe('by a comment', () => {
+    const sender = { login: 'wanda', type: 'User' };
+    const wrote = (body: string, over: object = {}) => ({
+      ...{ action: 'created', issue: { number: 7 }, comment: { id: 99, body, user: sender }, sender, ...over },
+    });
+    const kindOf = (payload: unknown, name = 'issue_comment') =>
+      understandEvent('auto', event(name, payload), undefined).kind;
+
+    it.each(['auto', 'command'] as const)('looks at the comments of its issue, at mode %s', (mode) => {
+      const step = understandEvent(mode, event('issue_comment', wrote('Please\n/courier ignore')), undefined);
+      expect(step).toMatchObject({ kind: 'issue', event: { kind: 'comments', issue: 7, pullRequest: false } });
+    });
+
+    it.each([
+      ['that holds no command', wrote('Fine, thanks.')],
+      ['that only quotes one', wrote('> /courier run\n\nDo not.')],
+      ['that speaks of one', wrote('Write `/courier run` for that.')],
+      ['by a bot', wrote('/courier run', { sender: { login: 'x[bot]', type: 'Bot' } })],
+      ['that was edited', wrote('/courier run', { action: 'edited' })],
+      ['that was deleted', wrote('/courier run', { action: 'deleted' })],
+      ['that nobody wrote', { action: 'created', issue: { number: 7 }, comment: { id: 99, body: '/courier run' } }],
+      ['without anything', undefined],
+    ])('does nothing about one %s', (_, payload) => {
+      expect(kindOf(payload)).toBe('nothing');
+    });
+
+    it('looks at the pull request that a review is about and at an issue that was closed, and at none that was only opened', () => {
+      const review = { action: 'submitted', pull_request: { number: 9 }, review: { body: '/courier help' }, sender };
+      expect(kindOf(review, 'pull_request_review')).toBe('issue');
+      expect(kindOf({ action: 'opened', issue: { number: 7, body: '/courier run' }, sender }, 'issues')).toBe(
+        'nothing',
+      );
+    });
+
+    it('has no request, whatever the input says', () => {
+      const request = '{"version":1,"kind":"resume","session":"S20261121-181500-ab3d"}';
+      const step = understandEvent('auto', event('issue_comment', wrote('/courier scan')), request);
+      expect(step.kind).toBe('issue');
+      expect(() => understandEvent('request', event('issue_comment', wrote('/courier scan')), request)).toThrow(
+        /answered on workflow_dispatch, not on issue_comment/,
+      );
+    });
+
+    it.each(['push', ''])('says that mode command has nothing to do on %j', (name) => {
+      expect(() => understandEvent('command', event(name), undefined)).toThrow(/mode: command works on issue_comment/);
+    });
+  });
+
+  describe('by a request', () => {
+    const command = { version: 1, kind: 'command', issue: 7, comment: 99, index: 0, digest: 'a'.repeat(64) };
+
+    it.each(['auto', 'request'] as const)('answers it, at mode %s', (mode) => {
+      const step = understandEvent(mode, event('workflow_dispatch'), JSON.stringify(command));
+      expect(step).toMatchObject({ kind: 'request', request: command });
+    });
+
+    it.each(['schedule', 'push', 'pull_request'])('answers none on %s', (name) => {
+      const given = event(name, name === 'pull_request' ? pullRequest('acme/shop') : {});
+      expect(() => understandEvent('auto', given, JSON.stringify(command))).toThrow(/answered on workflow_dispatch/);
+    });
+
+    it('says that one of another kind is not offered', () => {
+      const answers = { version: 1, kind: 'answers', issue: 7, comments: [1], session: 'S20261121-181500-ab3d' };
+      expect(() => understandEvent('auto', event('workflow_dispatch'), JSON.stringify(answers))).toThrow(UserError);
+    });
+  });
 
   it('publishes in mode publish', () => {
     expect(understandEvent('publish', event('push'), undefined).kind).toBe('publish');
@@ -83,13 +143,12 @@ describe('what a step is asked to do', () => {
 
     it.each<[string, object]>([
       ['opened', edited({ action: 'opened' })],
-      ['whose title was edited', edited({ changes: { title: { from: 'x' } } })],
       ['of a finding', edited({}, { body: body.replace('courier:dashboard', 'courier:finding F-0000000a') })],
       ['without a body', edited({}, { body: null })],
       ['that is a pull request', edited({}, { pull_request: {} })],
       ['without a sender', edited({ sender: undefined })],
-    ])('says that an issue %s is not offered yet', (_what, payload) => {
-      expect(() => understandEvent('auto', event('issues', payload), undefined)).toThrow(/Commands on issues/);
+    ])('does nothing about an issue %s', (_what, payload) => {
+      expect(understandEvent('auto', event('issues', payload), undefined).kind).toBe('nothing');
     });
   });
 });

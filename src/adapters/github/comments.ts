@@ -1,11 +1,18 @@
 import type { Octokit } from '@octokit/rest';
-import type { CommentSnapshot, Comments } from '../../flows/ports.ts';
+import type { CommentSnapshot, Comments, PlacedComment } from '../../flows/ports.ts';
 import type { SafeText } from '../../publishing/safe-text.ts';
 import type { Client } from './client.ts';
 import { toSnapshot } from './comment-snapshot.ts';
 import { understandFailure } from './failure.ts';
 import { readOwnLogin } from './identity.ts';
 import { readRecentComments } from './recent-comments.ts';
+
+/** GitHub tells what a comment stands on by addresses alone. */
+function toPlaced(value: unknown): PlacedComment {
+  const comment = toSnapshot(value);
+  const [, kind, issue] = /\/(issues|pull)\/(\d+)(?:#|$)/.exec(comment.url) ?? [];
+  return { ...comment, issue: Number(issue), pullRequest: kind === 'pull' };
+}
 
 const permission = 'issues: write';
 
@@ -43,7 +50,7 @@ export function createComments(client: Client): Comments {
     read: (comment_id) =>
       client.attempt({ doing: 'read a comment', permission: 'issues: read' }, async (octokit) => {
         const found = await orGone(octokit.rest.issues.getComment({ owner, repo, comment_id }));
-        return found && toSnapshot(found.data);
+        return found && toPlaced(found.data);
       }),
     react: (comment_id, content) =>
       client.attempt({ doing: 'react to a comment', permission }, async (octokit) => {

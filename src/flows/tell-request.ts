@@ -1,0 +1,76 @@
+import type { CommandAt } from '../commands/command-ends.ts';
+import type { Store } from '../ledger/store.ts';
+import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
+import { count } from '../lib/text.ts';
+import type { Gate } from '../publishing/gate.ts';
+import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
+import type { ScanOutcome } from './outcome.ts';
+import type { GitHub, Ports } from './ports.ts';
+import type { End } from './status-comment.ts';
+import { type CommandRun, createCommandTeller } from './tell-command.ts';
+
+type TellingPorts = Ports & { gate: Gate };
+type Told = Pick<End, 'outcome' | 'say'>;
+
+/**
+ * Does the work of commands, and tells the people who asked how far it is and what came of it, in the status comments of theirs. What cannot be
+ * told does not undo what was done.
+ */
+export async function tellWork(
+  commands: readonly CommandAt[],
+  at: { run: CommandRun; github: GitHub; store: Store; repositoryId: string },
+  ports: TellingPorts,
+  work: (ports: TellingPorts) => Promise<ScanOutcome>,
+): Promise<ScanOutcome> {
+  const { gate, clock, log } = ports;
+  const { run, ...place } = at;
+  const tellers = commands.map(({ issue, comment, index }) =>
+    createCommandTeller({ issue, comment, index }, run, { ...place, gate, clock, log }),
+  );
+  const end = (told: Told) => orLog(() => Promise.all(tellers.map((teller) => teller.end(told))), ports);
+  const progress: Ports['progress'] = (stage) => {
+    ports.progress(stage);
+    for (const teller of tellers) teller.tell(stage);
+  };
+  try {
+    const outcome = await work({ ...ports, progress });
+    await end(renderOutcome(outcome, gate));
+    return outcome;
+  } catch (error) {
+    if (error instanceof UserError || error instanceof ExternalError) await end(renderFailure(error, gate));
+    throw error;
+  }
+}
+
+async function orLog(tell: () => Promise<unknown>, { log, gate }: Pick<TellingPorts, 'log' | 'gate'>): Promise<void> {
+  try {
+    await tell();
+  } catch (error) {
+    if (!(error instanceof ExternalError || error instanceof UserError)) throw error;
+    log.error(`What came of it could not be told where it was asked for: ${gate.logLine(error.message)}`);
+  }
+}
+
+function renderFailure(error: UserError | ExternalError, gate: Gate): Told {
+  const hint = error instanceof ExternalError && error.hint ? safe` ${gate.inline(error.hint)}` : safe``;
+  return { outcome: 'failed', say: safe`${gate.inline(messageOf(error))}${hint}` };
+}
+
+function renderOutcome({ session, result, reasons, counts }: ScanOutcome, gate: Gate): Told {
+  const { id, displayName, run, phase } = session;
+  const name = run === undefined ? gate.inline(displayName) : gate.link(gate.inline(displayName), run);
+  const numbers = [
+    count(counts.raised, 'new finding'),
+    `${counts.created} filed`,
+    `${counts.updated} updated`,
+    `${counts.resolved} resolved`,
+    `${counts.reopened} reopened`,
+  ];
+  // A session that files what it was asked to looks at nothing; it is whole all the same.
+  const isWhole = result === 'skipped' && phase === 'completed';
+  const state = isWhole ? 'done' : result;
+  const head = safe`${name} (${gate.codeSpan(id)}): ${gate.inline(state)}; ${gate.inline(numbers.join(', '))}.`;
+  const why = reasons.slice(0, 5).map((reason): SafeText => safe`- ${gate.inline(reason)}`);
+  const outcomes = { complete: 'done', partial: 'done', failed: 'failed', skipped: 'refused' } as const;
+  return { outcome: isWhole ? 'done' : outcomes[result], say: joinSafe([head, ...why], safe`\n`) };
+}
