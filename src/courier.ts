@@ -12,6 +12,7 @@ import { controlSession } from './flows/control-session.ts';
 import type { ScanOutcome } from './flows/outcome.ts';
 import type { Reported } from './flows/ports.ts';
 import { publish } from './flows/publish.ts';
+import { readEvents } from './flows/read-events.ts';
 import { type Records, readRecords } from './flows/read-records.ts';
 import type { Replay } from './flows/replay.ts';
 import { resume } from './flows/resume.ts';
@@ -23,6 +24,7 @@ import type { Log } from './lib/log.ts';
 import { environmentSecrets } from './publishing/environment-secrets.ts';
 import { createGate } from './publishing/gate.ts';
 import type { Session } from './sessions/session.ts';
+import type { SessionEvent } from './sessions/session-event.ts';
 import type { Overrides } from './sessions/settings.ts';
 
 export type CourierEvent = {
@@ -73,6 +75,12 @@ export async function readLocalRecords(repositoryPath: string): Promise<Records 
     localLedger: createFolderStore(localLedgerFolder(repository.root)),
     clock: systemClock,
   });
+}
+
+/** What happened in a session whose files are in this folder; none where they are not. */
+export async function readSessionEvents(folder: string): Promise<readonly SessionEvent[]> {
+  const { createFolderOutput } = await import('./adapters/local/output.ts');
+  return readEvents(createFolderOutput(folder));
 }
 
 /**

@@ -62,6 +62,8 @@ export interface CliCore {
   listFindings(path: string): Promise<readonly Finding[] | undefined>;
   /** Newest first. */
   listSessions(path: string): Promise<readonly Session[] | undefined>;
+  /** What happened in a session, in its order; none where its files are gone. */
+  readEvents(path: string, session: string): Promise<readonly SessionEvent[]>;
   /** A session again, without a model, from its folder of this repository or from `folder`, where another machine left it. */
   replay(path: string, session: { id: string } | { folder: string }, log: Log): Promise<Replay>;
   /** The report of a session that the ledger knows; `undefined`: it was not kept. */

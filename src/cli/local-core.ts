@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import { type CourierEvent, createCourier, readLocalRecords, replaySession } from '../courier.ts';
+import { type CourierEvent, createCourier, readLocalRecords, readSessionEvents, replaySession } from '../courier.ts';
 import { type CourierOptions, e2bAccess } from '../courier-options.ts';
 import { renderReportFiles } from '../reports/report-files.ts';
 import type { CliCore, ReportFormat, ScanOrder, SessionRun } from './core.ts';
@@ -35,6 +35,7 @@ export function createLocalCore(env: Readonly<Record<string, string | undefined>
     },
     listFindings: async (folder) => (await readLocalRecords(folder))?.findings,
     listSessions: async (folder) => (await readLocalRecords(folder))?.sessions,
+    readEvents: (repositoryPath, id) => readSessionEvents(sessionFolder(repositoryPath, id)),
     async replay(repositoryPath, session, log) {
       const folder = 'folder' in session ? session.folder : sessionFolder(repositoryPath, session.id);
       return replaySession({ repositoryPath, folder }, { log });

@@ -8,11 +8,14 @@ import {
   verdictText,
 } from '../reports/measures.ts';
 import { toPlainLine } from '../reports/plain-text.ts';
+import { agentStatusOf } from '../sessions/agent-status.ts';
 import type { Session } from '../sessions/session.ts';
+import type { SessionEvent } from '../sessions/session-event.ts';
+import { renderEvents } from './render-events.ts';
 import { renderFacts } from './render-facts.ts';
 
 /** A session's record for a terminal. Its texts are untrusted and are cleaned here. */
-export function renderSession(session: Session): string {
+export function renderSession(session: Session, events: readonly SessionEvent[] = []): string {
   const facts = renderFacts([
     ['Id', session.id],
     ['Kind', session.kind],
@@ -21,6 +24,7 @@ export function renderSession(session: Session): string {
     ['Commit', session.commit],
     ['Ref', session.ref],
     ['Phase', session.phase],
+    ['Agent', events.length === 0 ? undefined : agentStatusOf(events).replace('_', ' ')],
     ['Result', session.result],
     ['Stopped', session.stopReason],
     ['Started', dateText(session.startedAt)],
@@ -67,7 +71,8 @@ export function renderSession(session: Session): string {
       session.assumptions.map(({ id, text }) => `${id}: ${text}`),
     ),
   ];
-  return [toPlainLine(session.displayName), facts, ...sections].filter((part) => part !== '').join('\n\n');
+  const happened = events.length > 0 ? ['What happened', ...renderEvents(events)].join('\n') : '';
+  return [toPlainLine(session.displayName), facts, ...sections, happened].filter((part) => part !== '').join('\n\n');
 }
 
 function section(title: string, lines: readonly string[]): string {

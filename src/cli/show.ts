@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseSettings, setting, toKebab } from '../config/setting.ts';
 import { UserError } from '../lib/errors.ts';
 import { suggest } from '../lib/text.ts';
+import { agentStatusOf } from '../sessions/agent-status.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Command } from './command.ts';
 import type { CliCore } from './core.ts';
@@ -54,7 +55,9 @@ async function find(id: string, path: string, core: CliCore): Promise<{ record: 
     return { record: finding, text: () => renderFinding(finding) };
   }
   const session = findSession(id, (await core.listSessions(path)) ?? []);
-  return { record: session, text: () => renderSession(session) };
+  const events = await core.readEvents(path, session.id);
+  const agentStatus = agentStatusOf(events);
+  return { record: { ...session, agentStatus }, text: () => renderSession(session, events) };
 }
 
 /** The session that the id, or the beginning of one, names. @throws UserError where it is none or several. */

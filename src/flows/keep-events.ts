@@ -6,6 +6,7 @@ import { type RecordedKind, toRecordedChecks } from '../sessions/recorded.ts';
 import { type EventBody, eventsFile } from '../sessions/session-event.ts';
 import { nothingYet, type SoFar, toAgentEnded, toEventBody } from '../sessions/to-event-body.ts';
 import type { Output, Ports } from './ports.ts';
+import { readEvents } from './read-events.ts';
 import type { Witness } from './witness.ts';
 
 /** The events of one session, kept as they happen. */
@@ -30,15 +31,22 @@ export function keepEvents(
   { folder, gate, clock, watch }: { folder: Output; gate: Gate } & Pick<Ports, 'clock' | 'watch'>,
 ): Events {
   const log = createEventLog({ session, clean: gate.plain, withheld });
-  let writing = Promise.resolve();
   let trouble: string | undefined;
+  const tell = (error: unknown) => {
+    trouble ??= `The session's events could not be kept: ${messageOf(error)}`;
+  };
+  let from = 0;
+  // An earlier part of the session may have written some, and been killed in the middle of a line.
+  let writing = readEvents(folder)
+    .then((earlier) => {
+      from = (earlier.at(-1)?.seq ?? -1) + 1;
+    })
+    .catch(tell);
   const add = (body: EventBody, scan?: string) => {
     const event = log.next(body, { at: clock.now(), scan });
     writing = writing
-      .then(() => folder.append(eventsFile, JSON.stringify(event)))
-      .catch((error) => {
-        trouble ??= `The session's events could not be kept: ${messageOf(error)}`;
-      });
+      .then(() => folder.append(eventsFile, JSON.stringify({ ...event, seq: from + event.seq })))
+      .catch(tell);
     watch?.(event);
   };
   const known = new Map<string, string>();

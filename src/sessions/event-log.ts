@@ -18,15 +18,13 @@ export type EventLog = {
  *
  * @param options.clean takes secrets out of a text
  * @param options.withheld on a public repository
- * @param options.from the number of the first event; more than 0 where a session goes on
  */
 export function createEventLog(options: {
   session: string;
   clean: (text: string) => string;
   withheld: boolean;
-  from?: number;
 }): EventLog {
-  let seq = options.from ?? 0;
+  let seq = 0;
   return {
     next(body, { at, scan }) {
       const told = options.withheld ? withoutDetails(body) : body;

@@ -42,6 +42,7 @@ export function fakeCore(
     async runFrom(order) {
       return this.scan(order);
     },
+    readEvents: async () => [],
     async control({ order, by }) {
       return { done: !('sure' in order) || order.sure, said: [`${by} wants ${JSON.stringify(order)}.`] };
     },

@@ -7,24 +7,24 @@ import { nothingYet, toEventBody } from '../../src/sessions/to-event-body.ts';
 
 const canary = 'hunter2-canary-of-the-vault';
 const { plain } = createGate({ secrets: [canary] });
-const aLog = (options: { withheld?: boolean; from?: number } = {}) =>
+const aLog = (options: { withheld?: boolean } = {}) =>
   createEventLog({ session: 'S20261121-101500-ab3d', clean: plain, withheld: false, ...options });
 const at = Date.parse('2026-11-21T10:15:00.250Z');
 const use = (input: unknown): EventBody => ({ type: 'tool-use', tool: 'bash', id: 't1', input });
 
 describe('an event', () => {
   it('says when, in which session and scan, and as how manieth', () => {
-    const log = aLog({ from: 7 });
+    const log = aLog();
     expect(log.next({ type: 'message', text: 'Looking.' }, { at, scan: 'security' })).toEqual({
       version: 1,
-      seq: 7,
+      seq: 0,
       at: '2026-11-21T10:15:00.250Z',
       session: 'S20261121-101500-ab3d',
       scan: 'security',
       type: 'message',
       text: 'Looking.',
     });
-    expect(log.next({ type: 'message', text: '' }, { at }).seq).toBe(8);
+    expect(log.next({ type: 'message', text: '' }, { at }).seq).toBe(1);
   });
 
   it('holds no secret, wherever it stood', () => {
