@@ -42,11 +42,16 @@ export async function replay(
   const recording = await readRecording(folder);
   const recorded = await readDiscovery(folder);
   const { repository, note } = await openScannedFiles(recording, given.repository);
-  const notes = [...recording.gaps, ...(note === undefined ? [] : [note])];
+  const cutShort = recorded?.session.stopReason === 'user';
+  const notes = [
+    ...recording.gaps,
+    ...(note === undefined ? [] : [note]),
+    ...(cutShort
+      ? ['The session was ended before its time: what was under way then is not on record and may differ.']
+      : []),
+  ];
   const gaps: string[] = [];
   const stop = new AbortController();
-  // It was stopped before any agent began, so that none has a word on record.
-  if (recorded?.session.phase === 'cancelled') stop.abort();
   const raw = await readRaw(folder, recording);
   const agent = createReplayAgent(recording.runs, {
     raw,
