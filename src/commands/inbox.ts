@@ -106,6 +106,28 @@ export function finishComment(
   return release || !claim ? rest : renew({ ...rest, claim }, now);
 }
 
+/** So many commands of one person are followed on one issue in an hour. */
+export const mostInAnHour = 30;
+const hour = 3_600_000;
+
+/** Whether a person asks for too much; `told`: and has been told so. */
+export function paceOf({ handled }: InboxRecord, { by, now }: { by: string; now: number }): 'fine' | 'over' | 'told' {
+  const recent = handled.filter((entry) => entry.by === by && now - Date.parse(entry.created) < hour);
+  const commands = recent.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
+  if (commands < mostInAnHour) return 'fine';
+  return recent.some(({ held }) => held) ? 'told' : 'over';
+}
+
+/** The comment is left alone. */
+export function holdComment(
+  inbox: InboxRecord,
+  comment: CommentSnapshot,
+  { reply, release, now }: { reply: number | undefined; release: boolean; now: number },
+): InboxRecord {
+  const held = withEntry(inbox, { ...(findEntry(inbox, comment.id) ?? newEntry(comment)), held: true });
+  return finishComment(held, comment, { outcomes: [], reply, release, now });
+}
+
 /** Which run does a command that a workflow was started for: the first that asks, and each attempt of it. */
 export function takeUp(
   inbox: InboxRecord,

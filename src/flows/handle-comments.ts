@@ -1,7 +1,7 @@
 import type { CommentSnapshot } from '../commands/comment.ts';
 import type { Answer, Executors } from '../commands/executor.ts';
 import { newHolder, type WorkflowTry } from '../commands/holder.ts';
-import { chooseComments, finishComment, readSince } from '../commands/inbox.ts';
+import { chooseComments, finishComment, holdComment, mostInAnHour, readSince } from '../commands/inbox.ts';
 import { parseCommands } from '../commands/parse-commands.ts';
 import { placeOf } from '../commands/place-of.ts';
 import { renderStatus, type Said } from '../commands/render-status.ts';
@@ -141,6 +141,7 @@ async function answerComment(
 ): Promise<void> {
   const { github, issue, gate, clock, store, remote } = bench;
   await repay(begun.owed, bench);
+  if (begun.pace !== 'fine' && begun.before.length === 0) return hold(comment, begun, bench);
   const { said, unheard } = await followAll(comment, begun, bench);
   const reply = said.length > 0 ? await ensureStatus(comment, said, bench) : undefined;
   const outcomes = said.map(({ outcome }) => outcome);
@@ -155,6 +156,21 @@ async function answerComment(
     store.refresh();
     await settleStatus({ issue, comment: comment.id }, { github, gate, store, repositoryId: remote.id });
   }
+}
+
+/** One person does not keep Courier from the others: told once, then by a reaction only. */
+async function hold(
+  comment: CommentSnapshot,
+  { pace, release }: Begun & { release: boolean },
+  bench: Bench,
+): Promise<void> {
+  const say = safe`Not followed: ${mostInAnHour} commands of one person are followed here in an hour. Others that come too early are answered by a reaction only.`;
+  const said = [{ outcome: 'refused', line: undefined, say }] as const;
+  const reply = pace === 'over' ? await ensureStatus(comment, said, bench) : undefined;
+  await bench.github.comments.react(comment.id, 'confused');
+  await commitInbox(`comment ${comment.id} of #${bench.issue}: held`, bench, (inbox) =>
+    holdComment(inbox, comment, { reply, release, now: bench.clock.now() }),
+  );
 }
 
 async function ensureStatus(comment: CommentSnapshot, said: readonly Said[], bench: Bench): Promise<number> {

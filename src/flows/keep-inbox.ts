@@ -1,7 +1,7 @@
 import type { CommentSnapshot } from '../commands/comment.ts';
 import type { Change } from '../commands/executor.ts';
 import { tryOf } from '../commands/holder.ts';
-import { claimInbox, findEntry, isHolder, recordOutcomes } from '../commands/inbox.ts';
+import { claimInbox, findEntry, isHolder, paceOf, recordOutcomes } from '../commands/inbox.ts';
 import type { CommandOutcome, InboxRecord, Owed } from '../ledger/inbox-record.ts';
 import type { LatestStore } from '../ledger/latest-store.ts';
 import type { AuditEntry, LedgerChanges } from '../ledger/ledger.ts';
@@ -26,6 +26,7 @@ export type Begun = {
   before: readonly CommandOutcome[];
   digest: string | undefined;
   owed: readonly Owed[];
+  pace: ReturnType<typeof paceOf>;
 };
 type Claim = { mine: false; until: number } | ({ mine: true; isDone: boolean } & Begun);
 
@@ -37,7 +38,8 @@ export async function claim(comment: CommentSnapshot, bench: Bench): Promise<Cla
     async (ledger): Promise<LedgerChanges & { claim: Claim }> => {
       const before = await ledger.readInbox(issue);
       const entry = findEntry(before, comment.id);
-      const begun = { givenUp: false, before: entry?.outcomes ?? [], digest: entry?.digest, owed: before.owed };
+      const pace = paceOf(before, { by: comment.author ?? '', now: clock.now() });
+      const begun = { givenUp: false, before: entry?.outcomes ?? [], digest: entry?.digest, owed: before.owed, pace };
       if (entry?.answered ?? comment.id <= before.through) return { claim: { mine: true, isDone: true, ...begun } };
       const gone = await findGone(before, bench);
       const claimed = claimInbox(before, { holder, comment: comment.id, now: clock.now(), gone });

@@ -18,6 +18,8 @@ const InboxEntry = z.object({
   created: z.string().max(40),
   /** Of its commands as far as they were dealt with, in their order. */
   outcomes: z.array(z.enum(commandOutcomes)).max(50),
+  /** It was left alone, as its author had asked for too much in a short time. */
+  held: z.boolean().optional(),
   /** All of them were, and the person was told. */
   answered: z.boolean(),
   /** The comment by which the person was told. */

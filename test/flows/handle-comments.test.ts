@@ -251,6 +251,26 @@ describe('a comment', () => {
     expect(bed.replies()).toEqual([expect.stringMatching(/gives it up/), expect.stringMatching(/is high/)]);
   });
 
+  it('of somebody who asks for too much is left alone, which is told once, while others are heard', async () => {
+    const bed = await aBed();
+    for (const body of Array.from({ length: 2 }, () => '/courier help\n'.repeat(15)))
+      bed.double.act.comment('tom', body);
+    const [first, second] = [1, 2].map(() => bed.double.act.comment('tom', '/courier priority low'));
+    bed.double.act.comment('wanda', '/courier status');
+    await bed.handle();
+    expect((await bed.ledger()).findings[0]?.severity).toBe(3);
+    expect(bed.replies().slice(2)).toEqual([expect.stringMatching(/30 commands/), expect.stringMatching(/F-0000000a/)]);
+    expect([first, second].map((comment) => bed.reactions(comment?.id ?? 0))).toEqual([
+      ['eyes', 'confused'],
+      ['eyes', 'confused'],
+    ]);
+    // The hour of what was written before is over, and what was held stays undone.
+    bed.clock.ahead = 61 * 60_000;
+    bed.double.act.comment('tom', '/courier priority high');
+    await bed.handle();
+    expect((await bed.ledger()).findings[0]?.history.map(({ detail }) => detail)).toEqual(['high']);
+  });
+
   it('keeps its place while GitHub is down', async () => {
     const bed = await aBed();
     bed.double.act.comment('tom', '/courier priority high');
