@@ -31,6 +31,8 @@ const mostResponders = 500;
 /** GitHub may be back in half a minute, or in five. */
 const firstRetry = 30_000;
 const mostRetries = 4;
+/** A repository that has used up GitHub's limits waits outside of the queue, whose places are few. */
+const longestWait = 20_000;
 
 export type Work = {
   /** What a delivery asks for; nothing for most of them. It is quick and does nothing itself: GitHub waits for the answer. */
@@ -112,6 +114,7 @@ function keepResponders({ environment, installations, metrics, log }: WorkTools)
         ...{ apiUrl, graphqlUrl, serverUrl, workflow, repository },
         token: async () => (await installations.token(installation)).token,
         secrets: [privateKey, webhookSecret],
+        longestWait,
         log: toLog(log.child({ repository })),
         onRateLimit: (left) => metrics.rateLimitLeft(installation, left),
       });

@@ -36,6 +36,8 @@ export type ResponderOptions = {
   log: Log;
   /** The workflow's run that it works in; absent: none. */
   at?: WorkflowTry | undefined;
+  /** Milliseconds that GitHub's limits on content are waited for before an event is given up as an ExternalError; without end where it is absent. */
+  longestWait?: number;
   /** Told how many requests GitHub leaves of the hour, as of each answer. */
   onRateLimit?: (left: number) => void;
 };
@@ -66,7 +68,10 @@ export function createResponder(options: ResponderOptions): Responder {
   async function connect(token: string): Promise<GitHub> {
     const { createGitHub } = await import('./adapters/github/github.ts');
     const { createPacer } = await import('./adapters/github/pacer.ts');
-    pacer ??= createPacer({ now: systemClock.now, sleep: (time) => sleepBy(systemClock, time), log: options.log });
+    const { longestWait } = options;
+    const patience = longestWait === undefined ? {} : { longestWait };
+    const sleep = (time: number) => sleepBy(systemClock, time);
+    pacer ??= createPacer({ now: systemClock.now, sleep, log: options.log, ...patience });
     const [owner = '', repo = ''] = options.repository.split('/');
     const { apiUrl, graphqlUrl, serverUrl, log, onRateLimit } = options;
     const urls = { apiUrl, graphqlUrl, serverUrl };

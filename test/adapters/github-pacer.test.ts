@@ -4,7 +4,7 @@ import { OutOfTimeError } from '../../src/lib/errors.ts';
 import { silentLog } from '../../src/lib/log.ts';
 
 /** A pacer in a time that passes only when it waits; each creation takes `each` milliseconds. */
-function aPacer({ each = 0 } = {}) {
+function aPacer({ each = 0, longestWait = Number.POSITIVE_INFINITY } = {}) {
   let time = 1_000_000_000;
   const waits: number[] = [];
   const pacer = createPacer({
@@ -14,6 +14,7 @@ function aPacer({ each = 0 } = {}) {
       time += milliseconds;
     },
     log: silentLog,
+    longestWait,
   });
   async function create(times: number, deadline?: number): Promise<number[]> {
     const made: number[] = [];
@@ -52,6 +53,16 @@ describe("GitHub's limits on new content", () => {
       expect((made.at(-1) ?? 0) - (made[0] ?? 0)).toBeLessThan(hour + 5 * minute + 100 * each);
     },
   );
+
+  it('are not waited for longer than whoever asks has patience, and take the same again later', async () => {
+    const { create, waits } = aPacer({ longestWait: 20_000 });
+    await create(80);
+    await expect(create(1)).rejects.toThrow(OutOfTimeError);
+    expect(waits).toEqual([]);
+    const patient = aPacer({ longestWait: 2 * minute });
+    await patient.create(81);
+    expect(patient.waits).toHaveLength(1);
+  });
 
   it('are not waited for beyond the deadline: what has no time is told before it is begun', async () => {
     const { create, now, waits } = aPacer();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,18 +31,39 @@ export async function answering(): Promise<string> {
   ] as const) {
     const { child, url } = await start(path.join(root, file), { github, cwd });
     await fire(url, github, { count: perSecond });
+    const before = cpuMs(child);
     const answers = await fire(url, github, { count: perSecond * seconds });
+    const cpu = (cpuMs(child) - before) / (perSecond * seconds);
     child.kill('SIGKILL');
     bare ??= answers;
     const ratio = (answers.p99 / bare.p99).toFixed(2);
     rows.push(
-      `| ${name} | ${answers.p50.toFixed(1)} ms | ${answers.p99.toFixed(1)} ms | ${ratio} | ${answers.failed} |`,
+      `| ${name} | ${answers.p50.toFixed(1)} ms | ${answers.p99.toFixed(1)} ms | ${ratio} | ${cpu.toFixed(2)} ms | ${answers.failed} |`,
     );
   }
   await github.close();
   rmSync(cwd, { recursive: true, force: true });
   const what = `${perSecond} signed deliveries a second for ${seconds} s, one in ${commandEvery} with a command; load of the machine before it ${load.toFixed(1)}.`;
-  return [what, '', '| | p50 | p99 | p99 to bare | failed |', '|---|---|---|---|---|', ...rows].join('\n');
+  return [
+    what,
+    '',
+    '| | p50 | p99 | p99 to bare | its CPU per delivery | failed |',
+    '|---|---:|---:|---:|---:|---:|',
+    ...rows,
+  ].join('\n');
+}
+
+/** What a process has used of the processors, its own and the system's for it; `NaN` where there is no `/proc`. */
+function cpuMs({ pid }: ChildProcess): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    // In hundredths of a second, on all Linux that Node.js runs on.
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 async function aGitHub() {

@@ -17,7 +17,7 @@ const contentLimits: readonly Limit[] = [
 export type Pacer = {
   /**
    * Resolves when one more may be created, at once while the limits are not reached.
-   * @throws OutOfTimeError when that would be after `deadline`.
+   * @throws OutOfTimeError when that would be after `deadline`, or too long from now.
    */
   turn(deadline?: number): Promise<void>;
   /** What was created already, by others too: times in milliseconds. */
@@ -28,10 +28,13 @@ export function createPacer({
   now,
   sleep,
   log,
+  longestWait = Number.POSITIVE_INFINITY,
 }: {
   now: () => number;
   sleep: (milliseconds: number) => Promise<void>;
   log: Log;
+  /** Milliseconds after which a turn is given up rather than waited for, whatever its deadline. */
+  longestWait?: number;
 }): Pacer {
   let made: number[] = [];
   let queue = Promise.resolve();
@@ -47,7 +50,7 @@ export function createPacer({
     const longest = Math.max(...contentLimits.map(({ within }) => within));
     made = made.filter((time) => time > now() - longest);
     const at = earliest();
-    if (at > deadline)
+    if (at > Math.min(deadline, now() + longestWait))
       throw new OutOfTimeError("GitHub's limits on new issues and comments leave no time for more in this session.");
     const wait = at - now();
     if (wait > 0) {
