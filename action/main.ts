@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import * as core from '@actions/core';
 import type { CourierEvent } from '../src/courier.ts';
 import { type StepRequest, understandEvent } from '../src/events/understand-event.ts';
@@ -10,6 +8,7 @@ import type { Log } from '../src/lib/log.ts';
 import { count } from '../src/lib/text.ts';
 import { environmentSecrets } from '../src/publishing/environment-secrets.ts';
 import { createGate, type Gate } from '../src/publishing/gate.ts';
+import { parseSplit } from '../src/sessions/split.ts';
 import { answerIssue } from './answer-issue.ts';
 import { makeOutputFolder } from './folders.ts';
 import { credentialsIn, type Inputs, parseInputs } from './inputs.ts';
@@ -17,6 +16,7 @@ import { createStepLog } from './log.ts';
 import { toOutputs } from './outputs.ts';
 import { createStepProgress } from './progress.ts';
 import { readEvent } from './read-event.ts';
+import { readHanded } from './read-handed.ts';
 import { startCourier } from './start-courier.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -49,7 +49,7 @@ async function work(env: Environment, { stop, gate }: Pick<Tools, 'stop' | 'gate
     await answerIssue(step.event, { env, ...tools });
     return tellQuietly('complete', `What waited on #${step.event.issue} is dealt with; answers stand there.`);
   }
-  const outcome = await run(env, await toEvent(step, inputs), tools);
+  const outcome = await run(env, await toEvent(step, inputs, env), tools);
   core.saveState('courierEnded', 'true');
   return tell(outcome, gate);
 }
@@ -85,24 +85,14 @@ async function run(env: Environment, event: CourierEvent, { inputs, stop, log }:
 
 type SessionStep = Exclude<StepRequest, { kind: 'nothing' | 'issue' }>;
 
-async function toEvent(step: SessionStep, inputs: Inputs): Promise<CourierEvent> {
+async function toEvent(step: SessionStep, inputs: Inputs, env: Environment): Promise<CourierEvent> {
   const request = { trigger: step.trigger, overrides: inputs, configPath: inputs.config, strict: true };
-  if (step.kind === 'scan') return { kind: 'scan', ...request };
+  if (step.kind === 'scan')
+    return { kind: 'scan', ...request, split: parseSplit(env.COURIER_PART, env.COURIER_SESSION) };
   if (step.kind === 'ticks') return { kind: 'ticks', ...request, edit: step.edit };
   if (step.kind === 'request') return { kind: 'request', ...request, request: step.request };
   if (step.kind === 'resume') return { kind: 'resume', ...request, session: step.session, files: inputs.sessionPath };
-  return { kind: 'publish', ...request, discovery: await readDiscovery(inputs.sessionPath ?? '') };
-}
-
-async function readDiscovery(folder: string): Promise<string> {
-  try {
-    return await readFile(path.join(folder, 'session.json'), 'utf8');
-  } catch (error) {
-    throw new UserError(
-      `Input session-path: there is no session.json in ${folder || '(empty)'}. Give the folder that a step with publish: none left.`,
-      { cause: error },
-    );
-  }
+  return { kind: 'publish', ...request, handed: await readHanded(inputs.sessionPath ?? '') };
 }
 
 /** GitHub cancels with SIGINT, SIGTERM 7.5 s later, then SIGKILL: the first asks the session to end and keep what it has. */

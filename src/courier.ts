@@ -11,7 +11,7 @@ import { closeKilled } from './flows/close-killed.ts';
 import { controlSession } from './flows/control-session.ts';
 import type { ScanOutcome } from './flows/outcome.ts';
 import type { Reported } from './flows/ports.ts';
-import { publish } from './flows/publish.ts';
+import { type Handed, publish } from './flows/publish.ts';
 import { readEvents } from './flows/read-events.ts';
 import { type Records, readRecords } from './flows/read-records.ts';
 import type { Replay } from './flows/replay.ts';
@@ -25,7 +25,7 @@ import { environmentSecrets } from './publishing/environment-secrets.ts';
 import { createGate } from './publishing/gate.ts';
 import type { Session } from './sessions/session.ts';
 import type { SessionEvent } from './sessions/session-event.ts';
-import type { Overrides } from './sessions/settings.ts';
+import type { Overrides, Split } from './sessions/settings.ts';
 
 export type CourierEvent = {
   trigger: Trigger;
@@ -34,10 +34,10 @@ export type CourierEvent = {
   configPath: string | undefined;
   /** A key without anything to scan for is an error, not a remark. */
   strict: boolean;
-} & (
-  | { kind: 'scan' }
+} /** `split`: it is one of the jobs of a session. */ & (
+  | { kind: 'scan'; split?: Split | undefined }
   | { kind: 'verify'; findings: readonly string[] }
-  | { kind: 'publish'; discovery: string }
+  | { kind: 'publish'; handed: readonly Handed[] }
   | { kind: 'ticks'; edit: DashboardEdit }
   | { kind: 'request'; request: CommandRequest }
   /** `session`: its id, the beginning of one, or `latest`; `files`: the folder that its artifact was unpacked to. */
@@ -127,7 +127,7 @@ export function createCourier(options: CourierOptions): Courier {
       };
       switch (event.kind) {
         case 'scan':
-          return scan(request, { ...ports, gate });
+          return scan({ ...request, split: event.split }, { ...ports, gate });
         case 'verify':
           return verify({ ...request, findings: event.findings }, { ...ports, gate });
         case 'ticks':
@@ -135,7 +135,7 @@ export function createCourier(options: CourierOptions): Courier {
         case 'request':
           return answerRequest({ ...request, request: event.request }, { ...ports, gate });
         case 'publish':
-          return publish({ ...request, discovery: event.discovery }, { ...ports, gate });
+          return publish({ ...request, handed: event.handed }, { ...ports, gate });
         case 'resume': {
           const { createFolderOutput } = await import('./adapters/local/output.ts');
           const files = event.files === undefined ? undefined : createFolderOutput(event.files);

@@ -19,10 +19,18 @@ function mergeInto(merged: readonly RaisedFinding[], part: readonly RaisedFindin
   const { matched } = identifyFindings(part.map(withoutCitation), [...known].map(asKnown));
   const byFinding = new Map(matched.filter(isSure).map(({ finding, raised }) => [finding.id, raised.fingerprint]));
   const taken = new Set<RaisedFinding>();
+  // The same code may stand in several places: what is at the same one goes first.
+  const exact = new Map<RaisedFinding, RaisedFinding>();
+  for (const raised of merged) {
+    const twin = part.find((one) => !taken.has(one) && isAtTheSamePlace(one, raised));
+    if (!twin) continue;
+    taken.add(twin);
+    exact.set(raised, twin);
+  }
+  const findTwin = (id: string, raised: RaisedFinding) =>
+    part.find((one) => !taken.has(one) && (one.fingerprint === byFinding.get(id) || citeTheSame(one, raised)));
   const kept = [...known].map(([id, raised]) => {
-    const twin = part.find(
-      (one) => !taken.has(one) && (one.fingerprint === byFinding.get(id) || citeTheSame(one, raised)),
-    );
+    const twin = exact.get(raised) ?? findTwin(id, raised);
     if (!twin) return raised;
     taken.add(twin);
     return keepBetter(raised, twin);
@@ -44,6 +52,12 @@ function asKnown([id, raised]: readonly [string, RaisedFinding]): Finding {
 /** What it cites is in the ledger, not in the other list. */
 function withoutCitation({ known: _, ...raised }: RaisedFinding): RaisedFinding {
   return raised;
+}
+
+function isAtTheSamePlace(one: RaisedFinding, other: RaisedFinding): boolean {
+  const line = one.location?.startLine;
+  if (one.cwe !== undefined && other.cwe !== undefined && one.cwe !== other.cwe) return false;
+  return line !== undefined && line === other.location?.startLine && one.fingerprint === other.fingerprint;
 }
 
 function citeTheSame(one: RaisedFinding, other: RaisedFinding): boolean {

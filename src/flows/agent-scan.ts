@@ -8,6 +8,7 @@ import { ExternalError, messageOf } from '../lib/errors.ts';
 import type { Sandbox, SandboxRef } from '../sandboxes/sandbox.ts';
 import { type AgentPart, toAgentRecord } from '../sessions/agent-part.ts';
 import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
+import type { OwnParts } from '../sessions/split.ts';
 import type { Claim } from './raise-findings.ts';
 import type { Desk } from './session-desk.ts';
 import type { Attention, ScanAttention } from './watch-attention.ts';
@@ -41,6 +42,8 @@ export type AgentScanRequest = {
   signal: AbortSignal;
   onEvent: (event: AgentEvent) => void;
   desk: Desk;
+  /** By scan, which of its parts are this job's, of a session in several jobs. */
+  parts?: ReadonlyMap<string, OwnParts> | undefined;
 };
 
 /** A scan that broke off outside of its agent. */

@@ -18,6 +18,7 @@ import { judgeTestimonies } from './judge-testimonies.ts';
 import { coverageByPath, type FileKey, fileKeyFor, toDiscoveredCoverage } from './keep-coverage.ts';
 import type { Events } from './keep-events.ts';
 import { openEvents, type SessionScope } from './open-events.ts';
+import { planJob } from './plan-jobs.ts';
 import type { Ports } from './ports.ts';
 import { proveFindings } from './prove-findings.ts';
 import { type Claim, raiseFindings } from './raise-findings.ts';
@@ -63,8 +64,8 @@ type ProveRequest = Pick<DiscoverRequest, 'known' | 'changedLines' | 'signal'> &
 
 /** Looks: checks and agent scans, proof of what they claim, the session's record. Writes nothing but into the sandbox. */
 export async function discover(request: DiscoverRequest, given: DiscoverPorts): Promise<Discovered> {
-  const { session, settings, signal } = request;
-  const { repository } = given;
+  const { session, signal } = request;
+  const [{ id }, { repository }] = [session, given];
   const readText = createTextReader(repository);
   const started = given.clock.now();
   const events = openEvents(session, request, given);
@@ -73,27 +74,23 @@ export async function discover(request: DiscoverRequest, given: DiscoverPorts): 
   const moved = await ports.witness.renames(() => findRenames(request.known, files, repository));
   const scanned = { files, readText, renames: moved.renames };
   const gone = findGone(request.known, files);
-  const setup = setupFor(settings, request);
-  const about = { session: session.id, readText, renames: moved.renames, gone, setup };
+  const about = { session: id, readText, renames: moved.renames, gone, setup: setupFor(request.settings, request) };
   const checks = await ports.witness.checks(() => runAllChecks({ ...request, readText }, ports));
-  const onEvent = tellProgress(ports);
   const keyOf = fileKeyFor(request.remote?.visibility, request.ledgerKey);
   const attention = await surveyFor(request, keyOf, ports);
-  const scans = await runAgentScans(
-    { ...request, session: session.id, settings: focused(request), scanned, attention, onEvent },
-    ports,
-  );
-  const proven = await proveClaims([...claimsOf(checks), ...scans.flatMap(({ claims }) => claims)], {
-    ...request,
-    ...about,
-    ports,
-  });
+  const { settings, known, parts, markOf } = planJob(request, attention);
+  const own = { ...request, settings: focused({ ...request, settings }), scanned, attention, parts };
+  const scans = await runAgentScans({ ...own, session: id, onEvent: tellProgress(ports) }, ports);
+  const claims = [...claimsOf(checks), ...scans.flatMap((scan) => scan.claims)];
+  const proven = await proveClaims(claims, { ...request, ...about, ports });
   const testimony = await judgeTestimonies(scans, { ...request, scanned });
-  const rechecked = await recheckKnown({ ...request, ...about, raised: proven.raised, all: request.recheckAll }, ports);
+  const { raised } = proven;
+  const rechecked = await recheckKnown({ ...request, ...about, known, raised, all: request.recheckAll }, ports);
   const verdicts = [...testimony.verdicts, ...rechecked.verdicts];
   const toJudge = {
     ...request,
-    raised: proven.raised,
+    settings,
+    raised,
     identity: { renames: moved.renames, gone, present: presentIn(verdicts) },
     spentUsd: sumCost([...scans.map(({ costUsd }) => costUsd), spentBesides(session)]),
     leftMs: settings.timeoutMs - (ports.clock.now() - started),
@@ -108,6 +105,7 @@ export async function discover(request: DiscoverRequest, given: DiscoverPorts): 
     notes: [moved, toldBy(scans, ports.gate), proven, rechecked, identities].flatMap(({ notes }) => notes),
     spent: identities.spent,
     verdicts,
+    ...(parts ? { rechecks: true } : {}),
     aborted: signal.aborted,
     endedAt: ports.clock.now(),
   });
@@ -115,14 +113,15 @@ export async function discover(request: DiscoverRequest, given: DiscoverPorts): 
     discovery: {
       version: 1,
       session: ended,
-      raised: proven.raised,
+      raised,
       determined: checks.flatMap(toDetermined),
       verdicts,
-      covered: coveredBy(scans),
+      covered: parts ? [] : coveredBy(scans),
       renames: moved.renames,
       gone,
       judged: identities.judged,
       ...toDiscoveredCoverage(attention, keyOf, scans),
+      ...markOf(scans),
       ...whereFrom(request),
     },
     checks,

@@ -40,7 +40,8 @@ export function openEvents(
     trigger,
     withheld,
   });
-  if (withheld || !scope.settings) return events;
+  // Of a split session no job has the whole, which alone could be replayed.
+  if (withheld || !scope.settings || scope.settings.split) return events;
   const { settings, remote, reconciles, changedLines, recheckAll, known = [] } = scope;
   const changed = changedLines && [...changedLines];
   events.record('scope', '', {

@@ -4,7 +4,8 @@ import { readLedger } from '../ledger/read-ledger.ts';
 import { requireLedgerKey } from '../ledger/seal.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { type MayReconcile, mayReconcile } from '../sessions/may-reconcile.ts';
-import { type Overrides, resolveSettings, type ScanSettings, withoutAgent } from '../sessions/settings.ts';
+import { type Overrides, resolveSettings, type ScanSettings, type Split, withoutAgent } from '../sessions/settings.ts';
+import { toSplitSettings } from '../sessions/split.ts';
 import type { Ports, RemoteRepository } from './ports.ts';
 import { readConfiguration } from './read-configuration.ts';
 
@@ -16,6 +17,8 @@ export type ScanRequest = {
   hasModelKey: boolean;
   hasE2bKey?: boolean;
   strict: boolean;
+  /** This is one job of several. */
+  split?: Split | undefined;
   signal: AbortSignal;
 };
 
@@ -37,7 +40,8 @@ export async function prepareScan(request: ScanRequest, given: Ports & { gate: G
   const config = await readConfiguration(request.configPath, { trigger, remote }, given);
   // A fork's pull request runs the keyless checks only: its author must not spend the repository's money, nor steer an agent.
   const fromFork = trigger.pullRequest?.fork === true;
-  const settings = resolveSettings(config, fromFork ? withoutAgent(request.overrides) : request.overrides, request);
+  const overrides = fromFork ? withoutAgent(request.overrides) : request.overrides;
+  const settings = toSplitSettings(resolveSettings(config, overrides, request), request.split);
   const ports = { ...given, sandboxes: given.chooseSandboxes?.(settings.sandbox) ?? given.sandboxes };
   const reconciles: MayReconcile = remote
     ? mayReconcile(trigger, scannedCommit(request, ports), remote)

@@ -6,6 +6,7 @@ import { revealDiscovery } from '../sessions/audience.ts';
 import { Discovery } from '../sessions/discovery.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
 import { type MayReconcile, mayPublish } from '../sessions/may-reconcile.ts';
+import { mergeSplit } from '../sessions/merge-split.ts';
 import { isEnded } from '../sessions/phases.ts';
 import { type Overrides, resolveSettings } from '../sessions/settings.ts';
 import { conclude } from './conclude.ts';
@@ -20,9 +21,12 @@ export type PublishRequest = {
   overrides: Overrides;
   configPath: string | undefined;
   ledgerKey: string | undefined;
-  /** The text of `session.json`, as another job left it: anybody's text. */
-  discovery: string;
+  /** What other jobs left: one session, or the parts of one. */
+  handed: readonly Handed[];
 };
+
+/** The text of a `session.json` as another job left it, anybody's text; and where it lay in `session-path`. */
+export type Handed = { file: string; text: string };
 
 /** Publishes what a session of another job saw. No agent runs here, and nothing of the repository. */
 export async function publish(request: PublishRequest, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
@@ -30,7 +34,9 @@ export async function publish(request: PublishRequest, ports: Ports & { gate: Ga
   if (request.ledgerKey !== undefined) requireLedgerKey(request.ledgerKey);
   const remote = await ports.github?.repository();
   if (!ports.github || !remote) throw new UserError('Publishing needs a repository on GitHub.');
-  const given = revealDiscovery(understandDiscovery(request.discovery, remote), request.ledgerKey);
+  const parts = request.handed.map((one) => revealDiscovery(understandDiscovery(one, remote), request.ledgerKey));
+  const given = mergeSplit(parts);
+  if ('refused' in given) throw new UserError(`Nothing was published from session-path. ${given.refused}`);
   const allowed = await mayPublishNow(given, { trigger, remote, github: ports.github });
   const discovery = allowed.may ? given : { ...given, reconciles: false, reconcilesNot: allowed.why };
   const config = await readConfiguration(request.configPath, { trigger, remote }, ports);
@@ -74,8 +80,8 @@ async function mayPublishNow(
 }
 
 /** @throws UserError that says what is wrong with the file, for one of another repository too. */
-function understandDiscovery(text: string, remote: RemoteRepository): Discovery {
-  const where = 'session.json in session-path';
+function understandDiscovery({ file, text }: Handed, remote: RemoteRepository): Discovery {
+  const where = `${file} in session-path`;
   let json: unknown;
   try {
     json = JSON.parse(text);

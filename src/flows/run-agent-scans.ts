@@ -10,6 +10,7 @@ import { messageOf, UserError } from '../lib/errors.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { mayGoOn, toAgentRecord } from '../sessions/agent-part.ts';
 import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
+import type { OwnParts } from '../sessions/split.ts';
 import { sumCost } from '../sessions/usage.ts';
 import { type AgentScanRequest, type AgentScanResult, failedScan, notesOn, unrunScan } from './agent-scan.ts';
 import { bringEquipment } from './bring-equipment.ts';
@@ -36,7 +37,7 @@ export async function runAgentScans(request: AgentScanRequest, ports: ScanPorts)
     const left = whatIsLeft(request.settings, results, ports.clock.now() - started);
     const parts = partsOf(scan, request);
     const own = { ...request, ...unasked(request.known, results), left };
-    results.push(await runScan(scan, { parts, request: own }, ports));
+    if (parts.own.length > 0) results.push(await runScan(scan, { parts, request: own }, ports));
   }
   return results;
 }
@@ -45,14 +46,18 @@ type OneScanRequest = AgentScanRequest & { askable: readonly Finding[]; left: Le
 type OneAgentRequest = OneScanRequest & { next: () => NextFiles | undefined; spend: Purse };
 
 /** The same agents as before where the session rested; one alone where only the record tells what it did. */
-function partsOf(scan: AgentScan, { attention, settings, desk }: AgentScanRequest): readonly AgentScan[] {
-  return desk.earlier(scan.name).state === 'begins' ? toScanParts(scan, attention, settings.agent.budgetUsd) : [scan];
+function partsOf(scan: AgentScan, { attention, settings, desk, parts }: AgentScanRequest): OwnParts {
+  const planned = parts?.get(scan.name);
+  if (planned) return planned;
+  const begins = desk.earlier(scan.name).state === 'begins';
+  const all = begins ? toScanParts(scan, attention, settings.agent.budgetUsd) : [scan];
+  return { own: all, all };
 }
 
 /** One scan, by one agent or by one for each part of the repository, from one purse; and what they looked at. */
 async function runScan(
   scan: AgentScan,
-  { parts, request }: { parts: readonly AgentScan[]; request: OneScanRequest },
+  { parts: { own: parts, all }, request }: { parts: OwnParts; request: OneScanRequest },
   ports: ScanPorts,
 ): Promise<AgentScanResult> {
   const { attention, left, askable, known } = request;
@@ -67,13 +72,13 @@ async function runScan(
   const spend = createPurse('used' in left ? 0 : left.agent.budgetUsd, before);
   const results = await Promise.all(
     parts.map((part) => {
-      const isOwn = inPart(part, parts);
+      const isOwn = inPart(part, all);
       const own = { askable: askable.filter(isOwn), known: known.filter(isOwn), next: () => watch?.next(part.part) };
       return runOrTake(part, { ...request, ...own, onEvent: listen(), spend }, ports);
     }),
   );
   const [only] = results;
-  const result = only && results.length === 1 ? only : mergeScanParts(scan, results);
+  const result = only && all.length === 1 ? only : mergeScanParts(scan, results, parts);
   const seen = await watch?.settle();
   return seen ? { ...result, record: { ...result.record, coverage: seen.totals }, attention: seen } : result;
 }

@@ -1,17 +1,17 @@
 import type { AgentEvent } from '../agents/agent.ts';
 import { noUsage, type Usage } from '../agents/usage.ts';
-import { partLimits, planParts, type RepositoryPart } from '../coverage/plan-parts.ts';
+import { partLimits, planParts } from '../coverage/plan-parts.ts';
 import type { Finding } from '../findings/finding.ts';
 import { createMatcher } from '../lib/glob.ts';
 import { mergeAgents } from '../sessions/merge-agents.ts';
-import { partName } from '../sessions/part-name.ts';
 import type { AgentScan } from '../sessions/settings.ts';
+import { toScanPart } from '../sessions/split.ts';
 import { addUsage, sumCost } from '../sessions/usage.ts';
 import type { AgentScanResult } from './agent-scan.ts';
 import type { Attention } from './watch-attention.ts';
 
 /** A dollar is about what an agent needs to find its way about and to read something. */
-const leastUsdEach = 1;
+export const leastUsdEach = 1;
 
 /**
  * The agents of a scan: one, or one for each part of a large repository, side by side. A small budget is not split among many, who would
@@ -26,10 +26,6 @@ export function toScanParts(scan: AgentScan, attention: Attention | undefined, b
     { ...partLimits, most },
   );
   return parts.length < 2 ? [scan] : parts.map((part, index) => toScanPart(scan, part, [index + 1, parts.length]));
-}
-
-function toScanPart(scan: AgentScan, { paths, files }: RepositoryPart, [number, count]: [number, number]): AgentScan {
-  return { ...scan, name: partName(scan.name, { number, count }), paths, part: { of: scan, number, count, files } };
 }
 
 /** Which findings an agent is told of: those in its part. What lies in no part, or has no place, is the first one's. */
@@ -67,17 +63,20 @@ export function sumEvents(onEvent: (event: AgentEvent) => void): () => (event: A
 }
 
 /** What the agents of a scan's parts left behind, as that of one. */
-export function mergeScanParts(scan: AgentScan, results: readonly AgentScanResult[]): AgentScanResult {
+export function mergeScanParts(
+  scan: AgentScan,
+  given: readonly AgentScanResult[],
+  parts: readonly AgentScan[],
+): AgentScanResult {
+  const results = given.map((result, index) => ({ ...result, number: parts[index]?.part?.number ?? index + 1 }));
   return {
     ...mergeAgents(scan, results),
-    claims: results.flatMap(({ claims }, index) => claims.map((claim) => ({ ...claim, part: index + 1 }))),
+    claims: results.flatMap(({ claims, number }) => claims.map((claim) => ({ ...claim, part: number }))),
     paths: scan.paths,
     said: results.flatMap(({ said }) => said),
     asked: results.flatMap(({ asked }) => asked),
     raw: Object.fromEntries(
-      results.flatMap(({ raw }, index) =>
-        Object.entries(raw).map(([name, text]) => [`part-${index + 1}/${name}`, text]),
-      ),
+      results.flatMap(({ raw, number }) => Object.entries(raw).map(([name, text]) => [`part-${number}/${name}`, text])),
     ),
     notes: [...new Set(results.flatMap(({ notes }) => notes))],
   };

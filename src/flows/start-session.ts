@@ -38,7 +38,7 @@ type StartRequest = Pick<ScanRequest, 'trigger' | 'ledgerKey'> &
 export async function startSession(request: StartRequest, ports: Ports & { gate: Gate }): Promise<Started> {
   const { settings, ledger } = request;
   const at = ports.clock.now();
-  const id = newSessionId(at);
+  const id = settings.split?.session ?? newSessionId(at);
   const sessionOf = (start: Start) => toSession(start, { request, id, at }, ports);
   if (!ledger || settings.scans.length === 0 || !writes(request, ports)) ports.began(id, 'no-record');
   if (!ledger) return toStarted(await withoutRecord(request, ports), settings, sessionOf, undefined);

@@ -21,7 +21,13 @@ export type Attention = {
 
 /** What one scan saw of a file; `seen` is 0 where it was offered and passed over. */
 export type SeenFile = { path: string; seen: number; ranges: readonly Range[] };
-export type ScanAttention = { day: string; looks: readonly SeenFile[]; totals: CoverageTotals };
+export type ScanAttention = {
+  day: string;
+  looks: readonly SeenFile[];
+  totals: CoverageTotals;
+  /** How far the scan had come before. */
+  before: CoverageTotals['soFar'];
+};
 
 /** Listens to one scan's agent, or to those of its parts. */
 export type AttentionWatch = {
@@ -63,7 +69,8 @@ export function watchAttention(
       const day = isoTime(clock.now()).slice(0, 10);
       const byPath = new Map(files.map((file) => [file.path, file]));
       const after = updateCoverage(before, { files: byPath, looks, day });
-      return { day, looks, totals: totalCoverage(scoped, { looks, after }) };
+      const { soFar } = totalCoverage(scoped, { looks: [], after: before });
+      return { day, looks, totals: totalCoverage(scoped, { looks, after }), before: soFar };
     },
   };
 }

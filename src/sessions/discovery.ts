@@ -3,6 +3,7 @@ import { RaisedFinding } from '../findings/finding.ts';
 import { Verdict } from '../findings/verdict.ts';
 import { toRepositoryPath } from '../lib/safe-path.ts';
 import { Session } from './session.ts';
+import { SplitMark, sessionId } from './split.ts';
 
 // Beyond what all checks and scans of a session may raise.
 const mostRaised = 10_000;
@@ -28,7 +29,7 @@ export const Discovery = z.object({
   version: z.literal(1),
   /** Id and times name its place in the ledger. */
   session: Session.extend({
-    id: z.string().regex(/^S\d{8}-\d{6}-[0-9a-z]{4}$/, 'no id of a session'),
+    id: z.string().regex(sessionId, 'no id of a session'),
     commit: z
       .string()
       .regex(/^[0-9a-f]{40,64}$/)
@@ -51,6 +52,8 @@ export const Discovery = z.object({
   judged: z.array(z.object({ fingerprint: z.string(), finding: z.string(), same: z.boolean() })).default([]),
   /** The files that there are, and what the agents saw of them; absent where nobody watched. */
   coverage: DiscoveredCoverage.optional(),
+  /** What one job of several saw: nothing of it stands for the whole session. */
+  split: SplitMark.optional(),
   /** Of the default branch's head: may change issues. */
   reconciles: z.boolean(),
   /** Why it may not, in a sentence. */

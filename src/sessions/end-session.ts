@@ -23,7 +23,7 @@ export type SessionParts = {
   spent: readonly { usage: Usage; costUsd: number | undefined }[];
   /** What came of looking for known findings. */
   verdicts: readonly Verdict[];
-  /** It was to look for known findings only: that is what it looked at. */
+  /** It was to look for known findings only, or is one job of several, of which somebody else says whether anything was looked at. */
   rechecks?: true;
   aborted: boolean;
   endedAt: number;

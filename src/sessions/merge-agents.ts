@@ -6,20 +6,23 @@ import type { AgentRecord } from './session.ts';
 import type { AgentScan } from './settings.ts';
 import { addUsage, sumCost } from './usage.ts';
 
+/** One agent's end; `number`: which part it looked at, from 1. */
+export type PartEnding = Pick<AgentPart, 'record' | 'costUsd'> & { paths: readonly string[]; number: number };
+
 /** The agents that looked at the parts of a repository for one scan, as the one that the scan is in its record. */
-export function mergeAgents(scan: AgentScan, agents: readonly (AgentPart & { paths: readonly string[] })[]): AgentPart {
+export function mergeAgents(scan: AgentScan, agents: readonly (AgentPart & PartEnding)[]): AgentPart {
   const sandbox = agents.find((agent) => agent.sandbox)?.sandbox;
   return {
     record: mergeRecords(scan, agents),
     rejected: agents.flatMap(({ rejected }) => rejected),
-    questions: agents.flatMap(({ questions }, index) =>
-      questions.map((question) => ({ ...question, ref: refOfPart(index + 1, question.ref ?? question.id) })),
+    questions: agents.flatMap(({ questions, number }) =>
+      questions.map((question) => ({ ...question, ref: refOfPart(number, question.ref ?? question.id) })),
     ),
-    assumptions: agents.flatMap(({ assumptions }, index) =>
+    assumptions: agents.flatMap(({ assumptions, number }) =>
       assumptions.map(({ questionId, ...one }) => ({
         ...one,
-        ref: refOfPart(index + 1, one.ref ?? one.id),
-        ...(questionId === undefined ? {} : { questionId: refOfPart(index + 1, questionId) }),
+        ref: refOfPart(number, one.ref ?? one.id),
+        ...(questionId === undefined ? {} : { questionId: refOfPart(number, questionId) }),
       })),
     ),
     usage: agents.map(({ usage }) => usage).reduce(addUsage, noUsage),
@@ -40,7 +43,8 @@ const order = [
   'finished',
 ] as const satisfies readonly AgentRecord['ending'][];
 
-function mergeRecords(scan: AgentScan, agents: readonly (AgentPart & { paths: readonly string[] })[]): AgentRecord {
+/** The records of the parts' agents as the one of their scan. */
+export function mergeRecords(scan: Pick<AgentScan, 'name' | 'prompt'>, agents: readonly PartEnding[]): AgentRecord {
   const records = agents.map(({ record }) => record);
   const worst = order.flatMap((ending) => records.find((record) => record.ending === ending) ?? [])[0];
   if (!worst) throw new Error(`the scan ${scan.name} had no agent`);
@@ -57,8 +61,9 @@ function mergeRecords(scan: AgentScan, agents: readonly (AgentPart & { paths: re
     ...(reason === undefined ? {} : { reason }),
     currentIteration: sum(({ currentIteration }) => currentIteration),
     maxIterations: sum(({ maxIterations }) => maxIterations),
-    finalText: records.map(({ finalText }, index) => `Part ${index + 1}: ${finalText}`).join('\n\n'),
-    parts: agents.map(({ record, paths, costUsd }) => ({
+    finalText: agents.map(({ record, number }) => `Part ${number}: ${record.finalText}`).join('\n\n'),
+    parts: agents.map(({ record, paths, costUsd, number }) => ({
+      number,
       paths: [...paths],
       ending: record.ending,
       outcome: record.outcome,
@@ -75,9 +80,9 @@ function outcomeOf(records: readonly AgentRecord[]): AgentRecord['outcome'] {
 }
 
 /** Which parts were not looked at to their end, and why. */
-function reasonOf(agents: readonly (AgentPart & { paths: readonly string[] })[]): string | undefined {
-  const open = agents.flatMap(({ record, paths }, index) =>
-    isWhole(record) ? [] : [`part ${index + 1} (${truncate(paths.join(', '), 80)}): ${record.reason ?? record.ending}`],
+function reasonOf(agents: readonly PartEnding[]): string | undefined {
+  const open = agents.flatMap(({ record, paths, number }) =>
+    isWhole(record) ? [] : [`part ${number} (${truncate(paths.join(', '), 80)}): ${record.reason ?? record.ending}`],
   );
   if (open.length === 0) return undefined;
   return `${agents.length - open.length} of ${count(agents.length, 'part')} were looked at to the end; ${open.join('; ')}`;

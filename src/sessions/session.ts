@@ -37,6 +37,8 @@ const UsageRecord = z.object({
 });
 
 const AgentPartRecord = z.object({
+  /** Which part it is, from 1. */
+  number: z.number().int().optional(),
   paths: z.array(z.string()),
   ending: z.enum(endings),
   outcome: z.enum(['complete', 'incomplete', 'no-json']),

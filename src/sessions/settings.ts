@@ -42,6 +42,9 @@ export type AgentScan = {
 /** `of`: the scan that it is a part of. */
 export type ScanPart = { of: AgentScan; number: number; count: number; files: ReadonlySet<string> };
 
+/** A session whose work is split among the jobs of a workflow's matrix, and which of them this is. */
+export type Split = { session: string; number: number; of: number };
+
 export type ScanSettings = {
   /** Empty: checks only. */
   scans: readonly AgentScan[];
@@ -68,6 +71,8 @@ export type ScanSettings = {
   permissions: Configuration['permissions'];
   ledgerBranch: string;
   dashboard: boolean;
+  /** One job of several: with what the session as a whole was to do, by which its work is divided. */
+  split?: Split & { scans: readonly AgentScan[]; budgetUsd: number };
   /** What a person should know about how the settings came about. */
   notes: readonly string[];
 };

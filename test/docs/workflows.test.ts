@@ -1,9 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { inputs, outputs } from '../../action/inputs.ts';
 import { renderCommentMark, renderManagedBlock } from '../../src/findings/issue-markers.ts';
 import { safe } from '../../src/publishing/safe-text.ts';
+import { parseSplit } from '../../src/sessions/split.ts';
 import { renderWorkflow } from '../../src/setup/render-workflow.ts';
 import { gate } from '../findings/issue-builders.ts';
 import { evaluateCondition } from './evaluate-condition.ts';
@@ -14,12 +19,15 @@ const Step = z.object({
   id: z.string().optional(),
   uses: z.string().optional(),
   if: z.string().optional(),
+  env: z.record(z.string(), Text).default({}),
   run: z.string().optional(),
   with: z.record(z.string(), Text).default({}),
 });
 const Job = z.object({
   permissions: z.record(z.string(), z.string()).optional(),
   if: z.string().optional(),
+  needs: z.union([z.string(), z.array(z.string())]).optional(),
+  strategy: z.object({ 'fail-fast': z.boolean(), matrix: z.record(z.string(), z.string()) }).optional(),
   concurrency: z.record(z.string(), z.unknown()).optional(),
   steps: z.array(Step),
   outputs: z.record(z.string(), z.string()).default({}),
@@ -38,7 +46,7 @@ const text = read('.github/workflows/scan.yml');
 const shared = Workflow.parse(parse(text));
 const call = Call.parse(shared.on.workflow_call);
 const written = Workflow.parse(parse(renderWorkflow({ uses: 'codecourier/courier@v1', name: 'shop' })));
-const { scan, publish } = shared.jobs;
+const { plan, scan, publish } = shared.jobs;
 
 const courierSteps = (workflow: z.infer<typeof Workflow>) =>
   Object.values(workflow.jobs).flatMap(({ steps }) =>
@@ -75,7 +83,9 @@ describe.each([
     expect(courier?.with['session-path']).toBe(download?.with.path);
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions
     expect(courier?.with.request).toBe('${{ inputs.request }}');
-    const allowed = Object.values(workflow.jobs)[0]?.permissions ?? workflow.permissions;
+    const allowed =
+      Object.values(workflow.jobs).find(({ steps }) => steps.some(({ id }) => id === 'courier'))?.permissions ??
+      workflow.permissions;
     expect(allowed.actions).toBe('read');
   });
 
@@ -83,10 +93,9 @@ describe.each([
     const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
     for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')))
       expect(step.with['persist-credentials']).toBe('false');
-    expect(steps.filter(({ run }) => run !== undefined)).toEqual([]);
+    for (const { run } of steps) expect(run ?? '').not.toContain('${{');
     const upload = steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions
-    expect(upload?.with.name).toBe('courier-session-${{ steps.courier.outputs.session-id }}');
+    expect(upload?.with.name).toMatch(/^courier-session-\$\{\{ steps\.courier\.outputs\.session-id \}\}/);
   });
 });
 
@@ -109,7 +118,8 @@ describe('the two-job workflow', () => {
     const jobs = Object.values(shared.jobs);
     expect(new Set(usedIn(jobs, 'inputs'))).toEqual(new Set(Object.keys(call.inputs)));
     expect(new Set(usedIn(jobs, 'secrets'))).toEqual(new Set(Object.keys(call.secrets)));
-    expect(inputs.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(call.inputs)));
+    const { shards: _, ...ofTheAction } = call.inputs;
+    expect(inputs.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(ofTheAction)));
   });
 
   it('publishes what it downloads, also after a scan that failed, and leaves fail-on to whichever job ends it', () => {
@@ -124,6 +134,61 @@ describe('the two-job workflow', () => {
     expect(scan?.steps.find(({ id }) => id === 'courier')?.with['fail-on']).toContain(
       "inputs.publish == 'none' && inputs.fail-on",
     );
+  });
+
+  it('scans in one job where nobody asks for more, and else in as many as were asked for, each told which it is', () => {
+    expect(call.inputs.shards?.default).toBe('1');
+    const [, text = '{}', key] =
+      /^\$\{\{ fromJSON\('(.+)'\)\[(.+)\] \}\}$/.exec(scan?.strategy?.matrix.part ?? '') ?? [];
+    // A session that is resumed is in one job.
+    expect(key).toBe("inputs.request && '1' || inputs.shards");
+    const parts = z.record(z.string(), z.array(z.number())).parse(JSON.parse(text));
+    expect(Object.keys(parts)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '12', '16']);
+    for (const [shards, numbers] of Object.entries(parts)) {
+      expect(numbers).toEqual(Array.from({ length: Number(shards) }, (_, index) => index + 1));
+      for (const number of numbers) {
+        const split = parseSplit(`${number}/${shards}`, 'S20261121-181500-ab3d');
+        expect(split?.number).toBe(shards === '1' ? undefined : number);
+      }
+    }
+    const { env } = courierSteps(shared)[0] ?? {};
+    expect(env).toEqual({
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions
+      COURIER_PART: "${{ needs.plan.outputs.session-id && format('{0}/{1}', matrix.part, inputs.shards) || '' }}",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions
+      COURIER_SESSION: '${{ needs.plan.outputs.session-id }}',
+    });
+  });
+
+  it('gives the jobs of a matrix one id and artifacts of their own, goes on where one fails, and publishes all that are there', () => {
+    expect(plan?.if).toBe("inputs.shards != '1' && !inputs.request");
+    expect(plan?.permissions).toEqual({});
+    // Skipped for a scan in one job, which must not skip the rest.
+    expect(scan?.needs).toBe('plan');
+    expect(scan?.if).toBe("!cancelled() && needs.plan.result != 'failure'");
+    expect(scan?.strategy?.['fail-fast']).toBe(false);
+    const upload = scan?.steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
+    expect(upload?.with.name).toContain("needs.plan.outputs.session-id && format('-{0}', matrix.part) || ''");
+    expect(upload?.with.overwrite).toBe('true');
+    const download = publish?.steps.find(({ uses }) => uses?.startsWith('actions/download-artifact@'));
+    const id = 'needs.plan.outputs.session-id || needs.scan.outputs.session-id';
+    expect(download?.with.pattern).toBe(`courier-session-\${{ ${id} }}*`);
+    expect(download?.with['merge-multiple']).toBeUndefined();
+    expect(publish?.needs).toEqual(['plan', 'scan']);
+    // One that left nothing sets no output, whichever ends last.
+    expect(publish?.if).toContain("(needs.plan.outputs.session-id != '' || needs.scan.outputs.phase != '')");
+  });
+
+  it('makes an id that the Action takes', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'courier-plan-'));
+    const output = path.join(folder, 'output');
+    const run = plan?.steps[0]?.run ?? 'false';
+    expect(
+      spawnSync('bash', ['-e', '-o', 'pipefail', '-c', run], { env: { ...process.env, GITHUB_OUTPUT: output } }).status,
+    ).toBe(0);
+    const [, id] = /^session-id=(.+)\n$/.exec(readFileSync(output, 'utf8')) ?? [];
+    rmSync(folder, { recursive: true });
+    expect(parseSplit('1/2', id)?.session).toBe(id);
   });
 
   it('shows in its head how to call it, with inputs and secrets that it has', () => {

@@ -10,7 +10,9 @@ const files: FileFacts[] = ['src/auth.ts', 'src/b.ts'].map((path) => ({
 }));
 const totals = { files: 2, lines: 200, looked: { files: 1, lines: 100 }, soFar: { files: 1, lines: 100 } };
 const looks = [{ path: 'src/auth.ts', seen: 0xffff, ranges: [[1, 100] as const] }];
-const scans = [{ record: { scan: 'security' }, attention: { day: '2026-11-21', looks, totals } }];
+const scans = [
+  { record: { scan: 'security' }, attention: { day: '2026-11-21', looks, totals, before: { files: 0, lines: 0 } } },
+];
 
 it.each([undefined, 'a key of the ledger'])(
   'names no file where everybody can read it, and knows each again the next time (key: %s)',
