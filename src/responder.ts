@@ -16,7 +16,8 @@ import { sleepBy, systemClock } from './lib/clock.ts';
 import { UserError } from './lib/errors.ts';
 import type { Log } from './lib/log.ts';
 import { courierVersion } from './lib/version.ts';
-import { createGate, type Gate } from './publishing/gate.ts';
+import type { Gate } from './publishing/gate.ts';
+import { keepGates } from './publishing/keep-gates.ts';
 
 /** One repository, and with what right Courier answers there. There is no checkout and no model. */
 export type ResponderOptions = {
@@ -59,6 +60,9 @@ export type Responder = {
   receive(event: RepositoryEvent): Promise<Received>;
 };
 
+// Of all repositories: those of one installation have one token.
+const gateOf = keepGates(20);
+
 /** The second composition root, beside `createCourier`: what is answered at once, by the app or by a step on a comment. */
 export function createResponder(options: ResponderOptions): Responder {
   let connected: { token: string; github: GitHub } | undefined;
@@ -95,7 +99,7 @@ export function createResponder(options: ResponderOptions): Responder {
     },
     async receive(event) {
       const { token, github } = await reach();
-      const gate = createGate({ secrets: [...options.secrets, token] });
+      const gate = gateOf([...options.secrets, token]);
       return respond(event, { github, gate, options });
     },
   };
