@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { type RepositoryEvent, understandDelivery } from '../src/events/understand-delivery.ts';
 import { systemClock } from '../src/lib/clock.ts';
-import { ExternalError } from '../src/lib/errors.ts';
+import { ConflictError, ExternalError } from '../src/lib/errors.ts';
 import { createResponder, type Received, type Responder } from '../src/responder.ts';
 import type { AppEnvironment } from './environment.ts';
 import type { Task } from './fair-queue.ts';
@@ -30,6 +30,8 @@ export type WorkTools = {
 const mostResponders = 500;
 /** GitHub may be back in half a minute, or in five. */
 const firstRetry = 30_000;
+/** Where others wrote to the ledger all the time: they are done soon. */
+const afterCrowd = 2000;
 const mostRetries = 4;
 /** A repository that has used up GitHub's limits waits outside of the queue, whose places are few. */
 const longestWait = 20_000;
@@ -87,15 +89,18 @@ function repeated({ owner, subject, receive }: Repeatable, { later, log }: WorkT
         const { again } = await receive();
         if (again !== undefined) later(task, again);
       } catch (error) {
-        if (error instanceof ExternalError && failures < mostRetries) retry();
+        if (failures < mostRetries) retry(error);
         throw error;
       }
     },
   };
-  function retry(): void {
-    const wait = firstRetry * 2 ** failures;
+  function retry(error: unknown): void {
+    const isCrowd = error instanceof ConflictError;
+    if (!isCrowd && !(error instanceof ExternalError)) return;
+    const wait = (isCrowd ? afterCrowd : firstRetry) * 2 ** failures;
     failures += 1;
-    log.warn({ repository: owner, subject, seconds: wait / 1000 }, 'GitHub failed: tried again later');
+    const why = isCrowd ? 'Too many wrote to the ledger at once' : 'GitHub failed';
+    log.warn({ repository: owner, subject, seconds: wait / 1000 }, `${why}: tried again later`);
     later(task, systemClock.now() + wait);
   }
   return task;

@@ -9,7 +9,7 @@ import type { Configuration } from '../config/schema.ts';
 import { isAtLeast } from '../events/role.ts';
 import { createLatestStore } from '../ledger/latest-store.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
-import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
+import { ConflictError, ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import { sha256 } from '../lib/hash.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
 import { doOwed } from './do-owed.ts';
@@ -117,8 +117,8 @@ async function workOff(waiting: readonly CommentSnapshot[], bench: Bench): Promi
     return undefined;
   } catch (error) {
     // What is down now may be up in a minute: the comment keeps its place. A bug keeps the claim, and is given up after some tries.
-    if ((error instanceof ExternalError && !(error instanceof ClaimLostError)) || error instanceof UserError)
-      await letGo(bench).catch(() => undefined);
+    const isPassing = error instanceof ExternalError || error instanceof UserError || error instanceof ConflictError;
+    if (isPassing && !(error instanceof ClaimLostError)) await letGo(bench).catch(() => undefined);
     throw error;
   }
 }

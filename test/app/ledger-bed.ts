@@ -7,23 +7,20 @@ import { workflowToken } from '../fakes/github/github.ts';
 import type { AppGitHub } from './app-bed.ts';
 
 /** What an earlier session left in the ledger's branch. */
-export async function seedLedger(github: AppGitHub, changes: LedgerChanges): Promise<void> {
+export async function seedLedger(github: AppGitHub, changes: LedgerChanges, name = 'acme/shop'): Promise<void> {
+  const [owner = '', repo = ''] = name.split('/');
   const permissions = { contents: 'write', issues: 'write' } as const;
   github.tokens[workflowToken] = { login: 'github-actions[bot]', type: 'Bot', permissions };
   const workflow = createGitHub({
-    ...{ token: workflowToken, owner: 'acme', repo: 'shop', userAgent: 'courier-test', log: silentLog },
+    ...{ token: workflowToken, owner, repo, userAgent: 'courier-test', log: silentLog },
     ...{ apiUrl: github.url, graphqlUrl: github.graphqlUrl, serverUrl: github.serverUrl },
   });
-  const repositoryId = String(github.repository().id);
+  const repositoryId = String(github.repository(name).id);
   await updateLedger(workflow.ledger('courier-ledger'), 'seed', () => changes, { repositoryId });
 }
 
-export function ledgerFiles(github: AppGitHub): Record<string, string> {
-  return github.files('acme/shop', 'courier-ledger');
-}
-
-export function findingsOf(github: AppGitHub): Finding[] {
-  return Object.entries(ledgerFiles(github))
+export function findingsOf(github: AppGitHub, name = 'acme/shop'): Finding[] {
+  return Object.entries(github.files(name, 'courier-ledger'))
     .filter(([path]) => path.startsWith('findings/'))
     .flatMap(([, text]) => Finding.array().parse(JSON.parse(text)));
 }

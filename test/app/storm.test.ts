@@ -1,0 +1,11 @@
+import { it } from 'vitest';
+import { weather } from './storm.ts';
+
+// `npm run soak` does the same with a thousand deliveries.
+it.each(['log', 'next comment'] as const)(
+  'executes each command once, in its order, over three replicas and whatever becomes of deliveries (found by the %s)',
+  async (finds) => {
+    await weather({ seed: 7, deliveries: 60, repositories: 2, replicas: 3, finds, patience: 40_000 });
+  },
+  90_000,
+);

@@ -1,0 +1,174 @@
+import { expect } from 'vitest';
+import { createRandom } from '../bench/random.ts';
+import { addIssue, type StoredComment } from '../fakes/github/state.ts';
+import type { Delivery } from '../fakes/github/webhooks.ts';
+import { aFinding } from '../findings/issue-builders.ts';
+import { pick } from '../soak/rounds.ts';
+import { type AppGitHub, aGitHubWithApp, anApp, shop } from './app-bed.ts';
+import { findingsOf, seedLedger } from './ledger-bed.ts';
+
+type Storm = {
+  seed: number;
+  /** What GitHub sends, those included that it sends twice and those that never arrive. */
+  deliveries: number;
+  repositories: number;
+  replicas: number;
+  /** How what was dropped is found: in GitHub's log of deliveries, or as people write again. */
+  finds: 'log' | 'next comment';
+  /** Milliseconds. */
+  patience: number;
+};
+
+const commanded = [1, 2, 3];
+const acted = 4;
+const written = 5;
+const levels = ['critical', 'high', 'medium', 'low'] as const;
+
+/** What people asked for: by repository and issue the priorities in their order, the scans, and the comments with commands. */
+type Wished = {
+  levels: Map<string, string[]>;
+  scans: Map<string, number>;
+  comments: StoredComment[];
+};
+
+/** Repositories with issues of findings (1 to 4) and one that somebody wrote (5), and the app in some replicas. */
+async function aSky({ repositories, replicas, finds }: Storm) {
+  const names = Array.from({ length: repositories }, (_, at) => `acme/shop${at}`);
+  const github = await aGitHubWithApp({ repositories: names.map((name) => ({ ...shop, name })) });
+  for (const name of names) {
+    const issues = [...commanded, acted, written].map((number) =>
+      addIssue(github.repository(name), { number, title: `Issue ${number}` }),
+    );
+    const findings = issues
+      .filter(({ number }) => number !== written)
+      .map(({ number }) => aFinding({ id: `F-0000000${number}`, issue: { number, labels: [] } }));
+    await seedLedger(github, { findings }, name);
+  }
+  const apps: string[] = [];
+  const every = finds === 'log' ? { redeliverEvery: 1000 } : {};
+  for (let replica = 0; replica < replicas; replica++) {
+    const { url } = await anApp(github, every);
+    apps.push(`${url}/api/github/webhooks`);
+  }
+  return { github, names, apps };
+}
+
+type Sky = Awaited<ReturnType<typeof aSky>>;
+
+/** Something happens: mostly a command, else an act on an issue, or what is none of Courier's business. */
+function happen({ github, names }: Sky, wished: Wished, random: () => number): void {
+  const repository = pick(random, names);
+  const chance = random();
+  if (chance < 0.55) {
+    const issue = pick(random, commanded);
+    const asked = Array.from({ length: random() < 0.2 ? 2 : 1 }, () => pick(random, levels));
+    const body = asked.map((level) => `/courier priority ${level}`).join('\n');
+    const key = `${repository} ${issue}`;
+    wished.levels.set(key, [...(wished.levels.get(key) ?? []), ...asked]);
+    wished.comments.push(github.act.comment(pick(random, ['tom', 'wanda', 'ada']), body, { issue, repository }));
+  } else if (chance < 0.65) {
+    wished.scans.set(repository, (wished.scans.get(repository) ?? 0) + 1);
+    wished.comments.push(github.act.comment('wanda', '/courier scan', { issue: written, repository }));
+  } else if (chance < 0.85) act(github, repository, random);
+  else if (chance < 0.92) github.act.comment('rita', 'Not a command.', { issue: pick(random, commanded), repository });
+  else github.act.comment('evil[bot]', '/courier priority low', { issue: pick(random, commanded), repository });
+}
+
+function act(github: AppGitHub, repository: string, random: () => number): void {
+  const at = { repository, issue: acted };
+  const issue = github.repository(repository).issues.find(({ number }) => number === acted);
+  if (random() < 0.4) github.act.assign('tom', random() < 0.5 ? ['wanda'] : [], at);
+  else if (issue?.state === 'open') github.act.close('wanda', at);
+  else github.act.reopen('wanda', at);
+}
+
+/** In no order, each of them never, once or twice, to whichever replica; some of it only with what comes later. */
+async function blow(due: readonly Delivery[], { github, apps }: Sky, random: () => number): Promise<Delivery[]> {
+  const late = due.filter(() => random() < 0.1);
+  const gusts = due
+    .filter((delivery) => !late.includes(delivery) && random() >= 0.1)
+    .flatMap((delivery) => (random() < 0.25 ? [delivery, delivery] : [delivery]))
+    .map((delivery) => ({ delivery, at: random() }))
+    .sort((a, b) => a.at - b.at);
+  for (let start = 0; start < gusts.length; start += 10)
+    await Promise.all(
+      gusts.slice(start, start + 10).map(({ delivery }) => github.webhooks.send(delivery, pick(random, apps))),
+    );
+  return late;
+}
+
+/** Days of a busy organisation in one go. When it is over, each command was executed once, and in its order. */
+export async function weather(storm: Storm): Promise<void> {
+  const random = createRandom(storm.seed);
+  const sky = await aSky(storm);
+  const { github, names, apps } = sky;
+  const wished: Wished = { levels: new Map(), scans: new Map(), comments: [] };
+  let late: Delivery[] = [];
+  const waves = 4;
+  // 1.1 attempts for each: a tenth is dropped, a quarter of the others is sent twice.
+  const each = Math.round(storm.deliveries / waves / 1.1);
+  for (let wave = 0; wave < waves; wave++) {
+    github.webhooks.sendTo([]);
+    const known = github.webhooks.deliveries.length;
+    for (let at = 0; at < each; at++) happen(sky, wished, random);
+    const fresh = github.webhooks.deliveries.slice(known).filter(({ redelivery }) => !redelivery);
+    github.webhooks.sendTo(apps);
+    late = await blow([...late, ...fresh], sky, random);
+  }
+  if (storm.finds === 'next comment')
+    for (const repository of names) {
+      for (const issue of [...commanded, written]) github.act.comment('tom', '/courier help', { issue, repository });
+      github.act.lock('max', { issue: acted, repository });
+    }
+  const options = { timeout: storm.patience, interval: 500 };
+  await expect.poll(() => openComments(wished), options).toBe(0);
+  await expect.poll(() => unseen(sky), options).toEqual([]);
+  await github.webhooks.settled();
+  expectOnce(sky, wished);
+  expect(github.violations).toEqual([]);
+}
+
+const endsOf = ({ reactions }: StoredComment) => reactions.map(({ content }) => content);
+
+/** Comments without a 🚀; of those that a workflow does, without the start. */
+function openComments({ comments }: Wished): number {
+  return comments.filter((comment) => {
+    const isDispatched = comment.body.includes('scan');
+    return !endsOf(comment).includes(isDispatched ? 'eyes' : 'rocket');
+  }).length;
+}
+
+/** Repositories in which the ledger does not say how the issue is that people close and open. */
+function unseen({ github, names }: Sky): string[] {
+  return names.filter((name) => {
+    const issue = github.repository(name).issues.find(({ number }) => number === acted);
+    const observed = findingsOf(github, name).find(({ issue: link }) => link?.number === acted)?.issue?.observed;
+    if (!observed) return issue?.state !== 'open' || issue.assignees.length > 0;
+    return observed.state !== issue?.state || observed.assignees?.join() !== issue.assignees.join();
+  });
+}
+
+function expectOnce({ github, names }: Sky, wished: Wished): void {
+  for (const name of names) {
+    for (const issue of commanded) {
+      const finding = findingsOf(github, name).find(({ issue: link }) => link?.number === issue);
+      const done = finding?.history.flatMap(({ what, detail }) => (what === 'priority' ? [detail] : []));
+      // A finding keeps the fifty newest.
+      expect(done, `${name}#${issue}`).toEqual((wished.levels.get(`${name} ${issue}`) ?? []).slice(-50));
+    }
+    expect(github.repository(name).runs, name).toHaveLength(wished.scans.get(name) ?? 0);
+  }
+  for (const { id, reactions } of wished.comments)
+    expect(
+      reactions.filter(({ content }) => content === 'eyes'),
+      `comment ${id}`,
+    ).toHaveLength(1);
+  const replies = names.flatMap((name) =>
+    github
+      .repository(name)
+      .issues.flatMap(({ comments }) => comments.filter(({ author }) => author.login === 'courier[bot]')),
+  );
+  const answered = replies.flatMap(({ body }) => /In answer to comment (\d+)/.exec(body)?.[1] ?? []);
+  expect(answered.length).toBe(new Set(answered).size);
+  expect(answered).toEqual(expect.arrayContaining(wished.comments.map(({ id }) => String(id))));
+}
