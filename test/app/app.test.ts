@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
 import { renderWorkflow } from '../../src/setup/render-workflow.ts';
 import { commitFiles } from '../fakes/github/git-objects.ts';
 import { addIssue, type RepositoryState, type StoredComment } from '../fakes/github/state.ts';
@@ -137,7 +138,9 @@ describe('a repository without the workflow', () => {
       '.github/workflows/courier.yml',
       '.github/courier.yml',
     ]);
-    expect(links[0]?.searchParams.get('value')).toBe(renderWorkflow({ uses: 'codecourier/courier@v1', name: 'bare' }));
+    // Its comments are left out where the address would be too long.
+    const workflow = renderWorkflow({ uses: 'codecourier/courier@v1', name: 'bare' });
+    expect(parse(links[0]?.searchParams.get('value') ?? '')).toEqual(parse(workflow));
     expect(links[1]?.searchParams.get('value')).toContain('lint: npm run lint');
     expect(links.map(({ href }) => href.length > 7500)).toEqual([false, false]);
   });
