@@ -3,6 +3,8 @@ import type { WorkflowTry } from './commands/holder.ts';
 import { defaultConfiguration } from './config/parse-config.ts';
 import type { RepositoryEvent } from './events/understand-delivery.ts';
 import { answerClick } from './flows/answer-click.ts';
+import { answerPanel } from './flows/answer-panel.ts';
+import { tendQuestions } from './flows/ask-people.ts';
 import { createExecutors, executorsWithout } from './flows/command-executors.ts';
 import { findWaiting } from './flows/find-waiting.ts';
 import { followOpenRuns, followRun } from './flows/follow-run.ts';
@@ -122,6 +124,11 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
     case 'acts':
       await observeIssue(event.issue, { github, clock: systemClock, ledgerBranch: rules.config.ledger.branch });
       return {};
+    case 'panel':
+      // Nobody knows who may answer.
+      if (rules.problem !== undefined) throw new UserError(rules.problem);
+      await answerPanel(event.edit, { ...ports, workflow });
+      return {};
     case 'run':
       await followRun(event.run, runDesk);
       return {};
@@ -133,6 +140,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       return {};
     case 'rest': {
       await followOpenRuns(runDesk);
+      await tendQuestions({ ...ports, workflow });
       const waiting = await findWaiting(event.since, ports);
       return { found: waiting.map((request) => ({ kind: 'comments', ...request })) };
     }
@@ -157,9 +165,9 @@ async function readRules(github: GitHub, { configPath, workflow }: ResponderOpti
   const remote = await github.repository();
   try {
     const config = await readPublishedConfiguration(configPath, { remote, github });
-    return { remote, config, executors: createExecutors({ github, workflow }) };
+    return { remote, config, executors: createExecutors({ github, workflow }), problem: undefined };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { remote, config: defaultConfiguration, executors: executorsWithout(error.message) };
+    return { remote, config: defaultConfiguration, executors: executorsWithout(error.message), problem: error.message };
   }
 }

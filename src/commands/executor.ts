@@ -23,6 +23,8 @@ export type CommandContext = {
   index: number;
   /** ISO time. */
   at: string;
+  /** When the comment was written (ISO). */
+  written: string;
   visibility: 'public' | 'private' | 'internal';
   /** Where workflows are started, and where its pages are. */
   repository: { defaultBranch: string; url: string };

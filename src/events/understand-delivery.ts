@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mayHoldCommand } from './may-hold-command.ts';
+import { type PanelEdit, understandPanelEdit } from './understand-panel-edit.ts';
 
 /** What happened in one repository. It is a pointer: whoever deals with it reads words, people and permissions anew. */
 export type RepositoryEvent =
@@ -7,6 +8,8 @@ export type RepositoryEvent =
   | { kind: 'comments'; issue: number; pullRequest: boolean; comment?: number }
   /** Somebody closed, labelled, moved … an issue, which may be that of a finding. */
   | { kind: 'acts'; issue: number }
+  /** Somebody edited a comment that may be a panel of questions. Unlike the others it says what was done, and by whom: nobody else tells. */
+  | { kind: 'panel'; edit: PanelEdit }
   /** A run that somebody dispatched began or ended. */
   | { kind: 'run'; run: number }
   /** The app is new here, or the files that it needs may have changed. */
@@ -90,6 +93,8 @@ function readActOfApp(name: string, payload: unknown): RepositoryEvent | undefin
 const readers: Readonly<Record<string, ((payload: unknown) => RepositoryEvent | undefined) | undefined>> = {
   issues: (payload) => readAct(payload, acts),
   issue_comment(payload) {
+    const edit = understandPanelEdit(payload);
+    if (edit) return { kind: 'panel', edit };
     const { comment, issue } = OnIssue.safeParse(payload).data ?? {};
     if (!issue || !mayCommand(comment)) return undefined;
     const said = { issue: issue.number, pullRequest: Boolean(issue.pull_request) };

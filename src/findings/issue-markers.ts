@@ -7,7 +7,8 @@ import { amongShown, type SafeText, safe } from '../publishing/safe-text.ts';
 export const beginMarker = safe`<!-- courier:begin -->`;
 export const endMarker = safe`<!-- courier:end -->`;
 
-const marker = /^<!-- courier:(begin|end|(dashboard)|finding (F-[0-9a-hjkmnp-tv-z]{8})) -->[ \t]*\r?$/gm;
+const marker =
+  /^<!-- courier:(begin|end|(dashboard|session S\d{8}-\d{6}-[0-9a-z]{4})|finding (F-[0-9a-hjkmnp-tv-z]{8})) -->[ \t]*\r?$/gm;
 
 /**
  * A line by which a comment is found again, so that it is never written twice: by what it is about, in a few digits.
@@ -21,12 +22,12 @@ export function markComment(comment: SafeText, mark: SafeText, gate: Gate): Safe
   return safe`${gate.body(comment, limits.body - mark.length - 2)}\n\n${mark}`;
 }
 
-/** `about`: the id of a finding, or `dashboard`. */
+/** `about`: the id of a finding, `dashboard`, or `session S…`. */
 type ManagedBlock = { start: number; end: number; about: string };
 
-/** `content` as the managed block of a finding, or of the dashboard, with its markers. */
+/** `content` as the managed block of a finding, of a session, or of the dashboard, with its markers. */
 export function renderManagedBlock(about: string, content: SafeText, gate: Gate): SafeText {
-  const subject = about === 'dashboard' ? safe`dashboard` : safe`finding ${gate.inline(about)}`;
+  const subject = about.startsWith('F-') ? safe`finding ${gate.inline(about)}` : gate.inline(about);
   return safe`${beginMarker}\n<!-- courier:${subject} -->\n\n${content}\n\n${endMarker}`;
 }
 
@@ -38,11 +39,11 @@ export function findManagedBlock(body: string): ManagedBlock | undefined {
   let start: number | undefined;
   let about: string | undefined;
   for (const match of body.matchAll(marker)) {
-    const [line, kind, dashboard, finding] = match;
+    const [line, kind, other, finding] = match;
     if (kind === 'begin') {
       start = match.index;
       about = undefined;
-    } else if (kind !== 'end') about ??= dashboard ?? finding;
+    } else if (kind !== 'end') about ??= other ?? finding;
     else if (start !== undefined && about !== undefined) {
       return { start, end: match.index + line.trimEnd().length, about };
     }
@@ -53,7 +54,7 @@ export function findManagedBlock(body: string): ManagedBlock | undefined {
 /** The id of the finding that the body's managed block is about. A hint, never a proof: anybody can write one. */
 export function findFindingMarker(body: string): string | undefined {
   const about = findManagedBlock(body)?.about;
-  return about === 'dashboard' ? undefined : about;
+  return about?.startsWith('F-') ? about : undefined;
 }
 
 /**

@@ -104,8 +104,9 @@ async function approve(clicked: Clicked, desk: ClickDesk): Promise<void> {
   const executor = desk.executors.approve;
   if (!executor) return;
   const digest = (await readInbox(at, desk)).handled.find(({ comment }) => comment === at.comment)?.digest ?? '';
+  const now = isoTime(desk.clock.now());
   const context: CommandContext = {
-    ...{ issue: at.issue, index: at.index, place: 'pull-request', by, at: isoTime(desk.clock.now()) },
+    ...{ issue: at.issue, index: at.index, place: 'pull-request', by, at: now, written: now },
     ...{
       mandate: { comment: at.comment, by, digest, head: entry.commit },
       visibility: desk.remote.visibility,

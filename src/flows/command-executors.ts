@@ -12,10 +12,11 @@ import { type Verb, verbs } from '../commands/verbs.ts';
 import { type JobRequest, renderRequest } from '../events/request.ts';
 import { safe } from '../publishing/safe-text.ts';
 import type { Session } from '../sessions/session.ts';
+import { type AnswerGitHub, answerByCommand } from './answer-command.ts';
 import type { GitHub } from './ports.ts';
 
 export type DispatchPlace = {
-  github: Pick<GitHub, 'workflows'>;
+  github: Pick<GitHub, 'workflows'> & AnswerGitHub;
   /** The file's name below `.github/workflows`. */
   workflow: string;
 };
@@ -41,6 +42,8 @@ export function createExecutors(place: DispatchPlace): Executors {
     archive: { kind: 'change', change: archive },
     pause: { kind: 'change', change: pause },
     unpause: { kind: 'change', change: unpause },
+    answer: { kind: 'act', act: (command, context) => answerByCommand(command, context, place) },
+    skip: { kind: 'act', act: (command, context) => answerByCommand(command, context, place) },
     scan: { kind: 'act', act: (_, context) => dispatched(context) },
     verify: { kind: 'act', act: (_, context) => dispatched(context) },
     file: {

@@ -15,6 +15,7 @@ import { isSensitive, withholdFromSession } from '../sessions/audience.ts';
 import { cleanDiscovery } from '../sessions/clean-discovery.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
+import { askPeople } from './ask-people.ts';
 import { type BuiltReport, buildReport } from './build-report.ts';
 import { closeEvents } from './close-events.ts';
 import { discloseSensitive } from './disclose-sensitive.ts';
@@ -66,11 +67,12 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
   const disclosed = await discloseSensitive(recorded, request, ports);
   const told = { ...recorded, applied: { ...recorded.applied, findings: disclosed.findings } };
   const kept = await keepDashboard({ request, recorded: told, published, view: dashboard, done: input.done }, ports);
+  const unasked = await askPeople(recorded, request, ports);
   const shown = showable(input, recorded, published);
   const built = await buildReport(toReportRequest(input, { recorded, published, shown }), input.readText, ports);
   const files = await writeReports(built, published, ports);
   const unlogged = await closeEvents(input.events, { recorded: told, published });
-  const failures = [published.failure, published.left, disclosed.failure, kept.failure].filter(
+  const failures = [published.failure, published.left, disclosed.failure, kept.failure, unasked].filter(
     (failure) => failure !== undefined,
   );
   const reasons = [...recorded.session.reasons, ...failures];
@@ -83,7 +85,7 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
   ];
   return {
     session: recorded.session,
-    result: resultOf(recorded, published, disclosed.failure ?? kept.failure),
+    result: resultOf(recorded, published, disclosed.failure ?? kept.failure ?? unasked),
     reasons,
     notes,
     findings: built.report.findings,

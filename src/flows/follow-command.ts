@@ -124,6 +124,7 @@ function contextOf({ comment, index }: { comment: CommentSnapshot; index: number
     mandate: toMandate(comment, remote.defaultHead),
     index,
     at: isoTime(clock.now()),
+    written: comment.createdAt,
     visibility: remote.visibility,
     repository: remote,
     config,

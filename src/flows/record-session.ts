@@ -5,6 +5,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { DashboardRecord } from '../ledger/dashboard-record.ts';
 import type { AuditEntry, Ledger, LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
+import type { SessionIssue } from '../ledger/session-issue.ts';
 import type { Snapshot, Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { revealFindings, withholdFinding } from '../ledger/withhold.ts';
@@ -52,6 +53,8 @@ export type Recorded = {
   dashboard?: DashboardRecord | undefined;
   /** What the agents have looked at, this session included; `undefined` where nobody watched. */
   coverage?: Coverage | undefined;
+  /** The issues of sessions that people are asked on. */
+  sessionIssues?: readonly SessionIssue[];
   /** The ledger's revision after it; `undefined` where nothing was written. */
   revision: string | undefined;
 };
@@ -82,7 +85,8 @@ export async function recordSession(
       const there = understandRecorded(before, request);
       if (there.state === 'over') {
         const looked = await look(known);
-        return { ...asRecorded(looked, there.session), ...dashboardOf(ledger.dashboard) };
+        const { dashboard, sessionIssues } = ledger;
+        return { ...asRecorded(looked, there.session), ...dashboardOf(dashboard), sessionIssues };
       }
       for (const { path, reason } of ledger.damaged)
         ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
@@ -94,6 +98,7 @@ export async function recordSession(
         issues,
         found,
         full: session,
+        sessionIssues: ledger.sessionIssues,
         findings: protect(applied.findings, request),
         ...(there.state === 'given-up'
           ? {}
@@ -106,8 +111,8 @@ export async function recordSession(
     },
     { ...identityOf(remote), ...(request.snapshot && ports.github ? { from: request.snapshot } : {}) },
   );
-  const { full, applied, issues, dashboard, found, coverage } = decided;
-  return { session: full, applied, issues, store, revision, dashboard, before: found, coverage };
+  const { full, applied, issues, dashboard, found, coverage, sessionIssues } = decided;
+  return { session: full, applied, issues, store, revision, dashboard, before: found, coverage, sessionIssues };
 }
 
 async function coverageOf(
@@ -176,6 +181,7 @@ type Decided = {
   applied: AppliedSession;
   full: Session;
   issues: Looked['issues'];
+  sessionIssues?: readonly SessionIssue[];
   found?: readonly Finding[];
 };
 

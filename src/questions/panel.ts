@@ -15,8 +15,8 @@ const Deed = z.discriminatedUnion('kind', [
   /** In their own words; without any the words are taken back. */
   z.object({ kind: z.literal('say'), question: QuestionId, text: z.string().max(longest).optional() }),
   z.object({ kind: z.literal('skip'), question: QuestionId }),
-  /** That was all. */
-  z.object({ kind: z.literal('submit') }),
+  /** That was all there is to say to the first `of` questions. */
+  z.object({ kind: z.literal('submit'), of: z.number().int().nonnegative().optional() }),
 ]);
 export type Deed = z.infer<typeof Deed>;
 
@@ -61,6 +61,8 @@ export const PanelRecord = z.object({
   /** When the session was last sent on its way with the answers, and the run that does it. */
   sentAt: z.string().optional(),
   run: z.string().optional(),
+  /** Why it could not be sent. */
+  unsent: z.string().max(2000).optional(),
   /** Nobody is asked any more. */
   closed: z.boolean().default(false),
 });

@@ -10,6 +10,12 @@ it('lists every command as the registry has it, and says which this version does
       ...{ dispatch: unused, runs: unused, readRun: unused },
       ...{ cancelRun: unused, rerun: unused, listArtifacts: unused, removeArtifact: unused },
     },
+    ...{ repository: unused, ledger: () => ({ read: unused, commit: unused }) },
+    issues: {
+      ...{ read: unused, listOwn: unused, newestChange: unused, create: unused, update: unused, comment: unused },
+      ensureLabels: unused,
+    },
+    comments: { list: unused, recent: unused, read: unused, react: unused, ensure: unused, edit: unused },
   };
   const table = renderCommandTable(offeredBy(createExecutors({ github, workflow: 'courier.yml' })));
   // Where this fails, the table goes into the page as it is here.

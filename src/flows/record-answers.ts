@@ -1,0 +1,108 @@
+import { type JobRequest, renderRequest } from '../events/request.ts';
+import type { LedgerChanges } from '../ledger/ledger.ts';
+import { updateLedger } from '../ledger/update-ledger.ts';
+import { isoTime } from '../lib/clock.ts';
+import { count } from '../lib/text.ts';
+import { withActs } from '../questions/answers-of.ts';
+import type { PanelAct, PanelRecord } from '../questions/panel.ts';
+import { keepRecord } from '../sessions/keep-record.ts';
+import { mayGoOn, withAnswers } from '../sessions/put-questions.ts';
+import type { Session } from '../sessions/session.ts';
+import { auditLine } from './audit-line.ts';
+import { keepPanel } from './keep-panel.ts';
+import { type PanelPlace, panelIn, remember } from './panel-place.ts';
+import { identityOf } from './record-session.ts';
+
+/** `workflow`: the file's name below `.github/workflows`. */
+export type AnswerPlace = PanelPlace & { workflow: string };
+
+/** What came of answers: whether the session goes on with them now. `unsent`: it should, and could not be sent (a sentence). */
+export type Sent = { kind: 'sent'; run: string | undefined } | { kind: 'unsent'; why: string } | { kind: 'stays' };
+
+/**
+ * Puts what people did on record, in the ledger before anything else, and once each; then the session goes on where nothing keeps it, and
+ * the panel shows it all.
+ */
+export async function recordAnswers(id: string, acts: readonly PanelAct[], place: AnswerPlace): Promise<Sent> {
+  await record(id, acts, place);
+  const sent = await sendOn(id, place);
+  await keepPanel(id, place);
+  return sent;
+}
+
+async function record(id: string, acts: readonly PanelAct[], place: PanelPlace): Promise<void> {
+  const { store, remote, clock } = place;
+  await updateLedger(
+    store,
+    `session ${id}: ${count(acts.length, 'answer')}`,
+    async (ledger): Promise<LedgerChanges> => {
+      const look = await panelIn(ledger, id, remote);
+      if (!look) return {};
+      const of = Math.max(0, ...look.session.questions.map((question) => Number(/\d+/.exec(question.id)?.[0] ?? 0)));
+      const dated = acts.map((act) => (act.kind === 'submit' ? { ...act, of } : act));
+      const known = withActs(look.panel.acts, dated);
+      if (!known) return {};
+      const panel = { ...look.panel, acts: known };
+      const audit = acts.map((act) =>
+        auditLine(
+          { action: act.kind === 'submit' ? 'submit-answers' : 'answer-question', target: targetOf(act, id) },
+          { session: id, actor: act.by },
+          clock,
+        ),
+      );
+      return { panel, audit, ...mirrored(look.session, panel) };
+    },
+    identityOf(remote),
+  );
+}
+
+function targetOf(act: PanelAct, session: string): string {
+  return act.kind === 'submit' ? session : `${session} ${act.question}`;
+}
+
+/** The record of a session that rests has the answers, too: whoever resumes it reads them there. */
+function mirrored(session: Session, panel: PanelRecord): Pick<LedgerChanges, 'session'> {
+  const kept = keepRecord(session, withAnswers(session, panel));
+  return session.phase === 'stopped' && 'record' in kept ? { session: kept.record } : {};
+}
+
+// What a request may name.
+const mostComments = 50;
+
+/** Starts the workflow that resumes the session, by one process, where nothing keeps it any more. */
+export async function sendOn(id: string, place: AnswerPlace): Promise<Sent> {
+  const { store, remote, clock, github, workflow } = place;
+  const { decided } = await updateLedger(
+    store,
+    `session ${id}: goes on with answers`,
+    async (ledger): Promise<LedgerChanges & { request?: JobRequest }> => {
+      const look = await panelIn(ledger, id, remote);
+      const { issue, acts = [] } = look?.panel ?? {};
+      if (!look || !issue || !mayGoOn(look.session, look.panel, clock.now())) return {};
+      const { run: _, unsent: __, ...panel } = look.panel;
+      const comments = [...new Set(acts.map(({ comment }) => comment))].slice(-mostComments);
+      const request = { version: 1, kind: 'answers', issue: issue.number, comments, session: id } as const;
+      const changes = { panel: { ...panel, sentAt: isoTime(clock.now()) }, request };
+      return { ...changes, ...mirrored(look.session, changes.panel) };
+    },
+    identityOf(remote),
+  );
+  if (!decided.request) return { kind: 'stays' };
+  try {
+    const start = { branch: remote.defaultBranch, request: renderRequest(decided.request) };
+    const started = await github.workflows.dispatch(workflow, start);
+    if ('missing' in started) return await unsend(id, `${workflow} could not be started: ${started.missing}`, place);
+    const run = started.run === undefined ? undefined : `${remote.url}/actions/runs/${started.run}`;
+    if (run !== undefined) await remember(id, place, (panel) => ({ ...panel, run }));
+    return { kind: 'sent', run };
+  } catch (error) {
+    await unsend(id, 'GitHub could not be reached.', place);
+    throw error;
+  }
+}
+
+async function unsend(id: string, why: string, place: PanelPlace): Promise<Sent> {
+  const unsent = place.gate.plain(why);
+  await remember(id, place, ({ sentAt: _, ...panel }) => ({ ...panel, unsent }));
+  return { kind: 'unsent', why };
+}

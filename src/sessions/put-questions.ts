@@ -1,0 +1,98 @@
+import type { Finding } from '../findings/finding.ts';
+import type { Answer } from '../questions/answer.ts';
+import { actsAbout, lastSubmit, standingOf, wordsOf } from '../questions/answers-of.ts';
+import type { PanelRecord } from '../questions/panel.ts';
+import type { Question } from '../questions/question.ts';
+import type { Course } from '../questions/render-panel.ts';
+import { isSensitive, type Visibility } from './audience.ts';
+import { isEnded } from './phases.ts';
+import type { Session } from './session.ts';
+
+/** Which questions of a session everybody who can read the repository may be told, and which not. */
+export type PutQuestions = { told: readonly Question[]; withheld: readonly Question[] };
+
+/**
+ * On a public repository a question is withheld that is about a security finding, or that a scan asked which raised one in this session: its
+ * words may tell of it.
+ */
+export function putQuestions(
+  { questions, raised, updated }: Session,
+  findings: readonly Finding[],
+  visibility: Visibility | undefined,
+): PutQuestions {
+  if (visibility !== 'public') return { told: questions, withheld: [] };
+  const isHidden = (finding: Finding) => isSensitive(finding, visibility) || finding.sealed !== undefined;
+  const own = new Set([...raised, ...updated]);
+  const hidden = findings.filter(isHidden);
+  const scans = new Set(hidden.filter(({ id }) => own.has(id)).map(({ origin }) => origin.name));
+  const ids = new Set(hidden.map(({ id }) => id));
+  const isTold = ({ scan, findings: about }: Question) =>
+    !about.some((id) => ids.has(id)) && !(scan === undefined ? scans.size > 0 : scans.has(scan));
+  return { told: questions.filter(isTold), withheld: questions.filter((question) => !isTold(question)) };
+}
+
+/** Ids of the questions that the work waits for. */
+export function waitedFor({ questions, parked, phase }: Session): string[] {
+  if (phase !== 'stopped' || !parked) return [];
+  const waited = new Set(parked.questions);
+  return questions.filter(({ id, blocking }) => blocking || waited.has(id)).map(({ id }) => id);
+}
+
+/** Those about which nobody did anything that counts. */
+export function openOf(questions: readonly Question[], { acts }: Pick<PanelRecord, 'acts'>): Question[] {
+  return questions.filter((question) => standingOf(question, acts).state === 'open');
+}
+
+// In milliseconds. A workflow that has not taken the session up by then never started, or died before it could.
+const sendingLasts = 15 * 60_000;
+
+export function courseOf(session: Session, { sentAt }: Pick<PanelRecord, 'sentAt'>, now: number): Course {
+  if (isEnded(session.phase)) return 'ended';
+  if (session.phase !== 'stopped') return 'at-work';
+  if (!waitsForPeople(session)) return 'rests';
+  const since = Date.parse(session.parked?.at ?? session.startedAt);
+  const sent = sentAt === undefined ? Number.NaN : Date.parse(sentAt);
+  return sent >= since && now - sent < sendingLasts ? 'sent' : 'waits';
+}
+
+/** Also after its time is over: answers still bring it back. */
+function waitsForPeople({ parked, stopReason }: Session): boolean {
+  return parked !== undefined && (stopReason === 'waiting_input' || stopReason === 'inactivity');
+}
+
+/** Whether a session that waits is sent on its way: nothing blocks it any more, and all is answered or somebody said that this was all. */
+export function mayGoOn(session: Session, panel: PanelRecord, now: number): boolean {
+  if (courseOf(session, panel, now) !== 'waits') return false;
+  const waited = new Set(waitedFor(session));
+  const open = openOf(session.questions, panel);
+  if (open.some(({ id }) => waited.has(id))) return false;
+  return open.length === 0 || isSubmitted(open, panel);
+}
+
+/** Whether somebody said that this was all when these questions were asked already. */
+export function isSubmitted(open: readonly Question[], { acts }: Pick<PanelRecord, 'acts'>): boolean {
+  const of = lastSubmit(acts);
+  const number = of?.kind === 'submit' ? (of.of ?? 0) : 0;
+  return open.every(({ id }) => Number(/\d+/.exec(id)?.[0] ?? 0) <= number);
+}
+
+/**
+ * A session that rests, with what people answered to it since it was given to a machine last; what it got then stays. The record of one that
+ * is at work or has ended is not changed: the answers are in the panel's.
+ */
+export function withAnswers(session: Session, { acts }: Pick<PanelRecord, 'acts'>): Session {
+  if (session.phase !== 'stopped') return session;
+  const since = Date.parse(session.resumedAt.at(-1) ?? session.startedAt);
+  const isNew = ({ at }: { at: string }) => Date.parse(at) >= since;
+  const touched = session.questions.filter(({ id }) => actsAbout(id, acts).some(isNew));
+  const ids = new Set(touched.map(({ id }) => id));
+  const others = session.answers.filter((answer) => !(ids.has(answer.question) && isNew(answer)));
+  const answers = touched.flatMap((question): Answer[] => {
+    const standing = standingOf(question, acts);
+    if (standing.state === 'open') return [];
+    const { by, at, from } = standing;
+    const text = standing.state === 'answered' ? { text: wordsOf(question, standing) } : {};
+    return [{ question: question.id, ...text, by, at, from }];
+  });
+  return { ...session, answers: [...others, ...answers] };
+}
