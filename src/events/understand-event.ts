@@ -90,8 +90,8 @@ function understandRequest(text: string, trigger: Trigger): StepRequest {
   if (trigger.name !== 'workflow_dispatch' && trigger.name !== 'repository_dispatch')
     throw new UserError(`A request is answered on workflow_dispatch, not on ${trigger.name}.`);
   if (request.kind === 'command') return { kind: 'request', trigger, request };
-  if (request.kind === 'resume') return { kind: 'resume', trigger, session: request.session };
-  throw new UserError(`A request of the kind ${request.kind} is not offered by this version of Courier.`);
+  // Answers are in the session's record by then, put there on the word of who may answer; a session that still waits is refused.
+  return { kind: 'resume', trigger, session: request.session };
 }
 
 // Lenient: GitHub adds fields as it likes; only these matter here.

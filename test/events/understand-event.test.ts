@@ -87,9 +87,10 @@ describe('what a step is asked to do', () => {
       expect(() => understandEvent('auto', given, JSON.stringify(command))).toThrow(/answered on workflow_dispatch/);
     });
 
-    it('says that one of another kind is not offered', () => {
+    it('resumes the session whose questions were answered', () => {
       const answers = { version: 1, kind: 'answers', issue: 7, comments: [1], session: 'S20261121-181500-ab3d' };
-      expect(() => understandEvent('auto', event('workflow_dispatch'), JSON.stringify(answers))).toThrow(UserError);
+      const asked = understandEvent('auto', event('workflow_dispatch'), JSON.stringify(answers));
+      expect(asked).toMatchObject({ kind: 'resume', session: 'S20261121-181500-ab3d' });
     });
   });
 
