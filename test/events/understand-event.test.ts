@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { understandEvent } from '../../src/events/understand-event.ts';
-import { UserError } from '../../src/lib/errors.ts';
 
 const event = (name: string, payload: unknown = {}) => ({ name, payload, actor: 'octocat', ref: 'refs/heads/main' });
 
