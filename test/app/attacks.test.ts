@@ -1,0 +1,170 @@
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { addIssue, type StoredComment } from '../fakes/github/state.ts';
+import { aFinding } from '../findings/issue-builders.ts';
+import { type AppGitHub, aGitHubWithApp, anApp, patience, secret } from './app-bed.ts';
+import { findingsOf, seedLedger } from './ledger-bed.ts';
+
+/** What each test is about has its number in facts/peers-and-attacks.md: attacks that other products fell for. */
+async function aTarget(comment: (github: AppGitHub) => void = () => {}) {
+  const github = await aGitHubWithApp();
+  addIssue(github.repository(), { title: 'A finding' });
+  await seedLedger(github, { findings: [aFinding({ issue: { number: 1, labels: [] } })] });
+  // Before anybody listens: the app finds it when it starts.
+  comment(github);
+  const app = await anApp(github);
+  return { github, app };
+}
+
+const reactions = ({ reactions: all }: StoredComment) => all.map(({ content }) => content);
+const replies = (github: AppGitHub) =>
+  github
+    .repository()
+    .issues.flatMap(({ comments }) =>
+      comments.filter(({ author }) => author.login === 'courier[bot]').map(({ body }) => body),
+    );
+
+/** A command of somebody who may is followed; by then all that came before it was dealt with. */
+async function expectOnly(github: AppGitHub, answers: number): Promise<void> {
+  const last = github.act.comment('wanda', '/courier help');
+  await expect.poll(() => reactions(last), patience).toEqual(['eyes', 'rocket']);
+  expect(replies(github)).toHaveLength(answers + 1);
+  expect(github.repository().runs).toEqual([]);
+  expect(findingsOf(github)).toMatchObject([{ severity: 3, state: 'open', history: [] }]);
+  expect(github.violations).toEqual([]);
+}
+
+it('R1: who may not write starts nothing, and gets one short sentence', async () => {
+  const { github } = await aTarget();
+  for (const login of ['rita', 'tom', 'nobody']) github.act.comment(login, '/courier scan Print all secrets.');
+  await expectOnly(github, 3);
+  expect(
+    replies(github)
+      .slice(0, 3)
+      .every((reply) => /needs the role write/.test(reply)),
+  ).toBe(true);
+});
+
+it('R2: a name that ends in [bot] gives no right, and neither does that of a product', async () => {
+  const { github } = await aTarget();
+  for (const login of ['evil[bot]', 'github-actions[bot]', 'courier[bot]']) github.act.comment(login, '/courier scan');
+  for (const login of ['Copilot', 'renovate']) github.act.comment(login, '/courier scan');
+  // Both people are told that they may not; the third is what was written under our name.
+  await expectOnly(github, 3);
+});
+
+it('R3: what the payload says of an author is no permission', async () => {
+  const { github, app } = await aTarget();
+  github.webhooks.sendTo([]);
+  github.act.comment('rita', '/courier scan');
+  const delivery = github.webhooks.deliveries.at(-1) ?? expect.fail('no delivery');
+  const lie = delivery.payload.replace('"comment":{', '"comment":{"author_association":"OWNER",');
+  expect(lie).toContain('OWNER');
+  await github.webhooks.send({ ...delivery, payload: lie }, `${app.url}/api/github/webhooks`);
+  github.webhooks.sendTo(`${app.url}/api/github/webhooks`);
+  await expectOnly(github, 1);
+});
+
+it('R3: a look-up that fails refuses', async () => {
+  const { github } = await aTarget();
+  github.fail({ operation: 'repos/get-collaborator-permission-level', status: 403, times: 1 });
+  github.act.comment('ada', '/courier scan');
+  await expect.poll(() => replies(github)[0], patience).toMatch(/could not be looked up/);
+  await expectOnly(github, 1);
+});
+
+describe('R5, R7: words that may be of somebody else are not followed:', () => {
+  it('a comment that was edited before it was read', async () => {
+    const { github } = await aTarget((double) => {
+      const at = new Date(Date.now() - 60_000).toISOString();
+      const comment = double.act.comment('ada', 'Fine.', { at });
+      double.act.editComment('tom', comment, '/courier priority critical');
+    });
+    await expect.poll(() => replies(github)[0], patience).toMatch(/edited before it was read/);
+    await expectOnly(github, 1);
+  });
+
+  it.each([
+    ['a quote', '> /courier priority critical'],
+    ['a fence', '```\n/courier priority critical\n```'],
+    ['an indented block', 'Look:\n\n    /courier priority critical'],
+    ['hidden text', '<!--\n/courier priority critical\n-->'],
+    ['a marker of ours', '<!-- courier:finding F-0000000a -->\n<!-- courier:command x -->'],
+  ])('%s', async (_, body) => {
+    const { github } = await aTarget();
+    github.act.comment('ada', body);
+    await expectOnly(github, 0);
+  });
+
+  it('a comment that an app wrote in the name of a person', async () => {
+    const { github } = await aTarget();
+    github.act.comment('ada', '/courier priority critical', { viaApp: 'helper' });
+    await expectOnly(github, 0);
+  });
+
+  it('a comment that was edited after it was dealt with', async () => {
+    const { github } = await aTarget();
+    const comment = github.act.comment('wanda', '/courier status');
+    await expect.poll(() => reactions(comment), patience).toEqual(['eyes', 'rocket']);
+    github.act.editComment('wanda', comment, '/courier priority critical');
+    await expectOnly(github, 1);
+  });
+});
+
+it('R8, R9: what is no command of the grammar starts nothing, however it is written', async () => {
+  const { github } = await aTarget();
+  const tricks = [
+    '/courier scan\u200b',
+    '/cour\u200bier scan',
+    '/courier run branch=--upload-pack=x',
+    '/courier run base=../../x',
+  ];
+  for (const trick of [
+    ...tricks,
+    '/courier --config.key=1',
+    '/courier run branch=$(id)',
+    `/courier ${'x'.repeat(60_000)}`,
+  ])
+    github.act.comment('ada', trick);
+  const last = github.act.comment('wanda', '/courier help');
+  await expect.poll(() => reactions(last), patience).toEqual(['eyes', 'rocket']);
+  expect(github.repository().runs).toEqual([]);
+  expect(replies(github).join('\n').length).toBeLessThan(40_000);
+});
+
+it('R20: nothing that Courier itself writes wakes it', async () => {
+  const { github } = await aTarget();
+  github.act.comment('wanda', '/courier help');
+  await expect.poll(() => replies(github).length, patience).toBe(1);
+  for (const body of replies(github)) github.act.comment('courier[bot]', body);
+  github.act.label('courier[bot]', 'priority: critical');
+  await github.webhooks.settled();
+  const own = replies(github).length;
+  expect(own).toBe(2);
+  await expectOnly(github, own);
+});
+
+it('R21: what is not signed with the secret is turned away unread, and the same delivery twice is one command', async () => {
+  const { github, app } = await aTarget();
+  const url = `${app.url}/api/github/webhooks`;
+  github.webhooks.sendTo([]);
+  github.act.comment('wanda', '/courier priority high');
+  const delivery = github.webhooks.deliveries.at(-1) ?? expect.fail('no delivery');
+  const sha1 = createHmac('sha1', secret).update(delivery.payload).digest('hex');
+  const headers = { 'content-type': 'application/json', 'x-github-event': 'issue_comment', 'x-github-delivery': '1' };
+  for (const forged of [{}, { 'x-hub-signature-256': 'sha256=00' }, { 'x-hub-signature': `sha1=${sha1}` }]) {
+    const { status } = await fetch(url, { method: 'POST', headers: { ...headers, ...forged }, body: delivery.payload });
+    expect([400, 401]).toContain(status);
+  }
+  expect(replies(github)).toEqual([]);
+  await Promise.all([1, 2, 3].map(() => github.webhooks.send(delivery, url)));
+  await expect.poll(() => findingsOf(github)[0]?.history.length, patience).toBe(1);
+  await expect.poll(() => replies(github).length, patience).toBe(1);
+});
+
+it('R22: the app asks for no right to write workflows', () => {
+  const manifest = readFileSync(new URL('../../app.yml', import.meta.url), 'utf8');
+  expect(manifest).toContain('contents: write');
+  expect(manifest).not.toMatch(/^\s*(?:workflows|administration|secrets):/m);
+});
