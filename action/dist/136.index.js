@@ -2,7 +2,7 @@ export const id = 136;
 export const ids = [136];
 export const modules = {
 
-/***/ 1136:
+/***/ 11136:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -13,11 +13,11 @@ export const modules = {
 /* harmony export */   f8: () => (/* binding */ writeWhole),
 /* harmony export */   lz: () => (/* binding */ isFileError)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
-/* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9862);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(89862);
 
 
 
@@ -125,7 +125,7 @@ async function ensureOwnFolder(folder) {
 
 /***/ }),
 
-/***/ 8136:
+/***/ 48136:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -135,11 +135,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/src/lib/errors.js
-var errors = __webpack_require__(9862);
+var errors = __webpack_require__(89862);
 // EXTERNAL MODULE: ./build/src/lib/log.js
 var lib_log = __webpack_require__(7399);
 ;// CONCATENATED MODULE: ./build/src/adapters/local/changed-lines.js
@@ -221,7 +221,7 @@ function unquote(text) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/safe-path.js
-var safe_path = __webpack_require__(2726);
+var safe_path = __webpack_require__(32726);
 ;// CONCATENATED MODULE: ./build/src/adapters/local/repository-files.js
 
 
@@ -363,7 +363,7 @@ function* inBatches(entries) {
 }
 
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
+var external_node_child_process_ = __webpack_require__(31421);
 ;// CONCATENATED MODULE: ./build/src/adapters/local/git.js
 
 
@@ -429,9 +429,9 @@ async function findCheckout(folder) {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./build/src/adapters/local/real-folders.js
-var real_folders = __webpack_require__(1136);
+var real_folders = __webpack_require__(11136);
 ;// CONCATENATED MODULE: ./build/src/adapters/local/read-inside.js
 
 
@@ -583,7 +583,7 @@ async function readHistory(git) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/text.js
-var lib_text = __webpack_require__(5498);
+var lib_text = __webpack_require__(95498);
 ;// CONCATENATED MODULE: ./build/src/adapters/local/repository-stream.js
 
 

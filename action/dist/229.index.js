@@ -2,7 +2,7 @@ export const id = 229;
 export const ids = [229];
 export const modules = {
 
-/***/ 5225:
+/***/ 45225:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -14,7 +14,7 @@ export const modules = {
 
 /** Loads the SDK, which nothing else does: a step without E2B should not pay for it. It says nothing on its own. */
 async function openAccount({ apiKey, domain, apiUrl, sandboxUrl }) {
-    const sdk = await __webpack_require__.e(/* import() */ 980).then(__webpack_require__.t.bind(__webpack_require__, 2980, 19));
+    const sdk = await __webpack_require__.e(/* import() */ 980).then(__webpack_require__.t.bind(__webpack_require__, 72980, 19));
     return new sdk.E2B({
         apiKey,
         ...(domain ? { domain } : {}),
@@ -49,25 +49,25 @@ async function runsStill({ Sandbox }, id) {
 
 /***/ }),
 
-/***/ 229:
+/***/ 30229:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   endSandboxesOf: () => (/* binding */ endSandboxesOf)
 /* harmony export */ });
-/* harmony import */ var _account_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5225);
-/* harmony import */ var _inside_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4776);
+/* harmony import */ var _account_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(45225);
+/* harmony import */ var _inside_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24776);
 /* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6136);
 
 
 
 const largest = 50_000_000;
-/** Ends all sandboxes of a job, also those that nobody got to know. What an agent had reported is fetched first, where it can be. */
-async function endSandboxesOf(job, { access, patience = _retry_js__WEBPACK_IMPORTED_MODULE_2__/* .usualPatience */ .U }) {
+/** Ends all sandboxes of a job, or of a session, also those that nobody got to know. What an agent had reported is fetched first, where it can be. */
+async function endSandboxesOf(whose, { access, patience = _retry_js__WEBPACK_IMPORTED_MODULE_2__/* .usualPatience */ .U }) {
     const account = await (0,_account_js__WEBPACK_IMPORTED_MODULE_0__/* .openAccount */ .sj)(access);
-    const what = 'E2B could not list the sandboxes of this job';
+    const what = 'E2B could not list the sandboxes of this job or session';
     const ended = [];
-    for (const { id } of await (0,_account_js__WEBPACK_IMPORTED_MODULE_0__/* .listSandboxes */ .E9)(account, { courier: 'sandbox', job }, { what, patience })) {
+    for (const { id } of await (0,_account_js__WEBPACK_IMPORTED_MODULE_0__/* .listSandboxes */ .E9)(account, { courier: 'sandbox', ...whose }, { what, patience })) {
         const reported = await fetchReports(account, id).catch(() => ({}));
         await (0,_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .withRetries */ .L)(() => account.Sandbox.kill(id), { what: 'E2B could not end a sandbox', patience });
         ended.push({ id, reported });
@@ -88,7 +88,7 @@ async function fetchReports({ Sandbox }, id) {
 
 /***/ }),
 
-/***/ 4776:
+/***/ 24776:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -97,10 +97,10 @@ async function fetchReports({ Sandbox }, id) {
 /* harmony export */   v6: () => (/* binding */ ended)
 /* harmony export */ });
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4573);
-/* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9862);
-/* harmony import */ var _account_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5225);
+/* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89862);
+/* harmony import */ var _account_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(45225);
 /* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6136);
-/* harmony import */ var _to_e2b_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4364);
+/* harmony import */ var _to_e2b_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44364);
 
 
 
@@ -223,8 +223,8 @@ async function fetchOnce(machine, path, maxBytes) {
 /* harmony export */   L: () => (/* binding */ withRetries),
 /* harmony export */   U: () => (/* binding */ usualPatience)
 /* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
-/* harmony import */ var _to_e2b_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4364);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+/* harmony import */ var _to_e2b_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44364);
 
 
 const usualPatience = { attempts: 6, firstDelayMs: 500, longestDelayMs: 15_000 };
@@ -266,15 +266,15 @@ function delayOf(attempt, { firstDelayMs, longestDelayMs }) {
 
 /***/ }),
 
-/***/ 4364:
+/***/ 44364:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ toE2bFailure),
 /* harmony export */   d: () => (/* binding */ goneHint)
 /* harmony export */ });
-/* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9862);
-/* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5498);
+/* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89862);
+/* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95498);
 
 
 const dashboard = 'https://e2b.dev/dashboard';

@@ -2,7 +2,7 @@ export const id = 272;
 export const ids = [272];
 export const modules = {
 
-/***/ 4272:
+/***/ 84272:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13,18 +13,29 @@ __webpack_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: ./build/src/adapters/anthropic/model-traits.js
 const allEfforts = { low: 'low', medium: 'medium', high: 'high', max: 'max' };
-const newest = { thinking: 'adaptive', efforts: allEfforts, temperature: false };
-const generation46 = { thinking: 'adaptive', efforts: allEfforts, temperature: true };
-const opus45 = { thinking: 'budget', efforts: { ...allEfforts, max: 'high' }, temperature: true };
-const older = { thinking: 'budget', efforts: undefined, temperature: true };
+const large = { windowTokens: 1_000_000, compacts: true };
+const small = { windowTokens: 200_000, compacts: false };
+const newest = { thinking: 'adaptive', efforts: allEfforts, temperature: false, context: large };
+const generation46 = { ...newest, temperature: true };
+const opus45 = {
+    thinking: 'budget',
+    efforts: { ...allEfforts, max: 'high' },
+    temperature: true,
+    context: small,
+};
+const older = { ...opus45, efforts: undefined };
+/** A gateway's own name. It is taken for the newest kind, but for what a gateway may not know. */
+const unknown = { ...newest, context: small };
 /**
- * By the version in the id. An id that we do not know (a gateway's, a later model's) is taken for the newest kind.
- * Source: the vendor's pages on effort, thinking and API version 2026-10-21, and its migration guides.
+ * By the version in the id. An id of a later model is taken for the newest kind.
+ * Source: the vendor's pages on effort, thinking, compaction and API version 2026-10-21, and its migration guides.
  */
 function traitsOf(model) {
+    if (model === 'claude-mythos-preview')
+        return newest;
     const match = /^claude-([a-z]+)-(\d+)(?:-(\d{1,2}))?(?:-\d{8})?$/.exec(model);
     if (!match)
-        return newest;
+        return unknown;
     const [, family, major, minor = '0'] = match;
     const version = Number(major) * 100 + Number(minor);
     if (version >= 407)
@@ -35,11 +46,11 @@ function traitsOf(model) {
 }
 
 // EXTERNAL MODULE: ./build/src/agents/model-error.js
-var model_error = __webpack_require__(2190);
+var model_error = __webpack_require__(42190);
 // EXTERNAL MODULE: ./build/src/lib/errors.js
-var errors = __webpack_require__(9862);
+var errors = __webpack_require__(89862);
 // EXTERNAL MODULE: ./build/src/lib/text.js
-var lib_text = __webpack_require__(5498);
+var lib_text = __webpack_require__(95498);
 ;// CONCATENATED MODULE: ./build/src/adapters/anthropic/to-model-error.js
 
 
@@ -65,7 +76,7 @@ function toModelError(error, attempt) {
     return new model_error/* ModelError */.m('broken-stream', `The reply of the Anthropic API broke off (${rootOf(error)}).`, details);
 }
 function fromAnswer(error, { model, now }, details) {
-    const kind = kindOf(error);
+    const kind = isTooLong(error) ? 'context-exceeded' : kindOf(error);
     const { message, hint } = explanations[kind]({ model, said: saidOf(error), status: error.status });
     const retryAfterMs = retryAfterOf(error.headers, now);
     return new model_error/* ModelError */.m(kind, message, {
@@ -103,6 +114,11 @@ function kindOf({ status, type, errorCode }) {
         return byType.get(type ?? '') ?? 'server';
     return byStatus.get(status) ?? (status >= 500 ? 'server' : 'bad-request');
 }
+/** A prompt beyond the window is an ordinary bad request, and one beyond the size of a request has a status of its own. */
+function isTooLong({ status, message }) {
+    return (status === 413 ||
+        (status === 400 && /prompt is too long|exceeds? the (?:maximum )?context|context window/i.test(message)));
+}
 const explanations = {
     authentication: () => ({
         message: 'The Anthropic API refused the key (401): check anthropic-api-key / ANTHROPIC_API_KEY.',
@@ -128,6 +144,10 @@ const explanations = {
     server: ({ said, status }) => ({
         message: `The Anthropic API failed${status ? ` (${status})` : ''}: ${said}`,
         hint: 'Try again later.',
+    }),
+    'context-exceeded': ({ said, model }) => ({
+        message: `The transcript is too long for ${model}: ${said}`,
+        hint: 'Narrow the scan with paths, or split it into several scans.',
     }),
     'bad-request': ({ said, status }) => ({
         message: `The Anthropic API did not take the request (${status ?? 'in the stream'}): ${said}`,
@@ -188,9 +208,32 @@ function toRequest(request) {
             ...(traits.efforts ? { output_config: { effort: traits.efforts[request.effort] } } : {}),
             // Not in the client's types any more: the API version that it sends by default has no temperature.
             ...(sampled ? { temperature: Math.min(temperature, 1) } : {}),
+            ...toCompaction(request),
         },
         headers: sampled ? { 'anthropic-version': '2023-06-01' } : {},
     };
+}
+const leastTrigger = 50_000;
+/** A transcript that the service compacted, or tried to, needs the feature's name to be understood, also where no more is asked for. */
+function toCompaction({ compact, messages }) {
+    const betas = ['compact-2026-01-12'];
+    if (!compact)
+        return messages.some((message) => compactionsIn(message).length > 0) ? { betas } : {};
+    const value = Math.max(leastTrigger, compact.atTokens);
+    const { instructions } = compact;
+    const edit = { type: 'compact_20260112', trigger: { type: 'input_tokens', value }, instructions };
+    return { betas, context_management: { edits: [edit] } };
+}
+/** The service leaves out what lies before its last summary; so do we, or each request of a long session would carry all of it. */
+function afterCompaction(messages) {
+    // One without content is a summary that failed, and stands for nothing.
+    const isSummary = (block) => 'content' in block && block.content !== null;
+    return messages.slice(Math.max(0, messages.findLastIndex((message) => compactionsIn(message).some(isSummary))));
+}
+function compactionsIn({ role, content }) {
+    if (role === 'user')
+        return [];
+    return content.map(toVerbatim).filter(({ type }) => type === 'compaction');
 }
 function toSystemBlock(text) {
     return { type: 'text', text, cache_control: cached };
@@ -206,7 +249,8 @@ function toThinking({ effort, maxTokens }, { traits, sampled }) {
     return budget < 1024 ? {} : { thinking: { type: 'enabled', budget_tokens: budget } };
 }
 const thinkingBudgets = { low: 2048, medium: 8192, high: 16_384, max: 32_768 };
-function toMessages(messages) {
+function toMessages(transcript) {
+    const messages = afterCompaction(transcript);
     const lastUsers = messages.flatMap(({ role }, index) => (role === 'user' ? [index] : [])).slice(-2);
     return messages.map((message, index) => {
         if (message.role === 'assistant')
@@ -238,14 +282,53 @@ function isContentBlock(value) {
     return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 
+// EXTERNAL MODULE: ./build/src/agents/usage.js
+var agents_usage = __webpack_require__(41659);
 ;// CONCATENATED MODULE: ./build/src/adapters/anthropic/to-turn.js
+
 /** A whole reply in our words. Blocks that the service would not take back (unsigned thinking, empty text) are left out. */
 function toTurn({ content, stop_reason, stop_details, usage }) {
+    const compaction = to_turn_toCompaction(content, usage);
+    // A refusal before anything was said is not charged.
+    const isFree = stop_reason === 'refusal' && content.length === 0;
     return {
         content: content.filter(isWhole).map(toBlock),
         stop: toStop(stop_reason, stop_details),
-        usage: toUsage(usage),
+        usage: isFree ? agents_usage/* noUsage */.t : toUsage(usage),
+        ...(compaction ? { compaction } : {}),
     };
+}
+/** What a compaction used is told apart from the rest, and only there. */
+function to_turn_toCompaction(content, { iterations }) {
+    const blocks = content.filter(({ type }) => type === 'compaction');
+    const entries = (iterations ?? []).filter(({ type }) => type === 'compaction');
+    if (blocks.length + entries.length === 0)
+        return undefined;
+    return { done: blocks.some((block) => block.type === 'compaction' && block.content !== null), usage: sumOf(entries) };
+}
+function sumOf(entries) {
+    return entries.map(toUsage).reduce((sum, usage) => ({
+        inputTokens: sum.inputTokens + usage.inputTokens,
+        outputTokens: sum.outputTokens + usage.outputTokens,
+        cacheReadTokens: sum.cacheReadTokens + usage.cacheReadTokens,
+        cacheWriteTokens: sum.cacheWriteTokens + usage.cacheWriteTokens,
+    }), agents_usage/* noUsage */.t);
+}
+/** What an attempt that broke off has used. The output is counted at the end only: until then by what has come, four bytes to a token. */
+function toLostUsage({ content, usage }) {
+    const counted = toUsage(usage);
+    const said = content.map(saidIn).join('');
+    const estimated = Math.ceil(Buffer.byteLength(said) / 4);
+    return { ...counted, outputTokens: Math.max(counted.outputTokens, estimated) };
+}
+function saidIn(block) {
+    if (block.type === 'text')
+        return block.text;
+    if (block.type === 'thinking')
+        return block.thinking;
+    if (block.type === 'compaction')
+        return block.content ?? '';
+    return block.type === 'tool_use' ? JSON.stringify(inputOf(block.input)) : '';
 }
 function toUsage(usage) {
     return {
@@ -262,7 +345,7 @@ function isWhole(block) {
 }
 function toBlock(block) {
     // A plain copy: the client's blocks carry hidden parsing state.
-    const verbatim = JSON.parse(JSON.stringify(block));
+    const verbatim = JSON.parse(JSON.stringify(plain(block)));
     switch (block.type) {
         case 'text':
             return { type: 'text', text: block.text, verbatim };
@@ -276,6 +359,13 @@ function toBlock(block) {
             return { type: 'other', verbatim };
     }
 }
+/** The service takes back no input but an object, whatever the model made of it. */
+function plain(block) {
+    return block.type === 'tool_use' ? { ...block, input: inputOf(block.input) } : block;
+}
+function inputOf(input) {
+    return typeof input === 'object' && input !== null && !Array.isArray(input) ? input : {};
+}
 const stops = {
     end_turn: 'end-turn',
     stop_sequence: 'end-turn',
@@ -283,6 +373,7 @@ const stops = {
     max_tokens: 'max-tokens',
     pause_turn: 'paused',
     model_context_window_exceeded: 'context-exceeded',
+    compaction: 'paused',
 };
 function toStop(reason, details) {
     if (reason === 'refusal') {
@@ -345,7 +436,7 @@ function createAnthropicModel(options, { clock }) {
     const url = options.baseUrl || publicUrl;
     return {
         async respond(request, { signal, ...listeners }) {
-            const sdk = await __webpack_require__.e(/* import() */ 947).then(__webpack_require__.bind(__webpack_require__, 1947));
+            const sdk = await __webpack_require__.e(/* import() */ 947).then(__webpack_require__.bind(__webpack_require__, 91947));
             const watchdog = watchStream(idleMs);
             const client = new sdk.default({
                 apiKey,
@@ -371,14 +462,17 @@ function createAnthropicModel(options, { clock }) {
                 watchdog.stop();
             }
         },
+        contextOf: (model) => traitsOf(model).context,
         ignored,
     };
 }
 function openStream(client, request, signal) {
     const { body, headers } = toRequest(request);
-    return client.messages.stream(body, { headers, signal });
+    return client.beta.messages.stream(body, { headers, signal });
 }
-async function readTurn(stream, { onText, onThinking }) {
+async function readTurn(stream, { onText, onThinking, onProgress }) {
+    if (onProgress)
+        stream.on('streamEvent', () => onProgress());
     if (onText)
         stream.on('text', (piece) => onText(piece));
     if (onThinking)
@@ -386,8 +480,8 @@ async function readTurn(stream, { onText, onThinking }) {
     return toTurn(await stream.finalMessage());
 }
 function usageOf(stream) {
-    const usage = stream.currentMessage?.usage;
-    return usage && toUsage(usage);
+    const message = stream.currentMessage;
+    return message && toLostUsage(message);
 }
 function whyEnded(caller, watchdog) {
     if (caller.aborted)

@@ -2,13 +2,13 @@ export const id = 707;
 export const ids = [707];
 export const modules = {
 
-/***/ 6707:
+/***/ 96707:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   createPatternMatcher: () => (/* binding */ createPatternMatcher)
 /* harmony export */ });
-/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
+/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75919);
 
 const longestPattern = 2000;
 const defaultMs = 1000;
