@@ -296,15 +296,19 @@ var usage = __webpack_require__(41659);
  *
  * @param raw what the sandbox held in the end, `SCAN/issues.json`, where it is on record; it counts where an agent wrote the file by other
  * means than its tools
+ * @param unstarted by scan, why its agent could not begin at all: there is no run of it then, only its record
  * @param onAbort called where a person or the runner ended the session in the middle of this run
  */
-function createReplayAgent(runs, { raw, onAbort, onNote }) {
+function createReplayAgent(runs, { raw, unstarted, onAbort, onNote, }) {
     const left = [...runs];
     return {
         tool: 'replay',
         async run({ scan, model }, { sandbox }) {
             const at = left.findIndex((run) => run.scan === scan);
             const [run] = at < 0 ? [] : left.splice(at, 1);
+            const why = unstarted.get(scan);
+            if (!run && why !== undefined)
+                return { ...unspent, costUsd: 0, ending: 'failed', reason: why, model };
             if (!run)
                 return { ...unspent, ending: 'failed', reason: 'it is not on record', model };
             for (const file of ['issues.json', 'questions.json']) {
@@ -527,6 +531,7 @@ async function replay(folder, given) {
     const raw = await readRaw(folder, recording);
     const agent = createReplayAgent(recording.runs, {
         raw,
+        unstarted: unstartedIn(recorded),
         onAbort: () => stop.abort(),
         onNote: (text) => notes.push(text),
     });
@@ -624,6 +629,11 @@ function toScope({ scope: { trigger, remote, reconciles, changedLines, recheckAl
         changedLines: changedLines && new Map(changedLines),
         recheckAll,
     };
+}
+/** The scans whose agent could not begin, as their sandbox could not, with the reason. */
+function unstartedIn(recorded) {
+    const failed = recorded?.session.agents.filter(({ ending, currentIteration }) => ending === 'failed' && currentIteration === 0);
+    return new Map(failed?.map(({ scan, reason = '' }) => [scan, reason]));
 }
 /** When it was, and under which name: what is decided depends on it. */
 function withTimesOf(discovery, recorded) {

@@ -9,11 +9,22 @@ import type { RecordedRun } from '../sessions/recording.ts';
  *
  * @param raw what the sandbox held in the end, `SCAN/issues.json`, where it is on record; it counts where an agent wrote the file by other
  * means than its tools
+ * @param unstarted by scan, why its agent could not begin at all: there is no run of it then, only its record
  * @param onAbort called where a person or the runner ended the session in the middle of this run
  */
 export function createReplayAgent(
   runs: readonly RecordedRun[],
-  { raw, onAbort, onNote }: { raw: ReadonlyMap<string, string>; onAbort: () => void; onNote: (note: string) => void },
+  {
+    raw,
+    unstarted,
+    onAbort,
+    onNote,
+  }: {
+    raw: ReadonlyMap<string, string>;
+    unstarted: ReadonlyMap<string, string>;
+    onAbort: () => void;
+    onNote: (note: string) => void;
+  },
 ): Agent {
   const left = [...runs];
   return {
@@ -21,6 +32,8 @@ export function createReplayAgent(
     async run({ scan, model }, { sandbox }) {
       const at = left.findIndex((run) => run.scan === scan);
       const [run] = at < 0 ? [] : left.splice(at, 1);
+      const why = unstarted.get(scan);
+      if (!run && why !== undefined) return { ...unspent, costUsd: 0, ending: 'failed', reason: why, model };
       if (!run) return { ...unspent, ending: 'failed', reason: 'it is not on record', model };
       for (const file of ['issues.json', 'questions.json'] as const) {
         const text = textOf(file, run, { raw, onNote });

@@ -55,6 +55,7 @@ export async function replay(
   const raw = await readRaw(folder, recording);
   const agent = createReplayAgent(recording.runs, {
     raw,
+    unstarted: unstartedIn(recorded),
     onAbort: () => stop.abort(),
     onNote: (text) => notes.push(text),
   });
@@ -156,6 +157,14 @@ function toScope({ scope: { trigger, remote, reconciles, changedLines, recheckAl
     changedLines: changedLines && new Map(changedLines),
     recheckAll,
   };
+}
+
+/** The scans whose agent could not begin, as their sandbox could not, with the reason. */
+function unstartedIn(recorded: Discovery | undefined): ReadonlyMap<string, string> {
+  const failed = recorded?.session.agents.filter(
+    ({ ending, currentIteration }) => ending === 'failed' && currentIteration === 0,
+  );
+  return new Map(failed?.map(({ scan, reason = '' }) => [scan, reason]));
 }
 
 /** When it was, and under which name: what is decided depends on it. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { closeIssue, labelIssue, reopenIssue } from '../fakes/github/people.ts';
 import type { Person, StoredIssue } from '../fakes/github/state.ts';
@@ -50,6 +51,8 @@ it('believes the session that began later, in whatever order two are published',
   const bed = await aBed({ ...checked, ...without('alpha') });
   await bed.run();
   const early = await bed.run({ inputs: { publish: 'none' } });
+  // Sessions are told apart by the second of their beginning.
+  await delay(1100);
   bed.push(without('beta'));
   expect((await bed.run()).outputs).toMatchObject({ created: '1', resolved: '1' });
   const states = () => bed.github.repository().issues.map(({ title, state }) => [title, state]);

@@ -70,6 +70,7 @@ describe.skipIf(!sandboxed)(`an agent scan in a workflow${leftOut}`, () => {
     expect(issues.map(({ title, labels }) => [title, [...labels].sort()])).toEqual([
       ['SQL injection in find', ['courier', 'priority: critical', 'security']],
       ['Totals start at 1', ['bug', 'courier', 'priority: high']],
+      [expect.stringMatching(/^Questions of Courier: /), ['courier', 'courier: awaiting-answer']],
     ]);
     expect(issues[0]?.body).toContain(`/blob/${bed.repository.head()}/src/db.js#L2`);
     expect(first.summary).toContain('Hard-coded password');
@@ -95,7 +96,8 @@ describe.skipIf(!sandboxed)(`an agent scan in a workflow${leftOut}`, () => {
       agentStep(await bed.model([call('report_finding', reworded), call('finish', { summary: 'done' })])),
     );
     expect(second.outputs).toMatchObject({ created: '0' });
-    expect(bed.github.repository().issues).toHaveLength(2);
+    // Two of findings, and one for the question of the first session.
+    expect(bed.github.repository().issues).toHaveLength(3);
   });
 
   it('prints the operations of a plan and writes nothing at all', async () => {
@@ -124,6 +126,7 @@ describe.skipIf(!sandboxed)(`an agent scan in a workflow${leftOut}`, () => {
     expect(bed.github.repository().issues.map(({ title }) => title)).toEqual([
       'SQL injection in find',
       'Totals start at 1',
+      expect.stringMatching(/^Questions of Courier: /),
     ]);
     expect(bed.github.violations).toEqual([]);
   });
