@@ -123,6 +123,9 @@ export async function weather(storm: Storm): Promise<void> {
   const options = { timeout: storm.patience, interval: 500 };
   await expect.poll(() => openComments(wished), options).toBe(0);
   await expect.poll(() => unseen(sky), options).toEqual([]);
+  // The eyes say that a command is taken; what a workflow does is dispatched after them.
+  for (const name of names)
+    await expect.poll(() => github.repository(name).runs, options).toHaveLength(wished.scans.get(name) ?? 0);
   await github.webhooks.settled();
   expectOnce(sky, wished);
   expect(github.violations).toEqual([]);
