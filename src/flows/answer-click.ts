@@ -15,8 +15,8 @@ import { sha256 } from '../lib/hash.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
 import { doOwed, owedBy } from './do-owed.ts';
 import { lookUp } from './follow-command.ts';
+import type { GitHub, RemoteRepository, WorkflowRun } from './github-ports.ts';
 import { type CheckDesk, contentOf, readInbox } from './keep-checks.ts';
-import type { GitHub, RemoteRepository, WorkflowRun } from './ports.ts';
 
 /** Somebody clicked a button of a check run: as GitHub's signed event says, and nothing else is taken from there. */
 export type Click = { check: number; button: string; by: string };

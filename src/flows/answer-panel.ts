@@ -9,8 +9,8 @@ import type { Gate } from '../publishing/gate.ts';
 import { safe } from '../publishing/safe-text.ts';
 import type { PanelAct } from '../questions/panel.ts';
 import { lookUp } from './follow-command.ts';
+import type { GitHub } from './github-ports.ts';
 import { keepPanel } from './keep-panel.ts';
-import type { GitHub } from './ports.ts';
 import { type AnswerPlace, recordAnswers } from './record-answers.ts';
 import { identityOf } from './record-session.ts';
 

@@ -3,7 +3,7 @@ import { markComment, renderCommentMark } from '../findings/issue-markers.ts';
 import type { IssueChange } from '../findings/issue-plan.ts';
 import type { Gate } from '../publishing/gate.ts';
 import type { SafeText } from '../publishing/safe-text.ts';
-import type { Issues } from './ports.ts';
+import type { Issues } from './github-ports.ts';
 
 /** Called after each write, for the audit: `create-issue`, `comment-issue` … */
 export type Wrote = (action: string, number: number) => void;

@@ -7,7 +7,8 @@ import type { Report, ReportCounts, ReportedCheck } from '../reports/report.ts';
 import type { LineHash } from '../reports/sarif-results.ts';
 import { sortFindings } from '../reports/sort-findings.ts';
 import type { Session } from '../sessions/session.ts';
-import type { Ports, RemoteRepository } from './ports.ts';
+import type { RemoteRepository } from './github-ports.ts';
+import type { Ports } from './ports.ts';
 
 export type ReportRequest = {
   session: Session;

@@ -13,7 +13,7 @@ import { type JobRequest, renderRequest } from '../events/request.ts';
 import { safe } from '../publishing/safe-text.ts';
 import type { Session } from '../sessions/session.ts';
 import { type AnswerGitHub, answerByCommand } from './answer-command.ts';
-import type { GitHub } from './ports.ts';
+import type { GitHub } from './github-ports.ts';
 
 export type DispatchPlace = {
   github: Pick<GitHub, 'workflows'> & AnswerGitHub;

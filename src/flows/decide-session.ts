@@ -5,8 +5,8 @@ import { isConfirmed } from '../sessions/confirmed.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import type { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
+import type { GitHub, RemoteRepository } from './github-ports.ts';
 import { createIssueLook, type IssueLook, type Looked } from './look-at-issues.ts';
-import type { GitHub, RemoteRepository } from './ports.ts';
 
 /** What a session comes to, and the issues that it was decided with; none where it may not plan anything. */
 export type DecidedSession = {

@@ -5,7 +5,7 @@ import type { IssueContext } from '../findings/render-issue.ts';
 import { renderResolvedComment } from '../findings/render-issue-comment.ts';
 import { ExternalError, UserError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
-import type { GitHub } from './ports.ts';
+import type { GitHub } from './github-ports.ts';
 
 // Two requests each. The closings of a session beyond them show their proof, without the commits.
 const mostRanges = 10;

@@ -4,7 +4,8 @@ import type { Store } from '../ledger/store.ts';
 import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { Session } from '../sessions/session.ts';
-import type { Ports, RemoteRepository } from './ports.ts';
+import type { RemoteRepository } from './github-ports.ts';
+import type { Ports } from './ports.ts';
 import type { ScanRequest } from './prepare-scan.ts';
 import { readConfiguration } from './read-configuration.ts';
 

@@ -3,7 +3,8 @@ import { isoTime } from '../lib/clock.ts';
 import { ExternalError } from '../lib/errors.ts';
 import { isUnderWay } from '../sessions/phases.ts';
 import { type Runner, Session } from '../sessions/session.ts';
-import type { GitHub, Ports } from './ports.ts';
+import type { GitHub } from './github-ports.ts';
+import type { Ports } from './ports.ts';
 
 export type UnderWay = {
   /** Sessions that somebody is at work on, as far as anybody can tell. */

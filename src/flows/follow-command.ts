@@ -12,7 +12,8 @@ import { isoTime } from '../lib/clock.ts';
 import { ConflictError, ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { safe } from '../publishing/safe-text.ts';
-import type { GitHub, Ports, RemoteRepository } from './ports.ts';
+import type { GitHub, RemoteRepository } from './github-ports.ts';
+import type { Ports } from './ports.ts';
 
 /** Somebody else took over, as this worker had given no sign of life for too long: it must not go on. */
 export class ClaimLostError extends ExternalError {

@@ -3,8 +3,8 @@ import { neverBegan, runGone, whyEnded } from '../commands/why-ended.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
 import { endLeftChecks } from './end-left-checks.ts';
+import type { WorkflowRun } from './github-ports.ts';
 import { type CheckDesk, keepCheckRun, type RunDesk } from './keep-checks.ts';
-import type { WorkflowRun } from './ports.ts';
 import { endCommand, type StatusDesk } from './status-comment.ts';
 
 /**

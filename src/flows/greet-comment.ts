@@ -1,5 +1,5 @@
 import { parseCommands } from '../commands/parse-commands.ts';
-import type { GitHub } from './ports.ts';
+import type { GitHub } from './github-ports.ts';
 
 /**
  * 👀 for a comment that an event told of, where a person asks for something in it: at once, before anything else is looked up.

@@ -6,7 +6,8 @@ import type { Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { type Clock, isoTime, sleepBy } from '../lib/clock.ts';
 import { ExternalError } from '../lib/errors.ts';
-import type { Issues, Ports } from './ports.ts';
+import type { Issues } from './github-ports.ts';
+import type { Ports } from './ports.ts';
 
 /** Somebody else took over: nothing may be created any more. */
 export class LeaseLostError extends ExternalError {

@@ -5,7 +5,7 @@ import type { Verdict } from '../findings/verdict.ts';
 import { isWhole } from '../sessions/agent-part.ts';
 import { withholdVerdict } from '../sessions/audience.ts';
 import type { AgentScanResult } from './agent-scan.ts';
-import type { RemoteRepository } from './ports.ts';
+import type { RemoteRepository } from './github-ports.ts';
 
 /** What the agents of a session said about known findings, as far as the files of the scanned commit bear it out. */
 export async function judgeTestimonies(

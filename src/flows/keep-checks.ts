@@ -17,7 +17,7 @@ import { updateLedger } from '../ledger/update-ledger.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
 import { offeredBy } from './command-executors.ts';
-import type { GitHub, WorkflowRun } from './ports.ts';
+import type { GitHub, WorkflowRun } from './github-ports.ts';
 import type { StatusDesk } from './status-comment.ts';
 
 export type RunDesk = StatusDesk & { github: Pick<GitHub, 'comments' | 'workflows'>; clock: Clock };

@@ -11,8 +11,8 @@ import { UserError } from '../lib/errors.ts';
 import { randomBase32 } from '../lib/hash.ts';
 import { safe } from '../publishing/safe-text.ts';
 import { configurationFile, readSetupState, renderSetup, type SetupState } from '../setup/render-setup.ts';
+import type { RemoteRepository } from './github-ports.ts';
 import type { CommentsPorts } from './handle-comments.ts';
-import type { RemoteRepository } from './ports.ts';
 import { identityOf } from './record-session.ts';
 
 export type SetupPorts = Pick<CommentsPorts, 'github' | 'gate' | 'clock' | 'config'> & {

@@ -8,7 +8,8 @@ import type { Gate } from '../publishing/gate.ts';
 import type { Mail } from '../sessions/mail.ts';
 import type { Session } from '../sessions/session.ts';
 import { lookUp } from './follow-command.ts';
-import type { GitHub, Mailbox, Ports, RemoteRepository } from './ports.ts';
+import type { GitHub, RemoteRepository } from './github-ports.ts';
+import type { Mailbox, Ports } from './ports.ts';
 import { identityOf } from './record-session.ts';
 
 const everyMs = 5000;

@@ -3,7 +3,7 @@ import { needsSelf } from '../findings/observe-closing.ts';
 import { observeIssue } from '../findings/observe-issue.ts';
 import { isDoubtful } from '../findings/sight-finding.ts';
 import { stableLine } from '../ledger/json.ts';
-import type { GitHub, IssueSnapshot } from './ports.ts';
+import type { GitHub, IssueSnapshot } from './github-ports.ts';
 
 /** What is asked of GitHub about closings in one session, at most; the others stay silent until the next one. */
 const mostQuestions = 10;

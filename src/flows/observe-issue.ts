@@ -2,8 +2,9 @@ import type { Finding } from '../findings/finding.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
+import type { GitHub } from './github-ports.ts';
 import { createIssueLook } from './look-at-issues.ts';
-import type { GitHub, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { identityOf } from './record-session.ts';
 
 export type ObservePorts = {

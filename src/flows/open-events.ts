@@ -4,8 +4,9 @@ import { courierVersion } from '../lib/version.ts';
 import type { Gate } from '../publishing/gate.ts';
 import type { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
+import type { RemoteRepository } from './github-ports.ts';
 import { type Events, keepEvents } from './keep-events.ts';
-import type { Ports, RemoteRepository, Repository } from './ports.ts';
+import type { Ports, Repository } from './ports.ts';
 
 /** What a session is about. */
 export type SessionScope = {

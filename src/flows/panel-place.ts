@@ -10,7 +10,7 @@ import { isSensitive } from '../sessions/audience.ts';
 import { type PutQuestions, putQuestions } from '../sessions/put-questions.ts';
 import { Session } from '../sessions/session.ts';
 import { type Author, auditLine } from './audit-line.ts';
-import type { GitHub, RemoteRepository } from './ports.ts';
+import type { GitHub, RemoteRepository } from './github-ports.ts';
 import { identityOf } from './record-session.ts';
 
 /** Where the questions of sessions are put to people, and on whose word. */

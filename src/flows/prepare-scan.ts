@@ -6,7 +6,8 @@ import type { Gate } from '../publishing/gate.ts';
 import { type MayReconcile, mayReconcile } from '../sessions/may-reconcile.ts';
 import { type Overrides, resolveSettings, type ScanSettings, type Split, withoutAgent } from '../sessions/settings.ts';
 import { toSplitSettings } from '../sessions/split.ts';
-import type { Ports, RemoteRepository } from './ports.ts';
+import type { RemoteRepository } from './github-ports.ts';
+import type { Ports } from './ports.ts';
 import { readConfiguration } from './read-configuration.ts';
 
 export type ScanRequest = {

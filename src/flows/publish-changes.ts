@@ -9,8 +9,9 @@ import type { Gate } from '../publishing/gate.ts';
 import { safe } from '../publishing/safe-text.ts';
 import { applyIssueChange, type Wrote } from './apply-issue-change.ts';
 import { type Author, auditLine } from './audit-line.ts';
+import type { Issues } from './github-ports.ts';
 import { type HeldLease, LeaseLostError } from './issue-lease.ts';
-import type { Issues, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 
 // So much is found again by its marks after a crash, at most.
 const recordEvery = 25;

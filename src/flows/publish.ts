@@ -10,9 +10,10 @@ import { mergeSplit } from '../sessions/merge-split.ts';
 import { isEnded } from '../sessions/phases.ts';
 import { type Overrides, resolveSettings } from '../sessions/settings.ts';
 import { conclude } from './conclude.ts';
+import type { GitHub, RemoteRepository } from './github-ports.ts';
 import { openEvents } from './open-events.ts';
 import type { ScanOutcome } from './outcome.ts';
-import type { GitHub, Ports, RemoteRepository } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { createTextReader } from './text-reader.ts';
 

@@ -2,7 +2,8 @@ import { parseConfig } from '../config/parse-config.ts';
 import type { Configuration } from '../config/schema.ts';
 import type { Trigger } from '../events/trigger.ts';
 import { UserError } from '../lib/errors.ts';
-import type { GitHub, RemoteRepository, Repository } from './ports.ts';
+import type { GitHub, RemoteRepository } from './github-ports.ts';
+import type { Repository } from './ports.ts';
 
 export const defaultConfigPath = '.github/courier.yml';
 

@@ -4,7 +4,8 @@ import { identifyFindings } from '../findings/identify-findings.ts';
 import { isOpen } from '../findings/judge-verdicts.ts';
 import { revealFindings } from '../ledger/withhold.ts';
 import { withholdVerdict } from '../sessions/audience.ts';
-import type { Ports, RemoteRepository } from './ports.ts';
+import type { RemoteRepository } from './github-ports.ts';
+import type { Ports } from './ports.ts';
 import { type Rechecked, recheckUnseen } from './recheck-findings.ts';
 
 type Request = Omit<Parameters<typeof recheckUnseen>[0], 'unseen'> & {

@@ -10,9 +10,10 @@ import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { authorOf } from './audit-line.ts';
 import { explainClosings } from './explain-closing.ts';
+import type { GitHub } from './github-ports.ts';
 import { type HeldLease, takeLease } from './issue-lease.ts';
 import { createIssueLook } from './look-at-issues.ts';
-import type { GitHub, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { type Applied, publishChanges } from './publish-changes.ts';
 import { identityOf, type Recorded, type RecordRequest } from './record-session.ts';
 

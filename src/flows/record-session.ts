@@ -19,10 +19,11 @@ import { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import { withDamage } from '../sessions/with-damage.ts';
 import { createDecider } from './decide-session.ts';
+import type { IssueSnapshot, RemoteRepository } from './github-ports.ts';
 import { coverageAfter } from './keep-coverage.ts';
 import type { Events } from './keep-events.ts';
 import type { Looked } from './look-at-issues.ts';
-import type { IssueSnapshot, Ports, RemoteRepository } from './ports.ts';
+import type { Ports } from './ports.ts';
 
 export type RecordRequest = {
   discovery: Discovery;

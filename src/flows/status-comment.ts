@@ -9,7 +9,7 @@ import { updateLedger } from '../ledger/update-ledger.ts';
 import { truncate } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
-import type { GitHub } from './ports.ts';
+import type { GitHub } from './github-ports.ts';
 
 export type { CommandAt };
 

@@ -5,8 +5,8 @@ import type { IssueContext } from '../findings/render-issue.ts';
 import type { Told } from '../findings/told.ts';
 import { OutOfTimeError } from '../lib/errors.ts';
 import { alertDigest, type DisclosurePlan, type DisclosureRequest, planAlerts } from '../sessions/plan-disclosure.ts';
+import type { Advisory, Disclosure } from './github-ports.ts';
 import { LeaseLostError } from './issue-lease.ts';
-import type { Advisory, Disclosure } from './ports.ts';
 
 /** What there is to remember of the findings, as it goes; in order of what was done. */
 export type Telling = {

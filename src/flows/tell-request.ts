@@ -4,8 +4,9 @@ import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
+import type { GitHub } from './github-ports.ts';
 import type { ScanOutcome } from './outcome.ts';
-import type { GitHub, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import type { End } from './status-comment.ts';
 import { type CommandRun, createCommandTeller } from './tell-command.ts';
 

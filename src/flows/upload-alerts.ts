@@ -5,7 +5,8 @@ import { renderSarif, type SarifLog, toJsonText } from '../reports/sarif.ts';
 import { withholdFromSession } from '../sessions/audience.ts';
 import type { Session } from '../sessions/session.ts';
 import { buildReport } from './build-report.ts';
-import type { Disclosure, Ports, RemoteRepository } from './ports.ts';
+import type { Disclosure, RemoteRepository } from './github-ports.ts';
+import type { Ports } from './ports.ts';
 import type { TellMeans } from './tell-privately.ts';
 
 /** Not that of `report.sarif`, which a workflow may upload itself: one would take the place of the other. */

@@ -6,10 +6,11 @@ import type { Discovery } from '../sessions/discovery.ts';
 import type { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import { conclude } from './conclude.ts';
+import type { RemoteRepository } from './github-ports.ts';
 import type { DashboardView } from './keep-dashboard.ts';
 import { openEvents } from './open-events.ts';
 import type { ScanOutcome } from './outcome.ts';
-import type { Ports, RemoteRepository } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { createTextReader } from './text-reader.ts';
 
 export type Unlooked = {

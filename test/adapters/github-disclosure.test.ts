@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Conduct, Disclosure } from '../../src/flows/ports.ts';
+import type { Conduct, Disclosure } from '../../src/flows/github-ports.ts';
 import type { GitHubDouble } from '../fakes/github/github.ts';
 import { cleaned, connect } from './github-bed.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/parse-config.ts';
+import type { GitHub } from '../../src/flows/github-ports.ts';
 import { createLedgerMailbox } from '../../src/flows/ledger-mailbox.ts';
-import type { GitHub } from '../../src/flows/ports.ts';
 import { updateLedger } from '../../src/ledger/update-ledger.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { silentLog } from '../../src/lib/log.ts';

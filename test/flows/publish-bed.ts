@@ -1,7 +1,7 @@
 import { createGitHub } from '../../src/adapters/github/github.ts';
 import { Configuration } from '../../src/config/schema.ts';
 import type { RaisedFinding } from '../../src/findings/finding.ts';
-import type { GitHub } from '../../src/flows/ports.ts';
+import type { GitHub } from '../../src/flows/github-ports.ts';
 import { type Published, reconcile } from '../../src/flows/reconcile.ts';
 import { type Recorded, type RecordRequest, recordSession } from '../../src/flows/record-session.ts';
 import { silentLog } from '../../src/lib/log.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseRequest } from '../../src/events/request.ts';
-import type { GitHub } from '../../src/flows/ports.ts';
+import type { GitHub } from '../../src/flows/github-ports.ts';
 import type { Store } from '../../src/ledger/store.ts';
 import { sha256 } from '../../src/lib/hash.ts';
 import { PanelRecord } from '../../src/questions/panel.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { GitHub } from '../../src/flows/github-ports.ts';
 import { observeIssue } from '../../src/flows/observe-issue.ts';
-import type { GitHub } from '../../src/flows/ports.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
 import { createRandom } from '../bench/random.ts';
 import { type GitHubDouble, startGitHub } from '../fakes/github/github.ts';

@@ -1,5 +1,5 @@
 import type { RaisedFinding } from '../../src/findings/finding.ts';
-import type { GitHub, Issues } from '../../src/flows/ports.ts';
+import type { GitHub, Issues } from '../../src/flows/github-ports.ts';
 import type { Store } from '../../src/ledger/store.ts';
 import type { GitHubDouble } from '../fakes/github/github.ts';
 import { connectTo, createTestClock, publishSession } from './publish-bed.ts';

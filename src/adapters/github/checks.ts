@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CheckContent, Checks, PullRequest } from '../../flows/ports.ts';
+import type { CheckContent, Checks, PullRequest } from '../../flows/github-ports.ts';
 import type { Client } from './client.ts';
 import { understandFailure } from './failure.ts';
 import { readOwnLogin } from './identity.ts';

@@ -1,6 +1,6 @@
 import type { Octokit } from '@octokit/rest';
 import { z } from 'zod';
-import type { Conduct } from '../../flows/ports.ts';
+import type { Conduct } from '../../flows/github-ports.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { ExternalError } from '../../lib/errors.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CommentSnapshot } from '../../flows/ports.ts';
+import type { CommentSnapshot } from '../../flows/github-ports.ts';
 
 const Comment = z.object({
   id: z.number().int().positive(),

@@ -1,5 +1,5 @@
 import type { Octokit } from '@octokit/rest';
-import type { CommentSnapshot, Comments, PlacedComment } from '../../flows/ports.ts';
+import type { CommentSnapshot, Comments, PlacedComment } from '../../flows/github-ports.ts';
 import type { SafeText } from '../../publishing/safe-text.ts';
 import type { Client } from './client.ts';
 import { toSnapshot } from './comment-snapshot.ts';

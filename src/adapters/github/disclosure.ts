@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Octokit } from '@octokit/rest';
 import { ZodError, z } from 'zod';
-import type { AdvisoryDraft, Disclosure, NotTaken } from '../../flows/ports.ts';
+import type { AdvisoryDraft, Disclosure, NotTaken } from '../../flows/github-ports.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { ExternalError, UserError } from '../../lib/errors.ts';
 import type { Client } from './client.ts';

@@ -1,4 +1,4 @@
-import type { GitHub } from '../../flows/ports.ts';
+import type { GitHub } from '../../flows/github-ports.ts';
 import type { Store } from '../../ledger/store.ts';
 import { createBranchStore } from './branch-store.ts';
 import { createBranchWatch } from './branch-watch.ts';

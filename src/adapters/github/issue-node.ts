@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { IssueSnapshot } from '../../flows/ports.ts';
+import type { IssueSnapshot } from '../../flows/github-ports.ts';
 
 // The events are the last ones only: what counts is how it came to stand as it does.
 const known = (stateReason: string) => `fragment Known on Issue {

@@ -1,6 +1,6 @@
 import type { Octokit } from '@octokit/rest';
 import { z } from 'zod';
-import type { IssueSnapshot, Issues, IssueUpdate, NewIssue } from '../../flows/ports.ts';
+import type { IssueSnapshot, Issues, IssueUpdate, NewIssue } from '../../flows/github-ports.ts';
 import type { SafeText } from '../../publishing/safe-text.ts';
 import type { Client } from './client.ts';
 import { understandFailure } from './failure.ts';

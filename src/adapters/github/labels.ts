@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Label } from '../../flows/ports.ts';
+import type { Label } from '../../flows/github-ports.ts';
 import type { Client } from './client.ts';
 import { understandFailure } from './failure.ts';
 

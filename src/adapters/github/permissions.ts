@@ -1,4 +1,4 @@
-import type { GitHub } from '../../flows/ports.ts';
+import type { GitHub } from '../../flows/github-ports.ts';
 import { ExternalError, UserError } from '../../lib/errors.ts';
 import type { Client } from './client.ts';
 import { understandFailure } from './failure.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { IssueSnapshot } from '../../flows/ports.ts';
+import type { IssueSnapshot } from '../../flows/github-ports.ts';
 import { ExternalError, UserError } from '../../lib/errors.ts';
 import type { Client, GraphqlAnswer } from './client.ts';
 import { understandFailure } from './failure.ts';

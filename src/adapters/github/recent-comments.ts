@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RecentComment } from '../../flows/ports.ts';
+import type { RecentComment } from '../../flows/github-ports.ts';
 import type { Client } from './client.ts';
 import { toSnapshot } from './comment-snapshot.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RemoteRepository } from '../../flows/ports.ts';
+import type { RemoteRepository } from '../../flows/github-ports.ts';
 import { Ref, readBranchHead, tipFields, toTip } from './branch-head.ts';
 import type { Client } from './client.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WorkflowArtifact, WorkflowRun, Workflows } from '../../flows/ports.ts';
+import type { WorkflowArtifact, WorkflowRun, Workflows } from '../../flows/github-ports.ts';
 import type { Client } from './client.ts';
 import { understandFailure } from './failure.ts';
 
