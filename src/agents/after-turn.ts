@@ -8,7 +8,8 @@ import { type Stop, toolUsesOf, type UserBlock } from './model.ts';
 import { hearPeople } from './people.ts';
 import type { Reply } from './position.ts';
 import { cutOff, reminder } from './prompt.ts';
-import { runTools } from './run-tools.ts';
+import { type Rest, runTools } from './run-tools.ts';
+import { waysOf } from './task-kinds.ts';
 import type { FinishInput } from './tool-inputs.ts';
 import { unlessAborted } from './wait.ts';
 
@@ -43,16 +44,16 @@ async function callTools(state: LoopState, reply: Reply): Promise<AgentEnding | 
   return finish ? end(state, finish) : undefined;
 }
 
-async function end({ handover }: LoopState, { verdict, summary }: FinishInput): Promise<AgentEnding> {
+async function end({ handover, task }: LoopState, { verdict, summary }: FinishInput): Promise<AgentEnding> {
   if (verdict === 'partial') {
     return { ending: 'unfinished', reason: `The agent examined only a part: ${truncate(oneLine(summary), 500)}` };
   }
-  await handover.close();
+  if (waysOf(task).tools.includes('report_finding')) await handover.close();
   return { ending: 'finished' };
 }
 
 function runAll(state: LoopState, { content }: Reply): ReturnType<typeof runTools> {
-  const { sandbox, handover, signal, clock, onEvent, task } = state;
+  const { sandbox, handover, signal, clock, onEvent, task, runCheck } = state;
   const bench = {
     sandbox,
     handover,
@@ -61,6 +62,7 @@ function runAll(state: LoopState, { content }: Reply): ReturnType<typeof runTool
     signal,
     clock,
     onEvent,
+    runCheck,
     timeLeftMs: () => workingTime(task.timeoutMs) - elapsedOf(state),
     idle: () => idleOf(state),
     answer: (result: UserBlock) => record(state, { type: 'said', blocks: [result] }),
@@ -77,14 +79,19 @@ function idleOf({ wrapUp, stop }: LoopState): string | undefined {
 }
 
 /** Why the session may not end with this turn. A finding that was refused beside `finish` would be lost, and so would what a person wrote. */
-async function obstacleOf(
-  state: LoopState,
-  { failed, waiting }: { failed: boolean; waiting: readonly string[] },
-): Promise<string | undefined> {
+async function obstacleOf(state: LoopState, { failed, waiting, finishing }: Rest): Promise<string | undefined> {
   if (state.wrapUp) return undefined;
   if (waiting.length > 0) return `the session waits for the answer to ${waiting.join(', ')}.`;
   if (await hearPeople(state)) return 'somebody wrote to you. See to it, then call finish again.';
-  return failed ? 'a call beside it failed. See to it, then call finish again, alone.' : undefined;
+  if (failed) return 'a call beside it failed. See to it, then call finish again, alone.';
+  return finishing && lacks(state) ? 'nothing comes of this session but its answer. Call answer first.' : undefined;
+}
+
+/** Said once: an agent that will not is let go, and its session fails. */
+function lacks(state: LoopState): boolean {
+  if (!waysOf(state.task).answers || state.handover.answered() || state.reminded) return false;
+  state.reminded = true;
+  return true;
 }
 
 async function remindOnce(state: LoopState, reply: Reply): Promise<AgentEnding | undefined> {

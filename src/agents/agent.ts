@@ -1,11 +1,13 @@
 import type { NextFiles } from '../coverage/choose-next.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
+import type { Briefing } from './briefing.ts';
 import type { AgentEnding } from './ending.ts';
 import type { AgentJournal, HandedOver, JournalEntry } from './journal.ts';
 import type { Purse } from './purse.ts';
 import type { Settled } from './settled.ts';
 import type { Skill } from './skill.ts';
+import type { TaskKind } from './task-kinds.ts';
 import type { Usage } from './usage.ts';
 
 /** What happened in a session, as it happens; also the record's event log. */
@@ -24,6 +26,8 @@ export type AgentEvent =
   | { type: 'heard'; id: string; from: string; text: string };
 
 export type AgentTask = {
+  /** What the session is for: its guide and its tools. Default `scan`. */
+  kind?: TaskKind;
   /** The scan's name: a configured one, or `prompt` for the input of that name. */
   scan: string;
   prompt: string;
@@ -59,6 +63,10 @@ export type AgentTask = {
   skills?: readonly Skill[];
   /** Programs of the project on the PATH of the sandbox. Absent: none. */
   scripts?: readonly string[];
+  /** What the session is about, beside the prompt, for kinds that have more to say than a scan. Absent: nothing. */
+  briefing?: readonly Briefing[];
+  /** Names of the checks that `run_check` takes. Absent: none. */
+  checks?: readonly string[];
   /** What people and earlier sessions settled. Absent: nothing is. */
   settled?: Settled;
   /** Why what prepares the sandbox failed, in words of its output among others. */
@@ -133,6 +141,8 @@ export type RunContext = {
   resume?: Resume;
   /** Asked after each batch of tool calls; each message is told once. What it throws is told in a notice. */
   messages?: () => Promise<readonly PersonMessage[]>;
+  /** Runs one of `task.checks` and tells what came of it; where it is absent, there are none. Never rejects for what a check does. */
+  runCheck?: (name: string, signal: AbortSignal) => Promise<string>;
   /** The session's money, where several agents share it. `task.budgetUsd` holds as well. */
   spend?: Purse;
 };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { oneLine, truncate } from '../lib/text.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-import type { HandedOver } from './journal.ts';
+import { type HandedOver, handedOverFiles } from './journal.ts';
 import type { KnownVerdict } from './take-verdict.ts';
 import {
+  type AnswerInput,
   type AssumptionInput,
   type FindingInput,
   type FindingUpdate,
@@ -15,6 +16,7 @@ import {
  * What the agent hands over, written to `$COURIER_OUT` line by line (NDJSON) as it comes, so that a session that is killed keeps it.
  *
  * A finding is one line `{"id":"r1",…}`; an update is the whole finding again under the same id, and the last line of an id holds.
+ * The answer of an investigation is a line of `answers.json`.
  * A verdict on a known finding is a line `{"known":"F-…","verdict":…}`. Questions and assumptions are lines of `questions.json`. A session that ends with `finish` and nothing to report leaves the one line
  * `{"issues":[]}`: an empty list says "looked, clean", a missing file says nothing.
  *
@@ -28,6 +30,10 @@ export type Handover = {
   recordVerdict(verdict: KnownVerdict, use: string): Promise<void>;
   askQuestion(question: QuestionInput, use: string): Promise<string>;
   recordAssumption(assumption: AssumptionInput, use: string): Promise<string>;
+  /** The answer to what a person asked; the last one holds. */
+  recordAnswer(answer: AnswerInput, use: string): Promise<void>;
+  /** Whether there is one. */
+  answered(): boolean;
   /** The session ends as the agent meant it to. */
   close(): Promise<void>;
   /** Findings so far. */
@@ -45,6 +51,7 @@ export function createHandover(
   { earlier, keep }: { earlier: readonly HandedOver[]; keep: (line: HandedOver) => Promise<void> },
 ): Handover {
   const findings = findingsIn(earlier);
+  let answered = earlier.some(({ file }) => file === 'answers.json');
   let questions = countLines(earlier, 'questions');
   let assumptions = countLines(earlier, 'assumptions');
   const others = earlier.flatMap(({ line }) => describe(line) ?? []);
@@ -87,6 +94,11 @@ export function createHandover(
       await append({ file: 'questions.json', line: { assumptions: [{ id, ...assumption }] }, use });
       return id;
     },
+    async recordAnswer(answer, use) {
+      answered = true;
+      await append({ file: 'answers.json', line: { answer }, use });
+    },
+    answered: () => answered,
     async close() {
       if (findings.size === 0) await append({ file: 'issues.json', line: { issues: [] } });
     },
@@ -104,6 +116,7 @@ const Others = z.union([
   z
     .object({ known: z.string(), verdict: z.string() })
     .transform(({ known, verdict }) => `${known}: your verdict is ${verdict}`),
+  z.object({ answer: z.object({ text: z.string() }) }).transform(({ answer }) => `answer: ${brief(answer.text)}`),
   z
     .object({ questions: z.tuple([z.object({ id: z.string(), question: z.string() })]) })
     .transform(({ questions: [{ id, question }] }) => `question ${id}: ${brief(question)}`),
@@ -121,14 +134,12 @@ function brief(text: string): string {
   return truncate(oneLine(text), 200);
 }
 
-const files = ['issues.json', 'questions.json'] as const;
-
 /** Puts what was handed over back into the sandbox, as far as it is not there: a fresh one has none of it, a killed one may lack the end. */
 export async function restoreHandover(
   sandbox: Pick<Sandbox, 'out' | 'readFile' | 'writeFile'>,
   earlier: readonly HandedOver[],
 ): Promise<void> {
-  for (const file of files) {
+  for (const file of handedOverFiles) {
     const path = `${sandbox.out}/${file}`;
     if (!earlier.some((entry) => entry.file === file)) continue;
     const there = new TextDecoder().decode(await sandbox.readFile(path));

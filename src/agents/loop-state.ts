@@ -12,7 +12,7 @@ import { advance, type Position } from './position.ts';
 import { costOf, promptTokensOf } from './prices.ts';
 import { type Prompt, renderPrompt } from './prompt.ts';
 import { createPurse, type Draw } from './purse.ts';
-import { toolSpecs } from './tools.ts';
+import { toolSpecsFor } from './tools.ts';
 import type { Usage } from './usage.ts';
 import type { Wait } from './wait.ts';
 
@@ -33,6 +33,7 @@ export type LoopState = Position & {
   readonly stop: AbortSignal;
   readonly messagesFromPeople: NonNullable<RunContext['messages']>;
   readonly onEvent: (event: AgentEvent) => void;
+  readonly runCheck: RunContext['runCheck'];
   /** Called while the model answers, with each sign of life that is no event. */
   readonly onProgress: () => void;
   readonly keep: (entry: JournalEntry) => Promise<void>;
@@ -51,13 +52,13 @@ export type LoopParts = Pick<
   LoopState,
   'task' | 'model' | 'sandbox' | 'clock' | 'wait' | 'signal' | 'onEvent' | 'onProgress'
 > &
-  Pick<RunContext, 'stop' | 'messages' | 'journal' | 'spend'>;
+  Pick<RunContext, 'stop' | 'messages' | 'journal' | 'spend' | 'runCheck'>;
 
 const never = new AbortController().signal;
 const nobody = async () => [];
 
 export function startLoop(parts: LoopParts, position: Position): LoopState {
-  const { messages: messagesFromPeople = nobody, journal, spend, stop = never, ...rest } = parts;
+  const { messages: messagesFromPeople = nobody, journal, spend, runCheck, stop = never, ...rest } = parts;
   const { task, sandbox, clock, onEvent } = rest;
   const now = clock.now();
   const prompt = position.start?.prompt ?? renderPrompt(task, { workspace: sandbox.workspace, now });
@@ -66,10 +67,11 @@ export function startLoop(parts: LoopParts, position: Position): LoopState {
     ...position,
     ...rest,
     prompt,
-    tools: position.start?.tools ?? toolSpecs,
+    tools: position.start?.tools ?? toolSpecsFor(task),
     fence: createFence(prompt.fence),
     stop,
     messagesFromPeople,
+    runCheck,
     ...createKeeper(journal, onEvent),
     draw: purse.open(),
     workedBefore: position.workedMs,

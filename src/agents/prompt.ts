@@ -1,12 +1,13 @@
 import { isoTime } from '../lib/clock.ts';
 import { count, oneLine, truncate } from '../lib/text.ts';
 import type { AgentTask } from './agent.ts';
+import { renderBriefing } from './briefing.ts';
 import { createFence, type Fence } from './fence.ts';
 import { fitLines } from './fit-lines.ts';
 import { renderEquipment } from './prompts/equipment.ts';
-import { guide } from './prompts/guide.ts';
 import { renderRepositoryMap } from './repository-map.ts';
 import { renderSettled } from './settled.ts';
+import { waysOf } from './task-kinds.ts';
 import { renderWhereToBegin } from './where-to-begin.ts';
 
 /** What a session says before its first turn; made once, so that every turn sends the same bytes. */
@@ -34,6 +35,7 @@ export function renderPrompt(task: AgentTask, options: { workspace: string; now:
     renderRules(task.rules),
     renderEquipment(task, fence),
     renderSettled(task.settled ?? nothingSettled, fence),
+    renderBriefing(task.briefing ?? [], fence),
     renderKnown(task.known, fence),
     renderToVerify(task.verify, fence),
     renderContext(task.context, fence),
@@ -42,7 +44,7 @@ export function renderPrompt(task: AgentTask, options: { workspace: string; now:
     renderWhereToBegin(task.next, fence),
   ];
   return {
-    system: [guide, notes.filter(Boolean).join('\n\n')],
+    system: [waysOf(task).guide, notes.filter(Boolean).join('\n\n')],
     opening: renderOpening(task, fence),
     fence: fence.word,
   };
@@ -180,13 +182,13 @@ function renderOpening(task: AgentTask, fence: Fence): string {
     task.verify.length > 0
       ? `\n\nBesides that, verify the ${count(task.verify.length, 'known finding')} that your notes name, before you call finish.`
       : '';
-  return `The task (scan \`${task.scan}\`):\n\n${task.prompt.trim()}${focus}${verify}\n\nExamine, report what you can prove, then call finish.`;
+  return `The task (scan \`${task.scan}\`):\n\n${task.prompt.trim()}${focus}${verify}\n\n${waysOf(task).closing}`;
 }
 
 /** Said beside the last tool results when a limit is reached. */
-export function renderWrapUp(limit: 'iterations' | 'budget' | 'timeout'): string {
+export function renderWrapUp(limit: 'iterations' | 'budget' | 'timeout', task: Pick<AgentTask, 'kind'>): string {
   const what = { iterations: 'number of turns', budget: 'budget', timeout: 'time' }[limit];
-  return `The ${what} of this session is used up: this is your last turn. Do not investigate any further; commands are not run any more. Report now, side by side in this one turn, each finding that you have proof of and have not reported, and call finish with what was examined and what was not (verdict partial).`;
+  return `The ${what} of this session is used up: this is your last turn. Do not investigate any further; commands are not run any more. ${waysOf(task).wrapUp}`;
 }
 
 export const reminder =

@@ -102,7 +102,7 @@ async function beginWrapUp(state: LoopState, limit: Limit): Promise<void> {
   if (!asked) state.onEvent({ type: 'notice', text: `Limit reached (${limit}): one turn to wrap up.` });
   await record(state, {
     type: 'sent',
-    ...(asked ? {} : { blocks: [{ type: 'text', text: renderWrapUp(limit) }] }),
+    ...(asked ? {} : { blocks: [{ type: 'text', text: renderWrapUp(limit, state.task) }] }),
     checkpoint: checkpointOf(state),
   });
 }

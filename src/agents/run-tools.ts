@@ -1,24 +1,26 @@
 import type { z } from 'zod';
 import type { Clock } from '../lib/clock.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-import type { AgentEvent, AgentTask } from './agent.ts';
+import type { AgentEvent, AgentTask, RunContext } from './agent.ts';
 import type { Handover } from './handover.ts';
 import type { ToolUse, UserBlock } from './model.ts';
 import { runBash } from './run-bash.ts';
 import { takeVerdict } from './take-verdict.ts';
+import { waysOf } from './task-kinds.ts';
 import { type FinishInput, isToolName, type ToolName, toolInputs } from './tool-inputs.ts';
-import { toolSpecs, understandInput } from './tools.ts';
+import { understandInput } from './tools.ts';
 
 /** What the tools work with. */
 export type Bench = {
   sandbox: Sandbox;
   handover: Handover;
   /** What the session knows: known findings and files. */
-  task: Pick<AgentTask, 'known' | 'files' | 'questions'>;
+  task: Pick<AgentTask, 'kind' | 'known' | 'files' | 'questions' | 'checks'>;
   signal: AbortSignal;
   clock: Clock;
   onEvent: (event: AgentEvent) => void;
   timeLeftMs: () => number;
+  runCheck: RunContext['runCheck'];
   /** Why no commands are run any more, if so; asked before each. */
   idle: () => string | undefined;
   /** Takes each answer as soon as it is there. */
@@ -27,6 +29,8 @@ export type Bench = {
 
 /** `waits`: the call stays open until somebody answers the question of that id. */
 type Answer = { ok: boolean; text: string; finish?: FinishInput; waits?: string };
+/** What came of a turn's calls beside `finish`, and whether that is called. */
+export type Rest = { failed: boolean; waiting: readonly string[]; finishing: boolean };
 type Tool = (input: unknown, bench: Bench, use: string) => Promise<Answer>;
 
 const done = (text: string): Answer => ({ ok: true, text });
@@ -67,6 +71,18 @@ const tools = {
   record_assumption: define('record_assumption', toolInputs.record_assumption, async (input, { handover }, use) =>
     done(`Stored as ${await handover.recordAssumption(input, use)}.`),
   ),
+  run_check: define('run_check', toolInputs.run_check, async ({ name }, { idle, task, runCheck, signal }) => {
+    const why = idle();
+    if (why) return refused(`Not run: ${why}`);
+    const { checks = [] } = task;
+    if (runCheck && checks.includes(name)) return done(await runCheck(name, signal));
+    const there = checks.length > 0 ? `there are: ${checks.join(', ')}` : 'there are none here';
+    return refused(`There is no check of that name; ${there}.`);
+  }),
+  answer: define('answer', toolInputs.answer, async (input, { handover }, use) => {
+    await handover.recordAnswer(input, use);
+    return done('Stored. It replaces what was answered before.');
+  }),
   finish: define('finish', toolInputs.finish, async (input) => ({
     ok: true,
     text: 'The session ends.',
@@ -84,13 +100,13 @@ const tools = {
 export async function runTools(
   uses: readonly ToolUse[],
   bench: Bench,
-  obstacle: (rest: { failed: boolean; waiting: readonly string[] }) => Promise<string | undefined>,
+  obstacle: (rest: Rest) => Promise<string | undefined>,
 ): Promise<{ finish: FinishInput | undefined; waiting: readonly string[] }> {
   const run = async (use: ToolUse) => settle(use, await runTool(use, bench), bench);
   const rest = await Promise.all(uses.filter(({ name }) => name !== 'finish').map(run));
   const waiting = rest.flatMap(({ waits }) => waits ?? []);
-  const why = await obstacle({ failed: rest.some(({ ok }) => !ok), waiting });
   const last = uses.filter(({ name }) => name === 'finish');
+  const why = await obstacle({ failed: rest.some(({ ok }) => !ok), waiting, finishing: last.length > 0 });
   if (why === undefined)
     return { waiting, finish: (await Promise.all(last.map(run))).find(({ finish }) => finish)?.finish };
   for (const use of last) await settle(use, refused(`Not finished: ${why}`), bench);
@@ -107,7 +123,9 @@ async function runTool(use: ToolUse, bench: Bench): Promise<Answer> {
   const { id, name, input } = use;
   bench.onEvent({ type: 'tool-use', tool: name, input, id });
   const start = bench.clock.now();
-  const answer = isToolName(name) ? await tools[name](input, bench, id) : refused(unknownTool(name));
+  const { tools: there } = waysOf(bench.task);
+  const isThere = isToolName(name) && there.includes(name);
+  const answer = isThere ? await tools[name](input, bench, id) : refused(unknownTool(name, there));
   bench.onEvent({ type: 'tool-result', id, ok: answer.ok, output: answer.text, durationMs: bench.clock.now() - start });
   return answer;
 }
@@ -123,8 +141,8 @@ function define<Input>(
   };
 }
 
-function unknownTool(name: string): string {
-  return `There is no tool ${name.slice(0, 60)}. There are: ${toolSpecs.map((tool) => tool.name).join(', ')}.`;
+function unknownTool(name: string, there: readonly ToolName[]): string {
+  return `There is no tool ${name.slice(0, 60)}. There are: ${there.join(', ')}.`;
 }
 
 function reported(count: number): string {

@@ -19,6 +19,8 @@ export function tolerateInput(name: ToolName, input: unknown): unknown {
       ...ofVerdict(input),
       ...('priority' in input || 'severity' in input || 'category' in input ? ofKind(input, true) : {}),
     });
+  if (name === 'answer' && input.citations !== undefined)
+    return known(name, { ...input, citations: listOf(input.citations).map(ofCitation) });
   return known(name, input);
 }
 
@@ -61,6 +63,14 @@ function ofVerdict({ id, known, verdict }: Fields): Fields {
 
 function ofQuote(value: unknown): unknown {
   return isFields(value) ? ofPlace(value, ['path', 'startLine', 'endLine', 'quote']) : value;
+}
+
+const citationFields = ['finding', 'session', 'path', 'startLine', 'endLine', 'quote'];
+
+/** Some give the id alone. */
+function ofCitation(value: unknown): unknown {
+  if (typeof value === 'string') return /^S\d/.test(value) ? { session: value } : { finding: value };
+  return isFields(value) ? ofPlace(value, citationFields) : value;
 }
 
 function ofPlace(place: Fields, names: readonly string[]): Fields {

@@ -93,6 +93,28 @@ const finding = {
 
 const Finding = z.strictObject(finding);
 
+const FindingId = z.string().regex(/^F-[0-9a-z]{8}$/, 'must be the id of a known finding: F- and 8 characters');
+
+const Citation = z
+  .strictObject({
+    finding: FindingId.optional().describe('A known finding.'),
+    session: z
+      .string()
+      .regex(/^S\d{8}-\d{6}-[0-9a-z]{4}$/, 'must be the id of an earlier session: S…')
+      .optional()
+      .describe('An earlier investigation.'),
+    path: Path.optional(),
+    startLine: Line.optional(),
+    endLine: Line.optional(),
+    quote: z.string().min(1).max(8000).optional().describe('With path: the lines as they stand in the file, copied.'),
+  })
+  .refine(({ finding, session, path }) => [finding, session, path].filter(Boolean).length === 1, {
+    error: 'must be one of: finding, session, or path with quote',
+  })
+  .refine(({ path, quote }) => (path === undefined) === (quote === undefined), {
+    error: 'code is cited by path and quote together',
+  });
+
 const ids = z.array(z.string().max(40)).max(50).optional().describe('Ids of the findings that it is about.');
 
 /** What each tool takes; the JSON Schema that the model sees is made from these. */
@@ -149,6 +171,21 @@ export const toolInputs = {
     questionId: z.string().max(40).optional().describe('The id of the question that it stands in for.'),
     findings: ids,
   }),
+  run_check: z.strictObject({
+    name: z.string().min(1).max(200).describe('One of the checks that your notes name.'),
+  }),
+  answer: z.strictObject({
+    text: z
+      .string()
+      .min(1)
+      .max(20_000)
+      .describe('The answer, in Markdown, with [1], [2] … where it rests on a citation.'),
+    citations: z
+      .array(Citation)
+      .max(40)
+      .default([])
+      .describe('What it rests on, in the order of its numbers: each a finding, a session, or code (path and quote).'),
+  }),
   finish: z.strictObject({
     summary: z.string().max(20_000).default('').describe('What you looked at, how, and what came of it. Markdown.'),
     verdict: z
@@ -165,6 +202,7 @@ export type FindingInput = ToolInput<'report_finding'>;
 export type FindingUpdate = ToolInput<'update_finding'>;
 export type QuestionInput = ToolInput<'ask_question'>;
 export type AssumptionInput = ToolInput<'record_assumption'>;
+export type AnswerInput = ToolInput<'answer'>;
 export type FinishInput = ToolInput<'finish'>;
 
 export function isToolName(name: string): name is ToolName {

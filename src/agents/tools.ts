@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { AgentTask } from './agent.ts';
 import type { ToolSpec } from './model.ts';
+import { waysOf } from './task-kinds.ts';
 import { tolerateInput } from './tolerate-input.ts';
 import { type ToolName, toolInputs } from './tool-inputs.ts';
 
@@ -13,19 +15,18 @@ const descriptions = {
     'Puts a question to the maintainers, for what the repository cannot tell you and on which a finding hangs. Nobody answers during this session, unless your notes say so: go on with an assumption. The answer is the id of the question.',
   record_assumption:
     'Notes what you took to be so without an answer, where a finding, or its absence, depends on it. Maintainers will approve or correct it.',
+  run_check:
+    'Runs one of the checks of the project that your notes name, as they run in a scan, and tells what it found. It takes as long as the check takes.',
+  answer:
+    'Gives the answer to the question, with what it rests on. It is stored right away; calling it again replaces it as a whole. The host compares each quote with the file, and the reader sees which citations held.',
   finish:
     'Ends the session. Call it once, alone, when what was asked has been examined and everything worth filing is reported. Without it the session counts as broken off.',
 } as const satisfies Record<ToolName, string>;
 
-/** The tools in a fixed order: byte-identical in every turn, or the prompt cache is lost. */
-export const toolSpecs: readonly ToolSpec[] = [
-  spec('bash'),
-  spec('report_finding'),
-  spec('update_finding'),
-  spec('ask_question'),
-  spec('record_assumption'),
-  spec('finish'),
-];
+/** The tools of a session's kind, in a fixed order: byte-identical in every turn, or the prompt cache is lost. */
+export function toolSpecsFor(task: Pick<AgentTask, 'kind'>): readonly ToolSpec[] {
+  return waysOf(task).tools.map(spec);
+}
 
 function spec(name: ToolName): ToolSpec {
   const { $schema: _, ...inputSchema } = z.toJSONSchema(toolInputs[name], { io: 'input' });

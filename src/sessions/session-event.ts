@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endings } from '../agents/ending.ts';
+import { handedOverFiles } from '../agents/journal.ts';
 import { phases, stopReasons } from './phases.ts';
 import { sessionResults } from './session.ts';
 
@@ -74,7 +75,7 @@ const bodies = [
   /** A finding, verdict, question or assumption of an agent, as it was handed over. */
   z.object({
     type: z.literal('handed-over'),
-    file: z.enum(['issues.json', 'questions.json']),
+    file: z.enum(handedOverFiles),
     line: z.record(z.string(), z.unknown()).optional(),
     use: z.string().optional(),
   }),

@@ -4,7 +4,7 @@ import { createAnthropicModel } from '../../src/adapters/anthropic/anthropic-mod
 import type { ModelRequest } from '../../src/agents/model.ts';
 import type { ModelError } from '../../src/agents/model-error.ts';
 import { models } from '../../src/agents/prices.ts';
-import { toolSpecs } from '../../src/agents/tools.ts';
+import { toolSpecsFor } from '../../src/agents/tools.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { type AnthropicDouble, startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
 
@@ -26,7 +26,7 @@ function aRequest(overrides: Partial<ModelRequest> = {}): ModelRequest {
   return {
     model: 'claude-opus-5-5',
     system: ['The guide.', 'The notes.'],
-    tools: toolSpecs,
+    tools: toolSpecsFor({}),
     messages: [{ role: 'user', content: [{ type: 'text', text: 'Go.' }] }],
     maxTokens: 16_000,
     effort: 'high',
@@ -58,7 +58,7 @@ describe('a request', () => {
       ],
       messages: [{ role: 'user', content: [{ type: 'text', text: 'Go.', cache_control }] }],
     });
-    expect(api?.requests[0]?.body.tools?.map(({ name }) => name)).toEqual(toolSpecs.map(({ name }) => name));
+    expect(api?.requests[0]?.body.tools?.map(({ name }) => name)).toEqual(toolSpecsFor({}).map(({ name }) => name));
   });
 
   it('is taken for every known model, at every effort, with and without a temperature', async () => {

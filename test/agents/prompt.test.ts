@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createFence } from '../../src/agents/fence.ts';
 import { renderPrompt } from '../../src/agents/prompt.ts';
-import { toolSpecs } from '../../src/agents/tools.ts';
+import { toolSpecsFor } from '../../src/agents/tools.ts';
 import { aTask } from './scripted-session.ts';
 
 const now = Date.UTC(2026, 10, 20);
@@ -13,7 +13,7 @@ describe('the system prompt', () => {
     const [first] = renderPrompt(aTask(), place).system;
     const [second] = renderPrompt(aTask({ prompt: 'Other', files: [] }), { workspace: '/w', now: 0 }).system;
     expect(first).toBe(second);
-    for (const { name } of toolSpecs.filter(({ name }) => name.includes('_') && !/finding/.test(name))) {
+    for (const { name } of toolSpecsFor({}).filter(({ name }) => name.includes('_') && !/finding/.test(name))) {
       expect(first).toContain(name);
     }
     expect(first).not.toContain('undefined');

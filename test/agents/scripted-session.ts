@@ -72,11 +72,11 @@ type Options = {
   /** One that stays open; else there is one for this session. */
   api?: AnthropicDouble;
   clock?: Clock;
-} & Pick<RunContext, 'journal' | 'resume' | 'stop' | 'messages' | 'spend'>;
+} & Pick<RunContext, 'journal' | 'resume' | 'stop' | 'messages' | 'spend' | 'runCheck'>;
 
 /** A whole session: the real loop, the real client, the scripted API, a sandbox in memory. */
 export async function runScripted(script: Script, options: Options = {}): Promise<ScriptedSession> {
-  const { journal, resume, stop, messages, spend, clock = systemClock, windowTokens } = options;
+  const { journal, resume, stop, messages, spend, runCheck, clock = systemClock, windowTokens } = options;
   const api = options.api ?? (await startAnthropic({ script, ...(windowTokens ? { windowTokens } : {}) }));
   const sandbox = options.sandbox ?? createFakeSandbox();
   const waits: number[] = [];
@@ -106,6 +106,7 @@ export async function runScripted(script: Script, options: Options = {}): Promis
       ...(stop ? { stop } : {}),
       ...(messages ? { messages } : {}),
       ...(spend ? { spend } : {}),
+      ...(runCheck ? { runCheck } : {}),
     });
     return { result, events, sandbox, api, waits, issues: linesOf(sandbox, 'issues.json') };
   } finally {

@@ -1,9 +1,10 @@
 import Ajv from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { toolInputs } from '../../src/agents/tool-inputs.ts';
-import { toolSpecs, understandInput } from '../../src/agents/tools.ts';
+import { toolSpecsFor, understandInput } from '../../src/agents/tools.ts';
 import { aFinding } from './scripted-session.ts';
 
+const toolSpecs = toolSpecsFor({});
 const ajv = new Ajv.default({ strict: false });
 const schemaOf = (name: string) => toolSpecs.find((tool) => tool.name === name)?.inputSchema ?? {};
 
@@ -78,5 +79,29 @@ describe('the tools', () => {
         'refused',
       );
     }
+  });
+});
+
+describe('the tools of an investigation', () => {
+  it('are a shell, the checks, the answer and the end: it reports nothing', () => {
+    expect(toolSpecsFor({ kind: 'ask' }).map(({ name }) => name)).toEqual(['bash', 'run_check', 'answer', 'finish']);
+    for (const { name, inputSchema } of toolSpecsFor({ kind: 'ask' }))
+      expect(ajv.validateSchema(inputSchema), name).toBe(true);
+  });
+
+  it.each([
+    [{ finding: 'F-abcd2345' }, true],
+    [{ path: 'src/app.ts', quote: 'open();' }, true],
+    [{ session: 'S20261121-213119-ab12' }, true],
+    ['F-abcd2345', true],
+    [{ file: 'src/app.ts', line: 3, code: 'open();' }, true],
+    [{ path: 'src/app.ts' }, false],
+    [{ quote: 'open();' }, false],
+    [{ finding: 'F-abcd2345', path: 'src/app.ts', quote: 'open();' }, false],
+    [{ path: '../secrets', quote: 'x' }, false],
+    [{}, false],
+  ])('take a citation of one thing: %j', (citation, fits) => {
+    const input = { text: 'Because [1].', citations: [citation] };
+    expect('input' in understandInput({ name: 'answer', schema: toolInputs.answer }, input)).toBe(fits);
   });
 });
