@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Deed } from '../questions/panel.ts';
-import { deedsBetween } from '../questions/panel-boxes.ts';
+import { deedsBetween, mayBePanel, type PanelDeed } from '../questions/panel-boxes.ts';
 
 /**
  * Somebody edited a comment that holds boxes of a panel. Only the ledger knows whether it is one, and only GitHub what that person may do; what
@@ -14,7 +13,7 @@ export type PanelEdit = {
   /** When it was edited (ISO). */
   at: string;
   /** None where the text alone was touched. */
-  deeds: readonly Deed[];
+  deeds: readonly PanelDeed[];
 };
 
 // Lenient: GitHub adds fields as it likes; only these matter here.
@@ -31,8 +30,6 @@ const Edited = z.object({
   sender: z.object({ login: z.string().min(1), type: z.string().optional() }),
 });
 
-const boxes = '<!-- courier:answer ';
-
 /** `undefined` for all other events on comments, and for what apps did, Courier itself among them. */
 export function understandPanelEdit(payload: unknown): PanelEdit | undefined {
   const edited = Edited.safeParse(payload).data;
@@ -40,7 +37,7 @@ export function understandPanelEdit(payload: unknown): PanelEdit | undefined {
   const { issue, comment, changes, sender } = edited;
   const { from } = changes.body;
   if (sender.type === 'Bot' || sender.login.endsWith('[bot]')) return undefined;
-  if (!from.includes(boxes) && !comment.body.includes(boxes)) return undefined;
+  if (!mayBePanel(from) && !mayBePanel(comment.body)) return undefined;
   return {
     issue: issue.number,
     comment: comment.id,

@@ -45,7 +45,9 @@ export async function answerPanel(
     return 'refused';
   }
   const { sender: by, at, url: from, comment } = edit;
-  const acts = edit.deeds.map((deed): PanelAct => ({ by, at, from, comment, ...deed }));
+  const acts = edit.deeds.flatMap((deed): PanelAct[] =>
+    deed.kind === 'review' ? [] : [{ by, at, from, comment, ...deed }],
+  );
   await recordAnswers(panel.session, acts, place);
   return 'answered';
 }

@@ -45,7 +45,7 @@ async function record(id: string, acts: readonly PanelAct[], place: PanelPlace):
       const panel = { ...look.panel, acts: known };
       const audit = acts.map((act) =>
         auditLine(
-          { action: act.kind === 'submit' ? 'submit-answers' : 'answer-question', target: targetOf(act, id) },
+          { action: actions[act.kind], target: 'question' in act ? `${id} ${act.question}` : id },
           { session: id, actor: act.by },
           clock,
         ),
@@ -56,9 +56,14 @@ async function record(id: string, acts: readonly PanelAct[], place: PanelPlace):
   );
 }
 
-function targetOf(act: PanelAct, session: string): string {
-  return act.kind === 'submit' ? session : `${session} ${act.question}`;
-}
+const actions = {
+  tick: 'answer-question',
+  choose: 'answer-question',
+  say: 'answer-question',
+  skip: 'answer-question',
+  submit: 'submit-answers',
+  'answering-session': 'ask-answering-session',
+} as const satisfies Record<PanelAct['kind'], string>;
 
 /** The record of a session that rests has the answers, too: whoever resumes it reads them there. */
 function mirrored(session: Session, panel: PanelRecord): Pick<LedgerChanges, 'session'> {

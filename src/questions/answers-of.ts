@@ -31,7 +31,7 @@ export function standingOf(question: Options, acts: readonly PanelAct[]): Standi
 
 /** Those about one question, oldest first. */
 export function actsAbout(question: string, acts: readonly PanelAct[]): PanelAct[] {
-  return inOrder(acts).filter((act) => act.kind !== 'submit' && act.question === question);
+  return inOrder(acts).filter((act) => 'question' in act && act.question === question);
 }
 
 /** The last time that somebody said that this was all. */
@@ -57,6 +57,7 @@ function follow(before: Register, deed: Deed, question: Options): Register {
     case 'skip':
       return { ...untouched, skipped: true };
     case 'submit':
+    case 'answering-session':
       return before;
   }
 }

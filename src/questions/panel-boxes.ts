@@ -1,12 +1,16 @@
 import type { Gate } from '../publishing/gate.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
-import type { Deed } from './panel.ts';
+import { type Deed, type ReviewDeed, verdicts } from './panel.ts';
 
-/** A box of the panel: an option of a question, its own words, or that this was all. */
+/** A box of the panel: an option of a question, its own words, a word on an assumption, or something about all of it. */
 export type Box =
   | { kind: 'option'; question: string; option: number; ticked: boolean; label: SafeText }
   | { kind: 'other'; question: string; ticked: boolean; label: SafeText }
-  | { kind: 'submit' };
+  | { kind: 'review'; assumption: string; revision: number; verdict: ReviewDeed['verdict']; ticked: boolean }
+  | { kind: 'submit' }
+  | { kind: 'answering-session' };
+
+export type PanelDeed = Deed | ReviewDeed;
 
 /** `a` for the first option. */
 export function letterOf(option: number): string {
@@ -16,7 +20,13 @@ export function letterOf(option: number): string {
 /** One item of a list, with a hidden mark by which it is read back (the pattern is Renovate's). Labels are one line. */
 export function renderBox(box: Box, gate: Gate): SafeText {
   if (box.kind === 'submit') return safe`- [ ] <!-- courier:submit --> **Submit**: that is all there is to say now`;
+  if (box.kind === 'answering-session')
+    return safe`- [ ] <!-- courier:answering-session --> **Refine these with an answering session**: the answering agent looks for what is open in the repository`;
   const state = box.ticked ? safe`x` : safe` `;
+  if (box.kind === 'review') {
+    const mark = safe`courier:assumption ${gate.inline(box.assumption)} ${box.revision} ${gate.inline(box.verdict)}`;
+    return safe`- [${state}] <!-- ${mark} --> ${box.verdict === 'approve' ? safe`Approve` : safe`Decline`}`;
+  }
   const id = gate.inline(box.question);
   if (box.kind === 'other') return safe`- [${state}] <!-- courier:answer ${id} other --> Other: ${box.label}`;
   const letter = gate.inline(letterOf(box.option));
@@ -25,47 +35,47 @@ export function renderBox(box: Box, gate: Gate): SafeText {
 
 // At the beginning of a line only, where no text of others can stand.
 const boxLine =
-  /^ {0,3}[-*+] \[([ xX])\] <!-- courier:(?:(submit)|answer (Q[1-9]\d{0,5}) (?:([a-z])|(other))) -->(?:[ \t]*Other:)?([^\r\n]*)\r?$/gm;
+  /^ {0,3}[-*+] \[([ xX])\] <!-- courier:(submit|answering-session|answer Q[1-9]\d{0,5} (?:[a-z]|other)|assumption A[1-9]\d{0,5} [1-9]\d{0,5} (?:approve|decline)) -->(?:[ \t]*Other:)?([^\r\n]*)\r?$/gm;
 
-type Read = { ticked: boolean; words: string; deed: (read: { ticked: boolean; words: string }) => Deed | undefined };
+/** Whether a text holds anything that looks like a box of a panel: cheap, and no proof. */
+export function mayBePanel(text: string): boolean {
+  return /<!-- courier:(?:answer|assumption|submit)/.test(text);
+}
 
-/** The boxes of a panel by what they are about; the first of each counts. */
+type Read = { ticked: boolean; words: string };
+
+/** The boxes of a panel by their marks; the first of each counts. */
 function readBoxes(body: string): Map<string, Read> {
   const boxes = new Map<string, Read>();
-  for (const [, mark, submit, question = '', letter, , rest = ''] of body.matchAll(boxLine)) {
-    const key = submit ?? `${question} ${letter ?? 'other'}`;
-    if (boxes.has(key)) continue;
-    boxes.set(key, {
-      ticked: mark !== ' ',
-      words: letter ? '' : rest.trim(),
-      deed: deedOf({ submit, question, letter }),
-    });
+  for (const [, state, mark = '', rest = ''] of body.matchAll(boxLine)) {
+    if (boxes.has(mark)) continue;
+    boxes.set(mark, { ticked: state !== ' ', words: mark.endsWith(' other') ? rest.trim() : '' });
   }
   return boxes;
 }
 
-type About = { submit: string | undefined; question: string; letter: string | undefined };
-
-function deedOf({ submit, question, letter }: About): Read['deed'] {
-  if (submit) return ({ ticked }) => (ticked ? { kind: 'submit' } : undefined);
-  if (letter === undefined)
-    return ({ ticked, words }) => ({ kind: 'say', question, ...(ticked && words !== '' ? { text: words } : {}) });
-  const option = letter.charCodeAt(0) - 'a'.charCodeAt(0);
-  return ({ ticked }) => ({ kind: 'tick', question, option, on: ticked });
+/** What the box of a mark says now. */
+function toDeed(mark: string, { ticked, words }: Read): PanelDeed | undefined {
+  const [kind, id = '', third = '', fourth] = mark.split(' ');
+  if (kind === 'submit' || kind === 'answering-session') return ticked ? { kind } : undefined;
+  const verdict = verdicts.find((each) => each === fourth);
+  if (verdict) return { kind: 'review', assumption: id, revision: Number(third), verdict, on: ticked };
+  if (third === 'other') return { kind: 'say', question: id, ...(ticked && words !== '' ? { text: words } : {}) };
+  return { kind: 'tick', question: id, option: third.charCodeAt(0) - 'a'.charCodeAt(0), on: ticked };
 }
 
 /**
  * What somebody did who turned one text of the panel into the other. Only boxes that are in both count: text that was damaged or added says
  * nothing. Words behind Other are an answer once its box is ticked; writing them ticks it.
  */
-export function deedsBetween(from: string, to: string): Deed[] {
+export function deedsBetween(from: string, to: string): PanelDeed[] {
   const before = readBoxes(from);
-  const deeds: Deed[] = [];
-  for (const [key, now] of readBoxes(to)) {
-    const then = before.get(key);
+  const deeds: PanelDeed[] = [];
+  for (const [mark, now] of readBoxes(to)) {
+    const then = before.get(mark);
     if (!then || (then.ticked === now.ticked && then.words === now.words)) continue;
     const written = then.words !== now.words && now.words !== '' && then.ticked === now.ticked;
-    const deed = now.deed({ ticked: now.ticked || written, words: now.words });
+    const deed = toDeed(mark, { ticked: now.ticked || written, words: now.words });
     if (deed) deeds.push(deed);
   }
   return deeds;

@@ -17,8 +17,22 @@ const Deed = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('skip'), question: QuestionId }),
   /** That was all there is to say to the first `of` questions. */
   z.object({ kind: z.literal('submit'), of: z.number().int().nonnegative().optional() }),
+  /** The answering agent is to look at what is open. */
+  z.object({ kind: z.literal('answering-session') }),
 ]);
 export type Deed = z.infer<typeof Deed>;
+
+export const verdicts = ['approve', 'decline'] as const;
+
+/** What a person did about an assumption, as they saw it: with which revision it was shown. It goes on record there, not with the panel. */
+export type ReviewDeed = {
+  kind: 'review';
+  assumption: string;
+  revision: number;
+  verdict: (typeof verdicts)[number];
+  /** False: they took it back. */
+  on: boolean;
+};
 
 /** Who did it, when, where it was said, and in which comment that stands. */
 export const PanelAct = z.intersection(

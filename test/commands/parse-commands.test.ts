@@ -156,6 +156,26 @@ describe('a command', () => {
     expect(one(`/courier ${text}`)).toMatchObject({ problem: { kind: 'unknown', suggestion } });
   });
 
+  it('takes a numbered reply behind a bare answer, and no list behind any other', () => {
+    const reply = '/courier answer\n\n1. b\r\n2) a, C\n 3.  so that it works\n12. 2\nThanks';
+    expect(one(reply)).toMatchObject({
+      command: {
+        answers: [
+          { question: 'Q1', choices: ['b'] },
+          { question: 'Q2', choices: ['a', 'c'] },
+          { question: 'Q3', text: 'so that it works' },
+          { question: 'Q12', choices: ['2'] },
+        ],
+      },
+    });
+    expect(one('/courier answer Q1 b\n1. first\nQ2: c')).toMatchObject({
+      command: { answers: [{ question: 'Q1', choices: ['b'] }] },
+    });
+    expect(one('/courier answer\n1. \n2. b')).toMatchObject({ problem: { kind: 'misused' } });
+    expect(one('/courier answer\n1. a\nQ1: b')).toMatchObject({ problem: { why: 'Q1 is answered twice' } });
+    expect(one('/courier answer\n0. a')).toMatchObject({ problem: { kind: 'misused' } });
+  });
+
   it('takes the lines with answers that follow it, and nothing else', () => {
     const body = '/courier answer Q1 b\r\n\r\nQ3: some text\r\nq4:  more  of it \r\nThank you!\r\nQ5: too late';
     expect(one(body)).toMatchObject({

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createGate } from '../../src/publishing/gate.ts';
 import { standingOf, withActs, wordsOf } from '../../src/questions/answers-of.ts';
 import type { Deed, PanelAct } from '../../src/questions/panel.ts';
-import { deedsBetween } from '../../src/questions/panel-boxes.ts';
+import { type Box, deedsBetween, mayBePanel, renderBox } from '../../src/questions/panel-boxes.ts';
 import { Question } from '../../src/questions/question.ts';
 import { type PanelView, renderPanel } from '../../src/questions/render-panel.ts';
 
@@ -146,7 +146,10 @@ describe('the panel', () => {
         const [question = '', letter = ''] = mark.split(' ');
         const option = letter.charCodeAt(0) - 97;
         expect(deeds).toEqual([{ kind: 'tick', question, option, on: expect.any(Boolean) }]);
-        const after = render([...done, ...deeds.map((each) => act(each, { at: second(100) }))]);
+        const after = render([
+          ...done,
+          ...deeds.flatMap((each) => (each.kind === 'review' ? [] : act(each, { at: second(100) }))),
+        ]);
         const ticked = after.includes(`- [x] <!-- courier:answer ${mark} -->`);
         expect(ticked).toBe(!before.includes(`- [x] <!-- courier:answer ${mark} -->`));
       }),
@@ -163,6 +166,26 @@ describe('the panel', () => {
     expect(deedsBetween(text, click(text, 'answer Q3 other'))).toEqual([{ kind: 'say', question: 'Q3' }]);
     expect(standingOf(free, [act({ kind: 'say', question: 'Q3' })]).state).toBe('open');
     expect(deedsBetween(text, click(text, 'submit'))).toEqual([{ kind: 'submit' }]);
+  });
+
+  it('hears a word on an assumption with the revision that was shown, and that an answering session is wanted', () => {
+    const boxes: Box[] = [
+      { kind: 'review', assumption: 'A2', revision: 3, verdict: 'approve', ticked: true },
+      { kind: 'review', assumption: 'A2', revision: 3, verdict: 'decline', ticked: false },
+      { kind: 'answering-session' },
+    ];
+    const text = boxes.map((box) => renderBox(box, gate)).join('\n');
+    expect(mayBePanel(text)).toBe(true);
+    const seen = { kind: 'review', assumption: 'A2', revision: 3 } as const;
+    expect(deedsBetween(text, click(text, 'assumption A2 3 approve'))).toEqual([
+      { ...seen, verdict: 'approve', on: false },
+    ]);
+    expect(deedsBetween(text, click(text, 'assumption A2 3 decline'))).toEqual([
+      { ...seen, verdict: 'decline', on: true },
+    ]);
+    expect(deedsBetween(text, click(text, 'answering-session'))).toEqual([{ kind: 'answering-session' }]);
+    expect(deedsBetween(text, click(text, 'assumption A2 3 decline').replaceAll('A2 3', 'A2 4'))).toEqual([]);
+    expect(standingOf(free, [act({ kind: 'answering-session' })]).state).toBe('open');
   });
 
   it('hears nothing in boxes that it did not write, in copies of them, and in what is left of damaged ones', () => {
