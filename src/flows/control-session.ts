@@ -1,3 +1,4 @@
+import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { UserError } from '../lib/errors.ts';
@@ -13,6 +14,7 @@ import { isEnded, isUnderWay } from '../sessions/phases.ts';
 import { Session } from '../sessions/session.ts';
 import { deleteSessions } from './delete-sessions.ts';
 import { type FoundSession, findSession } from './find-session.ts';
+import { settledByAnswers } from './keep-memory.ts';
 import type { Ports } from './ports.ts';
 import { identityOf } from './record-session.ts';
 import type { Controlled, ControlRequest, SessionOrder } from './session-order.ts';
@@ -52,16 +54,20 @@ async function answer(
   { found, by, from }: Found,
   ports: ControlPorts,
 ): Promise<Controlled> {
-  const at = isoTime(ports.clock.now());
-  const after = await rewrite(found, `answer to ${order.question}`, (session) => {
+  const said = { by, at: isoTime(ports.clock.now()), from };
+  const after = await rewrite(found, `answer to ${order.question}`, async (session, ledger) => {
     if (session.phase !== 'stopped') throw new UserError(noAnswer(session));
     const question = session.questions.find(({ id }) => id.toLowerCase() === order.question.toLowerCase());
     if (!question) throw new UserError(noQuestion(session, order.question));
-    const text = wordsFor(question, order.text, ports.gate);
+    const words = wordsFor(question, order.text, ports.gate);
     const others = session.answers.filter(
       (it) => it.question !== question.id || it.at < (session.resumedAt.at(-1) ?? ''),
     );
-    return { ...session, answers: [...others, { question: question.id, ...text, by, at, from }] };
+    const settled = { question, answer: words.text, ...said };
+    return {
+      session: { ...session, answers: [...others, { question: question.id, ...words, ...said }] },
+      ...(await settledByAnswers({ session, ledger, findings: ledger.findings, remote: found.remote }, [settled])),
+    };
   });
   const open = openQuestions(after).map(({ id }) => id);
   const next =
@@ -124,12 +130,14 @@ function notAtWork({ id, phase }: Session, kind: Mail['kind']): string {
 async function end(found: FoundSession, { by }: ControlRequest, ports: ControlPorts): Promise<Controlled> {
   const at = isoTime(ports.clock.now());
   const after = await rewrite(found, 'ended', ({ parked: _, ...session }) => ({
-    ...session,
-    phase: 'killed',
-    stopReason: 'user',
-    result: session.result ?? 'partial',
-    reasons: [...session.reasons, `It was ended by ${ports.gate.plain(by)} while it rested.`],
-    endedAt: at,
+    session: {
+      ...session,
+      phase: 'killed',
+      stopReason: 'user',
+      result: session.result ?? 'partial',
+      reasons: [...session.reasons, `It was ended by ${ports.gate.plain(by)} while it rested.`],
+      endedAt: at,
+    },
   }));
   return { done: true, said: [`Session ${after.id} has ended; what it had found is kept.`] };
 }
@@ -141,7 +149,7 @@ async function change(
   { gate }: ControlPorts,
 ): Promise<Controlled> {
   const clean = fields.displayName === undefined ? fields : { ...fields, displayName: gate.plain(fields.displayName) };
-  const { id } = await rewrite(found, what, (session) => ({ ...session, ...clean }));
+  const { id } = await rewrite(found, what, (session) => ({ session: { ...session, ...clean } }));
   return { done: true, said: [`Session ${id} ${what}.`] };
 }
 
@@ -155,11 +163,13 @@ function toName(given: string): string {
   return name;
 }
 
+type Decision = Pick<LedgerChanges, 'memory'> & { session: Session };
+
 /** Changes the record as it is now, whoever else wrote meanwhile. */
 async function rewrite(
   { session: { id }, store, remote }: FoundSession,
   what: string,
-  decide: (session: Session) => Session,
+  decide: (session: Session, ledger: Ledger) => Decision | Promise<Decision>,
 ): Promise<Session> {
   const { decided } = await updateLedger(
     store,
@@ -167,9 +177,10 @@ async function rewrite(
     async (ledger) => {
       const found = await ledger.readSession(id, Session);
       if (!found || !('session' in found)) throw new UserError(`The ledger holds no session ${id} any more.`);
-      const kept = keepRecord(found.session, decide(found.session));
+      const { session, ...besides } = await decide(found.session, ledger);
+      const kept = keepRecord(found.session, session);
       if ('refused' in kept) throw new UserError(kept.refused);
-      return { session: kept.record };
+      return { session: kept.record, ...besides };
     },
     identityOf(remote),
   );

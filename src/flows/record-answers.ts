@@ -9,6 +9,7 @@ import { keepRecord } from '../sessions/keep-record.ts';
 import { mayGoOn, withAnswers } from '../sessions/put-questions.ts';
 import type { Session } from '../sessions/session.ts';
 import { auditLine } from './audit-line.ts';
+import { settledBy } from './keep-memory.ts';
 import { keepPanel } from './keep-panel.ts';
 import { type PanelPlace, panelIn, remember } from './panel-place.ts';
 import { identityOf } from './record-session.ts';
@@ -50,7 +51,8 @@ async function record(id: string, acts: readonly PanelAct[], place: PanelPlace):
           clock,
         ),
       );
-      return { panel, audit, ...mirrored(look.session, panel) };
+      const settled = await settledBy({ ...look, panel, findings: ledger.findings, remote }, acts, place);
+      return { panel, audit, ...mirrored(look.session, panel), ...settled };
     },
     identityOf(remote),
   );

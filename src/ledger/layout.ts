@@ -10,6 +10,10 @@ const month = /^\d{4}-(?:0[1-9]|1[0-2])/;
 
 /** What people want of sessions that work. */
 export const mailFile = 'mail.json';
+/** What is assumed, and what people settled. */
+export const memoryFile = 'assumptions.json';
+/** What was learned from what people did, and the rules that they gave. */
+export const learningsFile = 'learnings.json';
 /** Which session has which issue. */
 export const sessionIssuesFile = 'session-issues.json';
 

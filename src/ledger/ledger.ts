@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Coverage } from '../coverage/coverage.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { Learnings } from '../memory/learning.ts';
+import type { Memory } from '../memory/memory.ts';
 import type { PanelRecord } from '../questions/panel.ts';
 import type { DashboardRecord } from './dashboard-record.ts';
 import type { InboxRecord } from './inbox-record.ts';
@@ -73,6 +75,10 @@ export type Ledger = {
   listInboxes(): Promise<readonly InboxRecord[]>;
   /** Letters to sessions; none where they cannot be read. */
   readMail(): Promise<MailRecord>;
+  /** What is assumed, and what people settled; nothing where it cannot be read. What is damaged is left out. */
+  readMemory(): Promise<Memory>;
+  /** What was learned from what people did, and the rules that they gave; the same. */
+  readLearnings(): Promise<Learnings>;
   /** What the agents have looked at. */
   readCoverage(): Promise<Coverage>;
   /** Files that belong to another repository's ledger (a fork's copy): removed with the first write. */
@@ -93,6 +99,9 @@ export type LedgerChanges = {
   mail?: MailRecord;
   /** The session's issue is in the list with it. */
   panel?: PanelRecord;
+  /** All of it, with what is new; and the same of what was learned. */
+  memory?: Memory;
+  learnings?: Learnings;
   /** All of it: what it does not name is forgotten. */
   coverage?: Coverage;
   /** `null`: nobody writes to the issues any more. */

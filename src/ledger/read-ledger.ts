@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type Learnings, noLearnings } from '../memory/learning.ts';
+import { emptyMemory, type Memory } from '../memory/memory.ts';
 import type { PanelRecord } from '../questions/panel.ts';
 import { readCoverage } from './coverage-files.ts';
 import type { DashboardRecord } from './dashboard-record.ts';
@@ -8,9 +10,11 @@ import {
   auditPath,
   dashboardFile,
   inboxPath,
+  learningsFile,
   leaseFile,
   ledgerFile,
   mailFile,
+  memoryFile,
   panelPath,
   sessionIssuesFile,
 } from './layout.ts';
@@ -22,7 +26,9 @@ import type { SessionIssue } from './session-issue.ts';
 import type { Snapshot } from './store.ts';
 import { understandDashboard } from './understand-dashboard.ts';
 import { understandInbox } from './understand-inbox.ts';
+import { understandLearningsFile } from './understand-learnings.ts';
 import { understandMail } from './understand-mail.ts';
+import { understandMemoryFile } from './understand-memory.ts';
 import { understandPanel } from './understand-panel.ts';
 import { understandSessionIssues } from './understand-session-issues.ts';
 
@@ -68,6 +74,8 @@ export async function readLedger(
     readPanel: (session) => readPanel(snapshot, session),
     listInboxes: () => listInboxes(snapshot),
     readMail: () => readMail(snapshot),
+    readMemory: () => readMemory(snapshot),
+    readLearnings: () => readLearnings(snapshot),
     readCoverage: () => readCoverage(snapshot),
     foreign: [],
   };
@@ -90,6 +98,8 @@ function freshLedger(snapshot: Snapshot, repositoryId: string): Ledger {
     readPanel: async () => undefined,
     listInboxes: async () => [],
     readMail: async () => ({ version: 1, letters: [] }),
+    readMemory: async () => emptyMemory,
+    readLearnings: async () => noLearnings,
     readCoverage: async () => new Map(),
     foreign: snapshot.list(''),
   };
@@ -153,6 +163,16 @@ async function readPanel(snapshot: Snapshot, session: string): Promise<PanelReco
 async function readMail(snapshot: Snapshot): Promise<MailRecord> {
   const text = await snapshot.read(mailFile);
   return (text === undefined ? undefined : understandMail(text)) ?? { version: 1, letters: [] };
+}
+
+async function readMemory(snapshot: Snapshot): Promise<Memory> {
+  const text = await snapshot.read(memoryFile);
+  return text === undefined ? emptyMemory : understandMemoryFile(text).memory;
+}
+
+async function readLearnings(snapshot: Snapshot): Promise<Learnings> {
+  const text = await snapshot.read(learningsFile);
+  return text === undefined ? noLearnings : understandLearningsFile(text).learnings;
 }
 
 /** Lines that cannot be read stay where they are, and count for nothing. */

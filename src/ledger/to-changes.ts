@@ -7,9 +7,11 @@ import {
   dashboardFile,
   findingsPath,
   inboxPath,
+  learningsFile,
   leaseFile,
   ledgerFile,
   mailFile,
+  memoryFile,
   panelPath,
   quarantinePath,
   sessionIssuesFile,
@@ -22,7 +24,9 @@ import { withSessionIssue } from './session-issue.ts';
 import type { Changes } from './store.ts';
 import { understandDashboard } from './understand-dashboard.ts';
 import { understandInbox } from './understand-inbox.ts';
+import { understandLearningsFile } from './understand-learnings.ts';
 import { understandMail } from './understand-mail.ts';
+import { understandMemoryFile } from './understand-memory.ts';
 import { understandPanel } from './understand-panel.ts';
 import { understandSessionIssues } from './understand-session-issues.ts';
 
@@ -44,6 +48,7 @@ export async function toChanges(before: Ledger, changes: LedgerChanges): Promise
     ...(await inboxFiles(changes, textBefore)),
     ...(await panelFiles(changes, textBefore)),
     ...(await mailFiles(changes, textBefore)),
+    ...(await memoryFiles(changes, textBefore)),
     ...(await auditFiles(changes, textBefore)),
     ...leaseFiles(changes),
   ]);
@@ -152,6 +157,19 @@ async function mailFiles({ mail }: LedgerChanges, textBefore: TextBefore): Promi
   const text = await textBefore(mailFile);
   const damaged = text !== undefined && !understandMail(text);
   return new Map([[mailFile, stableJson(mail)], ...(damaged ? [[quarantinePath(mailFile, text), text] as const] : [])]);
+}
+
+/** Where a part of one is damaged, the file as it was is set aside. */
+async function memoryFiles({ memory, learnings }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  const put = async (path: string, value: object, damageIn: (text: string) => number) => {
+    const text = await textBefore(path);
+    files.set(path, stableJson(value));
+    if (text !== undefined && damageIn(text) > 0) files.set(quarantinePath(path, text), text);
+  };
+  if (memory) await put(memoryFile, memory, (text) => understandMemoryFile(text).damaged);
+  if (learnings) await put(learningsFile, learnings, (text) => understandLearningsFile(text).damaged);
+  return files;
 }
 
 /** What could not be read is set aside. */

@@ -11,23 +11,35 @@ import type { Session } from './session.ts';
 /** Which questions of a session everybody who can read the repository may be told, and which not. */
 export type PutQuestions = { told: readonly Question[]; withheld: readonly Question[] };
 
+/** What was asked or assumed: by which scan, about which findings. */
+type Asked = { scan?: string | undefined; findings: readonly string[] };
+
 /**
- * On a public repository a question is withheld that is about a security finding, or that a scan asked which raised one in this session: its
- * words may tell of it.
+ * Which words of a session everybody who can read the repository may know of. On a public repository it is none that is about a security
+ * finding, or that comes from a scan which raised one in this session: it may tell of it.
  */
-export function putQuestions(
-  { questions, raised, updated }: Session,
+export function mayTellOf(
+  { raised, updated }: Pick<Session, 'raised' | 'updated'>,
   findings: readonly Finding[],
   visibility: Visibility | undefined,
-): PutQuestions {
-  if (visibility !== 'public') return { told: questions, withheld: [] };
+): (asked: Asked) => boolean {
+  if (visibility !== 'public') return () => true;
   const isHidden = (finding: Finding) => isSensitive(finding, visibility) || finding.sealed !== undefined;
   const own = new Set([...raised, ...updated]);
   const hidden = findings.filter(isHidden);
   const scans = new Set(hidden.filter(({ id }) => own.has(id)).map(({ origin }) => origin.name));
   const ids = new Set(hidden.map(({ id }) => id));
-  const isTold = ({ scan, findings: about }: Question) =>
+  return ({ scan, findings: about }) =>
     !about.some((id) => ids.has(id)) && !(scan === undefined ? scans.size > 0 : scans.has(scan));
+}
+
+export function putQuestions(
+  session: Session,
+  findings: readonly Finding[],
+  visibility: Visibility | undefined,
+): PutQuestions {
+  const { questions } = session;
+  const isTold = mayTellOf(session, findings, visibility);
   return { told: questions.filter(isTold), withheld: questions.filter((question) => !isTold(question)) };
 }
 

@@ -9,6 +9,7 @@ import type { PanelPlace } from '../../src/flows/panel-place.ts';
 import { tendPanels } from '../../src/flows/tend-panels.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { Session } from '../../src/sessions/session.ts';
+import { aFinding } from '../ledger/builders.ts';
 import { aDiscovery } from '../sessions/builders.ts';
 import { aCommentsBed, type CommentsBed, gate } from './comments-bed.ts';
 
@@ -112,6 +113,57 @@ function toggle(body: string, mark: string): string {
     )
     .join('\n');
 }
+
+describe('what people answer', () => {
+  it('is remembered in the commit that puts it on record, in the place of what was assumed', async () => {
+    const bed = await aBed({ ...parked, raised: [] });
+    await keepPanel(id, bed.place());
+    const before = bed.messages.length;
+    await bed.click('tom', 'answer Q1 b');
+    const memory = await (await bed.ledger()).readMemory();
+    expect(memory.answers).toMatchObject([
+      {
+        session: id,
+        id: 'Q1',
+        question: 'Which parser?',
+        options: ['The old one', 'The new one'],
+        answer: 'The new one',
+      },
+    ]);
+    expect(memory.answers[0]).toMatchObject({
+      by: 'tom',
+      at: '2026-11-22T11:00:01Z',
+      from: expect.stringContaining('/c/'),
+    });
+    expect(memory.assumptions).toMatchObject([{ id: 'A1', state: 'superseded', reason: 'Q1 was answered by tom' }]);
+    expect(bed.messages.slice(before)).toContain(`session ${id}: 1 answer`);
+  });
+
+  it('is put right by the next answer, and gone when it is taken back', async () => {
+    const bed = await aBed({ ...parked, raised: [] });
+    await keepPanel(id, bed.place());
+    await bed.click('tom', 'answer Q1 b');
+    await bed.click('tom', 'answer Q1 a');
+    const { answers } = await (await bed.ledger()).readMemory();
+    expect(answers).toMatchObject([{ answer: 'The old one', earlier: [{ answer: 'The new one' }] }]);
+    await bed.click('tom', 'answer Q1 a');
+    const { answers: left, assumptions: open } = await (await bed.ledger()).readMemory();
+    expect(left).toEqual([]);
+    expect(open.map(({ state }) => state)).toEqual(['proposed']);
+  });
+
+  it('about a security finding of a public repository is not remembered, as everybody could read it', async () => {
+    const bed = await aBed({ ...parked, raised: [] }, { visibility: 'public' });
+    const secret = aFinding({ id: 'F-0000000a', category: 'security' });
+    await bed.seed({ findings: [secret] });
+    await keepPanel(id, bed.place());
+    await bed.click('tom', 'answer Q2 a');
+    const { answers, assumptions: assumed } = await (await bed.ledger()).readMemory();
+    expect(answers.map((answer) => answer.id)).toEqual(['Q2']);
+    // A1 is about Q1, which is about the finding.
+    expect(assumed).toEqual([]);
+  });
+});
 
 describe('the issue of a session', () => {
   it('is there where people are needed, once, with one panel and its labels', async () => {

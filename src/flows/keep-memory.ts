@@ -1,0 +1,79 @@
+import type { Finding } from '../findings/finding.ts';
+import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
+import type { Memory } from '../memory/memory.ts';
+import { raiseAssumptions } from '../memory/raise-assumptions.ts';
+import { type Stand, settleAnswers } from '../memory/settle-answers.ts';
+import type { Gate } from '../publishing/gate.ts';
+import { standingOf, wordsOf } from '../questions/answers-of.ts';
+import type { PanelAct, PanelRecord } from '../questions/panel.ts';
+import type { Question } from '../questions/question.ts';
+import { mayTellOf } from '../sessions/put-questions.ts';
+import type { Session } from '../sessions/session.ts';
+import type { RemoteRepository } from './github-ports.ts';
+
+type MemoryChange = Pick<LedgerChanges, 'memory'>;
+
+/** A session, and who may read what is kept of it. `findings`: as they are after it. */
+export type Remembered = {
+  session: Session;
+  ledger: Pick<Ledger, 'readMemory'>;
+  findings: readonly Finding[];
+  remote: Pick<RemoteRepository, 'visibility'> | undefined;
+};
+
+/** What a session assumed goes on record with it, as proposed. What may not be told to everybody who can read the ledger does not. */
+export async function raisedBy(of: Remembered): Promise<MemoryChange> {
+  return change(of, (memory) => raise(memory, of));
+}
+
+/** What people did on a panel comes to this in the memory: those of its questions that these acts are about. */
+export async function settledBy(
+  of: Remembered & { panel: PanelRecord },
+  acts: readonly PanelAct[],
+  { gate }: { gate: Gate },
+): Promise<MemoryChange> {
+  const touched = new Set(acts.flatMap((act) => ('question' in act ? act.question : [])));
+  const questions = of.session.questions.filter(({ id }) => touched.has(id));
+  return settledByAnswers(
+    of,
+    questions.flatMap((question) => standOf(question, of.panel, gate)),
+  );
+}
+
+/** The same for what was said elsewhere. Without words a question is skipped. */
+export async function settledByAnswers(of: Remembered, stands: readonly Stand[]): Promise<MemoryChange> {
+  const isTold = mayTellOf(of.session, of.findings, of.remote?.visibility);
+  const told = stands.filter(({ question }) => isTold(question));
+  // The record may be one of an older Courier: what it assumed comes on record with its first answer.
+  return change(of, (memory) => settleAnswers(raise(memory, of), of.session.id, { stands: told, ...placesOf(of) }));
+}
+
+function standOf(question: Question, { acts }: PanelRecord, { plain }: Gate): Stand[] {
+  const standing = standingOf(question, acts);
+  if (standing.state !== 'open') {
+    const { by, at, from } = standing;
+    const answer = standing.state === 'answered' ? { answer: plain(wordsOf(question, standing)) } : {};
+    return [{ question, by, at, from, ...answer }];
+  }
+  const last = acts.findLast((act) => 'question' in act && act.question === question.id);
+  return last ? [{ question, by: last.by, at: last.at, from: last.from }] : [];
+}
+
+function raise(memory: Memory, of: Remembered): Memory {
+  const { session, findings, remote } = of;
+  const isTold = mayTellOf(session, findings, remote?.visibility);
+  const hidden = new Set(session.questions.filter((question) => !isTold(question)).map(({ id }) => id));
+  const assumptions = session.assumptions.filter((one) => isTold(one) && !hidden.has(one.questionId ?? ''));
+  const at = session.endedAt ?? session.startedAt;
+  return raiseAssumptions(memory, { session: session.id, at, assumptions, ...placesOf(of) });
+}
+
+async function change({ ledger }: Remembered, decide: (memory: Memory) => Memory): Promise<MemoryChange> {
+  const before = await ledger.readMemory();
+  const memory = decide(before);
+  return memory === before ? {} : { memory };
+}
+
+function placesOf({ session, findings }: Remembered) {
+  return { findings, scans: session.configuration?.scans ?? [] };
+}

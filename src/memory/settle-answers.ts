@@ -1,0 +1,71 @@
+import type { Question } from '../questions/question.ts';
+import type { Said } from './assumption.ts';
+import { type Memory, withAnswers, withAssumptions } from './memory.ts';
+import { answeredBy } from './raise-assumptions.ts';
+import { restore, supersede } from './review.ts';
+import { type Surroundings, scopeOf } from './scope-of.ts';
+import type { SettledAnswer } from './settled-answer.ts';
+
+/** How a question of a session stands by now. Without `answer` nobody answers it: skipped, or taken back. */
+export type Stand = Said & { question: Question; answer?: string | undefined };
+
+/**
+ * The memory with what people said to questions of a session: an answer stands in the place of what was assumed; taken back, the assumption is
+ * open again. The same said again changes nothing.
+ */
+export function settleAnswers(
+  memory: Memory,
+  session: string,
+  { stands, ...where }: Surroundings & { stands: readonly Stand[] },
+): Memory {
+  return stands.reduce((before, stand) => settle(before, { session, ...stand }, where), memory);
+}
+
+function settle(memory: Memory, stand: Stand & { session: string }, where: Surroundings): Memory {
+  const { session, question, by, at, from } = stand;
+  const words = stand.answer?.trim();
+  const before = memory.answers.find((one) => one.session === session && one.id === question.id);
+  const about = memory.assumptions.filter((one) => one.session === session && one.questionId === question.id);
+  if (!words) {
+    if (!before) return memory;
+    const answers = memory.answers.filter((one) => one !== before);
+    return withAssumptions(
+      { ...memory, answers },
+      about.map((record) => restore(record, { by, at, from })),
+    );
+  }
+  const answer = renew(before, toAnswer(stand, words, where));
+  const reason = answeredBy(answer);
+  const superseded = about.map((record) => supersede(record, { by, at, from, reason }));
+  return withAssumptions(withAnswers(memory, [answer]), superseded);
+}
+
+function toAnswer(
+  { session, question, by, at, from }: Stand & { session: string },
+  answer: string,
+  where: Surroundings,
+): SettledAnswer {
+  const { id, scan, findings, options } = question;
+  return {
+    session,
+    id,
+    ...(scan === undefined ? {} : { scan }),
+    question: question.question,
+    options: options.map(({ label }) => label),
+    answer,
+    by,
+    at,
+    from,
+    findings,
+    scope: scopeOf(question, where),
+    earlier: [],
+  };
+}
+
+/** What it replaces is kept. The same words are the same answer, whoever clicked last. */
+function renew(before: SettledAnswer | undefined, now: SettledAnswer): SettledAnswer {
+  if (!before) return now;
+  if (before.answer === now.answer) return before;
+  const { answer, by, at, from } = before;
+  return { ...now, earlier: [...before.earlier, { answer, by, at, from }] };
+}
