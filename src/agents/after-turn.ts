@@ -48,7 +48,8 @@ async function end({ handover, task }: LoopState, { verdict, summary }: FinishIn
   if (verdict === 'partial') {
     return { ending: 'unfinished', reason: `The agent examined only a part: ${truncate(oneLine(summary), 500)}` };
   }
-  if (waysOf(task).tools.includes('report_finding')) await handover.close();
+  const { hands } = waysOf(task);
+  if (hands) await handover.close(hands);
   return { ending: 'finished' };
 }
 

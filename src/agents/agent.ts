@@ -4,6 +4,7 @@ import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { Briefing } from './briefing.ts';
 import type { AgentEnding } from './ending.ts';
 import type { AgentJournal, HandedOver, JournalEntry } from './journal.ts';
+import type { OpenMatters } from './open-matters.ts';
 import type { Purse } from './purse.ts';
 import type { Settled } from './settled.ts';
 import type { Skill } from './skill.ts';
@@ -65,6 +66,8 @@ export type AgentTask = {
   scripts?: readonly string[];
   /** What the session is about, beside the prompt, for kinds that have more to say than a scan. Absent: nothing. */
   briefing?: readonly Briefing[];
+  /** Of an answering session: what is open, which alone it may settle. */
+  open?: OpenMatters;
   /** Names of the checks that `run_check` takes. Absent: none. */
   checks?: readonly string[];
   /** What people and earlier sessions settled. Absent: nothing is. */

@@ -8,8 +8,10 @@ import {
   type AssumptionInput,
   type FindingInput,
   type FindingUpdate,
+  type ProposalInput,
   type QuestionInput,
   toolInputs,
+  type WithdrawalInput,
 } from './tool-inputs.ts';
 
 /**
@@ -17,8 +19,9 @@ import {
  *
  * A finding is one line `{"id":"r1",…}`; an update is the whole finding again under the same id, and the last line of an id holds.
  * The answer of an investigation is a line of `answers.json`.
- * A verdict on a known finding is a line `{"known":"F-…","verdict":…}`. Questions and assumptions are lines of `questions.json`. A session that ends with `finish` and nothing to report leaves the one line
- * `{"issues":[]}`: an empty list says "looked, clean", a missing file says nothing.
+ * A verdict on a known finding is a line `{"known":"F-…","verdict":…}`. Questions, assumptions, and what an answering agent says of them
+ * (`{"proposals":[…]}`, `{"withdrawals":[…]}`) are lines of `questions.json`. A session that ends with `finish` and nothing to report leaves the one line
+ * `{"issues":[]}` or `{"proposals":[]}`: an empty list says "looked, nothing", a missing file says nothing.
  *
  * Contract: what a method returned for is in the file, and the host has kept it before. Lines never mix, however many calls run at once.
  * Each method takes the id of the tool call that it is for.
@@ -34,8 +37,11 @@ export type Handover = {
   recordAnswer(answer: AnswerInput, use: string): Promise<void>;
   /** Whether there is one. */
   answered(): boolean;
-  /** The session ends as the agent meant it to. */
-  close(): Promise<void>;
+  /** @returns its id, new for each. */
+  propose(proposal: ProposalInput, use: string): Promise<string>;
+  withdraw(withdrawal: WithdrawalInput, use: string): Promise<void>;
+  /** The session ends as the agent meant it to. `of`: what it was to hand over. */
+  close(of: 'issues' | 'proposals'): Promise<void>;
   /** Findings so far. */
   count(): number;
   /** What was handed over so far, a line each. */
@@ -54,6 +60,7 @@ export function createHandover(
   let answered = earlier.some(({ file }) => file === 'answers.json');
   let questions = countLines(earlier, 'questions');
   let assumptions = countLines(earlier, 'assumptions');
+  let proposals = countLines(earlier, 'proposals') + countLines(earlier, 'withdrawals');
   const others = earlier.flatMap(({ line }) => describe(line) ?? []);
   let writing: Promise<void> = Promise.resolve();
 
@@ -99,8 +106,19 @@ export function createHandover(
       await append({ file: 'answers.json', line: { answer }, use });
     },
     answered: () => answered,
-    async close() {
-      if (findings.size === 0) await append({ file: 'issues.json', line: { issues: [] } });
+    async propose(proposal, use) {
+      proposals += 1;
+      const id = `p${proposals}`;
+      await append({ file: 'questions.json', line: { proposals: [{ id, ...proposal }] }, use });
+      return id;
+    },
+    async withdraw(withdrawal, use) {
+      proposals += 1;
+      await append({ file: 'questions.json', line: { withdrawals: [withdrawal] }, use });
+    },
+    async close(of) {
+      if (of === 'issues' && findings.size === 0) await append({ file: 'issues.json', line: { issues: [] } });
+      if (of === 'proposals' && proposals === 0) await append({ file: 'questions.json', line: { proposals: [] } });
     },
     count: () => findings.size,
     reported: () => [
@@ -123,6 +141,15 @@ const Others = z.union([
   z
     .object({ assumptions: z.tuple([z.object({ id: z.string(), text: z.string() })]) })
     .transform(({ assumptions: [{ id, text }] }) => `assumption ${id}: ${brief(text)}`),
+  z
+    .object({ proposals: z.tuple([z.object({ id: z.string(), text: z.string(), questionId: z.string().optional() })]) })
+    .transform(
+      ({ proposals: [{ id, text, questionId }] }) =>
+        `proposal ${id}${questionId ? ` for ${questionId}` : ''}: ${brief(text)}`,
+    ),
+  z
+    .object({ withdrawals: z.tuple([z.object({ questionId: z.string(), answer: z.string() })]) })
+    .transform(({ withdrawals: [{ questionId, answer }] }) => `${questionId} is withdrawn: ${brief(answer)}`),
 ]);
 
 /** A line that is no finding, for the agent to read. */
@@ -169,7 +196,10 @@ function findingsIn(earlier: readonly HandedOver[]): Map<string, FindingInput> {
   return findings;
 }
 
-function countLines(earlier: readonly HandedOver[], key: 'questions' | 'assumptions'): number {
+function countLines(
+  earlier: readonly HandedOver[],
+  key: 'questions' | 'assumptions' | 'proposals' | 'withdrawals',
+): number {
   return earlier.filter(({ file, line }) => file === 'questions.json' && Object.hasOwn(line, key)).length;
 }
 

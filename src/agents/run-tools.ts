@@ -4,6 +4,7 @@ import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { AgentEvent, AgentTask, RunContext } from './agent.ts';
 import type { Handover } from './handover.ts';
 import type { ToolUse, UserBlock } from './model.ts';
+import { whyNotOpen } from './open-matters.ts';
 import { runBash } from './run-bash.ts';
 import { takeVerdict } from './take-verdict.ts';
 import { waysOf } from './task-kinds.ts';
@@ -15,7 +16,7 @@ export type Bench = {
   sandbox: Sandbox;
   handover: Handover;
   /** What the session knows: known findings and files. */
-  task: Pick<AgentTask, 'kind' | 'known' | 'files' | 'questions' | 'checks'>;
+  task: Pick<AgentTask, 'kind' | 'known' | 'files' | 'questions' | 'checks' | 'open'>;
   signal: AbortSignal;
   clock: Clock;
   onEvent: (event: AgentEvent) => void;
@@ -82,6 +83,17 @@ const tools = {
   answer: define('answer', toolInputs.answer, async (input, { handover }, use) => {
     await handover.recordAnswer(input, use);
     return done('Stored. It replaces what was answered before.');
+  }),
+  propose_assumption: define('propose_assumption', toolInputs.propose_assumption, async (input, bench, use) => {
+    const why = whyNotOpen(input, bench.task.open);
+    if (why !== undefined) return refused(`Nothing was done: ${why}`);
+    return done(`Stored as ${await bench.handover.propose(input, use)}.`);
+  }),
+  withdraw_question: define('withdraw_question', toolInputs.withdraw_question, async (input, bench, use) => {
+    const why = whyNotOpen(input, bench.task.open);
+    if (why !== undefined) return refused(`Nothing was done: ${why}`);
+    await bench.handover.withdraw(input, use);
+    return done(`Stored: nobody is asked ${input.questionId} any more, provided that your quotes stand in the files.`);
   }),
   finish: define('finish', toolInputs.finish, async (input) => ({
     ok: true,

@@ -84,7 +84,7 @@ function questionOf({ handedOver }: LoopState, use: ToolUse): string | undefined
 }
 
 function idIn(line: Readonly<Record<string, unknown>>): string | undefined {
-  const { id } = firstOf(line.questions) ?? firstOf(line.assumptions) ?? line;
+  const { id } = firstOf(line.questions) ?? firstOf(line.assumptions) ?? firstOf(line.proposals) ?? line;
   return typeof id === 'string' ? id : undefined;
 }
 

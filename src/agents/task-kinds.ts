@@ -1,4 +1,5 @@
 import { guide } from './prompts/guide.ts';
+import { guideToAnswer } from './prompts/guide-to-answer.ts';
 import { guideToAsk } from './prompts/guide-to-ask.ts';
 import type { ToolName } from './tool-inputs.ts';
 
@@ -13,6 +14,8 @@ type TaskWays = {
   wrapUp: string;
   /** Nothing comes of it but its answer: `finish` is refused once where there is none. */
   answers: boolean;
+  /** The list that it leaves empty where it looked and has nothing to say. Absent: it says nothing so. */
+  hands?: 'issues' | 'proposals';
 };
 
 const kinds = {
@@ -23,6 +26,7 @@ const kinds = {
     wrapUp:
       'Report now, side by side in this one turn, each finding that you have proof of and have not reported, and call finish with what was examined and what was not (verdict partial).',
     answers: false,
+    hands: 'issues',
   },
   ask: {
     guide: guideToAsk,
@@ -31,6 +35,15 @@ const kinds = {
     wrapUp:
       'Call answer now with what you can prove, side by side with finish, which says what was examined and what was not (verdict partial).',
     answers: true,
+  },
+  answer: {
+    guide: guideToAnswer,
+    tools: ['bash', 'propose_assumption', 'withdraw_question', 'finish'],
+    closing: 'Look each of them up, hand over what the repository supports, then call finish.',
+    wrapUp:
+      'Hand over now, side by side in this one turn, what you have quotes for and have not handed over, and call finish with what you did not get to (verdict partial).',
+    answers: false,
+    hands: 'proposals',
   },
 } as const satisfies Record<string, TaskWays>;
 

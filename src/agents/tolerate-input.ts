@@ -21,7 +21,26 @@ export function tolerateInput(name: ToolName, input: unknown): unknown {
     });
   if (name === 'answer' && input.citations !== undefined)
     return known(name, { ...input, citations: listOf(input.citations).map(ofCitation) });
+  if (name === 'propose_assumption' || name === 'withdraw_question') return known(name, ofProposal(input));
   return known(name, input);
+}
+
+function ofProposal(input: Fields): Fields {
+  const { basis, evidence, confidence, questionId, question } = input;
+  const quotes = basis ?? evidence;
+  const about = questionId ?? question;
+  return {
+    ...input,
+    ...(quotes === undefined ? {} : { basis: listOf(quotes).map(ofQuote) }),
+    ...(typeof about === 'string' ? { questionId: about.trim().replace(/^q/, 'Q') } : {}),
+    ...ofShare(confidence),
+  };
+}
+
+/** Some say it in percent. */
+function ofShare(confidence: unknown): Fields {
+  const isPercent = typeof confidence === 'number' && confidence > 1 && confidence <= 100;
+  return isPercent ? { confidence: confidence / 100 } : {};
 }
 
 function known(name: ToolName, input: Fields): Fields {
@@ -47,8 +66,7 @@ function ofFinding(input: Fields): Fields {
     ...(evidence === undefined ? {} : { evidence: listOf(evidence).map(ofQuote) }),
     ...(typeof reproduce === 'string' ? { reproduce: { command: reproduce } } : {}),
     ...(typeof nextSteps === 'string' ? { nextSteps: [nextSteps] } : {}),
-    // Some say it in percent.
-    ...(typeof confidence === 'number' && confidence > 1 && confidence <= 100 ? { confidence: confidence / 100 } : {}),
+    ...ofShare(confidence),
   };
 }
 

@@ -2,31 +2,7 @@ import { z } from 'zod';
 import { categories } from '../findings/category.ts';
 import { priorities } from '../findings/severity.ts';
 import { saidVerdicts } from '../findings/verdict-word.ts';
-import { toRepositoryPath } from '../lib/safe-path.ts';
-
-const Line = z.int().min(1).max(10_000_000).describe('Line number, counted from 1.');
-
-const Path = z
-  .string()
-  .min(1)
-  .max(1000)
-  .refine((path) => toRepositoryPath(path) !== undefined, {
-    error: 'must be relative to the root of the repository and stay inside: src/app.ts',
-  })
-  .describe('Relative to the root of the repository, with forward slashes.');
-
-const Evidence = z
-  .strictObject({
-    path: Path,
-    startLine: Line.optional(),
-    endLine: Line.optional(),
-    quote: z
-      .string()
-      .min(1)
-      .max(8000)
-      .describe('The lines as they stand in the file, copied, not retyped: no ellipsis, no line numbers.'),
-  })
-  .describe('Code that proves the finding. It is compared with the file.');
+import { Evidence, Line, Path } from './input-fields.ts';
 
 const Reproduce = z
   .strictObject({
@@ -117,6 +93,19 @@ const Citation = z
 
 const ids = z.array(z.string().max(40)).max(50).optional().describe('Ids of the findings that it is about.');
 
+const basis = z
+  .array(Evidence)
+  .min(1)
+  .max(20)
+  .describe(
+    'What shows it: quotes from the repository. They are compared with the files; where none stands there, all of it is thrown away.',
+  );
+
+const QuestionId = z
+  .string()
+  .regex(/^Q[1-9]\d{0,5}$/, 'must be the id of an open question: Q1')
+  .describe('The id of the open question (Q1, Q2, …).');
+
 /** What each tool takes; the JSON Schema that the model sees is made from these. */
 export const toolInputs = {
   bash: z.strictObject({
@@ -186,6 +175,34 @@ export const toolInputs = {
       .default([])
       .describe('What it rests on, in the order of its numbers: each a finding, a session, or code (path and quote).'),
   }),
+  propose_assumption: z.strictObject({
+    text: z
+      .string()
+      .min(1)
+      .max(4000)
+      .describe('What is to be taken for so, as one statement that can be approved or declined.'),
+    questionId: QuestionId.optional(),
+    assumption: z
+      .string()
+      .regex(/^A[1-9]\d{0,5}$/, 'must be the id of a proposed assumption: A1')
+      .optional()
+      .describe('The id of the proposed assumption that this is to take the place of (A1, A2, …).'),
+    basis,
+    confidence: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe('How sure you are, from 0 to 1: 0.9 means that one in ten such proposals is wrong.'),
+  }),
+  withdraw_question: z.strictObject({
+    questionId: QuestionId,
+    answer: z
+      .string()
+      .min(1)
+      .max(4000)
+      .describe('What the repository answers, in one or two sentences for the people who were asked.'),
+    basis,
+  }),
   finish: z.strictObject({
     summary: z.string().max(20_000).default('').describe('What you looked at, how, and what came of it. Markdown.'),
     verdict: z
@@ -203,6 +220,8 @@ export type FindingUpdate = ToolInput<'update_finding'>;
 export type QuestionInput = ToolInput<'ask_question'>;
 export type AssumptionInput = ToolInput<'record_assumption'>;
 export type AnswerInput = ToolInput<'answer'>;
+export type ProposalInput = ToolInput<'propose_assumption'>;
+export type WithdrawalInput = ToolInput<'withdraw_question'>;
 export type FinishInput = ToolInput<'finish'>;
 
 export function isToolName(name: string): name is ToolName {

@@ -19,6 +19,10 @@ const descriptions = {
     'Runs one of the checks of the project that your notes name, as they run in a scan, and tells what it found. It takes as long as the check takes.',
   answer:
     'Gives the answer to the question, with what it rests on. It is stored right away; calling it again replaces it as a whole. The host compares each quote with the file, and the reader sees which citations held.',
+  propose_assumption:
+    'Proposes an assumption for people to approve, correct or decline: for an open question (questionId), in the place of a proposed assumption (assumption), or both. The answer is its id in this session. It is stored right away; what you propose again for the same question or assumption takes the place of what you proposed before.',
+  withdraw_question:
+    'Takes back an open question that the repository itself answers, so that nobody is asked. Only where its files leave no doubt; else propose an assumption.',
   finish:
     'Ends the session. Call it once, alone, when what was asked has been examined and everything worth filing is reported. Without it the session counts as broken off.',
 } as const satisfies Record<ToolName, string>;
