@@ -83,16 +83,16 @@ describe.skipIf(skip)(`the local sandbox${left}`, () => {
 
   it('bounds the memory of all processes together, and says so', async () => {
     const size = { templateId: 'base', memoryMb: 300, cpuCount: undefined };
-    const sandbox = await provider.create({ session: 'S-test', lifetimeMs: 60_000, files: none, size });
+    const sandbox = await provider.create({ session: 'S-test', lifetimeMs: 120_000, files: none, size });
     made.push(sandbox);
     const small = await bash(sandbox, 'head -c 50M /dev/zero | tail -c 50M | wc -c');
     expect(small.stdout).toBe(`${50 << 20}\n`);
-    const eat = 'head -c 200M /dev/zero | { tail -c 200M | { sleep 20; cat; }; } >/dev/null';
-    const result = await bash(sandbox, `for i in 1 2 3 4; do (${eat}) & done; wait`, 20_000);
+    const eat = 'head -c 200M /dev/zero | { tail -c 200M | { sleep 60; cat; }; } >/dev/null';
+    const result = await bash(sandbox, `for i in 1 2 3 4; do (${eat}) & done; wait`, 60_000);
     expect(result).toMatchObject({ exitCode: 137, timedOut: false });
     expect(result.stderr).toContain('more than 300 MB of memory');
     expect((await bash(sandbox, 'echo still here')).stdout).toBe('still here\n');
-  }, 30_000);
+  }, 90_000);
 
   it('bounds what lies on the disk, in files and deleted ones, and lets a command delete', async () => {
     // A file system that is nobody else's: what others delete meanwhile would hide what is filled here.
