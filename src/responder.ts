@@ -12,7 +12,7 @@ import type { GitHub } from './flows/github-ports.ts';
 import { greetComment } from './flows/greet-comment.ts';
 import { handleComments } from './flows/handle-comments.ts';
 import { keepSetup } from './flows/keep-setup.ts';
-import { observeIssue } from './flows/observe-issue.ts';
+import { observeIssue, observeIssues } from './flows/observe-issue.ts';
 import { readPublishedConfiguration } from './flows/read-configuration.ts';
 import { sleepBy, systemClock } from './lib/clock.ts';
 import { UserError } from './lib/errors.ts';
@@ -139,6 +139,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       await keepSetup({ ...ports, workflow });
       return {};
     case 'rest': {
+      await observeIssues({ github, clock: systemClock, ledgerBranch: rules.config.ledger.branch });
       await followOpenRuns(runDesk);
       await tendQuestions({ ...ports, workflow });
       const waiting = await findWaiting(event.since, ports);

@@ -5,6 +5,7 @@ import { extractQuestions } from '../questions/extract-questions.ts';
 import type { Assumption, Question } from '../questions/question.ts';
 import { cleanDiscovery } from '../sessions/clean-discovery.ts';
 import { closeSession, type Lost } from '../sessions/close-session.ts';
+import { numberQuestions } from '../sessions/number-questions.ts';
 import { scanOfPart } from '../sessions/part-name.ts';
 import type { Session } from '../sessions/session.ts';
 import { readTraces } from '../sessions/traces.ts';
@@ -40,8 +41,7 @@ export async function closeLost(request: LostRequest, ports: Ports & { gate: Gat
     ending,
     why,
     scans: parts.map(({ scan, iterations, claims }) => ({ scan, iterations, salvaged: claims.length })),
-    questions: parts.flatMap(({ questions }) => questions),
-    assumptions: parts.flatMap(({ assumptions }) => assumptions),
+    ...numberQuestions(parts, session),
     rejected: [...parts.flatMap((part) => part.rejected), ...rejected],
     costUsd: found.costUsd,
     at: ports.clock.now(),

@@ -44,7 +44,8 @@ function previous(month: string): string {
   return isoTime(Date.UTC(year, number - 2, 1)).slice(0, 7);
 }
 
-async function whyDead(
+/** Why a session that has not ended never will by itself (a sentence); `undefined` while somebody may be at work on it. */
+export async function whyDead(
   { deadline, runner, startedAt }: Session,
   now: number,
   ports: Pick<Ports, 'github' | 'processes'>,

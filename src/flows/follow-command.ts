@@ -9,7 +9,7 @@ import type { Verb } from '../commands/verbs.ts';
 import type { Configuration } from '../config/schema.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { isoTime } from '../lib/clock.ts';
-import { ConflictError, ExternalError, messageOf, UserError } from '../lib/errors.ts';
+import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { safe } from '../publishing/safe-text.ts';
 import type { GitHub, RemoteRepository } from './github-ports.ts';
@@ -86,7 +86,8 @@ async function execute(
   try {
     return await executor(context, commit);
   } catch (error) {
-    const isTold = error instanceof UserError || error instanceof ExternalError || error instanceof ConflictError;
+    // Too many wrote to the ledger at once: nothing was done, and the comment keeps its place.
+    const isTold = error instanceof UserError || error instanceof ExternalError;
     if (!isTold || error instanceof ClaimLostError) throw error;
     log.error(`/courier ${command.verb} by ${gate.logLine(context.by)} failed: ${gate.logLine(messageOf(error))}`);
     const hint = error instanceof ExternalError && error.hint ? safe` ${gate.inline(error.hint)}` : safe``;

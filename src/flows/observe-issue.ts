@@ -20,22 +20,35 @@ export type ObservePorts = {
  *
  * @returns whether anything was written; one commit at most.
  */
-export async function observeIssue(issue: number, { github, clock, ledgerBranch }: ObservePorts): Promise<boolean> {
+export function observeIssue(issue: number, ports: ObservePorts): Promise<boolean> {
+  const isOf = ({ issue: link }: Finding) => link?.number === issue;
+  return observe(isOf, `issue #${issue}: what people did`, ports);
+}
+
+/**
+ * The same for the issues of all findings, a hundred of them per request: for the start of the app and for a timer, as what was told of one
+ * may have been lost.
+ */
+export function observeIssues(ports: ObservePorts): Promise<boolean> {
+  return observe(({ issue }) => issue !== undefined, 'issues: what people did', ports);
+}
+
+async function observe(
+  isMeant: (finding: Finding) => boolean,
+  message: string,
+  { github, clock, ledgerBranch }: ObservePorts,
+): Promise<boolean> {
   const identity = identityOf(await github.repository());
   const store = github.ledger(ledgerBranch);
   const from = await store.read();
   // Most issues are none of ours, which takes no look at them.
-  if (findingsOf(issue, (await readLedger(from, identity)).findings).length === 0) return false;
+  if (!(await readLedger(from, identity)).findings.some(isMeant)) return false;
   const look = createIssueLook(github, isoTime(clock.now()));
   const { written } = await updateLedger(
     store,
-    `issue #${issue}: what people did`,
-    async ({ findings }) => ({ findings: (await look.at(findingsOf(issue, findings))).findings }),
+    message,
+    async ({ findings }) => ({ findings: (await look.at(findings.filter(isMeant))).findings }),
     { ...identity, from },
   );
   return written;
-}
-
-function findingsOf(number: number, findings: readonly Finding[]): Finding[] {
-  return findings.filter(({ issue }) => issue?.number === number);
 }

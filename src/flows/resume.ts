@@ -8,19 +8,22 @@ import { transcriptFile } from '../sessions/checkpoint.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
 import { type MayReconcile, mayPublish } from '../sessions/may-reconcile.ts';
 import { mayResume } from '../sessions/may-resume.ts';
+import { isUnderWay } from '../sessions/phases.ts';
 import { planStart } from '../sessions/plan-start.ts';
 import type { Restored } from '../sessions/restored.ts';
 import { resumedRecord, settingsOf, toOverrides } from '../sessions/resumed-session.ts';
 import { runnerOf } from '../sessions/runner.ts';
 import { Session } from '../sessions/session.ts';
-import type { ScanSettings } from '../sessions/settings.ts';
+import { resolveSettings, type ScanSettings, withoutAgent } from '../sessions/settings.ts';
+import { closeLost } from './close-lost.ts';
 import { conclude } from './conclude.ts';
 import { discoverAtDesk } from './discover-at-desk.ts';
 import { type FoundSession, findSession } from './find-session.ts';
-import { findUnderWay } from './find-under-way.ts';
+import { findUnderWay, whyDead } from './find-under-way.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Output, Ports } from './ports.ts';
 import { type Prepared, prepareScan, type ScanRequest } from './prepare-scan.ts';
+import { readConfiguration } from './read-configuration.ts';
 import { identityOf } from './record-session.ts';
 import { restoreSession } from './restore-session.ts';
 import { createTextReader } from './text-reader.ts';
@@ -39,6 +42,7 @@ export type ResumeRequest = ScanRequest & {
 export async function resume(request: ResumeRequest, given: Ports & { gate: Gate }): Promise<ScanOutcome> {
   const found = await findSession(request.session, request, given);
   const { session: before, remote } = found;
+  if (isUnderWay(before.phase)) await closeWhereDead(before, { request, remote }, given);
   const allowed = mayResume(before);
   if (!allowed.may) throw new UserError(allowed.why);
   requireSameCommit(before, given);
@@ -88,6 +92,22 @@ export async function resume(request: ResumeRequest, given: Ports & { gate: Gate
       done: { scan: false, verify: false },
     },
     ports,
+  );
+}
+
+/** Nobody is at work on it any more: what is left of it is on record now, and not with the next scan. @throws UserError that says so. */
+async function closeWhereDead(
+  session: Session,
+  { request, remote }: { request: ResumeRequest; remote: FoundSession['remote'] },
+  ports: Ports & { gate: Gate },
+): Promise<void> {
+  const why = await whyDead(session, ports.clock.now(), ports);
+  if (why === undefined || (remote && !mayPublish(request.trigger, remote).may)) return;
+  const config = await readConfiguration(request.configPath, { trigger: request.trigger, remote }, ports);
+  const settings = resolveSettings(config, withoutAgent({}), { hasModelKey: false, strict: false });
+  await closeLost({ session, settings, remote, ledgerKey: request.ledgerKey, why, ending: 'lost' }, ports);
+  throw new UserError(
+    `Session ${session.id} cannot go on. ${why} Its record says what was kept of it. Start it anew: courier clone ${session.id}.`,
   );
 }
 

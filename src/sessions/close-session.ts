@@ -9,6 +9,7 @@ export type Lost = {
   /** A sentence. */
   why: string;
   scans: readonly { scan: string; iterations: number; salvaged: number }[];
+  /** Numbered as those of the session. */
   questions: readonly Question[];
   assumptions: readonly Assumption[];
   rejected: Session['rejected'];
@@ -29,13 +30,23 @@ export function closeSession(session: Session, lost: Lost): Session {
     stopReason: ending === 'stopped' ? 'user' : 'error',
     reasons: [why, ...session.reasons, toldBy(salvaged)],
     endedAt: isoTime(lost.at),
-    agents: scans.map((scan) => toRecord(session, scan, why)),
+    agents: [
+      ...session.agents.filter((before) => !scans.some(({ scan }) => scan === before.scan)),
+      ...scans.map((scan) => toRecord(session, scan, why)),
+    ],
     currentIteration: scans.reduce((sum, { iterations }) => sum + iterations, 0),
-    questions: [...lost.questions],
-    assumptions: [...lost.assumptions],
+    // Of a part before, which rested, people may have answered them.
+    ...{
+      questions: withKnown(session.questions, lost.questions),
+      assumptions: withKnown(session.assumptions, lost.assumptions),
+    },
     rejected: [...lost.rejected],
     ...(costUsd === undefined ? {} : { costUsd }),
   };
+}
+
+function withKnown<Asked extends { id: string }>(before: readonly Asked[], found: readonly Asked[]): Asked[] {
+  return [...before.filter(({ id }) => !found.some((each) => each.id === id)), ...found];
 }
 
 function phaseOf(ending: Lost['ending'], began: boolean): Session['phase'] {

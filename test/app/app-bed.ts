@@ -15,6 +15,12 @@ const permissions: AppSeed['permissions'] = {
   ...{ pull_requests: 'write', security_events: 'write' },
 };
 
+/** The app and its webhook, as GitHub has them after `app.yml` was taken. */
+export const installed = {
+  app: { id: 12, slug: 'courier', permissions, installation: 77 },
+  webhooks: { secret },
+} as const satisfies Pick<GitHubSeed, 'app' | 'webhooks'>;
+
 const dispatched = 'on:\n  workflow_dispatch:\n    inputs:\n      request: { type: string }\n';
 const people = { rita: 'read', tom: 'triage', wanda: 'write', max: 'maintain', ada: 'admin' } as const;
 
@@ -44,8 +50,7 @@ export async function aGitHubWithApp(seed: Omit<GitHubSeed, 'app' | 'webhooks'> 
     repositories: [shop],
     tokens: {},
     ...seed,
-    app: { id: 12, slug: 'courier', permissions, installation: 77 },
-    webhooks: { secret },
+    ...installed,
   });
   onTestFinished(() => double.close());
   const { app } = double;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Store } from '../../src/ledger/store.ts';
 import { ConflictError } from '../../src/lib/errors.ts';
 import { aCommentsBed } from './comments-bed.ts';
@@ -66,4 +66,31 @@ it('follows each command once and in its order, however workers die, meet and ar
     }),
     { numRuns: 25 },
   );
+});
+
+it('keeps a command for later where others write to the ledger all the time, and answers nothing', async () => {
+  const bed = await aCommentsBed();
+  let busy = false;
+  const store: Store = {
+    read: () => bed.store.read(),
+    commit: (base, changes, message) => {
+      if (busy && message.includes('followed')) return Promise.reject(new ConflictError('moved on'));
+      return bed.store.commit(base, changes, message);
+    },
+  };
+  try {
+    const comment = bed.double.act.comment('tom', '/courier priority high');
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    busy = true;
+    await expect(bed.handle(1, { github: bed.connect({ store }) })).rejects.toBeInstanceOf(ConflictError);
+    expect([bed.replies(), bed.reactions(comment.id)]).toEqual([[], ['eyes']]);
+    expect((await (await bed.ledger()).readInbox(1)).claim).toBeUndefined();
+    busy = false;
+    await bed.handle(1, { github: bed.connect({ store }) });
+    expect((await bed.ledger()).findings).toMatchObject([{ history: [{ what: 'priority', detail: 'high' }] }]);
+    expect(bed.reactions(comment.id)).toEqual(['eyes', 'rocket']);
+  } finally {
+    vi.restoreAllMocks();
+    await bed.double.close();
+  }
 });

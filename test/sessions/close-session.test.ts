@@ -28,6 +28,21 @@ describe('a session that could not end itself', () => {
     expect(keepRecord(begun, closed)).toHaveProperty('record');
   });
 
+  it('keeps what people were asked in the part before, and the scans of it', () => {
+    const before = Session.parse({
+      ...begun,
+      questions: [{ id: 'Q1', scan: 'security', ref: 'q1', question: 'Which parser?' }],
+      assumptions: [{ id: 'A1', scan: 'security', ref: 'a1', text: 'The old one.', questionId: 'Q1' }],
+    });
+    const known = { scans: [], questions: [], assumptions: [] };
+    expect(closeSession(before, lost({ ending: 'lost', ...known }))).toMatchObject({
+      ...{ questions: [{ id: 'Q1' }], assumptions: [{ id: 'A1' }] },
+    });
+    const fresh = { id: 'Q2', scan: 'security', ref: 'q2', question: 'And now?', options: [] };
+    const asked = { ...fresh, multiSelect: false, allowOther: true, blocking: false, findings: [] };
+    expect(closeSession(before, lost({ questions: [asked] })).questions.map(({ id }) => id)).toEqual(['Q1', 'Q2']);
+  });
+
   it('is cancelled where it ended before there was a sandbox', () => {
     const closed = closeSession(begun, lost({ ending: 'stopped', scans: [] }));
     expect(closed).toMatchObject({ phase: 'cancelled', result: 'failed', stopReason: 'user' });
