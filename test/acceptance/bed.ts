@@ -3,7 +3,7 @@ import { afterEach } from 'vitest';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { type AnthropicDouble, startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
 import { createGitRepository, type GitRepository } from '../fakes/git-repository.ts';
-import { type GitHubDouble, startGitHub } from '../fakes/github/github.ts';
+import { type GitHubDouble, type GitHubSeed, startGitHub } from '../fakes/github/github.ts';
 import { importHistory } from '../fakes/github/import-history.ts';
 import type { RepositorySeed } from '../fakes/github/state.ts';
 import { expectSameReplay } from './expect-replay.ts';
@@ -41,10 +41,14 @@ function withoutDashboard(files: Readonly<Record<string, string>>): Readonly<Rec
 }
 
 /** A repository, its twin on GitHub, and a runner for steps in it. All of it is gone after the test. */
-export async function aBed(given: Readonly<Record<string, string>>, seed: Partial<RepositorySeed> = {}): Promise<Bed> {
+export async function aBed(
+  given: Readonly<Record<string, string>>,
+  seed: Partial<RepositorySeed> = {},
+  around: Pick<GitHubSeed, 'app' | 'webhooks'> = {},
+): Promise<Bed> {
   const files = withoutDashboard(given);
   const repository = createGitRepository(files);
-  const github = await startGitHub({ repositories: [{ name: 'acme/shop', files, ...seed }] });
+  const github = await startGitHub({ repositories: [{ name: 'acme/shop', files, ...seed }], ...around });
   const models: AnthropicDouble[] = [];
   const follow = (commit: string) => {
     importHistory(repository, github.repository());

@@ -9,3 +9,9 @@ it.each(['log', 'next comment'] as const)(
   },
   90_000,
 );
+
+it('executes each command once, in its order, where replicas are killed in the middle of their work', async () => {
+  await weather({
+    ...{ seed: 3, deliveries: 60, repositories: 2, replicas: 2, kills: 2, finds: 'start', patience: 100_000 },
+  });
+}, 240_000);

@@ -4,8 +4,9 @@ import { addIssue, type StoredComment } from '../fakes/github/state.ts';
 import type { Delivery } from '../fakes/github/webhooks.ts';
 import { aFinding } from '../findings/issue-builders.ts';
 import { pick } from '../soak/rounds.ts';
-import { type AppGitHub, aGitHubWithApp, anApp, shop } from './app-bed.ts';
+import { type AppGitHub, aGitHubWithApp, shop } from './app-bed.ts';
 import { findingsOf, seedLedger } from './ledger-bed.ts';
+import { asProcesses, inThisProcess } from './replicas.ts';
 
 type Storm = {
   seed: number;
@@ -13,8 +14,10 @@ type Storm = {
   deliveries: number;
   repositories: number;
   replicas: number;
-  /** How what was dropped is found: in GitHub's log of deliveries, or as people write again. */
-  finds: 'log' | 'next comment';
+  /** How what was dropped is found: in GitHub's log of deliveries, as people write again, or by replicas that start. */
+  finds: 'log' | 'next comment' | 'start';
+  /** Replicas that are killed in the middle of their work and start again; each is a process of its own then. */
+  kills?: number;
   /** Milliseconds. */
   patience: number;
 };
@@ -32,7 +35,7 @@ type Wished = {
 };
 
 /** Repositories with issues of findings (1 to 4) and one that somebody wrote (5), and the app in some replicas. */
-async function aSky({ repositories, replicas, finds }: Storm) {
+async function aSky({ repositories, replicas, finds, kills }: Storm) {
   const names = Array.from({ length: repositories }, (_, at) => `acme/shop${at}`);
   const github = await aGitHubWithApp({ repositories: names.map((name) => ({ ...shop, name })) });
   for (const name of names) {
@@ -44,12 +47,8 @@ async function aSky({ repositories, replicas, finds }: Storm) {
       .map(({ number }) => aFinding({ id: `F-0000000${number}`, issue: { number, labels: [] } }));
     await seedLedger(github, { findings }, name);
   }
-  const apps: string[] = [];
   const every = finds === 'log' ? { redeliverEvery: 1000 } : {};
-  for (let replica = 0; replica < replicas; replica++) {
-    const { url } = await anApp(github, every);
-    apps.push(`${url}/api/github/webhooks`);
-  }
+  const apps = kills === undefined ? await inThisProcess(github, replicas, every) : await asProcesses(github, replicas);
   return { github, names, apps };
 }
 
@@ -83,25 +82,42 @@ function act(github: AppGitHub, repository: string, random: () => number): void 
 }
 
 /** In no order, each of them never, once or twice, to whichever replica; some of it only with what comes later. */
-async function blow(due: readonly Delivery[], { github, apps }: Sky, random: () => number): Promise<Delivery[]> {
+async function blow(
+  due: readonly Delivery[],
+  { github, apps }: Sky,
+  { random, kills }: { random: () => number; kills: number },
+): Promise<Delivery[]> {
   const late = due.filter(() => random() < 0.1);
   const gusts = due
     .filter((delivery) => !late.includes(delivery) && random() >= 0.1)
     .flatMap((delivery) => (random() < 0.25 ? [delivery, delivery] : [delivery]))
     .map((delivery) => ({ delivery, at: random() }))
     .sort((a, b) => a.at - b.at);
-  for (let start = 0; start < gusts.length; start += 10)
-    await Promise.all(
-      gusts.slice(start, start + 10).map(({ delivery }) => github.webhooks.send(delivery, pick(random, apps))),
-    );
+  const struck = Array.from({ length: kills }, () => Math.floor((random() * gusts.length) / atOnce));
+  const back: Promise<void>[] = [];
+  for (let gust = 0; gust * atOnce < gusts.length; gust++) {
+    const sent = gusts
+      .slice(gust * atOnce, (gust + 1) * atOnce)
+      .map(({ delivery }) => github.webhooks.send(delivery, pick(random, apps.urls)));
+    // With answers of this gust under way, and the work of those before.
+    for (const _ of struck.filter((at) => at === gust)) {
+      await back.at(-1);
+      back.push(apps.strike(Math.floor(random() * apps.urls.length)));
+    }
+    await Promise.all(sent);
+  }
+  await Promise.all(back);
   return late;
 }
+
+const atOnce = 10;
 
 /** Days of a busy organisation in one go. When it is over, each command was executed once, and in its order. */
 export async function weather(storm: Storm): Promise<void> {
   const random = createRandom(storm.seed);
   const sky = await aSky(storm);
   const { github, names, apps } = sky;
+  const { kills = 0 } = storm;
   const wished: Wished = { levels: new Map(), scans: new Map(), comments: [] };
   let late: Delivery[] = [];
   const waves = 4;
@@ -112,22 +128,25 @@ export async function weather(storm: Storm): Promise<void> {
     const known = github.webhooks.deliveries.length;
     for (let at = 0; at < each; at++) happen(sky, wished, random);
     const fresh = github.webhooks.deliveries.slice(known).filter(({ redelivery }) => !redelivery);
-    github.webhooks.sendTo(apps);
-    late = await blow([...late, ...fresh], sky, random);
+    github.webhooks.sendTo(apps.urls);
+    late = await blow([...late, ...fresh], sky, {
+      random,
+      kills: Math.ceil((kills * (wave + 1)) / waves) - Math.ceil((kills * wave) / waves),
+    });
   }
   if (storm.finds === 'next comment')
     for (const repository of names) {
       for (const issue of [...commanded, written]) github.act.comment('tom', '/courier help', { issue, repository });
       github.act.lock('max', { issue: acted, repository });
     }
+  if (storm.finds === 'start') await apps.roll(names);
   const options = { timeout: storm.patience, interval: 500 };
   await expect.poll(() => openComments(wished), options).toBe(0);
   await expect.poll(() => unseen(sky), options).toEqual([]);
   // The eyes say that a command is taken; what a workflow does is dispatched after them.
-  for (const name of names)
-    await expect.poll(() => github.repository(name).runs, options).toHaveLength(wished.scans.get(name) ?? 0);
+  for (const name of names) await expect.poll(() => asked(sky, name).size, options).toBe(wished.scans.get(name) ?? 0);
   await github.webhooks.settled();
-  expectOnce(sky, wished);
+  expectOnce(sky, wished, kills);
   expect(github.violations).toEqual([]);
 }
 
@@ -151,7 +170,16 @@ function unseen({ github, names }: Sky): string[] {
   });
 }
 
-function expectOnce({ github, names }: Sky, wished: Wished): void {
+/** The commands for which a workflow was started in a repository. */
+function asked({ github }: Sky, name: string): Set<unknown> {
+  return new Set(github.repository(name).runs.map(({ inputs }) => inputs.request));
+}
+
+function expectOnce(sky: Sky, wished: Wished, kills: number): void {
+  const { github, names } = sky;
+  // Whoever is killed between a start and its record makes another start, which finds that the first has it (take-request.ts).
+  const again = names.map((name) => github.repository(name).runs.length - asked(sky, name).size);
+  expect(again.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(kills * atOnce);
   for (const name of names) {
     for (const issue of commanded) {
       const finding = findingsOf(github, name).find(({ issue: link }) => link?.number === issue);
@@ -159,7 +187,7 @@ function expectOnce({ github, names }: Sky, wished: Wished): void {
       // A finding keeps the fifty newest.
       expect(done, `${name}#${issue}`).toEqual((wished.levels.get(`${name} ${issue}`) ?? []).slice(-50));
     }
-    expect(github.repository(name).runs, name).toHaveLength(wished.scans.get(name) ?? 0);
+    expect(asked(sky, name).size, name).toBe(wished.scans.get(name) ?? 0);
   }
   for (const { id, reactions } of wished.comments)
     expect(

@@ -14,4 +14,15 @@ describe('a thousand deliveries, shuffled, doubled and partly dropped, over thre
     },
     900_000,
   );
+
+  // Processes, which start anew where they are killed; at last all are replaced, one after the other.
+  it.each(seeds(2))(
+    'end the same where replicas are killed in the middle of their work (seed %i)',
+    async (seed) => {
+      await weather({
+        ...{ seed, deliveries: 1000, repositories: 12, replicas: 3, kills: 6, finds: 'start', patience: 600_000 },
+      });
+    },
+    1_800_000,
+  );
 });
