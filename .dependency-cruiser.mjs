@@ -37,7 +37,7 @@ export default {
       severity: 'error',
       from: { path: '^src/adapters/' },
       to: {
-        path: '^(src/(flows/(?!(github-)?ports\\.ts)|cli/|courier(-options)?\\.ts|create-ports\\.ts|responder\\.ts)|action/|app/)',
+        path: '^(src/(flows/(?!((github|pull-request)-)?ports\\.ts)|cli/|courier(-options)?\\.ts|create-ports\\.ts|responder\\.ts)|action/|app/)',
       },
     },
     {

@@ -7,6 +7,7 @@ import type { IssueSnapshot, IssueUpdate, Label, NewIssue } from '../findings/is
 import type { AdvisoryDraft } from '../findings/render-advisory.ts';
 import type { Store } from '../ledger/store.ts';
 import type { SafeText } from '../publishing/safe-text.ts';
+import type { Branches, PullRequests } from './pull-request-ports.ts';
 
 export type { AdvisoryDraft, IssueSnapshot, IssueUpdate, Label, NewIssue };
 
@@ -201,6 +202,8 @@ export interface GitHub {
   readonly comments: Comments;
   readonly workflows: Workflows;
   readonly checks: Checks;
+  readonly branches: Branches;
+  readonly pullRequests: PullRequests;
   /** `undefined`: there is none of that number. */
   pullRequest(number: number): Promise<PullRequest | undefined>;
   /** The same issues, with care: within a deadline and GitHub's limits. */

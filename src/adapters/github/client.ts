@@ -83,12 +83,15 @@ const onlyOnce = new Set([
   'POST /repos/{owner}/{repo}/security-advisories',
   'POST /repos/{owner}/{repo}/git/refs',
   'PATCH /repos/{owner}/{repo}/git/refs/{ref}',
+  'DELETE /repos/{owner}/{repo}/git/refs/{ref}',
+  'POST /repos/{owner}/{repo}/pulls',
 ]);
 
 /** What GitHub limits most strictly, and what must not happen twice. */
 const creating = new Set([
   'POST /repos/{owner}/{repo}/issues',
   'POST /repos/{owner}/{repo}/security-advisories',
+  'POST /repos/{owner}/{repo}/pulls',
   'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
 ]);
 

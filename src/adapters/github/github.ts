@@ -2,6 +2,7 @@ import type { GitHub } from '../../flows/github-ports.ts';
 import type { Store } from '../../ledger/store.ts';
 import { createBranchStore } from './branch-store.ts';
 import { createBranchWatch } from './branch-watch.ts';
+import { createBranches } from './branches.ts';
 import { createChecks, readPullRequest } from './checks.ts';
 import { createClient, type GitHubOptions, type Manner } from './client.ts';
 import { createComments } from './comments.ts';
@@ -11,6 +12,7 @@ import { createDisclosure } from './disclosure.ts';
 import { readOwnLogin } from './identity.ts';
 import { createIssues } from './issues.ts';
 import { checkPermissions } from './permissions.ts';
+import { createPullRequests } from './pull-requests.ts';
 import { isAhead, readHeadAt } from './read-history.ts';
 import { readRepository } from './repository.ts';
 import { readRole } from './role.ts';
@@ -62,6 +64,8 @@ export function createGitHub(options: GitHubOptions, manner: Pick<Manner, 'pacer
     comments: createComments(client),
     workflows: createWorkflows(client),
     checks: createChecks(client),
+    branches: createBranches(client),
+    pullRequests: createPullRequests(client),
     pullRequest: (number) => readPullRequest(client, number),
     issuesBy: (conduct) => createIssues(createClient(options, { pacer: client.pacer, conduct })),
     disclosureBy: (conduct) => createDisclosure(createClient(options, { pacer: client.pacer, conduct })),

@@ -1,3 +1,4 @@
+import { createPullPeople } from './act-pulls.ts';
 import { addRun, moveRun } from './actions-api.ts';
 import { checkRunJson } from './checks-api.ts';
 import type { Json } from './json.ts';
@@ -34,6 +35,7 @@ export function createPeople({ findRepository, webhooks, apiUrl, serverUrl }: Wo
   const person = (login: string): Person => ({ login, type: login.endsWith('[bot]') ? 'Bot' : 'User' });
 
   return {
+    ...createPullPeople({ at, find, webhooks }),
     comment(
       login: string,
       body: string,

@@ -72,6 +72,13 @@ function updateRef(call: RepositoryCall): Reply {
   return { status: 200, body: refJson(call, ref, sha) };
 }
 
+function deleteRef(call: RepositoryCall): Reply {
+  const ref = `refs/${call.params.ref}`;
+  requireAllowed(call, ref);
+  if (!call.repository.refs.delete(ref)) throw new HttpError(422, 'Reference does not exist');
+  return { status: 204 };
+}
+
 function treeJson(call: RepositoryCall, treeish: string, recursive: boolean) {
   const { objects } = call.repository;
   const tree = treeOf(objects, treeish) ?? emptyTree;
@@ -231,6 +238,7 @@ export const gitOperations: Readonly<Record<string, (call: RepositoryCall) => Re
   'git/get-ref': getRef,
   'git/create-ref': createRef,
   'git/update-ref': updateRef,
+  'git/delete-ref': deleteRef,
   'git/get-tree': getTree,
   'git/create-tree': createTree,
   'git/get-commit': (call) => ({ status: 200, body: commitJson(call, call.params.commit_sha ?? '') }),

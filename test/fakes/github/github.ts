@@ -16,6 +16,7 @@ import { HttpError } from './http-error.ts';
 import { issueOperations } from './issues-api.ts';
 import { personJson } from './json.ts';
 import { requirePermission } from './permissions.ts';
+import { pullOperations } from './pulls-api.ts';
 import { reactionOperations } from './reactions-api.ts';
 import { findOperation, requestProblems } from './request-contract.ts';
 import { createRepository, type RepositorySeed, type RepositoryState, type Token } from './state.ts';
@@ -159,6 +160,7 @@ export async function startGitHub(seed: GitHubSeed = {}) {
     if (operation === 'repos/get') return { status: 200, body: repositoryJson(repository, call) };
     const handler =
       issueOperations[operation] ??
+      pullOperations[operation] ??
       gitOperations[operation] ??
       historyOperations[operation] ??
       advisoryOperations[operation] ??

@@ -186,27 +186,6 @@ function listAllComments(call: RepositoryCall): Reply {
   return { status: 200, headers, body: page.map(({ issue, comment }) => commentJson(call, issue, comment)) };
 }
 
-function requirePull({ repository, params }: RepositoryCall) {
-  const pull = repository.issues.find((one) => one.pullRequest && String(one.number) === params.pull_number);
-  if (!pull) throw new HttpError(404, 'Not Found');
-  return pull;
-}
-
-function getPull(call: RepositoryCall): Reply {
-  const pull = requirePull(call);
-  const { refs, defaultBranch } = call.repository;
-  const base = refs.get(`refs/heads/${defaultBranch}`) ?? '';
-  const { number, state, title } = pull;
-  const head = { ref: `change-${number}`, sha: pull.head ?? base };
-  return { status: 200, body: { number, state, title, head, base: { ref: defaultBranch, sha: base } } };
-}
-
-function listFiles(call: RepositoryCall): Reply {
-  const pull = requirePull(call);
-  const { page, headers } = paginate(pull.files, call);
-  return { status: 200, headers, body: page.map((file) => ({ deletions: 0, changes: file.additions, ...file })) };
-}
-
 // The old scale of `permission` knows neither triage nor maintain.
 const oldScale = { read: 'read', triage: 'read', write: 'write', maintain: 'write', admin: 'admin' } as const;
 
@@ -241,7 +220,5 @@ export const issueOperations: Readonly<Record<string, (call: RepositoryCall) => 
   'issues/list-labels-for-repo': listLabels,
   'issues/create-label': createLabel,
   'issues/get-label': getLabel,
-  'pulls/get': getPull,
-  'pulls/list-files': listFiles,
   'repos/get-collaborator-permission-level': getPermission,
 };

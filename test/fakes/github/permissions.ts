@@ -39,6 +39,14 @@ const needs: Readonly<Record<string, readonly [string, Level]>> = {
   'checks/get': ['checks', 'read'],
   'checks/list-for-ref': ['checks', 'read'],
   'pulls/get': ['pull_requests', 'read'],
+  'pulls/list': ['pull_requests', 'read'],
+  'pulls/create': ['pull_requests', 'write'],
+  'pulls/update': ['pull_requests', 'write'],
+  'pulls/list-reviews': ['pull_requests', 'read'],
+  'pulls/get-review': ['pull_requests', 'read'],
+  'pulls/list-review-comments': ['pull_requests', 'read'],
+  'pulls/get-review-comment': ['pull_requests', 'read'],
+  'reactions/create-for-pull-request-review-comment': ['pull_requests', 'write'],
   'git/get-ref': ['contents', 'read'],
   'git/get-tree': ['contents', 'read'],
   'git/get-commit': ['contents', 'read'],
@@ -49,6 +57,7 @@ const needs: Readonly<Record<string, readonly [string, Level]>> = {
   'pulls/list-files': ['pull_requests', 'read'],
   'git/create-ref': ['contents', 'write'],
   'git/update-ref': ['contents', 'write'],
+  'git/delete-ref': ['contents', 'write'],
   'git/create-tree': ['contents', 'write'],
   'git/create-commit': ['contents', 'write'],
   'git/create-blob': ['contents', 'write'],
@@ -66,6 +75,7 @@ const anyoneMay = new Set([
   'reactions/create-for-issue-comment',
   'reactions/delete-for-issue-comment',
   'reactions/create-for-issue',
+  'reactions/create-for-pull-request-review-comment',
 ]);
 const triageMay = new Set(['issues/update', 'issues/add-labels', 'issues/remove-label']);
 

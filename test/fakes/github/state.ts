@@ -1,7 +1,8 @@
 import { commitFiles, type GitObjects } from './git-objects.ts';
+import type { Person, StoredReaction } from './person.ts';
+import type { StoredPull } from './pull-state.ts';
 
-/** Who acts. Apps carry `[bot]` in their login, as in GitHub's REST answers. */
-export type Person = { login: string; type: 'User' | 'Bot' };
+export type { Person, StoredReaction };
 
 export type Level = 'read' | 'write';
 
@@ -18,8 +19,6 @@ export type Token = Person & {
 export type Role = 'read' | 'triage' | 'write' | 'maintain' | 'admin';
 
 export type StoredLabel = { id: number; name: string; color: string; description: string | null };
-
-export type StoredReaction = { id: number; content: string; author: Person };
 
 export type StoredComment = {
   id: number;
@@ -98,8 +97,9 @@ export type StoredIssue = {
   updatedAt: string;
   /** GitHub lists pull requests among the issues. */
   pullRequest: boolean;
-  /** A pull request's newest commit; the default branch's where it is not told. */
+  /** A pull request's newest commit; its branch's where it has one, or the default branch's. */
   head?: string;
+  pull?: StoredPull;
   /** What a pull request changes, as GitHub lists it. */
   files: { filename: string; status: string; additions: number; patch?: string }[];
   /** `owner/name` where it lives now. */
@@ -130,6 +130,10 @@ export type RepositorySeed = {
   /** Roles of people, by login. */
   collaborators?: Readonly<Record<string, Role>>;
   hasIssues?: boolean;
+  /** What pull requests may be; `none`: they are switched off. */
+  pulls?: 'all' | 'no-drafts' | 'none';
+  /** The setting of the repository for workflows' own token. */
+  actionsMayOpenPulls?: boolean;
   codeScanning?: boolean;
   /** Branches (`refs/heads/` left out) that a ruleset protects, and the rule's sentence. */
   rules?: Readonly<Record<string, string>>;
@@ -144,6 +148,8 @@ export type RepositoryState = {
   defaultBranch: string;
   collaborators: Readonly<Record<string, Role>>;
   hasIssues: boolean;
+  pulls: 'all' | 'no-drafts' | 'none';
+  actionsMayOpenPulls: boolean;
   codeScanning: boolean;
   rules: Readonly<Record<string, string>>;
   labels: StoredLabel[];
@@ -176,6 +182,8 @@ export function createRepository(seed: RepositorySeed): RepositoryState {
     defaultBranch: seed.defaultBranch ?? 'main',
     collaborators: seed.collaborators ?? {},
     hasIssues: seed.hasIssues ?? true,
+    pulls: seed.pulls ?? 'all',
+    actionsMayOpenPulls: seed.actionsMayOpenPulls ?? true,
     codeScanning: seed.codeScanning ?? true,
     rules: seed.rules ?? {},
     labels: [],

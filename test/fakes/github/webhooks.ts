@@ -1,5 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { commentJson, issueJson, type Json, personJson, repositoryInPayload, runJson } from './json.ts';
+import { pullJson, reviewCommentJson, reviewJson } from './pull-json.ts';
+import type { StoredReview, StoredReviewComment } from './pull-state.ts';
 import { nextId, type Person, type StoredComment, type StoredIssue, type StoredRun } from './state.ts';
 
 /** What GitHub sent, or would have sent, to the app. */
@@ -118,6 +120,25 @@ export function createWebhooks(seed: WebhookSeed | undefined) {
         ...(label === undefined ? {} : { label: { name: label } }),
         ...common(happening),
       });
+    },
+    pull(action: 'opened' | 'closed' | 'reopened', happening: Happening & { issue: StoredIssue }): void {
+      emit('pull_request', { action, pull_request: pullJson(happening, happening.issue), ...common(happening) });
+    },
+    review(
+      action: 'submitted' | 'dismissed',
+      { issue, review, ...happening }: Happening & { issue: StoredIssue; review: StoredReview },
+    ): void {
+      // Payloads name the state in small letters, answers in capitals.
+      const shown = { ...reviewJson(happening, issue, review), state: review.state.toLowerCase() };
+      const about = { review: shown, pull_request: pullJson(happening, issue) };
+      emit('pull_request_review', { action, ...about, ...common(happening) });
+    },
+    reviewComment(
+      action: 'created',
+      { issue, comment, ...happening }: Happening & { issue: StoredIssue; comment: StoredReviewComment },
+    ): void {
+      const about = { comment: reviewCommentJson(happening, issue, comment), pull_request: pullJson(happening, issue) };
+      emit('pull_request_review_comment', { action, ...about, ...common(happening) });
     },
     run(action: 'requested' | 'in_progress' | 'completed', happening: Happening & { run: StoredRun }): void {
       emit('workflow_run', { action, workflow_run: runJson(happening, happening.run), ...common(happening) });

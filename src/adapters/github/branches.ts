@@ -1,0 +1,125 @@
+import type { Octokit } from '@octokit/rest';
+import { z } from 'zod';
+import type { Branches, FileChanges, Obstacle } from '../../flows/pull-request-ports.ts';
+import { ConflictError, UserError } from '../../lib/errors.ts';
+import { moveBranch, readBranchHead } from './branch-head.ts';
+import type { Client } from './client.ts';
+import { understandFailure } from './failure.ts';
+import { toObstacle, type Wish } from './obstacle.ts';
+
+const Named = z.object({ sha: z.string() });
+const Commit = z.object({ tree: Named });
+const Tree = z.object({ tree: z.array(z.object({ path: z.string(), mode: z.string() })) });
+
+const permission = 'contents: write';
+
+export function createBranches(client: Client): Branches {
+  const { owner, repo } = client.place;
+
+  /** Runs `work`; a refusal of GitHub becomes a value. */
+  function orObstacle<Result>(
+    wish: Wish,
+    work: (octokit: Octokit) => Promise<Result | Obstacle>,
+  ): Promise<Result | Obstacle> {
+    return client.attempt(wish, async (octokit) => {
+      try {
+        return await work(octokit);
+      } catch (error) {
+        const obstacle = obstacleOf(error, wish, client);
+        if (obstacle) return obstacle;
+        throw error;
+      }
+    });
+  }
+
+  const head = (branch: string) =>
+    client.attempt({ doing: `read the branch ${branch}`, permission: 'contents: read' }, () =>
+      readBranchHead(client, branch),
+    );
+
+  return {
+    head,
+    create: (branch, commit) =>
+      orObstacle<'created'>({ doing: `make the branch ${branch}`, permission }, async () => {
+        const there = await readBranchHead(client, branch);
+        if (there === commit) return 'created';
+        if (there !== undefined) return { obstacle: 'exists', why: `There is a branch ${branch} already.` };
+        await moveBranch(client, { branch, from: undefined, to: commit });
+        return 'created';
+      }),
+    commit: (branch, { base, files, message }) =>
+      orObstacle<{ commit: string }>({ doing: `write the branch ${branch}`, permission }, async (octokit) => {
+        if ((await readBranchHead(client, branch)) !== base) return moved(branch);
+        const { tree: before } = Commit.parse(
+          (await octokit.rest.git.getCommit({ owner, repo, commit_sha: base })).data,
+        );
+        const tree = await writeFiles(octokit, client, { tree: before.sha, files });
+        if (tree === before.sha) return { commit: base };
+        const request = { owner, repo, message, tree, parents: [base] };
+        const { sha } = Named.parse((await octokit.rest.git.createCommit(request)).data);
+        await moveBranch(client, { branch, from: base, to: sha });
+        return { commit: sha };
+      }),
+    remove: (branch, at) =>
+      orObstacle<'removed'>({ doing: `remove the branch ${branch}`, permission }, async () => {
+        const there = await readBranchHead(client, branch);
+        if (there === undefined) return 'removed';
+        return there === at ? remove(client, branch) : moved(branch);
+      }),
+  };
+}
+
+async function remove(client: Client, branch: string): Promise<'removed'> {
+  const { owner, repo } = client.place;
+  try {
+    await (await client.octokit()).rest.git.deleteRef({ owner, repo, ref: `heads/${branch}` });
+  } catch (error) {
+    // Somebody else was faster, or the answer was lost.
+    if (!understandFailure(error) || (await readBranchHead(client, branch)) !== undefined) throw error;
+  }
+  return 'removed';
+}
+
+function obstacleOf(error: unknown, wish: Wish, client: Client): Obstacle | undefined {
+  if (error instanceof ConflictError) return { obstacle: 'moved', why: error.message };
+  // `moveBranch` tells of rules in the ledger's words.
+  return toObstacle(error instanceof UserError ? error.cause : error, wish, client);
+}
+
+function moved(branch: string): Obstacle {
+  return { obstacle: 'moved', why: `The branch ${branch} has moved on meanwhile.` };
+}
+
+/** @returns the tree's name: the one that was there where nothing changes. */
+async function writeFiles(
+  octokit: Octokit,
+  { place: { owner, repo } }: Client,
+  { tree, files }: { tree: string; files: FileChanges },
+): Promise<string> {
+  const wanted = await withoutMissing(octokit, { owner, repo, tree, files });
+  if (wanted.length === 0) return tree;
+  const entries = await Promise.all(
+    wanted.map(async ([path, text]) => {
+      const file = { path, mode: '100644', type: 'blob' } as const;
+      if (text === null) return { ...file, sha: null };
+      if (!text.includes('\0')) return { ...file, content: text };
+      // Inline content is text to GitHub; what it might take for something else goes as bytes.
+      const content = Buffer.from(text).toString('base64');
+      const { data } = await octokit.rest.git.createBlob({ owner, repo, content, encoding: 'base64' });
+      return { ...file, sha: Named.parse(data).sha };
+    }),
+  );
+  const request = { owner, repo, base_tree: tree, tree: entries };
+  return Named.parse((await octokit.rest.git.createTree(request)).data).sha;
+}
+
+type Files = { owner: string; repo: string; tree: string; files: FileChanges };
+
+/** GitHub takes the removal of a file that is not there for a mistake. */
+async function withoutMissing(octokit: Octokit, { owner, repo, tree, files }: Files) {
+  const all = [...files];
+  if (all.every(([, text]) => text !== null)) return all;
+  const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: tree, recursive: '1' });
+  const there = new Set(Tree.parse(data).tree.map(({ path }) => path));
+  return all.filter(([path, text]) => text !== null || there.has(path));
+}

@@ -1,0 +1,93 @@
+import type { SafeText } from '../publishing/safe-text.ts';
+
+/**
+ * Why GitHub did not do what it was asked for; nothing was changed then. `why` is a sentence for people, with what to do about it where there
+ * is something.
+ *
+ * `moved`: the branch is not where it was seen. `exists`: there is one already, somewhere else. `protected`: the repository's rules forbid it.
+ * `permission`: the token may not. `switched-off`: the repository takes no pull requests. `no-drafts`: none that are drafts.
+ * `no-changes`: the branch holds nothing that its base has not. `rejected`: GitHub does not take it, for another reason.
+ */
+export type Obstacle = {
+  obstacle: 'moved' | 'exists' | 'protected' | 'permission' | 'switched-off' | 'no-drafts' | 'no-changes' | 'rejected';
+  why: string;
+};
+
+/** What a commit does to the files of its parent, by path: their new text, as ordinary files, or `null` for those that are gone. */
+export type FileChanges = ReadonlyMap<string, string | null>;
+
+/**
+ * Branches of this repository, never forced. Errors are `ExternalError`; what the repository or the token does not allow is an `Obstacle`.
+ *
+ * Contract: each may be called again after a crash or a lost answer, and comes to the same.
+ */
+export interface Branches {
+  /** Asked of GitHub at each call. `undefined`: there is no such branch. */
+  head(branch: string): Promise<string | undefined>;
+  /** One that stands at this commit already is fine. */
+  create(branch: string, commit: string): Promise<'created' | Obstacle>;
+  /**
+   * One commit on top of `base`, which is the branch's head then: `moved` where it is not, or is not any more when the branch is to follow.
+   * The files' text goes out as it is: whoever made it has kept secrets out of it.
+   *
+   * @returns the branch's new head: `base` where the files are so already.
+   */
+  commit(
+    branch: string,
+    change: { base: string; files: FileChanges; message: SafeText },
+  ): Promise<{ commit: string } | Obstacle>;
+  /** Only while its head is `at`; one that is gone is fine. */
+  remove(branch: string, at: string): Promise<'removed' | Obstacle>;
+}
+
+/** A pull request as GitHub tells of it now. Its words are anybody's. */
+export type PullRequestSnapshot = {
+  number: number;
+  url: string;
+  title: string;
+  body: string;
+  isOpen: boolean;
+  isDraft: boolean;
+  /** Login, with `[bot]` for apps; absent where the account is gone. */
+  author: string | undefined;
+  /** `own`: the branch is in this repository, not in a fork. */
+  head: { branch: string; commit: string; own: boolean };
+  base: string;
+  /** The commit of the base that holds it; `by` as `author`. Absent until it is merged. */
+  merged: { commit: string; at: string; by: string | undefined; byPerson: boolean } | undefined;
+};
+
+/** One review of a pull request, about one commit. */
+export type ReviewSnapshot = {
+  id: number;
+  author: string | undefined;
+  by: 'person' | 'app';
+  /** `pending`: not sent yet, and seen by its author alone. */
+  state: 'approved' | 'changes-requested' | 'commented' | 'dismissed' | 'pending';
+  /** The head when it was written; absent where GitHub does not know it any more. */
+  commit: string | undefined;
+  body: string;
+  at: string;
+  url: string;
+};
+
+export interface PullRequests {
+  /** `undefined`: there is none of that number. */
+  read(number: number): Promise<PullRequestSnapshot | undefined>;
+  /** Those from a branch of this repository, in any state, the newest first. `merged` is not told here: read it. */
+  listFrom(branch: string): Promise<readonly Omit<PullRequestSnapshot, 'merged'>[]>;
+  /** Sent once: where the answer is lost, `listFrom` tells whether it was made. `exists` where one of the branch is open already. */
+  create(pull: {
+    head: string;
+    base: string;
+    title: SafeText;
+    body: SafeText;
+    draft: boolean;
+  }): Promise<{ number: number; url: string } | Obstacle>;
+  update(
+    number: number,
+    change: { title?: SafeText; body?: SafeText; state?: 'open' | 'closed' },
+  ): Promise<'updated' | Obstacle>;
+  /** The oldest first. */
+  reviews(number: number): Promise<readonly ReviewSnapshot[]>;
+}
