@@ -33,7 +33,8 @@ export type Command =
   | { verb: 'priority'; finding?: string; priority: Priority }
   /** The id of a session or a finding. */
   | { verb: 'show'; id?: string }
-  | { verb: 'rate'; session?: string; rating: 'up' | 'down'; text?: string }
+  /** Without both: the finding of the issue, or else its session, or else the last one. */
+  | { verb: 'rate'; session?: string; finding?: string; rating: 'up' | 'down'; text?: string }
   | { verb: 'rename'; session?: string; name: string }
   | { verb: 'export'; session?: string; format: ExportFormat }
   | { verb: 'rule'; text: string }

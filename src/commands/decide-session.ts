@@ -1,9 +1,14 @@
+import { isAtLeast } from '../events/role.ts';
+import type { Finding } from '../findings/finding.ts';
+import { mostRatings } from '../findings/rating.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
+import { isSensitive } from '../sessions/audience.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
 import type { Session } from '../sessions/session.ts';
 import { chooseSession } from './choose-session.ts';
 import type { CommandOf } from './command.ts';
+import { findFinding, noFinding } from './decide-finding.ts';
 import type { Change, CommandContext } from './executor.ts';
 
 export function noSession(id: string | undefined, { gate }: CommandContext): Change {
@@ -31,8 +36,32 @@ export function archive(command: CommandOf<'archive'>, context: CommandContext, 
   });
 }
 
-/** One rating for each person: the last one counts. */
-export function rate(command: CommandOf<'rate'>, context: CommandContext, ledger: Ledger): Promise<Change> {
+/** One rating for each person: the last one counts. On the issue of a finding it is the finding that is meant, where nothing is named. */
+export function rate(command: CommandOf<'rate'>, context: CommandContext, ledger: Ledger): Promise<Change> | Change {
+  const finding = command.session === undefined ? findFinding(command.finding, context, ledger) : undefined;
+  if (finding) return rateFinding(finding, command, context);
+  return command.finding === undefined ? rateSession(command, context, ledger) : noFinding(command.finding, context);
+}
+
+function rateFinding(finding: Finding, { rating, text }: CommandOf<'rate'>, context: CommandContext): Change {
+  const { by, at, gate, role = 'none' } = context;
+  const id = gate.inline(finding.id);
+  if (!isAtLeast(role, 'triage')) {
+    const say = safe`Not on record: a rating of a finding counts from people who may triage. \`/courier rate S… ${rating === 'up' ? safe`up` : safe`down`}\` rates a session.`;
+    return { answer: { outcome: 'refused', say } };
+  }
+  // What somebody says about a weakness may tell of it.
+  const told = text === undefined || isSensitive(finding, context.visibility) ? {} : { text: gate.plain(text) };
+  const others = (finding.ratings ?? []).filter((each) => each.from !== 'rate' || each.by !== by);
+  const ratings = [...others, { by, at, value: rating, from: 'rate' as const, ...told }].slice(-mostRatings);
+  return {
+    answer: { outcome: 'done', say: safe`Thank you: your rating of ${id} is on record.` },
+    changes: { findings: [{ ...finding, ratings }] },
+    audit: { action: 'rate-finding', target: finding.id },
+  };
+}
+
+function rateSession(command: CommandOf<'rate'>, context: CommandContext, ledger: Ledger): Promise<Change> {
   const { by, at, gate } = context;
   const text = command.text === undefined ? {} : { text: gate.plain(command.text) };
   return rewrite(command.session, context, ledger, {

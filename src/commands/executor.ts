@@ -1,4 +1,5 @@
 import type { Configuration } from '../config/schema.ts';
+import type { Role } from '../events/role.ts';
 import type { IssueUpdate } from '../findings/issue.ts';
 import type { CommandOutcome, Owed } from '../ledger/inbox-record.ts';
 import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
@@ -18,6 +19,8 @@ export type CommandContext = {
   place: Place;
   /** Who asked. */
   by: string;
+  /** What that person may do here, as it was looked up. */
+  role?: Role;
   mandate: Mandate;
   /** Which of the comment's commands, from 0. */
   index: number;

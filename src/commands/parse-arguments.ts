@@ -211,12 +211,12 @@ function parseShow(rest: string): CommandOf<'show'> | Misuse {
 }
 
 function parseRate(rest: string): CommandOf<'rate'> | Misuse {
-  const taken = takeSession(rest);
+  const taken = /^\s*F-/i.test(rest) ? takeFinding(rest) : takeSession(rest);
   if ('misused' in taken) return taken;
-  const { rest: behind, ...session } = taken;
+  const { rest: behind, ...about } = taken;
   const { word, rest: said } = takeWord(behind);
   const rating = (['up', 'down'] as const).find((each) => each === word.toLowerCase());
-  return rating ? { verb: 'rate', ...session, rating, ...textOf(said) } : { misused: '`up` or `down` follows' };
+  return rating ? { verb: 'rate', ...about, rating, ...textOf(said) } : { misused: '`up` or `down` follows' };
 }
 
 function parseExport(rest: string): CommandOf<'export'> | Misuse {

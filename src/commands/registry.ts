@@ -161,7 +161,12 @@ export const registry = {
   sessions: { usage: 'sessions', about: 'Lists the last sessions.', where: anywhere, needs: 'read' },
   show: { usage: 'show [F-… | S…]', about: 'Shows a finding or a session.', where: anywhere, needs: 'read' },
   help: { usage: 'help', about: 'Lists the commands.', where: anywhere, needs: 'read' },
-  rate: { usage: 'rate [S…] up | down [text]', about: 'Rates a session.', where: anywhere, needs: 'read' },
+  rate: {
+    usage: 'rate [F-… | S…] up | down [text]',
+    about: 'Rates the finding of the issue, the one named, or a session.',
+    where: anywhere,
+    needs: 'read',
+  },
   rename: { usage: 'rename [S…] NAME', about: 'Gives a session another name.', where: onSessions, needs: 'write' },
   export: {
     usage: 'export [S…] md | html | pdf | json | sarif',

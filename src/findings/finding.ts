@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { categories } from './category.ts';
+import { FindingRating } from './rating.ts';
 import { Told } from './told.ts';
 
 /** Repository-relative with forward slashes; lines count from 1, both ends included. */
@@ -228,6 +229,10 @@ export const Finding = z.object({
   duplicateOf: z.number().int().positive().optional(),
   /** A person opened the issue again after a proof at this commit: a proof at the same one closes it no more. */
   contested: z.object({ at: z.string(), by: z.string().optional(), commit: z.string() }).optional(),
+  /** What people think of it; absent: nobody said. */
+  ratings: z.array(FindingRating).optional(),
+  /** The agent that raised it first. */
+  raisedBy: z.object({ tool: z.string(), model: z.string() }).optional(),
   /** What people and other apps did to it, newest last; bounded. */
   history: z.array(HistoryEntry).default([]),
   /** Findings that may be the same problem: ids, undecided by a judge. */

@@ -17,6 +17,13 @@ export function renderCommentMark(about: readonly string[], gate: Gate): SafeTex
   return safe`<!-- courier:comment ${gate.inline(sha256(JSON.stringify(about)).slice(0, 16))} -->`;
 }
 
+const commentMark = /^<!-- courier:comment [0-9a-f]{16} -->[ \t]*\r?$/m;
+
+/** Whether a comment holds a mark of ours. A hint, never a proof: anybody can write one. */
+export function isMarkedComment(body: string): boolean {
+  return commentMark.test(body);
+}
+
 /** `comment` with its mark, cut where both would be too long. */
 export function markComment(comment: SafeText, mark: SafeText, gate: Gate): SafeText {
   return safe`${gate.body(comment, limits.body - mark.length - 2)}\n\n${mark}`;

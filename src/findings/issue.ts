@@ -28,7 +28,12 @@ export type IssueSnapshot = {
   duplicateOf?: number | undefined;
   /** Who set labels, oldest first, as far back as GitHub told. */
   labelled?: readonly (Act & { label: string })[] | undefined;
+  /** 👍 and 👎 of people on it and on Courier's comments there; absent where GitHub did not tell. */
+  thumbs?: readonly Thumb[] | undefined;
 };
+
+/** `by`: a person's login. `comment`: the id of the comment that it is on. */
+export type Thumb = { by: string; at: string; value: 'up' | 'down'; comment?: number };
 
 /** `by`: login, with `[bot]` for apps. */
 type Act = { at: string; by: string | undefined };

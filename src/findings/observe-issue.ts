@@ -5,6 +5,7 @@ import type { Look, Sight } from './look.ts';
 import { classifyClosing, isFreshClosing, observeClosing } from './observe-closing.ts';
 import { meaningfulLabels, observeLabels } from './observe-labels.ts';
 import { observeReopening } from './observe-reopening.ts';
+import { observeThumbs } from './observe-thumbs.ts';
 
 /**
  * The finding after somebody looked at its issue: what people and other apps did since the last look is its new state, and in its history.
@@ -19,7 +20,8 @@ export function observeIssue(finding: Finding, issue: IssueSnapshot | undefined,
   if (!issue) return before?.state === 'gone' ? finding : observeGone(finding, link, look);
   const sight: Sight = { ...look, issue, link, before };
   const state = issue.state === 'open' ? observeReopening(finding, sight) : observeClosing(finding, sight);
-  const seen = observeAssignees(observeTitle(observeLabels(observeLock(state, sight), sight), sight), sight);
+  const told = observeAssignees(observeTitle(observeLabels(observeLock(state, sight), sight), sight), sight);
+  const seen = observeThumbs(told, sight);
   return { ...seen, issue: { ...link, observed: toObserved(finding, sight) } };
 }
 

@@ -7,6 +7,7 @@ import type { Place } from '../commands/registry.ts';
 import { renderProblem } from '../commands/render-help.ts';
 import type { Verb } from '../commands/verbs.ts';
 import type { Configuration } from '../config/schema.ts';
+import type { Role } from '../events/role.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
@@ -58,7 +59,7 @@ export async function followCommand(
   if (verdict.kind === 'refused')
     return { answer: { outcome: 'refused', say: safe`Refused: ${gate.inline(verdict.why)}.` } };
   if ('problem' in parsed) return { answer: { outcome: 'refused', say: renderProblem(parsed.problem, gate) } };
-  return { answer: await execute(parsed.command, { comment, index, commit }, desk) };
+  return { answer: await execute(parsed.command, { comment, index, commit, role: verdict.role }, desk) };
 }
 
 /** What the person may do now. A look-up that fails is an answer, too. */
@@ -73,7 +74,7 @@ export async function lookUp(login: string, { github }: Pick<Desk, 'github'>): P
 
 async function execute(
   command: Command,
-  { comment, index, commit }: { comment: CommentSnapshot; index: number; commit: Commit },
+  { comment, index, commit, role }: { comment: CommentSnapshot; index: number; commit: Commit; role: Role },
   desk: Desk,
 ): Promise<Answer> {
   const { gate, executors, log } = desk;
@@ -82,7 +83,7 @@ async function execute(
     const say = safe`${gate.codeSpan(`/courier ${command.verb}`)} is not offered by this version of Courier.`;
     return { outcome: 'refused', say };
   }
-  const context = contextOf({ comment, index }, desk);
+  const context = contextOf({ comment, index, role }, desk);
   try {
     return await executor(context, commit);
   } catch (error) {
@@ -117,12 +118,16 @@ function bind<V extends Verb>(verb: V, command: CommandOf<V>, executors: Executo
   return async (context, commit) => (await commit((ledger) => executor.change(command, context, ledger))).answer;
 }
 
-function contextOf({ comment, index }: { comment: CommentSnapshot; index: number }, desk: Desk): CommandContext {
+function contextOf(
+  { comment, index, role }: { comment: CommentSnapshot; index: number; role: Role },
+  desk: Desk,
+): CommandContext {
   const { issue, place, remote, config, gate, clock } = desk;
   return {
     issue,
     place,
     by: comment.author ?? '',
+    role,
     mandate: toMandate(comment, remote.defaultHead),
     index,
     at: isoTime(clock.now()),

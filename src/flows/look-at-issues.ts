@@ -1,9 +1,11 @@
 import type { Finding } from '../findings/finding.ts';
 import { needsSelf } from '../findings/observe-closing.ts';
 import { observeIssue } from '../findings/observe-issue.ts';
+import { newRaters } from '../findings/observe-thumbs.ts';
 import { isDoubtful } from '../findings/sight-finding.ts';
 import { stableLine } from '../ledger/json.ts';
 import type { GitHub, IssueSnapshot } from './github-ports.ts';
+import { createRaters } from './look-up-raters.ts';
 
 /** What is asked of GitHub about closings in one session, at most; the others stay silent until the next one. */
 const mostQuestions = 10;
@@ -28,10 +30,13 @@ export type IssueLook = {
 /** The commit under scan, and the default branch that it is of. */
 export type ComparedBranch = { commit: string; defaultBranch: string };
 
+export type LookGitHub = Pick<GitHub, 'issues' | 'comments' | 'self' | 'headAt' | 'isAhead' | 'roleOf'>;
+
 /** A session's look at the issues, before anything is decided. @param at when, as ISO time: the same for every try of the session. */
-export function createIssueLook(github: Pick<GitHub, 'issues' | 'self' | 'headAt' | 'isAhead'>, at: string): IssueLook {
+export function createIssueLook(github: LookGitHub, at: string): IssueLook {
   const seen = new Map<string, { link: string; issue: IssueSnapshot | undefined }>();
   const questions = createQuestions(github);
+  const raters = createRaters(github);
 
   async function read(findings: readonly Finding[]): Promise<void> {
     const unread = findings.filter(({ id, issue }) => issue && seen.get(id)?.link !== stableLine(issue));
@@ -44,8 +49,14 @@ export function createIssueLook(github: Pick<GitHub, 'issues' | 'self' | 'headAt
     async at(findings) {
       await read(findings);
       const issueOf = (finding: Finding) => seen.get(finding.id)?.issue;
+      for (const finding of findings) {
+        const entry = seen.get(finding.id);
+        if (entry?.issue) entry.issue = await raters.onOurs(finding, entry.issue);
+      }
       const asksWho = findings.some((finding) => needsSelf(finding, issueOf(finding)));
-      const look = { at, self: asksWho ? await github.self() : undefined };
+      const rating = findings.flatMap((finding) => newRaters(finding, issueOf(finding)));
+      const mayRate = await raters.among(rating, peopleOf(findings));
+      const look = { at, self: asksWho ? await github.self() : undefined, mayRate };
       const issues = findings.flatMap((finding) => issueOf(finding) ?? []);
       return {
         findings: findings.map((finding) => observeIssue(finding, issueOf(finding), look)),
@@ -60,6 +71,15 @@ export function createIssueLook(github: Pick<GitHub, 'issues' | 'self' | 'headAt
       return compared;
     },
   };
+}
+
+/** Who had to do with findings, in small letters. */
+function peopleOf(findings: readonly Finding[]): ReadonlySet<string> {
+  const people = findings.flatMap(({ history, ratings = [] }) => [
+    ...history.flatMap(({ actor }) => actor ?? []),
+    ...ratings.map(({ by }) => by),
+  ]);
+  return new Set(people.map((login) => login.toLowerCase()));
 }
 
 type Questions = ReturnType<typeof createQuestions>;

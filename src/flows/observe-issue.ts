@@ -3,12 +3,12 @@ import { readLedger } from '../ledger/read-ledger.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import type { GitHub } from './github-ports.ts';
-import { createIssueLook } from './look-at-issues.ts';
+import { createIssueLook, type LookGitHub } from './look-at-issues.ts';
 import type { Ports } from './ports.ts';
 import { identityOf } from './record-session.ts';
 
 export type ObservePorts = {
-  github: Pick<GitHub, 'repository' | 'ledger' | 'issues' | 'self' | 'headAt' | 'isAhead'>;
+  github: Pick<GitHub, 'repository' | 'ledger'> & LookGitHub;
   clock: Ports['clock'];
   /** Of the configuration. */
   ledgerBranch: string;

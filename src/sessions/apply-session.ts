@@ -1,6 +1,6 @@
 import { atSameCommit, newFinding } from '../findings/apply-finding.ts';
 import { countOnCanonicals } from '../findings/count-duplicates.ts';
-import type { Finding } from '../findings/finding.ts';
+import type { Finding, RaisedFinding } from '../findings/finding.ts';
 import { identifyFindings } from '../findings/identify-findings.ts';
 import { type IgnoreRule, matchIgnoreRule } from '../findings/ignore-rules.ts';
 import { sightFinding } from '../findings/sight-finding.ts';
@@ -50,6 +50,7 @@ export function applySession(
   const duplicated = countOnCanonicals(sighted, after, stamp);
   const created = fresh.map((raised) => ({
     ...newFinding(raised, stamp),
+    ...raisedBy(raised, session),
     possiblySame: (undecided.get(raised) ?? []).map(({ finding }) => finding.id),
   }));
   for (const finding of created) after.set(finding.id, finding);
@@ -68,6 +69,12 @@ export function applySession(
     reopened,
     ignored: [...seen].filter((id) => findings.some((finding) => finding.id === id && finding.state === 'ignored')),
   };
+}
+
+/** By which agent, so that how well it does can be told when people judged the finding. */
+function raisedBy({ origin }: RaisedFinding, { agents }: Discovery['session']): Pick<Finding, 'raisedBy'> {
+  const agent = origin.kind === 'agent' ? agents.find(({ scan }) => scan === origin.name) : undefined;
+  return agent ? { raisedBy: { tool: agent.tool, model: agent.model } } : {};
 }
 
 function settleState(

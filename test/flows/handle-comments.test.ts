@@ -191,7 +191,7 @@ describe('a comment', () => {
       [['done'], true],
       [['done'], true],
       [['done'], true],
-      [['refused'], true],
+      [['done'], true],
     ]);
   });
 
@@ -363,6 +363,34 @@ describe('what can be asked for', () => {
     });
     expect(ledger.dashboard).toMatchObject({ paused: { by: 'max' }, issue: { number: 2 } });
     expect(bed.replies(2)[0]).toMatch(/There was no session yet/);
+  });
+
+  it('rates the finding of the issue, for those who may triage; the last word of a person counts', async () => {
+    const bed = await aBed();
+    bed.double.act.comment('tom', '/courier rate down it is generated');
+    bed.double.act.comment('wanda', '/courier rate up');
+    bed.double.act.comment('tom', '/courier rate F-0000000a up right after all', { issue: 2 });
+    bed.double.act.comment('rita', '/courier rate down');
+    bed.double.act.comment('tom', '/courier rate F-0000000z down', { issue: 2 });
+    await bed.handle(1);
+    await bed.handle(2);
+    const [finding] = (await bed.ledger()).findings;
+    expect(finding?.ratings).toMatchObject([
+      { by: 'wanda', value: 'up', from: 'rate' },
+      { by: 'tom', value: 'up', from: 'rate', text: 'right after all' },
+    ]);
+    expect(bed.replies().at(-1)).toMatch(/counts from people who may triage/);
+    expect(bed.replies(2).at(-1)).toMatch(/knows no finding/);
+  });
+
+  it('keeps no words about a weakness on a public repository', async () => {
+    const bed = await aBed({ visibility: 'public' });
+    await bed.seed({ findings: [{ ...bed.finding, category: 'security' }] });
+    bed.double.act.comment('tom', '/courier rate F-0000000a down the token in login.ts is a test one', { issue: 2 });
+    await bed.handle(2);
+    const [finding] = (await bed.ledger()).findings;
+    expect(finding?.ratings).toMatchObject([{ by: 'tom', value: 'down' }]);
+    expect(JSON.stringify(finding?.ratings)).not.toMatch(/login/);
   });
 
   it('tells on a public repository nothing of a security finding', async () => {

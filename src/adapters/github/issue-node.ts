@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Thumb } from '../../findings/issue.ts';
 import type { IssueSnapshot } from '../../flows/github-ports.ts';
 
 // The events are the last ones only: what counts is how it came to stand as it does.
@@ -23,6 +24,11 @@ const known = (stateReason: string) => `fragment Known on Issue {
   duplicates: timelineItems(last: 1, itemTypes: [MARKED_AS_DUPLICATE_EVENT]) { nodes { ... on MarkedAsDuplicateEvent {
     canonical { __typename ... on Issue { number repository { nameWithOwner } } }
   } } }
+  ups: reactions(last: 20, content: THUMBS_UP) { nodes { createdAt user { login } } }
+  downs: reactions(last: 20, content: THUMBS_DOWN) { nodes { createdAt user { login } } }
+  comments(last: 3) { nodes { databaseId viewerDidAuthor author { __typename login } reactions(last: 10) { nodes {
+    content createdAt user { login }
+  } } } }
   labelled: timelineItems(last: 20, itemTypes: [LABELED_EVENT]) { nodes { ... on LabeledEvent {
     createdAt actor { __typename login } label { name }
   } } }
@@ -39,6 +45,19 @@ const Repository = z.object({ nameWithOwner: z.string() });
 
 const events = <Event extends z.ZodType>(event: Event) =>
   z.object({ nodes: z.array(event.nullable()).nullish() }).nullish();
+
+const Thumbs = events(z.object({ createdAt: z.string(), user: z.object({ login: z.string() }).nullish() })).optional();
+
+const Comments = events(
+  z.object({
+    databaseId: z.number().nullish(),
+    viewerDidAuthor: z.boolean(),
+    author: Actor,
+    reactions: events(
+      z.object({ content: z.string(), createdAt: z.string(), user: z.object({ login: z.string() }).nullish() }),
+    ),
+  }),
+).optional();
 
 const Closer = z
   .object({
@@ -73,6 +92,9 @@ export const IssueNode = z.object({
         .nullish(),
     }),
   ),
+  ups: Thumbs,
+  downs: Thumbs,
+  comments: Comments,
   labelled: events(z.object({ createdAt: z.string(), actor: Actor, label: z.object({ name: z.string() }) })),
 });
 type IssueNode = z.infer<typeof IssueNode>;
@@ -107,7 +129,28 @@ export function fromNode(node: IssueNode, home: string): IssueSnapshot {
     labelled: nodesOf(node.labelled).map(({ createdAt, actor, label }) => {
       return { at: createdAt, by: loginOf(actor), label: label.name };
     }),
+    thumbs: [...thumbsOf(node.ups, 'up'), ...thumbsOf(node.downs, 'down'), ...onComments(node.comments)],
   };
+}
+
+/** Of people only: GitHub tells no user where an app reacted, or somebody whose account is gone. */
+function thumbsOf(thumbs: z.infer<typeof Thumbs>, value: Thumb['value']): Thumb[] {
+  return nodesOf(thumbs).flatMap(({ createdAt, user }) => (user ? [{ by: user.login, at: createdAt, value }] : []));
+}
+
+const thumbValues: Readonly<Record<string, Thumb['value']>> = { THUMBS_UP: 'up', THUMBS_DOWN: 'down' };
+
+/** On comments that may be Courier's: an app's, or of whoever this token is of. Their text tells. */
+function onComments(comments: z.infer<typeof Comments>): Thumb[] {
+  const own = nodesOf(comments).filter(
+    ({ viewerDidAuthor, author }) => viewerDidAuthor || author?.__typename === 'Bot',
+  );
+  return own.flatMap(({ databaseId, reactions }) =>
+    nodesOf(reactions).flatMap(({ content, createdAt, user }) => {
+      const value = Object.hasOwn(thumbValues, content) ? thumbValues[content] : undefined;
+      return value && user && databaseId ? [{ by: user.login, at: createdAt, value, comment: databaseId }] : [];
+    }),
+  );
 }
 
 function closingOf(node: IssueNode, home: string) {

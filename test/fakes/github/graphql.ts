@@ -1,7 +1,16 @@
 import { schema as github } from '@octokit/graphql-schema';
 import { buildSchema, execute, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { flatten, type GitObjects, textAt, treeOf } from './git-objects.ts';
-import type { Closer, Person, RepositoryState, StoredComment, StoredEvent, StoredIssue, Token } from './state.ts';
+import type {
+  Closer,
+  Person,
+  RepositoryState,
+  StoredComment,
+  StoredEvent,
+  StoredIssue,
+  StoredReaction,
+  Token,
+} from './state.ts';
 
 let built: GraphQLSchema | undefined;
 /** GitHub's own schema; read once per process, when the first query comes. */
@@ -41,8 +50,37 @@ function connection<Item>(items: readonly Item[], { first, last, after }: Page) 
   return { nodes, totalCount: items.length, pageInfo, edges: nodes.map((node) => ({ node, cursor: '' })) };
 }
 
-function commentNode(comment: StoredComment, serverUrl: string) {
+const contentWords: Readonly<Record<string, string>> = {
+  '+1': 'THUMBS_UP',
+  '-1': 'THUMBS_DOWN',
+  laugh: 'LAUGH',
+  confused: 'CONFUSED',
+  heart: 'HEART',
+  hooray: 'HOORAY',
+  rocket: 'ROCKET',
+  eyes: 'EYES',
+};
+
+/** What an app reacted has no user: GitHub's field is of people. */
+function reactionsOf(reactions: readonly StoredReaction[], serverUrl: string) {
+  return ({ content, ...page }: Page & { content?: string }) =>
+    connection(
+      reactions
+        .map((reaction) => ({
+          __typename: 'Reaction',
+          content: contentWords[reaction.content] ?? 'EYES',
+          createdAt: reaction.at,
+          user: reaction.author.type === 'User' ? actor(reaction.author, serverUrl) : null,
+        }))
+        .filter((node) => content === undefined || node.content === content),
+      page,
+    );
+}
+
+function commentNode(comment: StoredComment, { serverUrl, who }: GraphqlScope) {
   return {
+    viewerDidAuthor: comment.author.login === who.login,
+    reactions: reactionsOf(comment.reactions, serverUrl),
     __typename: 'IssueComment',
     id: `IC_${comment.id}`,
     databaseId: comment.id,
@@ -139,9 +177,10 @@ function issueNode(issue: StoredIssue, repository: RepositoryState, scope: Graph
       ),
     comments: (page: Page) =>
       connection(
-        issue.comments.map((comment) => commentNode(comment, serverUrl)),
+        issue.comments.map((comment) => commentNode(comment, scope)),
         page,
       ),
+    reactions: reactionsOf(issue.reactions, serverUrl),
     timelineItems: ({ itemTypes, ...page }: Page & { itemTypes?: readonly string[] }) =>
       connection(
         events.filter(({ type }) => itemTypes?.includes(type) ?? true).map(({ node }) => node),

@@ -49,6 +49,15 @@ export function addComment(
   return comment;
 }
 
+/** @param content as REST spells it: `+1`, `-1`, `heart` … */
+export function react(on: StoredIssue | StoredComment, { login, type }: Person, content: string, at = now()): void {
+  on.reactions.push({ id: nextId(), content, author: { login, type }, at });
+}
+
+export function unreact(on: StoredIssue | StoredComment, { login }: Person): void {
+  on.reactions = on.reactions.filter(({ author }) => author.login !== login);
+}
+
 export function editComment(comment: StoredComment, body: string, at = now()): void {
   comment.body = body;
   comment.updatedAt = at;

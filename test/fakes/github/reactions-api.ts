@@ -4,8 +4,8 @@ import { requireComment } from './issues-api.ts';
 import { personJson } from './json.ts';
 import { nextId, type StoredReaction } from './state.ts';
 
-function reactionJson({ id, content, author }: StoredReaction) {
-  return { id, node_id: `REA_${id}`, content, user: personJson(author), created_at: new Date().toISOString() };
+function reactionJson({ id, content, author, at }: StoredReaction) {
+  return { id, node_id: `REA_${id}`, content, user: personJson(author), created_at: at };
 }
 
 /** One of each kind per person: a second one is answered with the first. */
@@ -15,7 +15,7 @@ function create(call: RepositoryCall): Reply {
   const { login, type } = call.who;
   const known = comment.reactions.find((each) => each.content === content && each.author.login === login);
   if (known) return { status: 200, body: reactionJson(known) };
-  const reaction = { id: nextId(), content, author: { login, type } };
+  const reaction = { id: nextId(), content, author: { login, type }, at: new Date().toISOString() };
   comment.reactions.push(reaction);
   return { status: 201, body: reactionJson(reaction) };
 }

@@ -93,6 +93,7 @@ export type StoredIssue = {
   closedAt: string | undefined;
   events: StoredEvent[];
   comments: StoredComment[];
+  reactions: StoredReaction[];
   createdAt: string;
   updatedAt: string;
   /** GitHub lists pull requests among the issues. */
@@ -235,6 +236,7 @@ export function addIssue(repository: RepositoryState, seed: NewIssueSeed): Store
     closedAt: seed.state === 'closed' ? now : undefined,
     events: [],
     comments: [],
+    reactions: [],
     createdAt: now,
     updatedAt: now,
     pullRequest: false,
