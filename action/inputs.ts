@@ -120,7 +120,9 @@ export function parseInputs(env: Readonly<Record<string, string | undefined>>): 
 /** The values that have to be masked before anything else is done or said; also each line of those that have several. */
 export function credentialsIn(env: Readonly<Record<string, string | undefined>>): string[] {
   const values = inputs.filter(({ kind }) => kind === 'secret').map(({ name }) => env[variableOf(name)] ?? '');
-  const lines = values.flatMap((value) => [value, ...value.split(/\r?\n/)]).map((value) => value.trim());
+  const lines = [...values, env.LANGFUSE_SECRET_KEY ?? '']
+    .flatMap((value) => [value, ...value.split(/\r?\n/)])
+    .map((value) => value.trim());
   return [...new Set(lines)].filter((value) => value !== '');
 }
 

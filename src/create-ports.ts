@@ -7,6 +7,8 @@ import { systemClock } from './lib/clock.ts';
 import { courierVersion } from './lib/version.ts';
 import type { SandboxSize, SandboxSpec } from './sandboxes/sandbox.ts';
 
+type ConnectFeedback = NonNullable<Ports['connectFeedback']>;
+
 /** Chooses the adapters; they are imported when they are needed, as a step that has nothing to do should cost nothing. */
 export async function createPorts(options: CourierOptions): Promise<Ports> {
   const { openRepository } = await import('./adapters/local/repository.ts');
@@ -40,7 +42,16 @@ export async function createPorts(options: CourierOptions): Promise<Ports> {
     log,
     progress: options.progress,
     watch: options.watch,
+    connectFeedback: (baseUrl) => connectFeedback(baseUrl, options.env),
   };
+}
+
+async function connectFeedback(baseUrl: string, env: CourierOptions['env']): ReturnType<ConnectFeedback> {
+  const { LANGFUSE_PUBLIC_KEY: publicKey, LANGFUSE_SECRET_KEY: secretKey } = env;
+  const missing = Object.entries({ LANGFUSE_PUBLIC_KEY: publicKey, LANGFUSE_SECRET_KEY: secretKey });
+  if (!publicKey || !secretKey) return { missing: missing.flatMap(([name, value]) => (value ? [] : [name])) };
+  const { createLangfuse } = await import('./adapters/langfuse/langfuse.ts');
+  return createLangfuse({ baseUrl, publicKey, secretKey });
 }
 
 /** Where a scan without GitHub keeps its ledger. */

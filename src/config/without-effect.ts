@@ -7,7 +7,6 @@ export const withoutEffect = {
   'review.gate': ({ review }) => review.gate,
   blueprints: ({ blueprints }) => blueprints,
   'ledger.repository': ({ ledger }) => ledger.repository,
-  feedback: ({ feedback }) => feedback,
 } as const satisfies Record<string, (config: Configuration) => unknown>;
 
 /**

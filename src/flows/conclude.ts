@@ -28,6 +28,7 @@ import type { Ports } from './ports.ts';
 import { withLink } from './publish-changes.ts';
 import { type Published, reconcile } from './reconcile.ts';
 import { type Recorded, recordSession } from './record-session.ts';
+import { sendFeedback } from './send-feedback.ts';
 import { writeSessionFiles } from './session-files.ts';
 
 export type Conclusion = {
@@ -69,6 +70,7 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
   const told = { ...recorded, applied: { ...recorded.applied, findings: disclosed.findings } };
   const kept = await keepDashboard({ request, recorded: told, published, view: dashboard, done: input.done }, ports);
   const unasked = await askPeople(recorded, request, ports);
+  const unsent = await sendFeedback(recorded, input, ports);
   const shown = showable(input, recorded, published);
   const built = await buildReport(toReportRequest(input, { recorded, published, shown }), input.readText, ports);
   const files = await writeReports(built, published, ports);
@@ -82,7 +84,7 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
     ...discovery.session.notes,
     ...published.notes,
     ...disclosed.notes,
-    ...[discovery.reconcilesNot, kept.note, unlogged].filter((note) => note !== undefined),
+    ...[discovery.reconcilesNot, kept.note, unsent, unlogged].filter((note) => note !== undefined),
   ];
   return {
     session: recorded.session,

@@ -7,6 +7,7 @@ import type { Store } from '../ledger/store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { SandboxChoice, SandboxFile, SandboxProvider } from '../sandboxes/sandbox.ts';
+import type { Score, Trace } from '../sessions/feedback.ts';
 import type { Mail } from '../sessions/mail.ts';
 import type { SessionEvent } from '../sessions/session-event.ts';
 import type { GitHub } from './github-ports.ts';
@@ -108,6 +109,18 @@ export type Progress = {
   costUsd?: number;
 };
 
+export type { Score, Trace };
+
+/**
+ * Where ratings go besides the ledger.
+ *
+ * Contract: `send` may be given the same things again, and they are there once. It throws `ExternalError`, whose message holds no credential,
+ * where not all of it was taken; what was taken stays.
+ */
+export interface FeedbackSink {
+  send(feedback: { traces: readonly Trace[]; scores: readonly Score[] }): Promise<void>;
+}
+
 export type Ports = {
   repository: Repository;
   findScopes: ScopeFinder;
@@ -148,6 +161,8 @@ export type Ports = {
   progress: (progress: Progress) => void;
   /** Told each event of the session as it is kept: without secrets, and on a public repository without details. */
   watch?: ((event: SessionEvent) => void) | undefined;
+  /** The sink at an address, with the credentials of this process; or the names of those that are not set. Absent: ratings stay in the ledger. */
+  connectFeedback?: ((baseUrl: string) => Promise<FeedbackSink | { missing: readonly string[] }>) | undefined;
   /** Where answers that decide are kept, or come from; absent: they are asked for and not kept. */
   witness?: Witness | undefined;
 };

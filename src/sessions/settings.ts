@@ -67,6 +67,8 @@ export type ScanSettings = {
   /** Whether a model decides which findings are the same where words and places leave it open. */
   judge: boolean;
   budget: Configuration['budget'];
+  /** Where ratings go besides the ledger. */
+  feedback: Configuration['feedback'];
   /** Who may speak to the session. */
   permissions: Configuration['permissions'];
   ledgerBranch: string;
@@ -123,6 +125,7 @@ export function resolveSettings(
     ignore: config.ignore,
     judge: config.review.judge,
     budget: config.budget,
+    feedback: config.feedback,
     permissions: config.permissions,
     ledgerBranch: config.ledger.branch,
     dashboard: config.dashboard,

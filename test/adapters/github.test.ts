@@ -155,7 +155,7 @@ for (const graphql of [true, false]) {
           assignees: ['max'],
         },
         ...{ author: 'github-actions[bot]', closedBy: 'stale[bot]', closedAt: '2026-11-20T10:00:00Z' },
-        ...(graphql ? { labelled: [] } : {}),
+        ...(graphql ? { labelled: [], thumbs: [] } : {}),
       });
       expect(found.get(2)).toMatchObject({ state: 'open', author: 'alice', closedBy: undefined, labels: [] });
     });
