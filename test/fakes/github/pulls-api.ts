@@ -137,7 +137,8 @@ function react(call: RepositoryCall): Reply {
   const { comment } = requireReviewComment(call);
   const content = text(call.body.content) ?? '';
   const known = comment.reactions.find((each) => each.content === content && each.author.login === call.who.login);
-  const reaction = known ?? { id: nextId(), content, author: { login: call.who.login, type: call.who.type } };
+  const author = { login: call.who.login, type: call.who.type };
+  const reaction = known ?? { id: nextId(), content, author, at: new Date().toISOString() };
   if (!known) comment.reactions.push(reaction);
   const shown = { id: reaction.id, content, user: personJson(reaction.author), created_at: comment.createdAt };
   return { status: known ? 200 : 201, body: shown };
