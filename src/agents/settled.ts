@@ -1,51 +1,90 @@
-import { oneLine, truncate } from '../lib/text.ts';
+import { count } from '../lib/text.ts';
 import type { Fence } from './fence.ts';
 import { fitLines } from './fit-lines.ts';
 
 /**
- * What people said to assumptions and questions of earlier sessions, and what those learned. Each list begins with what matters most.
- * `corrected`: the text is the person's.
+ * What people said to assumptions and questions of earlier sessions, and what those learned. Each list begins with what matters most; whoever
+ * makes them keeps them within bounds, as nothing is cut here. `corrected`: the text is the person's.
  */
 export type Settled = {
-  assumptions: readonly { id: string; text: string; state: 'approved' | 'corrected' | 'declined' }[];
-  answers: readonly { question: string; answer: string }[];
+  assumptions: readonly {
+    id: string;
+    text: string;
+    state: 'approved' | 'corrected' | 'declined';
+    /** Why it was declined. */
+    reason?: string;
+    /** Why it may not hold any more. */
+    remark?: string;
+  }[];
+  answers: readonly { id: string; question: string; answer: string }[];
   learnings: readonly { text: string }[];
+  /** Findings that people do not want to hear of, and why. */
+  ignored?: readonly { id: string; title: string; reason: string }[];
+  /** How much more there is that had no room. */
+  left?: number;
 };
 
-const roomOfPart = 8000;
-const longest = 600;
+// More than whoever chooses gives: nothing is ever cut, and no prompt grows without bounds.
+const roomOfPart = 20_000;
+
+type Assumed = Settled['assumptions'][number];
 
 /** What is settled, for the notes of a session. Its words are of people and of earlier agents: data, like all that others wrote. */
-export function renderSettled({ assumptions, answers, learnings }: Settled, fence: Fence): string {
-  const held = assumptions.filter(({ state }) => state !== 'declined').map(({ id, text }) => `${id}: ${text}`);
-  const declined = assumptions.filter(({ state }) => state === 'declined').map(({ id, text }) => `${id}: ${text}`);
+export function renderSettled(
+  { assumptions, answers, learnings, ignored = [], left = 0 }: Settled,
+  fence: Fence,
+): string {
+  const held = assumptions.filter(({ state }) => state !== 'declined');
   const parts = [
     part(
-      'These assumptions hold: people approved them, or put them right. Do not ask about them again.',
-      { label: 'approved assumptions', lines: held },
+      'These assumptions hold: people approved them, or put them right. Do not ask about them again. Where you must assume the opposite of one, say so with record_assumption and name its id in `contradicts`.',
+      { label: 'approved assumptions', lines: held.filter(({ remark }) => remark === undefined).map(lineOf) },
+      fence,
+    ),
+    part(
+      'These were approved, and the code that they rest on has changed since: look whether they still hold before you rely on them.',
+      { label: 'assumptions to look at again', lines: held.filter(({ remark }) => remark !== undefined).map(lineOf) },
       fence,
     ),
     part(
       'These were declined: do not assume any of them, nor what amounts to it.',
-      { label: 'declined assumptions', lines: declined },
+      { label: 'declined assumptions', lines: assumptions.filter(({ state }) => state === 'declined').map(lineOf) },
       fence,
     ),
     part(
-      'These questions were answered.',
-      { label: 'answers', lines: answers.map(({ question, answer }) => `${question} ${answer}`) },
+      'These questions were answered. Do not ask them again.',
+      { label: 'answers', lines: answers.map(({ id, question, answer }) => `${id}: ${question}\nAnswer: ${answer}`) },
+      fence,
+    ),
+    part(
+      'People ignore these findings, each for the reason that is given. Do not report them again.',
+      {
+        label: 'ignored findings',
+        lines: ignored.map(({ id, title, reason }) => `${id}: ${title}\nReason: ${reason}`),
+      },
       fence,
     ),
     part('Earlier sessions noted:', { label: 'learnings', lines: learnings.map(({ text }) => text) }, fence),
+    left > 0 ? `${count(left, 'more thing')} that ${left === 1 ? 'is' : 'are'} settled had no room here.` : '',
   ].filter((text) => text !== '');
   return parts.length > 0 ? ['## What is settled', ...parts].join('\n\n') : '';
 }
 
+function lineOf({ id, text, reason, remark }: Assumed): string {
+  const more = [
+    reason === undefined ? [] : `Reason: ${reason}`,
+    remark === undefined ? [] : `Since then: ${remark}`,
+  ].flat();
+  return [`${id}: ${text}`, ...more].join('\n');
+}
+
+/** Texts of several lines stay as they were worded, set in below their mark. */
 function part(intro: string, { label, lines }: { label: string; lines: readonly string[] }, fence: Fence): string {
   if (lines.length === 0) return '';
   const { kept, left } = fitLines(
-    lines.map((line) => truncate(oneLine(line), longest)),
+    lines.map((line) => `- ${line.replaceAll(/\r?\n/g, '\n  ')}`),
     roomOfPart,
   );
   const more = left > 0 ? `\n\n${left} more are not listed here.` : '';
-  return `${intro}\n\n${fence.around(label, kept.map((line) => `- ${line}`).join('\n'))}${more}`;
+  return `${intro}\n\n${fence.around(label, kept.join('\n'))}${more}`;
 }

@@ -5,6 +5,7 @@ import type { Trigger } from '../events/trigger.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { SaidVerdict, ScannedFiles } from '../findings/judge-verdict.ts';
 import { ExternalError, messageOf } from '../lib/errors.ts';
+import type { Known } from '../memory/choose-context.ts';
 import type { Sandbox, SandboxRef } from '../sandboxes/sandbox.ts';
 import { type AgentPart, toAgentRecord } from '../sessions/agent-part.ts';
 import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
@@ -38,6 +39,8 @@ export type AgentScanRequest = {
   scanned: ScannedFiles;
   /** What was looked at before; absent: what the agents look at is not watched. */
   attention?: Attention | undefined;
+  /** What is settled; absent: nothing is. */
+  memory?: Known | undefined;
   trigger: Trigger;
   signal: AbortSignal;
   onEvent: (event: AgentEvent) => void;

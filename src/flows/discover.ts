@@ -3,6 +3,7 @@ import type { Coverage } from '../coverage/coverage.ts';
 import type { Finding, RaisedFinding, RejectedCandidate } from '../findings/finding.ts';
 import { presentIn } from '../findings/verdict.ts';
 import { createMatcher } from '../lib/glob.ts';
+import type { Known } from '../memory/choose-context.ts';
 import type { Gate } from '../publishing/gate.ts';
 import type { SandboxSetup } from '../sandboxes/sandbox.ts';
 import { isWhole } from '../sessions/agent-part.ts';
@@ -37,6 +38,8 @@ export type DiscoverRequest = SessionScope & {
   desk: Desk;
   /** What earlier sessions looked at; absent: what this one looks at is not kept either. */
   coverage?: Coverage | undefined;
+  /** What people settled; absent: nothing is told to the agents. */
+  memory?: Known | undefined;
   /** Opens details that the ledger keeps sealed. */
   ledgerKey: string | undefined;
   signal: AbortSignal;

@@ -24,6 +24,7 @@ import type { ScanOutcome } from './outcome.ts';
 import type { Output, Ports } from './ports.ts';
 import { type Prepared, prepareScan, type ScanRequest } from './prepare-scan.ts';
 import { readConfiguration } from './read-configuration.ts';
+import { readKnown } from './read-memory.ts';
 import { identityOf } from './record-session.ts';
 import { restoreSession } from './restore-session.ts';
 import { createTextReader } from './text-reader.ts';
@@ -72,6 +73,7 @@ export async function resume(request: ResumeRequest, given: Ports & { gate: Gate
       trigger: request.trigger,
       known: prepared.ledger?.findings ?? [],
       coverage: settings.scans.length > 0 ? await prepared.ledger?.readCoverage() : undefined,
+      memory: prepared.ledger && settings.scans.length > 0 ? await readKnown(prepared.ledger) : undefined,
       remote,
       reconciles,
       changedLines: undefined,

@@ -9,6 +9,7 @@ import { orderKnown } from '../findings/order-known.ts';
 import { messageOf, UserError } from '../lib/errors.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { mayGoOn, toAgentRecord } from '../sessions/agent-part.ts';
+import type { AgentRecord } from '../sessions/session.ts';
 import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
 import type { OwnParts } from '../sessions/split.ts';
 import { sumCost } from '../sessions/usage.ts';
@@ -18,6 +19,7 @@ import { bringHistory } from './bring-history.ts';
 import { shownBefore, spentBefore } from './earlier-work.ts';
 import type { Ports } from './ports.ts';
 import { readContext } from './read-context.ts';
+import { settledFor } from './read-memory.ts';
 import { readAgain, readOutput, toDone, understandOutput } from './scan-output.ts';
 import { inPart, mergeScanParts, sumEvents, toScanParts } from './scan-parts.ts';
 import { openSandbox, restIn } from './scan-sandbox.ts';
@@ -123,14 +125,16 @@ async function runAgentScan(scan: AgentScan, request: OneAgentRequest, ports: Sc
     sandbox = opened.sandbox;
     if (sandbox.setupProblem) log.warn(sandbox.setupProblem);
     const equipped = await bringEquipment(request.settings.agent, { sandbox, trigger: request.trigger }, ports);
+    const settled = await settledFor(scan, { ...request, earlier }, ports);
     const task = {
       ...(await toTask(scan, request, ports)),
+      ...settled.task,
       ...equipped.task,
       ...(await bringHistory(scan.prompt, sandbox, ports)),
       setupProblem: sandbox.setupProblem,
       timeoutMs: Math.max(1, request.settings.timeoutMs - (ports.clock.now() - started)),
     };
-    await request.desk.note(scan.name, { state: 'working', workspace: sandbox.workspace });
+    await request.desk.note(scan.name, { state: 'working', workspace: sandbox.workspace, ...settled.told });
     const result = await agent.run(task, {
       sandbox: equipped.sandbox,
       signal: request.signal,
@@ -141,7 +145,7 @@ async function runAgentScan(scan: AgentScan, request: OneAgentRequest, ports: Sc
     });
     rests = mayGoOn(result);
     const asked = task.verify.map(({ id }) => id);
-    const read = await readResult(scan, { request, result, sandbox, asked }).catch((error) =>
+    const read = await readResult(scan, { request, result, sandbox, asked, told: settled.told }).catch((error) =>
       failedScan(scan, request, { error, sandbox, spent: result }),
     );
     await request.desk.keep(scan.name, read.raw);
@@ -200,7 +204,14 @@ async function readResult(
     result,
     sandbox,
     asked,
-  }: { request: AgentScanRequest; result: AgentResult; sandbox: Sandbox; asked: string[] },
+    told,
+  }: {
+    request: AgentScanRequest;
+    result: AgentResult;
+    sandbox: Sandbox;
+    asked: string[];
+    told: Pick<AgentRecord, 'settled'>;
+  },
 ): Promise<AgentScanResult> {
   const issues = await readOutput(sandbox, 'issues.json', result);
   const questionsFile = await readOutput(sandbox, 'questions.json', result);
@@ -208,7 +219,7 @@ async function readResult(
   const output = understandOutput(scan, { issues, questions: questionsFile }, sandbox.workspace);
   return {
     ...output.told,
-    record: toAgentRecord(scan, request.settings.agent, { result, outcome: output.outcome }),
+    record: { ...toAgentRecord(scan, request.settings.agent, { result, outcome: output.outcome }), ...told },
     paths: scan.paths,
     asked,
     usage: result.usage,

@@ -10,6 +10,7 @@ import { readDashboard } from './keep-dashboard.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import { type Prepared, prepareScan, type ScanRequest } from './prepare-scan.ts';
+import { readKnown } from './read-memory.ts';
 import { startSession } from './start-session.ts';
 import { createTextReader } from './text-reader.ts';
 import { concludeSkipped, skip } from './without-looking.ts';
@@ -47,6 +48,7 @@ export async function scan(
       trigger,
       known: ledger?.findings ?? [],
       coverage: settings.scans.length > 0 ? await ledger?.readCoverage() : undefined,
+      memory: ledger && settings.scans.length > 0 ? await readKnown(ledger) : undefined,
       remote,
       reconciles,
       changedLines,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createMatcher } from '../lib/glob.ts';
 
 /** Where something holds. Without paths: everywhere; without categories: whatever the matter is. */
 export const Scope = z.object({
@@ -9,3 +10,10 @@ export const Scope = z.object({
 export type Scope = z.infer<typeof Scope>;
 
 export const mostPaths = 200;
+
+/** Names and globs alike: a file `app/[id]/page.ts` is meant where it is named so. */
+export function createScopeMatcher(paths: readonly string[]): (path: string) => boolean {
+  const names = new Set(paths);
+  const matches = createMatcher(paths);
+  return (path) => names.has(path) || matches(path);
+}

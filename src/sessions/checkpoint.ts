@@ -30,6 +30,8 @@ const ScanState = z.object({
   costUsd: z.number().optional(),
   /** Known findings that it was asked about, by their ids. */
   asked: z.array(z.string()).default([]),
+  /** What was settled and told to its agent. */
+  settled: z.array(z.string()).optional(),
 });
 export type ScanState = z.infer<typeof ScanState>;
 

@@ -53,10 +53,10 @@ export function compareReplay(
   ];
 }
 
-/** Of an agent's part what it came to: the tool that drove it now is a replay, and what it looked at is not looked at again. */
+/** Of an agent's part what it came to: the tool that drove it now is a replay, and what it looked at and was told is not looked at again. */
 function tidy(field: (typeof told)[number], session: Discovery['session']): unknown {
   if (field !== 'agents') return session[field];
-  return session.agents.map(({ tool: _, coverage: __, ...agent }) => agent);
+  return session.agents.map(({ tool: _, coverage: __, settled: ___, ...agent }) => agent);
 }
 
 function compareApplied(recorded: Recording['applied'], applied: AppliedSession): string[] {

@@ -49,6 +49,7 @@ export function mergeRecords(scan: Pick<AgentScan, 'name' | 'prompt'>, agents: r
   const worst = order.flatMap((ending) => records.find((record) => record.ending === ending) ?? [])[0];
   if (!worst) throw new Error(`the scan ${scan.name} had no agent`);
   const reason = reasonOf(agents);
+  const settled = [...new Set(records.flatMap((record) => record.settled ?? []))];
   const sum = (amount: (record: AgentRecord) => number) => records.reduce((total, record) => total + amount(record), 0);
   return {
     scan: scan.name,
@@ -62,6 +63,7 @@ export function mergeRecords(scan: Pick<AgentScan, 'name' | 'prompt'>, agents: r
     currentIteration: sum(({ currentIteration }) => currentIteration),
     maxIterations: sum(({ maxIterations }) => maxIterations),
     finalText: agents.map(({ record, number }) => `Part ${number}: ${record.finalText}`).join('\n\n'),
+    ...(settled.length > 0 ? { settled } : {}),
     parts: agents.map(({ record, paths, costUsd, number }) => ({
       number,
       paths: [...paths],

@@ -60,6 +60,8 @@ export const AgentRecord = z.object({
   currentIteration: z.number().int(),
   maxIterations: z.number().int(),
   finalText: z.string(),
+  /** What is settled and stood in its prompt: `S…/A1`, `S…/Q2`, `L3`, `F-…`. */
+  settled: z.array(z.string()).optional(),
   /** How much of the repository it looked at; absent where nobody watched. */
   coverage: CoverageTotals.optional(),
   /** Where several agents looked at parts of the repository side by side, what became of each; the rest of the record is their sum. */

@@ -38,7 +38,7 @@ describe('the system prompt', () => {
           { id: 'A2', text: 'Prices are in cents.', state: 'corrected' },
           { id: 'A3', text: 'The admin pages are public.', state: 'declined' },
         ],
-        answers: [{ question: 'Is the old API in use?', answer: 'Until the summer.' }],
+        answers: [{ id: 'S1/Q1', question: 'Is the old API in use?', answer: 'Until the summer.' }],
         learnings: [{ text: 'Tests need no database.' }],
       },
     });
@@ -120,13 +120,13 @@ describe('the system prompt', () => {
       skills: many((index) => ({ name: `k${index}`, description: long, folder: '/k' })),
       settled: {
         assumptions: many((index) => ({ id: `A${index}`, text: long, state: 'approved' })),
-        answers: many((index) => ({ question: `q${index}`, answer: long })),
+        answers: many((index) => ({ id: `Q${index}`, question: `q${index}`, answer: long })),
         learnings: many((index) => ({ text: `l${index} ${long}` })),
       },
     });
     const notes = renderPrompt(task, place).system[1] ?? '';
-    expect(notes.length).toBeLessThan(110_000);
-    for (const first of ['- r0:', '- c0:', 's0-', 'k0:', '- A0:', '- q0', '- l0']) expect(notes).toContain(first);
+    expect(notes.length).toBeLessThan(140_000);
+    for (const first of ['- r0:', '- c0:', 's0-', 'k0:', '- A0:', '- Q0', '- l0']) expect(notes).toContain(first);
     expect(notes.match(/ more (?:are not listed here|rules had no room here)\.|^and \d+ more$/gm)).toHaveLength(7);
   });
 
@@ -195,7 +195,7 @@ describe('hostile material', () => {
               { id: 'A1', text, state: 'approved' },
               { id: text, text, state: 'declined' },
             ],
-            answers: [{ question: text, answer: text }],
+            answers: [{ id: text, question: text, answer: text }],
             learnings: [{ text }],
           },
           files: [text.replaceAll('/', ''), `src/${text.split('\n').join('')}`],

@@ -1,0 +1,48 @@
+import type { AgentTask } from '../agents/agent.ts';
+import { categories } from '../findings/category.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { isWithheld } from '../ledger/withhold.ts';
+import { isoTime } from '../lib/clock.ts';
+import { createMatcher } from '../lib/glob.ts';
+import { chooseContext, type Gaze, type Known } from '../memory/choose-context.ts';
+import type { EarlierScan } from '../sessions/restored.ts';
+import type { AgentRecord } from '../sessions/session.ts';
+import type { AgentScan } from '../sessions/settings.ts';
+import type { Ports } from './ports.ts';
+
+/** What the ledger knows to be settled, for whoever starts an agent: `chooseContext` says what of it a prompt gets. */
+export async function readKnown(ledger: Pick<Ledger, 'readMemory' | 'readLearnings' | 'findings'>): Promise<Known> {
+  const [memory, { learnings }] = await Promise.all([ledger.readMemory(), ledger.readLearnings()]);
+  const ignored = ledger.findings.filter((finding) => finding.state === 'ignored' && !isWithheld(finding));
+  return { memory, learnings, ignored };
+}
+
+/** What its agent is told of it, and the names of that for the record. A transcript goes on with the prompt that it began with. */
+export async function settledFor(
+  scan: AgentScan,
+  { memory, known, earlier }: { memory?: Known | undefined; known: readonly Finding[]; earlier: EarlierScan },
+  { repository, clock }: Pick<Ports, 'repository' | 'clock'>,
+): Promise<{ task: Pick<AgentTask, 'settled'>; told: Pick<AgentRecord, 'settled'> }> {
+  const files = memory ? await repository.files() : [];
+  const context = memory && chooseContext(memory, gazeOf(scan, { files, known }), { at: isoTime(clock.now()) });
+  const before = earlier.state === 'goes-on' ? earlier.scan : undefined;
+  const ids = before ? before.settled : context?.ids;
+  return {
+    task: context ? { settled: context.settled } : {},
+    told: ids && ids.length > 0 ? { settled: [...ids] } : {},
+  };
+}
+
+/** What a scan's agent looks at. A scan that is named after a matter is about it, and about what it found before. */
+function gazeOf(
+  { name, paths, part }: AgentScan,
+  { files, known }: { files: readonly string[]; known: readonly Pick<Finding, 'category' | 'origin'>[] },
+): Gaze {
+  const scan = part?.of.name ?? name;
+  const seen = part ? files.filter((path) => part.files.has(path)) : files.filter(createMatcher(paths));
+  const matter = categories.find((category) => category === scan);
+  const found = known.filter(({ origin }) => origin.kind === 'agent' && origin.name === scan);
+  const about = matter && [...new Set([matter, ...found.map(({ category }) => category)])];
+  return { files: seen, scan, ...(about ? { categories: about } : {}) };
+}
