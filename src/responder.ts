@@ -1,6 +1,7 @@
 import type { Pacer } from './adapters/github/pacer.ts';
 import type { WorkflowTry } from './commands/holder.ts';
 import { defaultConfiguration } from './config/parse-config.ts';
+import type { CommentKey } from './events/comment-key.ts';
 import type { RepositoryEvent } from './events/understand-delivery.ts';
 import { answerClick } from './flows/answer-click.ts';
 import { answerPanel } from './flows/answer-panel.ts';
@@ -149,7 +150,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
 }
 
 /** 👀 before anything else is looked up. @returns the comment that has it. */
-async function greet(comment: number | undefined, github: GitHub): Promise<number | undefined> {
+async function greet(comment: CommentKey | undefined, github: GitHub): Promise<CommentKey | undefined> {
   return comment !== undefined && (await greetComment(comment, github)) ? comment : undefined;
 }
 

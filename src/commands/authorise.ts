@@ -1,4 +1,5 @@
 import type { Configuration } from '../config/schema.ts';
+import type { CommentKey } from '../events/comment-key.ts';
 import { isAtLeast, type Role } from '../events/role.ts';
 import { sha256 } from '../lib/hash.ts';
 import type { CommentSnapshot } from './comment.ts';
@@ -88,7 +89,7 @@ function render(where: readonly Place[]): string {
  * comment may be edited, a branch may move and a role may be taken away in between.
  */
 export type Mandate = {
-  comment: number;
+  comment: CommentKey;
   by: string;
   /** SHA-256 of the comment's text. */
   digest: string;

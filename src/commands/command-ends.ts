@@ -1,8 +1,9 @@
+import type { CommentKey } from '../events/comment-key.ts';
 import type { CommandEnd, CommandOutcome, InboxEntry, InboxRecord } from '../ledger/inbox-record.ts';
 import { findEntry } from './inbox.ts';
 
 /** One command: of which comment, and which of its commands, from 0. */
-export type CommandAt = { issue: number; comment: number; index: number };
+export type CommandAt = { issue: number; comment: CommentKey; index: number };
 
 /** Records what came of a command that a workflow did. What ended later stays; `run` takes it up where no run did, as one that never began. */
 export function recordEnd(
@@ -30,7 +31,7 @@ export function outcomesOf({ comment, outcomes }: InboxEntry, { taken }: InboxRe
 }
 
 /** The ends of a comment's commands. */
-export function endsOf(comment: number, { taken }: InboxRecord): (CommandEnd & { index: number })[] {
+export function endsOf(comment: CommentKey, { taken }: InboxRecord): (CommandEnd & { index: number })[] {
   return taken.flatMap((each) => (each.comment === comment && each.end ? [{ ...each.end, index: each.index }] : []));
 }
 
@@ -59,7 +60,7 @@ export function commandsOfRun(inbox: InboxRecord, run: number): CommandAt[] {
   return [...has, ...waits.filter(isNew).map(({ comment, index }) => ({ issue, comment, index }))];
 }
 
-export function findAnswered(inbox: InboxRecord, comment: number): InboxEntry | undefined {
+export function findAnswered(inbox: InboxRecord, comment: CommentKey): InboxEntry | undefined {
   const entry = findEntry(inbox, comment);
   return entry?.answered ? entry : undefined;
 }

@@ -7,6 +7,7 @@ import type { Gate } from '../publishing/gate.ts';
 import type { SafeText } from '../publishing/safe-text.ts';
 import type { Mandate } from './authorise.ts';
 import type { CommandOf } from './command.ts';
+import type { ReviewPlace } from './comment.ts';
 import type { Place } from './registry.ts';
 import type { Verb } from './verbs.ts';
 
@@ -28,6 +29,10 @@ export type CommandContext = {
   at: string;
   /** When the comment was written (ISO). */
   written: string;
+  /** Where it can be read; absent for a click. */
+  url?: string;
+  /** What it stands on, where it is part of a review of a pull request. */
+  review?: ReviewPlace;
   visibility: 'public' | 'private' | 'internal';
   /** Where workflows are started, and where its pages are. */
   repository: { defaultBranch: string; url: string };

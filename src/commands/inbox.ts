@@ -1,4 +1,11 @@
-import type { CommandOutcome, InboxEntry, InboxRecord } from '../ledger/inbox-record.ts';
+import { type CommentKey, compareKeys, type Lane, partsOf } from '../events/comment-key.ts';
+import {
+  type CommandOutcome,
+  type InboxEntry,
+  type InboxRecord,
+  isThrough,
+  throughOf,
+} from '../ledger/inbox-record.ts';
 import { isoTime } from '../lib/clock.ts';
 import { sha256 } from '../lib/hash.ts';
 import { isEdited, isHeard } from './authorise.ts';
@@ -25,7 +32,7 @@ export function readSince({ handled }: InboxRecord, now: number): string {
 }
 
 /**
- * The comments that wait, in the order of their ids: by people, with something that was meant as a command. One that was edited after a newer
+ * The comments that wait, in the order of their times: by people, with something that was meant as a command. One that was edited after a newer
  * one was dealt with is none: editing does nothing.
  */
 export function chooseComments(
@@ -33,19 +40,29 @@ export function chooseComments(
   comments: readonly CommentSnapshot[],
   { self, now }: { self: string; now: number },
 ): CommentSnapshot[] {
-  const newest = inbox.handled.at(-1)?.comment ?? inbox.through;
   return comments
-    .filter((comment) => isHeard(comment, self) && comment.id > inbox.through)
+    .filter((comment) => isHeard(comment, self) && !isThrough(inbox, comment.id))
     .filter(({ createdAt }) => now - Date.parse(createdAt) < tooOld)
     .filter((comment) => {
       const entry = findEntry(inbox, comment.id);
       if (entry) return !entry.answered;
-      return !(isEdited(comment) && comment.id < newest) && parseCommands(comment.body).length > 0;
+      return !(isEdited(comment) && !isNewest(inbox, comment.id)) && parseCommands(comment.body).length > 0;
     })
-    .sort((a, b) => a.id - b.id);
+    .sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || compareKeys(a.id, b.id));
 }
 
-export function findEntry({ handled }: InboxRecord, comment: number): InboxEntry | undefined {
+/** Whether none of its lane that is newer was dealt with. */
+export function isNewest(inbox: InboxRecord, key: CommentKey): boolean {
+  const { lane, id } = partsOf(key);
+  return id >= newestOf(inbox, lane);
+}
+
+function newestOf(inbox: InboxRecord, lane: Lane): number {
+  const own = inbox.handled.map(({ comment }) => partsOf(comment)).filter((each) => each.lane === lane);
+  return Math.max(throughOf(inbox, lane), ...own.map(({ id }) => id));
+}
+
+export function findEntry({ handled }: InboxRecord, comment: CommentKey): InboxEntry | undefined {
   return handled.find((entry) => entry.comment === comment);
 }
 
@@ -60,7 +77,7 @@ export type Claimed =
  */
 export function claimInbox(
   inbox: InboxRecord,
-  { holder, comment, now, gone }: { holder: string; comment: number; now: number; gone?: string | undefined },
+  { holder, comment, now, gone }: { holder: string; comment: CommentKey; now: number; gone?: string | undefined },
 ): Claimed {
   const { claim } = inbox;
   const isOthers = claim !== undefined && claim.holder !== holder;
@@ -152,9 +169,17 @@ function newEntry({ id, author = '', body, createdAt }: CommentSnapshot): InboxE
 
 function withEntry(inbox: InboxRecord, entry: InboxEntry): InboxRecord {
   const others = inbox.handled.filter(({ comment }) => comment !== entry.comment);
-  const all = [...others, entry].sort((a, b) => a.comment - b.comment);
+  const time = ({ created }: InboxEntry) => Date.parse(created);
+  const all = [...others, entry].sort((a, b) => time(a) - time(b) || compareKeys(a.comment, b.comment));
   const forgotten = all.slice(0, Math.max(0, all.length - mostEntries));
-  return { ...inbox, handled: all.slice(-mostEntries), through: forgotten.at(-1)?.comment ?? inbox.through };
+  return forgotten.reduce(forget, { ...inbox, handled: all.slice(-mostEntries) });
+}
+
+function forget(inbox: InboxRecord, { comment }: InboxEntry): InboxRecord {
+  const { lane, id } = partsOf(comment);
+  const through = Math.max(throughOf(inbox, lane), id);
+  if (lane === 'comment') return { ...inbox, through };
+  return { ...inbox, reviewsThrough: { 'review-comment': 0, review: 0, ...inbox.reviewsThrough, [lane]: through } };
 }
 
 function renew(inbox: InboxRecord, now: number): InboxRecord {

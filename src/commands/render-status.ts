@@ -1,3 +1,4 @@
+import { type CommentKey, nameOfComment } from '../events/comment-key.ts';
 import { markComment, renderCommentMark } from '../findings/issue-markers.ts';
 import type { CommandOutcome } from '../ledger/inbox-record.ts';
 import type { Gate } from '../publishing/gate.ts';
@@ -17,13 +18,13 @@ const words = {
 } as const satisfies Record<CommandOutcome, string>;
 
 /** By what the status comment of a person's comment is found again, so that it is never written twice. */
-export function renderStatusMark(comment: number, gate: Gate): SafeText {
+export function renderStatusMark(comment: CommentKey, gate: Gate): SafeText {
   return renderCommentMark(['command', String(comment)], gate);
 }
 
 /** The one comment that answers one of a person's: what came of each command; those that a workflow does have a part that goes on changing. */
 export function renderStatus(
-  { id }: { id: number },
+  { id, url = '' }: { id: CommentKey; url?: string },
   said: readonly Said[],
   gate: Gate,
 ): { mark: SafeText; body: SafeText } {
@@ -35,7 +36,10 @@ export function renderStatus(
       text: outcome === 'started' ? renderPart({ index, rank: rankOf.start, text }) : text,
     };
   });
-  const body = safe`${renderSections(sections)}\n\n<sub>In answer to comment ${id}.</sub>`;
+  const name = gate.inline(nameOfComment(id));
+  // It stands elsewhere on the same page. The whole address would be a mention of the pull request to GitHub.
+  const asked = typeof id === 'number' ? name : gate.link(name, /#[\w-]+$/.exec(url)?.[0] ?? '');
+  const body = safe`${renderSections(sections)}\n\n<sub>In answer to ${asked}.</sub>`;
   return { mark, body: markComment(body, mark, gate) };
 }
 

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { UserError } from '../lib/errors.ts';
+import { ReviewKey } from './comment-key.ts';
 
 const Issue = z
   .number()
   .int()
   .positive()
   .max(2 ** 31 - 1);
-const CommentId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+const Key = z.union([z.number().int().positive().max(Number.MAX_SAFE_INTEGER), ReviewKey]);
 const SessionId = z.string().regex(/^S\d{8}-\d{6}-[0-9a-z]{4}$/);
 const Commit = z.string().regex(/^[0-9a-f]{40}$/);
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -16,7 +17,7 @@ const CommandRequest = z.strictObject({
   version: z.literal(1),
   kind: z.literal('command'),
   issue: Issue,
-  comment: CommentId,
+  comment: Key,
   /** Which of the comment's commands, from 0. */
   index: z.number().int().nonnegative().max(99),
   /** SHA-256 of the comment as it was when the command was admitted: other words are another command. */
@@ -30,7 +31,7 @@ const AnswersRequest = z.strictObject({
   version: z.literal(1),
   kind: z.literal('answers'),
   issue: Issue,
-  comments: z.array(CommentId).min(1).max(50),
+  comments: z.array(Key).min(1).max(50),
   session: SessionId,
 });
 

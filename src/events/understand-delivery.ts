@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { type CommentKey, reviewKeyOf } from './comment-key.ts';
 import { mayHoldCommand } from './may-hold-command.ts';
 import { type PanelEdit, understandPanelEdit } from './understand-panel-edit.ts';
 
 /** What happened in one repository. It is a pointer: whoever deals with it reads words, people and permissions anew. */
 export type RepositoryEvent =
-  /** Somebody wrote something that may hold a command; `comment` says what, where it is a comment of the conversation. */
-  | { kind: 'comments'; issue: number; pullRequest: boolean; comment?: number }
+  /** Somebody wrote something that may hold a command; `comment` says what. */
+  | { kind: 'comments'; issue: number; pullRequest: boolean; comment?: CommentKey }
   /** Somebody closed, labelled, moved … an issue, which may be that of a finding. */
   | { kind: 'acts'; issue: number }
   /** Somebody edited a comment that may be a panel of questions. Unlike the others it says what was done, and by whom: nobody else tells. */
@@ -37,13 +38,14 @@ const Written = z.object({
   body: z.string().nullish(),
   performed_via_github_app: z.object({}).nullish(),
 });
-const Created = z.object({ action: z.literal('created'), comment: Written });
 const OnIssue = z.object({
   action: z.literal('created'),
   comment: Written.extend({ id: Id }),
   issue: z.object({ number: Id, pull_request: z.object({}).nullish() }),
 });
 const OnPullRequest = z.object({ pull_request: z.object({ number: Id }) });
+const InReview = OnPullRequest.extend({ action: z.literal('created'), comment: Written.extend({ id: Id }) });
+const ReviewSubmitted = OnPullRequest.extend({ action: z.literal('submitted'), review: Written.extend({ id: Id }) });
 const RunMoved = z.object({
   action: z.enum(['in_progress', 'completed']),
   workflow_run: z.object({ id: Id, event: z.enum(['workflow_dispatch', 'repository_dispatch']) }),
@@ -63,7 +65,6 @@ const Clicked = z.discriminatedUnion('action', [
     requested_action: z.object({ identifier: z.string().max(20) }),
   }),
 ]);
-const ReviewSubmitted = z.object({ action: z.literal('submitted'), review: Written });
 
 /** What a delivery of the event `name` is about; nothing for most of them, and for what apps and Courier itself do. */
 export function understandDelivery(name: string, payload: unknown): Understood[] {
@@ -110,9 +111,15 @@ const readers: Readonly<Record<string, ((payload: unknown) => RepositoryEvent | 
     const button = clicked.action === 'rerequested' ? 'rerun' : clicked.requested_action.identifier;
     return { kind: 'click', check: clicked.check_run.id, button, by: clicked.sender.login };
   },
-  pull_request_review_comment: (payload) => onPullRequest(payload, Created.safeParse(payload).data?.comment),
+  pull_request_review_comment(payload) {
+    const { pull_request: pull, comment } = InReview.safeParse(payload).data ?? {};
+    return pull && comment && onPullRequest(pull.number, 'review-comment', comment);
+  },
   push: onPush,
-  pull_request_review: (payload) => onPullRequest(payload, ReviewSubmitted.safeParse(payload).data?.review),
+  pull_request_review(payload) {
+    const { pull_request: pull, review } = ReviewSubmitted.safeParse(payload).data ?? {};
+    return pull && review && onPullRequest(pull.number, 'review', review);
+  },
 };
 
 function readAct(payload: unknown, among: ReadonlySet<string>): RepositoryEvent | undefined {
@@ -159,9 +166,13 @@ function onPush(payload: unknown): RepositoryEvent | undefined {
   return isOurs ? { kind: 'setup' } : undefined;
 }
 
-function onPullRequest(payload: unknown, written: z.infer<typeof Written> | undefined): RepositoryEvent | undefined {
-  const issue = OnPullRequest.safeParse(payload).data?.pull_request.number;
-  return issue !== undefined && mayCommand(written) ? { kind: 'comments', issue, pullRequest: true } : undefined;
+function onPullRequest(
+  issue: number,
+  lane: 'review-comment' | 'review',
+  written: z.infer<typeof Written> & { id: number },
+): RepositoryEvent | undefined {
+  if (!mayCommand(written)) return undefined;
+  return { kind: 'comments', issue, pullRequest: true, comment: reviewKeyOf(lane, issue, written.id) };
 }
 
 /** Most comments are none of our business, which is seen without a look at GitHub. */

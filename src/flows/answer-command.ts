@@ -34,7 +34,7 @@ export async function answerByCommand(
   if ('say' in found) return { outcome: 'refused', say: found.say };
   const understood = toDeeds(command, found.session.questions);
   if ('refused' in understood) return { outcome: 'refused', say: gate.inline(understood.refused) };
-  const from = `${remote.url}/issues/${issue}#issuecomment-${mandate.comment}`;
+  const from = context.url ?? `${remote.url}/issues/${issue}`;
   const said = { by, at: context.written, from, comment: mandate.comment };
   const acts = understood.deeds.map((deed): PanelAct => ({ ...said, ...deed }));
   const sent = await recordAnswers(found.session.id, acts, place);

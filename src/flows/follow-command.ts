@@ -3,7 +3,7 @@ import type { Command, CommandOf } from '../commands/command.ts';
 import type { CommentSnapshot } from '../commands/comment.ts';
 import type { Answer, Change, CommandContext, Executor, Executors } from '../commands/executor.ts';
 import type { Parsed } from '../commands/parse-commands.ts';
-import type { Place } from '../commands/registry.ts';
+import { type CommandSpec, type Place, registry } from '../commands/registry.ts';
 import { renderProblem } from '../commands/render-help.ts';
 import type { Verb } from '../commands/verbs.ts';
 import type { Configuration } from '../config/schema.ts';
@@ -12,7 +12,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
-import { safe } from '../publishing/safe-text.ts';
+import { type SafeText, safe } from '../publishing/safe-text.ts';
 import type { GitHub, RemoteRepository } from './github-ports.ts';
 import type { Ports } from './ports.ts';
 
@@ -59,7 +59,22 @@ export async function followCommand(
   if (verdict.kind === 'refused')
     return { answer: { outcome: 'refused', say: safe`Refused: ${gate.inline(verdict.why)}.` } };
   if ('problem' in parsed) return { answer: { outcome: 'refused', say: renderProblem(parsed.problem, gate) } };
+  const stale = await whyStale(parsed.command.verb, comment, desk);
+  if (stale) return { answer: { outcome: 'refused', say: stale } };
   return { answer: await execute(parsed.command, { comment, index, commit, role: verdict.role }, desk) };
+}
+
+/** An approval in a review is one of what was reviewed. */
+async function whyStale(
+  verb: Verb,
+  { review }: CommentSnapshot,
+  { issue, github }: Desk,
+): Promise<SafeText | undefined> {
+  const { by }: CommandSpec = registry[verb];
+  if (by !== 'approve' || !review) return undefined;
+  const pull = await github.pullRequest(issue);
+  if (pull && pull.head === review.commit) return undefined;
+  return safe`Not followed: the pull request has moved on from what this review is about. Look at it again and write it anew.`;
 }
 
 /** What the person may do now. A look-up that fails is an answer, too. */
@@ -128,10 +143,13 @@ function contextOf(
     place,
     by: comment.author ?? '',
     role,
-    mandate: toMandate(comment, remote.defaultHead),
+    // What is said in a review is about what was reviewed.
+    mandate: toMandate(comment, comment.review?.commit ?? remote.defaultHead),
     index,
     at: isoTime(clock.now()),
     written: comment.createdAt,
+    url: comment.url,
+    ...(comment.review && { review: comment.review }),
     visibility: remote.visibility,
     repository: remote,
     config,

@@ -1,6 +1,7 @@
 import type { CheckContent } from '../commands/check-run.ts';
 import type { CommentSnapshot } from '../commands/comment.ts';
 import type { PlacedComment } from '../commands/read-request.ts';
+import type { CommentKey } from '../events/comment-key.ts';
 import type { Role } from '../events/role.ts';
 import type { CommitRange } from '../findings/commit-range.ts';
 import type { IssueSnapshot, IssueUpdate, Label, NewIssue } from '../findings/issue.ts';
@@ -52,12 +53,20 @@ export type RecentComment = { issue: number; pullRequest: boolean; comment: Comm
 export interface Comments {
   /** By id, so the oldest first; with a time (ISO) only those that were written or edited since. Empty for an issue that is gone. */
   list(issue: number, since?: string): Promise<readonly CommentSnapshot[]>;
-  /** Of the whole repository, written or edited since a time (ISO); where there are very many, the newest thousand. */
+  /**
+   * Of the reviews of a pull request: their texts, and the comments on its changes, that others could read first at a time (ISO) or after it.
+   * Empty for a pull request that is gone.
+   */
+  listReviewed(pullRequest: number, since: string): Promise<readonly CommentSnapshot[]>;
+  /**
+   * Of the whole repository, written or edited since a time (ISO); where there are very many, the newest thousand, and of reviews those of the
+   * fifty pull requests that changed last.
+   */
   recent(since: string): Promise<readonly RecentComment[]>;
   /** `undefined`: deleted. */
-  read(id: number): Promise<PlacedComment | undefined>;
+  read(comment: CommentKey): Promise<PlacedComment | undefined>;
   /** Ours; having it already is fine, and so is a comment that is gone. */
-  react(id: number, reaction: Reaction): Promise<void>;
+  react(comment: CommentKey, reaction: Reaction): Promise<void>;
   /**
    * The comment of our own identity that holds `mark`, written where there is none: called twice with the same mark, it is there once.
    * @param mark a part of `body`.

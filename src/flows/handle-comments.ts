@@ -1,12 +1,14 @@
 import type { CommentSnapshot } from '../commands/comment.ts';
 import type { Answer, Executors } from '../commands/executor.ts';
 import { newHolder, type WorkflowTry } from '../commands/holder.ts';
-import { chooseComments, finishComment, holdComment, mostInAnHour, readSince } from '../commands/inbox.ts';
+import { chooseComments, finishComment, holdComment, isNewest, mostInAnHour, readSince } from '../commands/inbox.ts';
 import { parseCommands } from '../commands/parse-commands.ts';
 import { placeOf } from '../commands/place-of.ts';
 import { renderStatus, type Said } from '../commands/render-status.ts';
 import type { Configuration } from '../config/schema.ts';
+import { type CommentKey, nameOfComment } from '../events/comment-key.ts';
 import { isAtLeast } from '../events/role.ts';
+import type { InboxRecord } from '../ledger/inbox-record.ts';
 import { createLatestStore } from '../ledger/latest-store.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { ConflictError, ExternalError, messageOf, UserError } from '../lib/errors.ts';
@@ -19,7 +21,7 @@ import { identityOf } from './record-session.ts';
 import { settleStatus } from './status-comment.ts';
 
 /** `greeted`: the comment that woke us, where it has its 👀 already. */
-export type CommentsRequest = { issue: number; pullRequest: boolean; greeted?: number | undefined };
+export type CommentsRequest = { issue: number; pullRequest: boolean; greeted?: CommentKey | undefined };
 
 /** `busy`: somebody else works on the issue, and sees what is there; worth a look again at `until` (milliseconds), as they may have died. */
 export type CommentsHandled = { kind: 'done'; comments: number } | { kind: 'busy'; until: number };
@@ -34,7 +36,7 @@ export type CommentsPorts = Pick<Desk, 'github' | 'gate' | 'clock' | 'log'> & {
 };
 
 /**
- * Works off all comments of an issue that wait, in the order of their ids, each command once: whichever delivery woke it, however many do so at
+ * Works off all comments of an issue that wait, in the order of their times, each command once: whichever delivery woke it, however many do so at
  * once. The ledger says who works on the issue; whoever finds somebody at it leaves, because that one looks again before it ends.
  *
  * Nothing is written where nothing waits. @throws ExternalError, UserError where GitHub failed: what was done is on record, and the next call goes on.
@@ -62,10 +64,14 @@ async function look(request: CommentsRequest, bench: Bench) {
   store.refresh();
   const ledger = await readLedger(await store.read(), identityOf(remote));
   const inbox = await ledger.readInbox(request.issue);
-  const comments = await github.comments.list(request.issue, readSince(inbox, now));
-  const chosen = chooseComments(inbox, comments, { self: await github.self(), now });
-  const newest = inbox.handled.at(-1)?.comment ?? 0;
-  const waiting = remote.visibility === 'public' ? await withoutStrangers(chosen, { newest }, bench) : chosen;
+  const since = readSince(inbox, now);
+  const [said, reviewed] = await Promise.all([
+    github.comments.list(request.issue, since),
+    // An issue has none, and is not asked for them.
+    request.pullRequest ? github.comments.listReviewed(request.issue, since) : [],
+  ]);
+  const chosen = chooseComments(inbox, [...said, ...reviewed], { self: await github.self(), now });
+  const waiting = remote.visibility === 'public' ? await withoutStrangers(chosen, inbox, bench) : chosen;
   return { waiting, place: placeOf(request, ledger) };
 }
 
@@ -78,7 +84,7 @@ const mostStrangers = 20;
  */
 async function withoutStrangers(
   comments: readonly CommentSnapshot[],
-  { newest }: { newest: number },
+  inbox: InboxRecord,
   bench: Bench,
 ): Promise<CommentSnapshot[]> {
   const known = new Map<string, boolean>();
@@ -92,7 +98,7 @@ async function withoutStrangers(
     known.set(login, isKnown);
     if (isKnown) kept.push(comment);
     else strangers += 1;
-    if (!isKnown && comment.id > newest && strangers <= mostStrangers)
+    if (!isKnown && isNewest(inbox, comment.id) && strangers <= mostStrangers)
       await bench.github.comments.react(comment.id, 'confused');
   }
   return kept;
@@ -148,7 +154,7 @@ async function answerComment(
   const isOpen = outcomes.includes('started');
   const isFine = !unheard && outcomes.every((outcome) => outcome === 'done');
   if (!isOpen) await github.comments.react(comment.id, isFine ? 'rocket' : 'confused');
-  await commitInbox(`comment ${comment.id} of #${issue}: answered`, bench, (inbox) =>
+  await commitInbox(`${nameOfComment(comment.id)} of #${issue}: answered`, bench, (inbox) =>
     finishComment(inbox, comment, { outcomes, reply, release: begun.release, now: clock.now() }),
   );
   // A run may have been faster than this.
@@ -168,7 +174,7 @@ async function hold(
   const said = [{ outcome: 'refused', line: undefined, say }] as const;
   const reply = pace === 'over' ? await ensureStatus(comment, said, bench) : undefined;
   await bench.github.comments.react(comment.id, 'confused');
-  await commitInbox(`comment ${comment.id} of #${bench.issue}: held`, bench, (inbox) =>
+  await commitInbox(`${nameOfComment(comment.id)} of #${bench.issue}: held`, bench, (inbox) =>
     holdComment(inbox, comment, { reply, release, now: bench.clock.now() }),
   );
 }

@@ -10,6 +10,7 @@ import { type CommandAt, endsOf, outcomesOf } from '../commands/command-ends.ts'
 import type { Executors } from '../commands/executor.ts';
 import { findEntry } from '../commands/inbox.ts';
 import { parseCommands } from '../commands/parse-commands.ts';
+import { nameOfComment } from '../events/comment-key.ts';
 import type { CheckEntry, InboxRecord } from '../ledger/inbox-record.ts';
 import type { LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
@@ -92,7 +93,7 @@ async function claim(
 ): Promise<boolean> {
   const { decided } = await updateLedger(
     desk.store,
-    `comment ${at.comment} of #${at.issue}: a check run for run ${entry.run}`,
+    `${nameOfComment(at.comment)} of #${at.issue}: a check run for run ${entry.run}`,
     async (ledger): Promise<LedgerChanges & { mine: boolean }> => {
       const inbox = await ledger.readInbox(at.issue);
       const there = findCheck(inbox, entry);
@@ -107,7 +108,7 @@ async function claim(
 async function keep(at: CommandAt, entry: CheckEntry, desk: CheckDesk): Promise<void> {
   await updateLedger(
     desk.store,
-    `comment ${at.comment} of #${at.issue}: check run ${entry.check ?? ''}`,
+    `${nameOfComment(at.comment)} of #${at.issue}: check run ${entry.check ?? ''}`,
     async (ledger): Promise<LedgerChanges> => {
       const inbox = await ledger.readInbox(at.issue);
       const { used } = findCheck(inbox, entry) ?? entry;
@@ -132,7 +133,7 @@ export async function contentOf(
   const shown = {
     verb: line && 'command' in line ? line.command.verb : '',
     run: run.url,
-    say: end && isOver ? gate.block(end.say) : safe`In answer to comment ${at.comment}.`,
+    say: end && isOver ? gate.block(end.say) : safe`In answer to ${gate.inline(nameOfComment(at.comment))}.`,
   };
   const state = isOver ? toConclusion(outcome, run.conclusion) : ('in_progress' as const);
   return renderCheck({ ...shown, state, note }, { gate, offered: offeredBy(executors) });

@@ -2,7 +2,8 @@ import type { CommentSnapshot } from '../commands/comment.ts';
 import type { Change } from '../commands/executor.ts';
 import { tryOf } from '../commands/holder.ts';
 import { claimInbox, findEntry, isHolder, paceOf, recordOutcomes } from '../commands/inbox.ts';
-import type { CommandOutcome, InboxRecord, Owed } from '../ledger/inbox-record.ts';
+import { type CommentKey, nameOfComment } from '../events/comment-key.ts';
+import { type CommandOutcome, type InboxRecord, isThrough, type Owed } from '../ledger/inbox-record.ts';
 import type { LatestStore } from '../ledger/latest-store.ts';
 import type { AuditEntry, LedgerChanges } from '../ledger/ledger.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
@@ -17,7 +18,7 @@ export type Bench = Desk & {
   store: LatestStore;
   holder: string;
   /** The comments that have their 👀. */
-  greeted: Set<number>;
+  greeted: Set<CommentKey>;
 };
 
 /** How far a comment was dealt with before; `digest`: of its text then; `owed`: what may not have been done of it. */
@@ -34,13 +35,13 @@ export async function claim(comment: CommentSnapshot, bench: Bench): Promise<Cla
   const { store, issue, holder, clock, remote } = bench;
   const { decided } = await updateLedger(
     store,
-    `comment ${comment.id} of #${issue}: taken up`,
+    `${nameOfComment(comment.id)} of #${issue}: taken up`,
     async (ledger): Promise<LedgerChanges & { claim: Claim }> => {
       const before = await ledger.readInbox(issue);
       const entry = findEntry(before, comment.id);
       const pace = paceOf(before, { by: comment.author ?? '', now: clock.now() });
       const begun = { givenUp: false, before: entry?.outcomes ?? [], digest: entry?.digest, owed: before.owed, pace };
-      if (entry?.answered ?? comment.id <= before.through) return { claim: { mine: true, isDone: true, ...begun } };
+      if (entry?.answered ?? isThrough(before, comment.id)) return { claim: { mine: true, isDone: true, ...begun } };
       const gone = await findGone(before, bench);
       const claimed = claimInbox(before, { holder, comment: comment.id, now: clock.now(), gone });
       if (!claimed.mine) return { claim: claimed };
@@ -76,7 +77,7 @@ export async function recordStart(
   { outcomes, run }: { outcomes: readonly CommandOutcome[]; run: number | undefined },
   bench: Bench,
 ): Promise<void> {
-  await commitInbox(`comment ${comment.id} of #${bench.issue}: started`, bench, (inbox) =>
+  await commitInbox(`${nameOfComment(comment.id)} of #${bench.issue}: started`, bench, (inbox) =>
     recordOutcomes(inbox, comment, { outcomes, run, now: bench.clock.now() }),
   );
 }
@@ -87,7 +88,7 @@ export function commitFor(comment: CommentSnapshot, before: readonly CommandOutc
   return async (decide) => {
     const { decided } = await updateLedger(
       store,
-      `comment ${comment.id} of #${issue}: followed`,
+      `${nameOfComment(comment.id)} of #${issue}: followed`,
       async (ledger): Promise<LedgerChanges & { change: Change }> => {
         const change = await decide(ledger);
         if (!change.changes) return { change };
@@ -106,7 +107,7 @@ export function commitFor(comment: CommentSnapshot, before: readonly CommandOutc
 }
 
 function auditOf({ audit }: Change, { id, author = '' }: CommentSnapshot, now: number): AuditEntry[] {
-  return audit ? [{ ...audit, at: isoTime(now), session: `comment ${id}`, actor: author }] : [];
+  return audit ? [{ ...audit, at: isoTime(now), session: nameOfComment(id), actor: author }] : [];
 }
 
 export async function commitInbox(

@@ -108,6 +108,6 @@ function whyNot(
   return verdict.kind === 'refused' ? `${verdict.why}.` : 'They may not ask for anything here.';
 }
 
-function idOf({ comment, index, lane }: Letter): string {
-  return `comment ${lane ?? ''}${comment}/${index}`;
+function idOf({ comment, index }: Letter): string {
+  return `comment ${comment}/${index}`;
 }

@@ -1,6 +1,7 @@
 import { type CommandAt, endsOf, findAnswered, outcomesOf, recordEnd } from '../commands/command-ends.ts';
 import { renderStatusMark } from '../commands/render-status.ts';
 import { type Part, rankOf, replaceParts } from '../commands/status-parts.ts';
+import { type CommentKey, nameOfComment } from '../events/comment-key.ts';
 import type { CommandEnd, InboxRecord } from '../ledger/inbox-record.ts';
 import type { LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
@@ -33,7 +34,7 @@ export async function endCommand(at: CommandAt, { outcome, say, run, attempt }: 
   const end: CommandEnd = { rank: rankOf.end(attempt), outcome, say: truncate(say, mostKept) };
   await updateLedger(
     desk.store,
-    `comment ${at.comment} of #${at.issue}: ${outcome} in run ${run}`,
+    `${nameOfComment(at.comment)} of #${at.issue}: ${outcome} in run ${run}`,
     async (ledger): Promise<LedgerChanges> => ({
       inbox: recordEnd(await ledger.readInbox(at.issue), at, { run, end }),
     }),
@@ -70,7 +71,7 @@ async function readInbox(issue: number, { store, repositoryId }: StatusDesk): Pr
 
 /** @returns whether something was written. */
 async function showEnds(
-  comment: number,
+  comment: CommentKey,
   { inbox, full }: { inbox: InboxRecord; full: Part | undefined },
   desk: StatusDesk,
 ): Promise<boolean> {
@@ -92,7 +93,7 @@ export type PartsWritten = 'written' | 'unchanged' | 'gone';
 
 /** Edits the parts of a status comment that are older. `gone`: somebody deleted it, and it is not written again. */
 export async function writeParts(
-  comment: number,
+  comment: CommentKey,
   { reply, parts }: { reply: number | undefined; parts: readonly Part[] },
   { github, gate }: Pick<StatusDesk, 'github' | 'gate'>,
 ): Promise<PartsWritten> {
@@ -106,7 +107,7 @@ export async function writeParts(
   return (await github.comments.edit(reply, body)) ? 'written' : 'gone';
 }
 
-async function reactAtEnd(comment: number, inbox: InboxRecord, { github }: StatusDesk): Promise<void> {
+async function reactAtEnd(comment: CommentKey, inbox: InboxRecord, { github }: StatusDesk): Promise<void> {
   const entry = findAnswered(inbox, comment);
   const outcomes = entry ? outcomesOf(entry, inbox) : [];
   if (outcomes.length === 0 || outcomes.includes('started')) return;

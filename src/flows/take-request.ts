@@ -1,4 +1,5 @@
 import { takeUp } from '../commands/inbox.ts';
+import { nameOfComment } from '../events/comment-key.ts';
 import type { CommandRequest } from '../events/request.ts';
 import type { LedgerChanges } from '../ledger/ledger.ts';
 import type { Store } from '../ledger/store.ts';
@@ -16,7 +17,7 @@ export async function takeRequest(
 ): Promise<boolean> {
   const { decided } = await updateLedger(
     store,
-    `comment ${comment} of #${issue}: in run ${run}`,
+    `${nameOfComment(comment)} of #${issue}: in run ${run}`,
     async (ledger): Promise<LedgerChanges & { mine: boolean }> => {
       const { mine, inbox } = takeUp(await ledger.readInbox(issue), { comment, index, run });
       return mine ? { mine, inbox } : { mine };

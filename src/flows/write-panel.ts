@@ -64,7 +64,7 @@ async function writeComment(look: PanelLook, issue: number, place: PanelPlace): 
   const mark = renderCommentMark(['panel', session.id], gate);
   const body = renderComment(look, mark, place);
   const known = panel.comment === undefined ? undefined : await github.comments.read(panel.comment);
-  const comment = known?.id ?? (await github.comments.ensure(issue, mark, body)).id;
+  const comment = (known && panel.comment) ?? (await github.comments.ensure(issue, mark, body)).id;
   const shown = known ?? (await github.comments.read(comment));
   if (shown && asWritten(shown.body) !== asWritten(body)) await github.comments.edit(comment, body);
   return comment;

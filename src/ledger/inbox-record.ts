@@ -1,16 +1,18 @@
 import { z } from 'zod';
+import { type CommentKey, type Lane, partsOf, ReviewKey } from '../events/comment-key.ts';
 
 /** What came of one command: `started` where a workflow does it. */
 export const commandOutcomes = ['done', 'started', 'refused', 'failed'] as const;
 export type CommandOutcome = (typeof commandOutcomes)[number];
 
 const CommentId = z.number().int().nonnegative();
+const Key = z.union([CommentId, ReviewKey]);
 const Index = z.number().int().nonnegative();
 const Run = z.number().int().positive();
 
 /** A comment that held commands. None of its words are kept. */
 const InboxEntry = z.object({
-  comment: CommentId,
+  comment: Key,
   /** SHA-256 of its text when the first command was taken up: what was edited since is not followed. */
   digest: z.string().max(64),
   by: z.string().max(100),
@@ -54,7 +56,7 @@ export type Owed = z.infer<typeof Owed>;
 
 /** The check run of a pull request that shows a command: one for each attempt of the run that does it. */
 export const CheckEntry = z.object({
-  comment: CommentId,
+  comment: Key,
   index: Index,
   run: Run,
   attempt: z.number().int().positive(),
@@ -74,21 +76,24 @@ export type CheckEntry = z.infer<typeof CheckEntry>;
  * What was done about the comments of one issue. Comments are the queue: this says how far it was worked off, and who does so now.
  */
 export const InboxRecord = z.object({
-  version: z.literal(1),
+  /** 2 where reviews hold commands: a Courier that knows none of them must not touch it. */
+  version: z.union([z.literal(1), z.literal(2)]),
   issue: z.number().int().positive(),
-  /** All comments up to this id are dealt with. */
+  /** All comments of the conversation up to this id are dealt with. */
   through: CommentId.default(0),
-  /** By comment, ascending; the oldest make room for `through`. */
+  /** The same of what stands in reviews. */
+  reviewsThrough: z.object({ 'review-comment': CommentId.default(0), review: CommentId.default(0) }).optional(),
+  /** By when they were written; the oldest make room for `through`. */
   handled: z.array(InboxEntry).default([]),
   /** Who works it off: one process at a time. `tries`: how many began with this comment and gave no sign of life any more. */
   claim: z
-    .object({ holder: z.string().max(40), at: z.string().max(40), comment: CommentId, tries: z.number().int() })
+    .object({ holder: z.string().max(40), at: z.string().max(40), comment: Key, tries: z.number().int() })
     .optional(),
   /** Of the changes since the last comment that is dealt with whole. */
   owed: z.array(Owed).default([]),
   /** The workflow runs that took up a command which was handed to them: one each. */
   taken: z
-    .array(z.object({ comment: CommentId, index: Index, run: z.number().int(), end: CommandEnd.optional() }))
+    .array(z.object({ comment: Key, index: Index, run: z.number().int(), end: CommandEnd.optional() }))
     .default([]),
   checks: z.array(CheckEntry).default([]),
 });
@@ -96,4 +101,24 @@ export type InboxRecord = z.infer<typeof InboxRecord>;
 
 export function freshInbox(issue: number): InboxRecord {
   return { version: 1, issue, through: 0, handled: [], owed: [], taken: [], checks: [] };
+}
+
+export const newestInboxVersion = 2;
+
+/** As it is to be written: those without anything of reviews are what they always were. */
+export function versioned(inbox: InboxRecord): InboxRecord {
+  const keys = [...inbox.handled, ...inbox.taken, ...inbox.checks].map(({ comment }) => comment);
+  const isOfReviews = keys.some((key) => typeof key !== 'number') || typeof inbox.claim?.comment === 'string';
+  return { ...inbox, version: isOfReviews || inbox.reviewsThrough !== undefined ? 2 : 1 };
+}
+
+/** Up to which id a lane is dealt with. */
+export function throughOf({ through, reviewsThrough }: InboxRecord, lane: Lane): number {
+  return lane === 'comment' ? through : (reviewsThrough?.[lane] ?? 0);
+}
+
+/** Whether a comment is older than those that the record still names. */
+export function isThrough(inbox: InboxRecord, key: CommentKey): boolean {
+  const { lane, id } = partsOf(key);
+  return id <= throughOf(inbox, lane);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReviewKey } from '../events/comment-key.ts';
 
 /**
  * What somebody wants of a session that works, as a pointer at the comment that says so: its words stay where they were written, and whoever
@@ -11,9 +12,7 @@ const Letter = z.object({
   /** ISO time. */
   at: z.string().max(40),
   issue: z.number().int().positive(),
-  comment: z.number().int().positive(),
-  /** Where the comment stands, if not below the issue itself. */
-  lane: z.enum(['review-comment', 'review']).optional(),
+  comment: z.union([z.number().int().positive(), ReviewKey]),
   /** Which of the comment's commands, from 0. */
   index: z.number().int().nonnegative(),
   /** SHA-256 of the comment's text as it was admitted. */

@@ -49,10 +49,10 @@ export function problemOf(error: z.ZodError): string {
 
 const Versioned = z.object({ version: z.number() });
 
-export function refuseNewer(record: unknown): void {
+export function refuseNewer(record: unknown, known: number = ledgerVersion): void {
   const versioned = Versioned.safeParse(record);
-  if (versioned.success && versioned.data.version > ledgerVersion)
+  if (versioned.success && versioned.data.version > known)
     throw new UserError(
-      `The ledger was written by a newer Courier (format ${versioned.data.version}, this one reads ${ledgerVersion}): update Courier.`,
+      `The ledger was written by a newer Courier (format ${versioned.data.version}, this one reads ${known}): update Courier.`,
     );
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../findings/finding.ts';
 import { boundedRecord } from './bounded-record.ts';
 import { coverageFiles } from './coverage-files.ts';
+import { versioned } from './inbox-record.ts';
 import { parseJson, stableJson, stableLine } from './json.ts';
 import {
   auditPath,
@@ -149,7 +150,10 @@ async function inboxFiles({ inbox }: LedgerChanges, textBefore: TextBefore): Pro
   const path = inboxPath(inbox.issue);
   const text = await textBefore(path);
   const damaged = text !== undefined && !understandInbox(text, inbox.issue);
-  return new Map([[path, stableJson(inbox)], ...(damaged ? [[quarantinePath(path, text), text] as const] : [])]);
+  return new Map([
+    [path, stableJson(versioned(inbox))],
+    ...(damaged ? [[quarantinePath(path, text), text] as const] : []),
+  ]);
 }
 
 async function mailFiles({ mail }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {

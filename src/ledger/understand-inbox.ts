@@ -1,4 +1,4 @@
-import { InboxRecord } from './inbox-record.ts';
+import { InboxRecord, newestInboxVersion } from './inbox-record.ts';
 import { parseJson } from './json.ts';
 import { refuseNewer } from './read-findings.ts';
 
@@ -6,7 +6,7 @@ import { refuseNewer } from './read-findings.ts';
 export function understandInbox(text: string, issue: number): InboxRecord | undefined {
   const json = parseJson(text);
   if ('damaged' in json) return undefined;
-  refuseNewer(json.value);
+  refuseNewer(json.value, newestInboxVersion);
   const inbox = InboxRecord.safeParse(json.value).data;
   return inbox?.issue === issue ? inbox : undefined;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReviewKey } from '../events/comment-key.ts';
 
 const QuestionId = z.string().max(40);
 const longest = 20_000;
@@ -41,7 +42,7 @@ export const PanelAct = z.intersection(
     /** ISO time, of the comment or the click itself. */
     at: z.string().max(40),
     from: z.string().max(500),
-    comment: z.number().int().nonnegative(),
+    comment: z.union([z.number().int().nonnegative(), ReviewKey]),
   }),
   Deed,
 );

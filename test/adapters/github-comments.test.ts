@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createGitHub } from '../../src/adapters/github/github.ts';
+import { compareKeys } from '../../src/events/comment-key.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { createGate } from '../../src/publishing/gate.ts';
 import { type GitHubDouble, type GitHubSeed, startGitHub, workflowToken } from '../fakes/github/github.ts';
@@ -38,7 +39,7 @@ describe('comments on GitHub', () => {
     double.act.comment('ada', 'by hand', { at: '2026-11-21T12:00:00Z', viaApp: 'helper' });
     const all = await comments.list(1);
     expect(all).toHaveLength(132);
-    expect(all.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toSorted((a, b) => a - b));
+    expect(all.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toSorted(compareKeys));
     expect(all.slice(-3).map(({ author, by, body }) => [author, by, body])).toEqual([
       ['ada', 'person', 'comment 129'],
       ['evil[bot]', 'app', 'beep'],

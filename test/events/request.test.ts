@@ -8,6 +8,7 @@ const command: JobRequest = { version: 1, kind: 'command', issue: 7, comment: 99
 describe('the request of a dispatched workflow', () => {
   it.each<[string, JobRequest]>([
     ['a command', command],
+    ['a command in a review', { ...command, comment: 'review-7-99' }],
     ['a command about a commit', { ...command, head: 'b'.repeat(40) }],
     ['answers', { version: 1, kind: 'answers', issue: 7, comments: [1, 2], session: 'S20261121-181500-ab3d' }],
     ['a session to go on with', { version: 1, kind: 'resume', session: 'S20261121-181500-ab3d' }],
@@ -18,6 +19,7 @@ describe('the request of a dispatched workflow', () => {
   it.each([
     ['no JSON', 'run everything', /it is not JSON/],
     ['too long', ' '.repeat(10_001), /10000 are the most/],
+    ['a comment of no lane', JSON.stringify({ ...command, comment: 'review-7-99; rm -rf /' }), /comment is not as it/],
     ['another kind', '{"version":1,"kind":"shell"}', /kind is not as it has to be/],
     ['more than a pointer', JSON.stringify({ ...command, prompt: 'rm -rf /' }), /cannot be read/],
     ['a session that leads elsewhere', '{"version":1,"kind":"resume","session":"../../x"}', /session is not as it has/],

@@ -8,7 +8,7 @@ const from = {
   sender: { login: 'wanda', type: 'User' },
 };
 const comment = { body: 'Please\n/courier scan' };
-const about = (issue: number, pullRequest: boolean, written?: number) => [
+const about = (issue: number, pullRequest: boolean, written?: number | string) => [
   {
     ...{ installation: 5, repository: 'acme/shop' },
     event: { kind: 'comments', issue, pullRequest, ...(written && { comment: written }) },
@@ -53,10 +53,10 @@ describe('what a delivery is about', () => {
     const written = { comment: { ...comment, id: 13 } };
     const onIssue = { ...from, action: 'created', issue: { number: 7, pull_request: { url: 'x' } }, ...written };
     expect(understandDelivery('issue_comment', onIssue)).toEqual(about(7, true, 13));
-    const inReview = { ...from, action: 'created', pull_request: { number: 7 }, comment };
-    expect(understandDelivery('pull_request_review_comment', inReview)).toEqual(about(7, true));
-    const review = { ...from, action: 'submitted', pull_request: { number: 7 }, review: comment };
-    expect(understandDelivery('pull_request_review', review)).toEqual(about(7, true));
+    const inReview = { ...from, action: 'created', pull_request: { number: 7 }, ...written };
+    expect(understandDelivery('pull_request_review_comment', inReview)).toEqual(about(7, true, 'review-comment-7-13'));
+    const review = { ...from, action: 'submitted', pull_request: { number: 7 }, review: written.comment };
+    expect(understandDelivery('pull_request_review', review)).toEqual(about(7, true, 'review-7-13'));
   });
 });
 

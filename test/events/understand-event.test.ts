@@ -52,7 +52,12 @@ describe('what a step is asked to do', () => {
     });
 
     it('looks at the pull request that a review is about and at an issue that was closed, and at none that was only opened', () => {
-      const review = { action: 'submitted', pull_request: { number: 9 }, review: { body: '/courier help' }, sender };
+      const review = {
+        action: 'submitted',
+        pull_request: { number: 9 },
+        review: { id: 3, body: '/courier help' },
+        sender,
+      };
       expect(kindOf(review, 'pull_request_review')).toBe('issue');
       expect(kindOf({ action: 'opened', issue: { number: 7, body: '/courier run' }, sender }, 'issues')).toBe(
         'nothing',

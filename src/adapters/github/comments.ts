@@ -1,11 +1,12 @@
 import type { Octokit } from '@octokit/rest';
+import { type CommentKey, compareKeys } from '../../events/comment-key.ts';
 import type { CommentSnapshot, Comments, PlacedComment } from '../../flows/github-ports.ts';
 import type { SafeText } from '../../publishing/safe-text.ts';
 import type { Client } from './client.ts';
 import { toSnapshot } from './comment-snapshot.ts';
-import { understandFailure } from './failure.ts';
 import { readOwnLogin } from './identity.ts';
 import { readRecentComments } from './recent-comments.ts';
+import { listReviewed, orGone, reactToReviewed, readReviewed, recentReviewed } from './review-comments.ts';
 
 /** GitHub tells what a comment stands on by addresses alone. */
 function toPlaced(value: unknown): PlacedComment {
@@ -23,10 +24,10 @@ export function createComments(client: Client): Comments {
   async function list(octokit: Octokit, issue_number: number, since?: string): Promise<CommentSnapshot[]> {
     const query = { owner, repo, issue_number, per_page: 100, ...(since === undefined ? {} : { since }) };
     const comments = await orGone(octokit.paginate(octokit.rest.issues.listComments, query));
-    return (comments ?? []).map(toSnapshot).sort((a, b) => a.id - b.id);
+    return (comments ?? []).map(toSnapshot).sort((a, b) => compareKeys(a.id, b.id));
   }
 
-  async function findOwn(octokit: Octokit, issue: number, mark: SafeText): Promise<number | undefined> {
+  async function findOwn(octokit: Octokit, issue: number, mark: SafeText): Promise<CommentKey | undefined> {
     const marked = (await list(octokit, issue)).filter(({ body }) => body.includes(mark));
     if (marked.length === 0) return undefined;
     ownLogin ??= await readOwnLogin(client);
@@ -36,7 +37,7 @@ export function createComments(client: Client): Comments {
 
   async function ensure(octokit: Octokit, issue_number: number, { mark, body }: { mark: SafeText; body: SafeText }) {
     const known = await findOwn(octokit, issue_number, mark);
-    if (known !== undefined) return { id: known, written: false };
+    if (typeof known === 'number') return { id: known, written: false };
     const { data } = await octokit.rest.issues.createComment({ owner, repo, issue_number, body });
     return { id: data.id, written: true };
   }
@@ -46,16 +47,21 @@ export function createComments(client: Client): Comments {
       client.attempt({ doing: `read the comments of #${issue}`, permission: 'issues: read', issue }, (octokit) =>
         list(octokit, issue, since),
       ),
-    recent: (since) => readRecentComments(client, since),
-    read: (comment_id) =>
-      client.attempt({ doing: 'read a comment', permission: 'issues: read' }, async (octokit) => {
+    listReviewed: (pullRequest, since) => listReviewed(client, pullRequest, since),
+    recent: async (since) => [...(await readRecentComments(client, since)), ...(await recentReviewed(client, since))],
+    async read(comment_id) {
+      if (typeof comment_id !== 'number') return readReviewed(client, comment_id);
+      return client.attempt({ doing: 'read a comment', permission: 'issues: read' }, async (octokit) => {
         const found = await orGone(octokit.rest.issues.getComment({ owner, repo, comment_id }));
         return found && toPlaced(found.data);
-      }),
-    react: (comment_id, content) =>
-      client.attempt({ doing: 'react to a comment', permission }, async (octokit) => {
-        await orGone(octokit.rest.reactions.createForIssueComment({ owner, repo, comment_id, content }));
-      }),
+      });
+    },
+    async react(comment_id, content) {
+      if (typeof comment_id !== 'number') return reactToReviewed(client, comment_id, content);
+      await client.attempt({ doing: 'react to a comment', permission }, (octokit) =>
+        orGone(octokit.rest.reactions.createForIssueComment({ owner, repo, comment_id, content })),
+      );
+    },
     ensure: (issue, mark, body) =>
       client.attempt({ doing: `comment on #${issue}`, permission, issue }, (octokit) =>
         ensure(octokit, issue, { mark, body }),
@@ -66,15 +72,4 @@ export function createComments(client: Client): Comments {
         return edited !== undefined;
       }),
   };
-}
-
-/** `undefined` where what was asked for is gone. */
-async function orGone<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    const status = understandFailure(error)?.status;
-    if (status === 404 || status === 410) return undefined;
-    throw error;
-  }
 }

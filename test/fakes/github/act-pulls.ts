@@ -66,11 +66,12 @@ export function createPullPeople({ at, find, webhooks }: World) {
   function addReview(
     place: Json,
     issue: StoredIssue,
-    review: Omit<StoredReview, 'id' | 'commit'> & { commit?: string },
+    review: Omit<StoredReview, 'id' | 'commit' | 'reactions'> & { commit?: string },
   ) {
     issue.pull ??= {};
     issue.pull.reviews ??= [];
-    const stored = { ...review, id: nextId(), commit: review.commit ?? headOf(place.repository, issue) };
+    const commit = review.commit ?? headOf(place.repository, issue);
+    const stored: StoredReview = { ...review, id: nextId(), commit, reactions: [] };
     issue.pull.reviews.push(stored);
     return stored;
   }
@@ -93,12 +94,20 @@ export function createPullPeople({ at, find, webhooks }: World) {
         body = '',
         comments = [],
         repository,
+        at: when = now(),
         ...more
-      }: { issue: number; body?: string; comments?: readonly Comment[]; commit?: string; repository?: string },
+      }: {
+        issue: number;
+        body?: string;
+        comments?: readonly Comment[];
+        commit?: string;
+        repository?: string;
+        at?: string;
+      },
     ): StoredReview {
       const place = at(repository);
       const issue = find(place, number);
-      const review = addReview(place, issue, { ...more, state, body, author: person(login), submittedAt: now() });
+      const review = addReview(place, issue, { ...more, state, body, author: person(login), submittedAt: when });
       const happening = { ...place, who: person(login), issue };
       if (state !== 'PENDING') webhooks.review('submitted', { ...happening, review });
       for (const each of comments) {

@@ -1,9 +1,10 @@
 import { schema as github } from '@octokit/graphql-schema';
 import { buildSchema, execute, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { flatten, type GitObjects, textAt, treeOf } from './git-objects.ts';
+import { actor, connection, type GraphqlScope, notFound, type Page } from './graphql-parts.ts';
+import { pullFields, reviewRoot } from './reviews-graphql.ts';
 import type {
   Closer,
-  Person,
   RepositoryState,
   StoredComment,
   StoredEvent,
@@ -17,37 +18,6 @@ let built: GraphQLSchema | undefined;
 function gitHubSchema(): GraphQLSchema {
   built ??= buildSchema(github.idl, { assumeValid: true });
   return built;
-}
-
-export type GraphqlScope = {
-  who: Token;
-  serverUrl: string;
-  findRepository: (fullName: string) => RepositoryState | undefined;
-};
-
-function notFound(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { type: 'NOT_FOUND' } });
-}
-
-function actor(person: Person, serverUrl: string) {
-  const login = person.login.replace(/\[bot\]$/, '');
-  return { __typename: person.type, login, url: `${serverUrl}/${login}` };
-}
-
-type Page = { first?: number; last?: number; after?: string };
-
-function connection<Item>(items: readonly Item[], { first, last, after }: Page) {
-  const start = after ? Number(after) + 1 : 0;
-  const rest = items.slice(start);
-  const nodes = last === undefined ? rest.slice(0, first ?? rest.length) : rest.slice(-last);
-  const end = start + nodes.length;
-  const pageInfo = {
-    hasNextPage: last === undefined && end < items.length,
-    hasPreviousPage: start > 0,
-    startCursor: nodes.length > 0 ? String(start) : null,
-    endCursor: nodes.length > 0 ? String(end - 1) : null,
-  };
-  return { nodes, totalCount: items.length, pageInfo, edges: nodes.map((node) => ({ node, cursor: '' })) };
 }
 
 const contentWords: Readonly<Record<string, string>> = {
@@ -252,6 +222,7 @@ function repositoryNode(repository: RepositoryState, scope: GraphqlScope) {
         page,
       );
     },
+    ...pullFields(repository, scope),
     defaultBranchRef: () => refNode(repository, repository.defaultBranch),
     ref: ({ qualifiedName }: { qualifiedName: string }) => refNode(repository, qualifiedName),
     object: ({ oid, expression }: { oid?: string; expression?: string }) =>
@@ -267,6 +238,7 @@ function repositoryNode(repository: RepositoryState, scope: GraphqlScope) {
 function rootOf(scope: GraphqlScope) {
   return {
     viewer: { __typename: 'User', login: scope.who.login },
+    ...reviewRoot(scope),
     repository: ({ owner, name }: { owner: string; name: string }) => {
       const repository = scope.findRepository(`${owner}/${name}`);
       if (!repository) throw notFound(`Could not resolve to a Repository with the name '${owner}/${name}'.`);

@@ -9,6 +9,8 @@ export type StoredReview = {
   /** The head that it was about. */
   commit: string;
   submittedAt: string;
+  lastEditedAt?: string;
+  reactions: StoredReaction[];
 };
 
 /** A comment on a line of the changes; it is always part of a review. */
@@ -24,6 +26,7 @@ export type StoredReviewComment = {
   inReplyTo?: number;
   createdAt: string;
   updatedAt: string;
+  lastEditedAt?: string;
   reactions: StoredReaction[];
   viaApp?: string;
 };
