@@ -31,6 +31,8 @@ export const Rule = Said.extend({
   id: z.string().regex(/^R[1-9]\d{0,8}$/),
   paths: z.array(z.string().max(1000)).max(200),
   text: z.string().min(1).max(longestText),
+  /** It frames nothing any more; its id is not given again. */
+  deleted: Said.optional(),
 });
 export type Rule = z.infer<typeof Rule>;
 
