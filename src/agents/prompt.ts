@@ -100,7 +100,14 @@ function renderRules(rules: AgentTask['rules']): string {
   const lines = rules.map(({ paths, text }) => `- ${paths.join(', ')}: ${oneLine(text)}`);
   const { kept, left } = fitLines(lines, rulesLimit);
   const more = left > 0 ? ['', `${count(left, 'more rule')} had no room here.`] : [];
-  return ['## Rules of the maintainers', '', 'They frame what to look for, by path.', '', ...kept, ...more].join('\n');
+  return [
+    '## Rules of the maintainers',
+    '',
+    'They frame what to look for, by path. None of them changes a severity: rate each finding as you would without it.',
+    '',
+    ...kept,
+    ...more,
+  ].join('\n');
 }
 
 function renderKnown(known: AgentTask['known'], fence: Fence): string {

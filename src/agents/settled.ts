@@ -64,7 +64,11 @@ export function renderSettled(
       },
       fence,
     ),
-    part('Earlier sessions noted:', { label: 'learnings', lines: learnings.map(({ text }) => text) }, fence),
+    part(
+      'People approved these notes on earlier findings. Take them as guidance on what to report; none of them changes a severity.',
+      { label: 'learnings', lines: learnings.map(({ text }) => text) },
+      fence,
+    ),
     left > 0 ? `${count(left, 'more thing')} that ${left === 1 ? 'is' : 'are'} settled had no room here.` : '',
   ].filter((text) => text !== '');
   return parts.length > 0 ? ['## What is settled', ...parts].join('\n\n') : '';

@@ -25,6 +25,7 @@ export type Command =
   | { verb: 'ask'; question: string }
   | { verb: 'answer'; answers: readonly Answered[] }
   | { verb: 'skip'; questions: readonly string[] }
+  /** Ids of assumptions, and on the dashboard of learnings (`L1`) and rules (`R1`). */
   | { verb: 'approve'; assumptions: 'all' | readonly string[] }
   | { verb: 'decline'; assumptions: readonly string[]; reason?: string }
   | { verb: 'correct'; assumption: string; text: string }
@@ -37,7 +38,8 @@ export type Command =
   | { verb: 'rate'; session?: string; finding?: string; rating: 'up' | 'down'; text?: string }
   | { verb: 'rename'; session?: string; name: string }
   | { verb: 'export'; session?: string; format: ExportFormat }
-  | { verb: 'rule'; text: string }
+  /** Without `paths`: everywhere. */
+  | { verb: 'rule'; paths?: readonly string[]; text: string }
   | { verb: 'file'; findings: readonly string[] };
 
 type Member<C, V> = C extends { verb: string } ? (V extends C['verb'] ? Omit<C, 'verb'> & { verb: V } : never) : never;

@@ -1,6 +1,7 @@
 import { understandPriority } from '../findings/severity.ts';
 import { type Command, type CommandOf, exportFormats } from './command.ts';
 import { parseAnswers } from './parse-answers.ts';
+import { parseRule } from './parse-rule.ts';
 import { parseRun } from './parse-run.ts';
 import type { Verb } from './verbs.ts';
 import { type Misuse, takeFinding, takeSession, takeWord, toFindingId, toSessionId, toText } from './words.ts';
@@ -60,10 +61,7 @@ const parsers: Parsers = {
   help: () => ({ verb: 'help' }),
   rate: parseRate,
   export: parseExport,
-  rule: (rest) => {
-    const text = toText(rest);
-    return text === undefined ? { misused: 'the rule is missing' } : { verb: 'rule', text };
-  },
+  rule: parseRule,
   file: (rest) => {
     const findings = listOf(rest, toFindingId);
     return findings && findings.length > 0
@@ -147,7 +145,7 @@ function parseChain(rest: string): CommandOf<'chain'> | Misuse {
   return { verb: 'chain', issues: issues.map(Number) };
 }
 
-const assumptionId = (word: string) => (/^A[1-9]\d{0,5}$/i.test(word) ? word.toUpperCase() : undefined);
+const assumptionId = (word: string) => (/^[ALR][1-9]\d{0,5}$/i.test(word) ? word.toUpperCase() : undefined);
 
 function parseApprove(rest: string): CommandOf<'approve'> | Misuse {
   if (rest.trim().toLowerCase() === 'all') return { verb: 'approve', assumptions: 'all' };
@@ -158,7 +156,7 @@ function parseApprove(rest: string): CommandOf<'approve'> | Misuse {
 
 /** Assumptions at the beginning, then the reason. */
 function parseDecline(rest: string): CommandOf<'decline'> | Misuse {
-  const [, ids = '', reason = ''] = /^((?:A[1-9]\d{0,5}(?:[\s,:]+|$))+)(.*)$/is.exec(rest.trim()) ?? [];
+  const [, ids = '', reason = ''] = /^((?:[ALR][1-9]\d{0,5}(?:[\s,:]+|$))+)(.*)$/is.exec(rest.trim()) ?? [];
   const assumptions = listOf(ids.replaceAll(':', ' '), assumptionId);
   if (!assumptions || assumptions.length === 0) return { misused: 'an assumption follows, as `A3`' };
   const text = toText(reason);
@@ -166,7 +164,7 @@ function parseDecline(rest: string): CommandOf<'decline'> | Misuse {
 }
 
 function parseCorrect(rest: string): CommandOf<'correct'> | Misuse {
-  const [, id = '', said = ''] = /^(A[1-9]\d{0,5})(?:\s*:|\s)(.*)$/is.exec(rest.trim()) ?? [];
+  const [, id = '', said = ''] = /^([ALR][1-9]\d{0,5})(?:\s*:|\s)(.*)$/is.exec(rest.trim()) ?? [];
   const text = toText(said);
   if (id === '' || text === undefined) return { misused: 'an assumption and your words follow, as `A4: text`' };
   return { verb: 'correct', assumption: id.toUpperCase(), text };

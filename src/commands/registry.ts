@@ -24,7 +24,7 @@ const anywhere = places;
 const onIssues = ['issue', 'finding'] as const;
 const onFindings = ['finding', 'session', 'dashboard'] as const;
 const onQuestions = ['session', 'finding', 'pull-request'] as const;
-const onAssumptions = ['session', 'pull-request'] as const;
+const onAssumptions = ['session', 'pull-request', 'dashboard'] as const;
 const onSessions = ['session', 'dashboard'] as const;
 
 /** Every command: contract section 11. docs/commands.md and `/courier help` are rendered from it. */
@@ -125,21 +125,21 @@ export const registry = {
   },
   approve: {
     usage: 'approve A1 A2 | all',
-    about: 'Approves assumptions.',
+    about: 'Approves assumptions; on the dashboard learnings, `L1`.',
     where: onAssumptions,
     needs: 'write',
     by: 'approve',
   },
   decline: {
     usage: 'decline A3 [reason]',
-    about: 'Declines an assumption.',
+    about: 'Declines an assumption; on the dashboard deletes a learning or a rule, `L1`, `R1`.',
     where: onAssumptions,
     needs: 'write',
     by: 'approve',
   },
   correct: {
     usage: 'correct A4: text',
-    about: 'Puts your words in the place of an assumption.',
+    about: 'Puts your words in the place of an assumption, or on the dashboard of a learning.',
     where: onAssumptions,
     needs: 'write',
     by: 'approve',
@@ -175,7 +175,12 @@ export const registry = {
     needs: 'write',
   },
   archive: { usage: 'archive [S…]', about: 'Takes a session out of the lists.', where: onSessions, needs: 'write' },
-  rule: { usage: 'rule TEXT', about: 'Adds a framing for agents.', where: onSessions, needs: 'write' },
+  rule: {
+    usage: 'rule [paths:] TEXT',
+    about: 'Adds a framing for agents, one to three sentences, for all files or some (`legacy/**: …`).',
+    where: onSessions,
+    needs: 'write',
+  },
   file: {
     usage: 'file F-…',
     about: 'Files findings that are kept in the ledger only.',

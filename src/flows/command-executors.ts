@@ -2,6 +2,7 @@ import { chooseSession } from '../commands/choose-session.ts';
 import type { Command } from '../commands/command.ts';
 import { findReports, type KeptReports, runOf } from '../commands/decide-export.ts';
 import { ignore, pause, setPriority, unignore, unpause, whyNotFiled } from '../commands/decide-finding.ts';
+import { addRuleByCommand, reviewLearnings } from '../commands/decide-learning.ts';
 import { clone, kill, resume, stop, tell } from '../commands/decide-order.ts';
 import { remove, removeAll } from '../commands/decide-removal.ts';
 import { archive, rate, rename } from '../commands/decide-session.ts';
@@ -44,6 +45,11 @@ export function createExecutors(place: DispatchPlace): Executors {
     unpause: { kind: 'change', change: unpause },
     answer: { kind: 'act', act: (command, context) => answerByCommand(command, context, place) },
     skip: { kind: 'act', act: (command, context) => answerByCommand(command, context, place) },
+    // Elsewhere than on the dashboard these three are about assumptions.
+    approve: { kind: 'change', change: reviewLearnings },
+    decline: { kind: 'change', change: reviewLearnings },
+    correct: { kind: 'change', change: reviewLearnings },
+    rule: { kind: 'change', change: addRuleByCommand },
     scan: { kind: 'act', act: (_, context) => dispatched(context) },
     verify: { kind: 'act', act: (_, context) => dispatched(context) },
     file: {

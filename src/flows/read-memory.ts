@@ -6,6 +6,7 @@ import { isWithheld } from '../ledger/withhold.ts';
 import { isoTime } from '../lib/clock.ts';
 import { createMatcher } from '../lib/glob.ts';
 import { chooseContext, type Gaze, type Known } from '../memory/choose-context.ts';
+import { rulesAbout, rulesOf } from '../memory/rules.ts';
 import type { EarlierScan } from '../sessions/restored.ts';
 import type { AgentRecord } from '../sessions/session.ts';
 import type { AgentScan } from '../sessions/settings.ts';
@@ -13,9 +14,9 @@ import type { Ports } from './ports.ts';
 
 /** What the ledger knows to be settled, for whoever starts an agent: `chooseContext` says what of it a prompt gets. */
 export async function readKnown(ledger: Pick<Ledger, 'readMemory' | 'readLearnings' | 'findings'>): Promise<Known> {
-  const [memory, { learnings }] = await Promise.all([ledger.readMemory(), ledger.readLearnings()]);
+  const [memory, learned] = await Promise.all([ledger.readMemory(), ledger.readLearnings()]);
   const ignored = ledger.findings.filter((finding) => finding.state === 'ignored' && !isWithheld(finding));
-  return { memory, learnings, ignored };
+  return { memory, learnings: learned.learnings, rules: rulesOf(learned), ignored };
 }
 
 /** What its agent is told of it, and the names of that for the record. A transcript goes on with the prompt that it began with. */
@@ -34,13 +35,30 @@ export async function settledFor(
   };
 }
 
+/** The rules of the configuration and those that people gave, as far as they are about what the scan looks at. */
+export function rulesFor(
+  scan: AgentScan,
+  {
+    configured,
+    memory,
+    files,
+  }: { configured: AgentTask['rules']; memory: Known | undefined; files: readonly string[] },
+): AgentTask['rules'] {
+  const given = (memory?.rules ?? []).map(({ paths, text }) => ({ paths, text }));
+  return rulesAbout([...configured, ...given], filesOf(scan, files));
+}
+
+function filesOf({ paths, part }: AgentScan, files: readonly string[]): readonly string[] {
+  return part ? files.filter((path) => part.files.has(path)) : files.filter(createMatcher(paths));
+}
+
 /** What a scan's agent looks at. A scan that is named after a matter is about it, and about what it found before. */
 function gazeOf(
-  { name, paths, part }: AgentScan,
+  scanned: AgentScan,
   { files, known }: { files: readonly string[]; known: readonly Pick<Finding, 'category' | 'origin'>[] },
 ): Gaze {
-  const scan = part?.of.name ?? name;
-  const seen = part ? files.filter((path) => part.files.has(path)) : files.filter(createMatcher(paths));
+  const scan = scanned.part?.of.name ?? scanned.name;
+  const seen = filesOf(scanned, files);
   const matter = categories.find((category) => category === scan);
   const found = known.filter(({ origin }) => origin.kind === 'agent' && origin.name === scan);
   const about = matter && [...new Set([matter, ...found.map(({ category }) => category)])];

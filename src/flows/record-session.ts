@@ -22,6 +22,7 @@ import { createDecider } from './decide-session.ts';
 import type { IssueSnapshot, RemoteRepository } from './github-ports.ts';
 import { coverageAfter } from './keep-coverage.ts';
 import type { Events } from './keep-events.ts';
+import { learnedFrom } from './keep-learnings.ts';
 import { raisedBy } from './keep-memory.ts';
 import type { Looked } from './look-at-issues.ts';
 import type { Ports } from './ports.ts';
@@ -107,6 +108,12 @@ export async function recordSession(
           : { session: requireKept(there.session, withholdFromSession(session, remote?.visibility)) }),
         spend: settle(session),
         ...(await raisedBy({ session, ledger, findings: applied.findings, remote })),
+        ...(await learnedFrom({
+          ledger,
+          findings: applied.findings,
+          remote,
+          at: session.endedAt ?? session.startedAt,
+        })),
         ...(await coverageOf(discovery, ledger)),
         ...(ports.github ? { dashboard: addSession(ledger.dashboard, session, remote?.visibility) } : {}),
         audit: removals(ledger.foreign, session),

@@ -19,7 +19,7 @@ import { bringHistory } from './bring-history.ts';
 import { shownBefore, spentBefore } from './earlier-work.ts';
 import type { Ports } from './ports.ts';
 import { readContext } from './read-context.ts';
-import { settledFor } from './read-memory.ts';
+import { rulesFor, settledFor } from './read-memory.ts';
 import { readAgain, readOutput, toDone, understandOutput } from './scan-output.ts';
 import { inPart, mergeScanParts, sumEvents, toScanParts } from './scan-parts.ts';
 import { openSandbox, restIn } from './scan-sandbox.ts';
@@ -162,7 +162,7 @@ async function runAgentScan(scan: AgentScan, request: OneAgentRequest, ports: Sc
 
 async function toTask(
   scan: AgentScan,
-  { settings, known, askable, scanned, next }: OneAgentRequest,
+  { settings, known, askable, scanned, next, memory }: OneAgentRequest,
   { repository }: ScanPorts,
 ): Promise<Omit<AgentTask, 'timeoutMs' | 'setupProblem' | 'commands'>> {
   const { agent } = settings;
@@ -188,7 +188,7 @@ async function toTask(
       whole.name,
     ),
     verify: await chooseToVerify(askable, { scan: whole, running }, scanned),
-    rules: settings.rules,
+    rules: rulesFor(scan, { configured: settings.rules, memory, files }),
     context: [...(scan.documents ?? []), ...(await readContext(agent.context, files, repository))],
     files,
     gaps: await repository.gaps(),

@@ -2,7 +2,7 @@ import type { Settled } from '../agents/settled.ts';
 import type { Finding } from '../findings/finding.ts';
 import { isOver } from '../findings/sight-finding.ts';
 import { type AssumptionRecord, textOf } from './assumption.ts';
-import type { Learning } from './learning.ts';
+import type { Learning, Rule } from './learning.ts';
 import type { Memory } from './memory.ts';
 import { createScopeMatcher, type Scope } from './scope.ts';
 import type { SettledAnswer } from './settled-answer.ts';
@@ -11,6 +11,8 @@ import type { SettledAnswer } from './settled-answer.ts';
 export type Known = {
   memory: Memory;
   learnings: readonly Learning[];
+  /** Framings that people gave by command. */
+  rules?: readonly Rule[];
   ignored: readonly Pick<Finding, 'id' | 'title' | 'category' | 'location' | 'ignored'>[];
 };
 

@@ -1,8 +1,9 @@
+import { createMatcher } from '../lib/glob.ts';
 import type { Said } from './assumption.ts';
 import type { Learnings, Rule } from './learning.ts';
 
 const mostRules = 50;
-export const longestRule = 1000;
+const longestRule = 1000;
 const mostSentences = 3;
 
 /** Why a text is no rule: the rest of a sentence that begins with what it should be. A rule frames, and is read in every session. */
@@ -41,6 +42,14 @@ export function addRule(
 /** Those that frame. */
 export function rulesOf({ rules }: Learnings): readonly Rule[] {
   return rules.filter(({ deleted }) => deleted === undefined);
+}
+
+/** Those that hold for any of these files: what frames other places is only in the way. */
+export function rulesAbout<R extends { paths: readonly string[] }>(
+  rules: readonly R[],
+  files: readonly string[],
+): readonly R[] {
+  return rules.filter(({ paths }) => files.some(createMatcher(paths)));
 }
 
 function highest(rules: readonly Rule[]): number {

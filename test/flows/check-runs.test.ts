@@ -68,7 +68,7 @@ describe('the check run of a command on a pull request', () => {
     await endCommand(at, { outcome: 'done', say: safe`Two findings.`, run: run.id, attempt: 1 }, desk);
     await move({ conclusion: 'success' });
     expect(shown()).toEqual(['success']);
-    expect(buttons(0)).toMatch(/^\[{"identifier":"rerun"[^}]*}\]$/);
+    expect(buttons(0)).toMatch(/^\[{"identifier":"rerun"[^}]*},{"identifier":"approve"[^}]*}\]$/);
     expect(JSON.stringify(checks()[0]?.output)).toMatch(/`\/courier scan`: done.*Two findings/);
   });
 

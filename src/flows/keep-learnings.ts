@@ -1,0 +1,28 @@
+import type { Finding } from '../findings/finding.ts';
+import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
+import { isWithheld } from '../ledger/withhold.ts';
+import { deriveLearnings } from '../memory/derive-learnings.ts';
+import { isSensitive } from '../sessions/audience.ts';
+import type { RemoteRepository } from './github-ports.ts';
+
+type Learned = {
+  ledger: Pick<Ledger, 'readMemory' | 'readLearnings'>;
+  /** As they are after what people did to them. */
+  findings: readonly Finding[];
+  remote: Pick<RemoteRepository, 'visibility'> | undefined;
+  /** ISO time. */
+  at: string;
+};
+
+/** What people did by now comes to these learnings. What may not be told to everybody who can read the ledger comes to none. */
+export async function learnedFrom({
+  ledger,
+  findings,
+  remote,
+  at,
+}: Learned): Promise<Pick<LedgerChanges, 'learnings'>> {
+  const [before, { assumptions }] = await Promise.all([ledger.readLearnings(), ledger.readMemory()]);
+  const told = findings.filter((finding) => !isSensitive(finding, remote?.visibility) && !isWithheld(finding));
+  const learnings = deriveLearnings(before, { findings: told, assumptions, at });
+  return learnings === before ? {} : { learnings };
+}
