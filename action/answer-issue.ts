@@ -12,8 +12,8 @@ const longestWait = 12 * 60_000;
 const wait = { first: 2_000, most: 15_000 };
 
 /**
- * Works off the comments of an issue, or looks at what people did to it. Where somebody else is at it, this job stays until they are done, as they may die: nobody else would
- * be woken.
+ * Works off the comments of an issue, takes what somebody clicked on its panel, or looks at what people did to it. Where somebody else works off
+ * the comments, this job stays until they are done, as they may die: nobody else would be woken.
  */
 export async function answerIssue(
   event: IssueEvent,

@@ -47,7 +47,9 @@ async function work(env: Environment, { stop, gate }: Pick<Tools, 'stop' | 'gate
   if (step.kind === 'nothing') return tellQuietly('skipped', step.why);
   if (step.kind === 'issue') {
     await answerIssue(step.event, { env, ...tools });
-    return tellQuietly('complete', `What waited on #${step.event.issue} is dealt with; answers stand there.`);
+    const { event } = step;
+    const issue = event.kind === 'panel' ? event.edit.issue : event.issue;
+    return tellQuietly('complete', `What waited on #${issue} is dealt with; answers stand there.`);
   }
   const outcome = await run(env, await toEvent(step, inputs, env), tools);
   core.saveState('courierEnded', 'true');

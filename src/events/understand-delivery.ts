@@ -20,8 +20,8 @@ export type RepositoryEvent =
   /** A person clicked a button of a check run; `rerun` also stands for GitHub's own. */
   | { kind: 'click'; check: number; button: string; by: string };
 
-/** What people did at an issue. */
-export type IssueEvent = Extract<RepositoryEvent, { kind: 'comments' | 'acts' }>;
+/** What people did at an issue: wrote, clicked, or changed it. */
+export type IssueEvent = Extract<RepositoryEvent, { kind: 'comments' | 'acts' | 'panel' }>;
 
 /** @param installation of the app, where the delivery is the app's. */
 export type Understood = { installation: number; repository: string; event: RepositoryEvent };

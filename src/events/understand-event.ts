@@ -27,7 +27,7 @@ export type StepRequest =
   | { kind: 'resume'; trigger: Trigger; session: string }
   /** A command in a comment that a workflow was started for. */
   | { kind: 'request'; trigger: Trigger; request: CommandRequest }
-  /** Somebody wrote what may be a command, or did something to an issue. */
+  /** Somebody wrote what may be a command, clicked on what may be a panel of questions, or did something to an issue. */
   | { kind: 'issue'; trigger: Trigger; event: IssueEvent }
   /** The event is none of our business: most comments are none. `why`: a sentence. */
   | { kind: 'nothing'; trigger: Trigger; why: string }
@@ -80,7 +80,8 @@ function understandPeople({ name, payload }: WorkflowEvent, trigger: Trigger): S
   const edit = name === 'issues' ? understandDashboardEdit(payload) : undefined;
   if (edit) return { kind: 'ticks', trigger: { ...trigger, actor: edit.sender }, edit };
   const event = understandRepositoryEvent(name, payload);
-  if (event?.kind === 'comments' || event?.kind === 'acts') return { kind: 'issue', trigger, event };
+  if (event?.kind === 'comments' || event?.kind === 'acts' || event?.kind === 'panel')
+    return { kind: 'issue', trigger, event };
   return { kind: 'nothing', trigger, why: 'There is nothing for Courier in this event: nothing was done.' };
 }
 

@@ -27,10 +27,10 @@ on:
         type: string
         required: false
         default: ''
-  # A box that somebody ticks on the Courier dashboard, an issue, counts at once.
+  # A box that somebody ticks on the Courier dashboard, an issue, counts at once, and so does what people do to the issues of findings.
   issues:
-    types: [edited]
-  # Commands in comments. Where you host the Courier app, it is faster; both do no harm.
+    types: [edited, closed, reopened, labeled, unlabeled, assigned, unassigned, locked, unlocked, deleted, transferred]
+  # Commands in comments, and boxes that people tick to answer. Where you host the Courier app, it is faster; both do no harm.
   issue_comment:
     types: [created, edited]
 
@@ -49,7 +49,8 @@ function renderWorkJob(uses: string): string {
     # Of the edited issues only the dashboard starts a runner, and only when a person edited it.
     if: >-
       github.event_name != 'issue_comment' && (github.event_name != 'issues' ||
-      (contains(github.event.issue.body, '<!-- courier:dashboard -->') && github.event.sender.type != 'Bot'))
+      (github.event.action == 'edited' && contains(github.event.issue.body, '<!-- courier:dashboard -->') &&
+      github.event.sender.type != 'Bot'))
     permissions:
       # The record of findings, on the branch courier-ledger.
       contents: write
@@ -102,12 +103,17 @@ function renderWorkJob(uses: string): string {
 function renderCommentsJob(uses: string): string {
   return `  comments:
     name: Courier answers
-    # A comment that may hold a command, or a box that a person ticked in one of ours: no other starts a runner.
+    # A comment that may hold a command, a box of ours that a person ticked, an act on the issue of a finding: nothing else starts a runner.
     if: >-
-      github.event_name == 'issue_comment' && github.event.sender.type != 'Bot' &&
+      github.event.sender.type != 'Bot' && ((github.event_name == 'issue_comment' &&
       ((github.event.action == 'created' && contains(github.event.comment.body, '/courier')) ||
       (github.event.action == 'edited' && github.event.comment.user.type == 'Bot' &&
-      contains(github.event.comment.body, '<!-- courier:')))
+      (contains(github.event.comment.body, '<!-- courier:answer') ||
+      contains(github.event.comment.body, '<!-- courier:assumption') ||
+      contains(github.event.changes.body.from, '<!-- courier:answer') ||
+      contains(github.event.changes.body.from, '<!-- courier:assumption'))))) ||
+      (github.event_name == 'issues' && contains(github.event.issue.body, '<!-- courier:finding ') &&
+      (github.event.action != 'edited' || github.event.changes.title)))
     permissions:
       # What was dealt with, and what commands change, on the branch courier-ledger.
       contents: write

@@ -1,10 +1,8 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
 import type { GitHubDouble } from '../fakes/github/github.ts';
 import { createMemoryStore } from '../ledger/memory-store.ts';
+import { bundleWithoutOctokit } from './bundle-without-octokit.ts';
 import { aCommandsBed, type CommandsBed } from './commands-bed.ts';
 
 const day = 86_400_000;
@@ -26,23 +24,6 @@ function answersOn(github: GitHubDouble, issue = 1): string[] {
 
 const reactionsOf = ({ reactions }: { reactions: readonly { content: string }[] }) =>
   reactions.map(({ content }) => content);
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-/** The bundle without the client of GitHub: whoever loads it fails. */
-function bundleWithoutOctokit(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'courier-dist-'));
-  folders.push(folder);
-  cpSync('action/dist', folder, { recursive: true });
-  const chunks = readdirSync(folder).filter((name) => /^\d+\.index\.js$/.test(name));
-  const octokit = chunks.filter((name) => readFileSync(path.join(folder, name), 'utf8').includes('octokit-rest.js/'));
-  expect(octokit.length).toBeGreaterThan(0);
-  for (const name of octokit) rmSync(path.join(folder, name));
-  return folder;
-}
 
 describe('a comment that is no command', () => {
   it.each([

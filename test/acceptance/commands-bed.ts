@@ -26,6 +26,8 @@ type Over = Partial<Step> & { run?: number; attempt?: number };
 export type CommandsBed = Bed & {
   /** A step on the comment, as a workflow without a checkout starts it. */
   on: (comment: StoredComment, over?: Over) => Promise<StepResult>;
+  /** A step on any event, in such a workflow. */
+  onEvent: (event: NonNullable<Step['event']>, over?: Over) => Promise<StepResult>;
   /** The run that a command was handed to, in a checkout. */
   request: (text: string, over?: Over) => Promise<StepResult>;
 };
@@ -41,6 +43,7 @@ export async function aCommandsBed(visibility: 'public' | 'private' = 'private')
     ...bed,
     on: (comment, over = {}) =>
       runStep({ workspace: nothing, github: bed.github, event: eventOf(comment), ...withRun(over) }),
+    onEvent: (event, over = {}) => runStep({ workspace: nothing, github: bed.github, event, ...withRun(over) }),
     request: (request, over = {}) =>
       bed.run({ event: { name: 'workflow_dispatch' }, ...withRun({ run: 900, ...over }), inputs: { request } }),
   };

@@ -224,6 +224,8 @@ const issue = (body: string | null, over: object = {}) => ({
   event_name: 'issues',
   event: { action: 'edited', issue: { number: 2, body }, sender: wanda, ...over },
 });
+const finding = String(renderManagedBlock('F-0000000a', safe`Text`, gate));
+const box = (state: string) => `- [${state}] <!-- courier:answer Q1 a --> **a** Yes`;
 const ours = String(renderCommentMark(['command', '7'], gate));
 
 describe('the jobs of the workflow that init writes', () => {
@@ -246,21 +248,38 @@ describe('the jobs of the workflow that init writes', () => {
     ['a command that somebody deleted', comment('/courier run', { action: 'deleted' }), []],
     [
       'a box that a person ticked in a comment of ours',
-      comment('', { action: 'edited', comment: { body: `- [x] a\n\n${ours}`, user: bot } }),
+      comment('', { action: 'edited', comment: { body: `${box('x')}\n\n${ours}`, user: bot } }),
       ['comments'],
     ],
     [
       'an edit of ours by ourselves',
-      comment('', { action: 'edited', comment: { body: ours, user: bot }, sender: bot }),
+      comment('', { action: 'edited', comment: { body: box(' '), user: bot }, sender: bot }),
+      [],
+    ],
+    [
+      'a panel that somebody emptied',
+      comment('', { action: 'edited', comment: { body: '', user: bot }, changes: { body: { from: box(' ') } } }),
+      ['comments'],
+    ],
+    [
+      'a status comment of ours that somebody edited',
+      comment('', { action: 'edited', comment: { body: ours, user: bot }, changes: { body: { from: ours } } }),
       [],
     ],
     [
       'an edit of what a person wrote with our marker in it',
-      comment('', { action: 'edited', comment: { body: ours, user: wanda } }),
+      comment('', { action: 'edited', comment: { body: box('x'), user: wanda } }),
       [],
     ],
     ['a ticked dashboard', issue(dashboard), ['courier']],
     ['a dashboard that we wrote', issue(dashboard, { sender: bot }), []],
+    ['a dashboard that somebody closed', issue(dashboard, { action: 'closed' }), []],
+    ['a finding that somebody closed', issue(finding, { action: 'closed' }), ['comments']],
+    ['a finding that somebody labelled', issue(finding, { action: 'labeled' }), ['comments']],
+    ['a finding that a bot closed', issue(finding, { action: 'closed', sender: bot }), []],
+    ['a finding with a new title', issue(finding, { changes: { title: { from: 'Old' } } }), ['comments']],
+    ['a finding with a new text', issue(finding, { changes: { body: { from: 'Old' } } }), []],
+    ["somebody's own issue that was closed", issue('Mine.', { action: 'closed' }), []],
     ['another edited issue', issue('It is broken.'), []],
     ['an issue without a text', issue(null), []],
   ])('are started by %s: %#', (_, github, jobs) => {
@@ -275,7 +294,7 @@ describe('the jobs of the workflow that init writes', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions
     expect(comments?.concurrency?.group).toBe('courier-comments-${{ github.event.issue.number }}');
     expect(written.on).toMatchObject({
-      issues: { types: ['edited'] },
+      issues: { types: expect.arrayContaining(['edited', 'closed', 'reopened', 'labeled', 'assigned', 'deleted']) },
       issue_comment: { types: ['created', 'edited'] },
     });
   });
