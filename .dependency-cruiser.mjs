@@ -1,8 +1,8 @@
 // Who may import whom: docs/architecture.md. test/architecture.test.ts asserts that the modules were seen.
 const rooms =
-  'config|coverage|events|commands|sessions|agents|sandboxes|checks|findings|questions|memory|runs|ledger|publishing|reports|dashboard|setup';
+  'config|coverage|events|commands|sessions|agents|sandboxes|checks|findings|investigations|questions|memory|runs|ledger|publishing|reports|dashboard|setup';
 const aboutOneThing = 'agents|config|coverage|events|findings|questions|memory|sandboxes|ledger|publishing';
-const aboutSeveral = 'sessions|runs|commands|reports|dashboard|setup';
+const aboutSeveral = 'sessions|investigations|runs|commands|reports|dashboard|setup';
 const only = (name, path, to) => ({ name, severity: 'error', from: { pathNot: path }, to });
 
 export default {

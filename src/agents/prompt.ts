@@ -36,7 +36,7 @@ export function renderPrompt(task: AgentTask, options: { workspace: string; now:
     renderEquipment(task, fence),
     renderSettled(task.settled ?? nothingSettled, fence),
     renderBriefing(task.briefing ?? [], fence),
-    renderKnown(task.known, fence),
+    waysOf(task).answers ? '' : renderKnown(task.known, fence),
     renderToVerify(task.verify, fence),
     renderContext(task.context, fence),
     renderGaps(task.gaps, fence),
@@ -189,7 +189,9 @@ function renderOpening(task: AgentTask, fence: Fence): string {
     task.verify.length > 0
       ? `\n\nBesides that, verify the ${count(task.verify.length, 'known finding')} that your notes name, before you call finish.`
       : '';
-  return `The task (scan \`${task.scan}\`):\n\n${task.prompt.trim()}${focus}${verify}\n\n${waysOf(task).closing}`;
+  const { closing, answers } = waysOf(task);
+  if (answers) return `The question:\n\n${fence.around('question', task.prompt.trim())}\n\n${closing}`;
+  return `The task (scan \`${task.scan}\`):\n\n${task.prompt.trim()}${focus}${verify}\n\n${closing}`;
 }
 
 /** Said beside the last tool results when a limit is reached. */

@@ -8,7 +8,7 @@ const longest = { reason: 400, question: 300, name: 120 } as const;
 
 /**
  * The record with one more session in it: its line, and what it cost. It goes into the same commit as the session, so that the dashboard
- * costs a scan no request to read the sessions before it. A session that looked at nothing has no line: it would hide the last one that did.
+ * costs a scan no request to read the sessions before it. A session that looked at nothing, or answered a question, has no line: it would hide the last one that scanned.
  */
 export function addSession(
   before: DashboardRecord | undefined,
@@ -17,7 +17,7 @@ export function addSession(
 ): DashboardRecord {
   const record = before ?? { version: 1, sessions: [] };
   const line = toLine(session, visibility);
-  if (!line) return record;
+  if (!line) return { ...record, ...spendWith(record.spend, session) };
   const others = record.sessions.filter(({ id }) => id !== line.id);
   const sessions = [line, ...others].sort((a, b) => compareTimes(b, a)).slice(0, most.sessions);
   return { ...record, sessions, ...spendWith(record.spend, session) };
@@ -29,7 +29,7 @@ function compareTimes(a: SessionLine, b: SessionLine): number {
 
 function toLine(session: Session, visibility: Visibility | undefined): SessionLine | undefined {
   const { result, questions } = session;
-  if (result === undefined || result === 'skipped') return undefined;
+  if (result === undefined || result === 'skipped' || session.kind === 'ask') return undefined;
   // What an agent asks may tell of a weakness.
   const told = visibility === 'public' ? [] : questions.slice(0, most.questions);
   return {

@@ -153,9 +153,10 @@ export const historyKinds = [
   'retitled',
   'relabelled',
   'assigned',
+  'investigated',
 ] as const;
 
-/** Something that happened to a finding outside of sessions: what a person or another app did on GitHub. */
+/** Something that happened to a finding: what a person or another app did on GitHub, or that an investigation cites it. */
 export const HistoryEntry = z.object({
   /** When it was done, where GitHub says so, else when it was seen. */
   at: z.string(),

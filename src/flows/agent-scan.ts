@@ -1,5 +1,6 @@
-import type { AgentEvent, AgentResult } from '../agents/agent.ts';
+import type { AgentEvent, AgentResult, RunContext } from '../agents/agent.ts';
 import type { AgentEnding } from '../agents/ending.ts';
+import type { AnswerInput } from '../agents/tool-inputs.ts';
 import { noUsage } from '../agents/usage.ts';
 import type { Trigger } from '../events/trigger.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -27,6 +28,8 @@ export type AgentScanResult = AgentPart & {
   raw: Readonly<Record<string, string>>;
   /** What people should know about how it was run. */
   notes: readonly string[];
+  /** The answer to its question, if it gave one. */
+  answer?: AnswerInput | undefined;
   /** What it looked at; absent where nobody watched. */
   attention?: ScanAttention;
 };
@@ -45,6 +48,8 @@ export type AgentScanRequest = {
   signal: AbortSignal;
   onEvent: (event: AgentEvent) => void;
   desk: Desk;
+  /** The checks of a session that answers a question. */
+  runCheck?: RunContext['runCheck'];
   /** By scan, which of its parts are this job's, of a session in several jobs. */
   parts?: ReadonlyMap<string, OwnParts> | undefined;
 };

@@ -1,6 +1,7 @@
 import { authorise } from '../commands/authorise.ts';
 import { chooseSession, type Meant } from '../commands/choose-session.ts';
-import type { Command } from '../commands/command.ts';
+import type { Command, CommandOf } from '../commands/command.ts';
+import { parseCommands } from '../commands/parse-commands.ts';
 import { placeOf } from '../commands/place-of.ts';
 import { type PlacedComment, readRequest } from '../commands/read-request.ts';
 import { takeName } from '../commands/words.ts';
@@ -16,6 +17,7 @@ import type { Gate } from '../publishing/gate.ts';
 import { mayPublish } from '../sessions/may-reconcile.ts';
 import { runnerOf } from '../sessions/runner.ts';
 import { type Overrides, resolveSettings, withoutAgent } from '../sessions/settings.ts';
+import { ask } from './ask.ts';
 import { beginFrom } from './begin-from.ts';
 import { lookUp } from './follow-command.ts';
 import type { GitHub, RemoteRepository } from './github-ports.ts';
@@ -104,6 +106,8 @@ async function perform(command: Command, at: Performed, ports: Ports & { gate: G
   switch (command.verb) {
     case 'scan':
       return scan({ ...work, overrides: narrow(work.overrides, command.text, desk.config) }, ports);
+    case 'ask':
+      return askOnce(command, at, ports);
     case 'verify':
       return verifyAgain(command.findings, at, ports);
     case 'file': {
@@ -122,6 +126,14 @@ async function perform(command: Command, at: Performed, ports: Ports & { gate: G
     default:
       throw new UserError(`/courier ${command.verb} is not offered by this version of Courier in a workflow.`);
   }
+}
+
+/** One question per comment: two in one are two sessions that nobody can tell apart by their answers. */
+function askOnce({ question }: CommandOf<'ask'>, { work, comment }: Performed, ports: Ports & { gate: Gate }) {
+  const { index, issue } = work.request;
+  const first = parseCommands(comment.body).findIndex((one) => 'command' in one && one.command.verb === 'ask');
+  if (first !== index) throw new UserError('One question per comment: ask this one in a comment of its own.');
+  return ask({ ...work, question, asked: { issue, comment: comment.id, index } }, ports);
 }
 
 /** The one that the command was about when it was handed over. */

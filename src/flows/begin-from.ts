@@ -1,8 +1,11 @@
+import type { Investigation } from '../investigations/investigation.ts';
 import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { cloneOf, followUpOf } from '../sessions/origin.ts';
 import { isEnded } from '../sessions/phases.ts';
 import { toOverrides } from '../sessions/resumed-session.ts';
+import type { Session } from '../sessions/session.ts';
+import { ask } from './ask.ts';
 import { findSession } from './find-session.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
@@ -17,6 +20,7 @@ export type BeginFromRequest = ScanRequest & {
 /** A new session from an earlier one: the same again, or one that builds on it. */
 export async function beginFrom(request: BeginFromRequest, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
   const { session, ledger } = await findSession(request.session, request, ports);
+  if (session.investigation) return askAgain(session, session.investigation, request, ports);
   const origin = request.how === 'clone' ? cloneOf(session) : followUpOf(session, request.text, ledger.findings);
   if (request.how === 'follow-up' && !isEnded(session.phase))
     throw new UserError(
@@ -28,4 +32,15 @@ export async function beginFrom(request: BeginFromRequest, ports: Ports & { gate
     ...(first ? { prompt: first.prompt, agent: undefined } : {}),
   };
   return scan({ ...request, overrides, origin }, ports);
+}
+
+/** The same question once more, or another one that goes on from its answer. */
+function askAgain(
+  { id }: Session,
+  { question }: Investigation,
+  request: BeginFromRequest,
+  ports: Ports & { gate: Gate },
+): Promise<ScanOutcome> {
+  if (request.how === 'clone') return ask({ ...request, question }, ports);
+  return ask({ ...request, question: request.text, follows: id }, ports);
 }

@@ -52,6 +52,7 @@ export function createExecutors(place: DispatchPlace): Executors {
     rule: { kind: 'change', change: addRuleByCommand },
     scan: { kind: 'act', act: (_, context) => dispatched(context) },
     verify: { kind: 'act', act: (_, context) => dispatched(context) },
+    ask: { kind: 'act', act: (_, context) => dispatched(context) },
     file: {
       kind: 'either',
       change: ({ findings }, context, ledger) => whyNotFiled(findings, context, ledger) ?? 'act',

@@ -8,11 +8,13 @@ import { openDesk } from './session-desk.ts';
 
 /**
  * Looks, and keeps what is needed to go on with it, while people can speak to the session.
+ * @param look how; default: a scan.
  * @param request.restored what an earlier part of the session left; absent: it begins.
  */
 export async function discoverAtDesk(
   request: Omit<DiscoverRequest, 'desk'> & { restored?: Restored | undefined },
   ports: Ports & { gate: Gate },
+  look: (request: DiscoverRequest, ports: Ports & { gate: Gate }) => Promise<Discovered> = discover,
 ): Promise<Discovered> {
   const { session, settings, remote, restored } = request;
   const known: readonly Finding[] = request.known;
@@ -31,7 +33,7 @@ export async function discoverAtDesk(
   );
   const signal = AbortSignal.any([request.signal, desk.kill]);
   try {
-    const discovered = await discover({ ...request, desk, signal }, ports);
+    const discovered = await look({ ...request, desk, signal }, ports);
     const digest = await desk.close();
     const ended = { ...discovered.discovery.session, artifact: artifactOf(session, digest) };
     return { ...discovered, discovery: { ...discovered.discovery, session: ended } };

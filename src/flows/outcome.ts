@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
+import type { SafeText } from '../publishing/safe-text.ts';
 import type { Report } from '../reports/report.ts';
 import type { Session, SessionResult } from '../sessions/session.ts';
 
@@ -21,6 +22,8 @@ export type ScanOutcome = {
     held: number;
     withheld: number;
   };
+  /** Of a session that was asked a question: what it answers, if anything. */
+  answer?: SafeText;
   /** `--fail-on` is met. */
   failOnMet: boolean;
   /** Of a pull request: findings are shown as annotations. */

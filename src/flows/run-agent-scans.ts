@@ -1,4 +1,4 @@
-import type { AgentResult, AgentTask } from '../agents/agent.ts';
+import type { AgentResult, AgentTask, RunContext } from '../agents/agent.ts';
 import { createPurse, type Purse } from '../agents/purse.ts';
 import type { NextFiles } from '../coverage/choose-next.ts';
 import { chooseToVerify } from '../findings/choose-to-verify.ts';
@@ -20,7 +20,7 @@ import { shownBefore, spentBefore } from './earlier-work.ts';
 import type { Ports } from './ports.ts';
 import { readContext } from './read-context.ts';
 import { rulesFor, settledFor } from './read-memory.ts';
-import { readAgain, readOutput, toDone, understandOutput } from './scan-output.ts';
+import { answeredScan, readAgain, readOutput, toDone, understandOutput } from './scan-output.ts';
 import { inPart, mergeScanParts, sumEvents, toScanParts } from './scan-parts.ts';
 import { openSandbox, restIn } from './scan-sandbox.ts';
 import { watchAttention } from './watch-attention.ts';
@@ -139,11 +139,11 @@ async function runAgentScan(scan: AgentScan, request: OneAgentRequest, ports: Sc
       sandbox: equipped.sandbox,
       signal: request.signal,
       onEvent: request.onEvent,
-      ...request.desk.contextFor(scan.name),
+      ...contextOf(scan, request),
       ...(earlier.state === 'goes-on' ? { resume: earlier.resume(opened.kept ? 'kept' : 'fresh') } : {}),
       spend: request.spend,
     });
-    rests = mayGoOn(result);
+    rests = mayRest(scan, result);
     const asked = task.verify.map(({ id }) => id);
     const read = await readResult(scan, { request, result, sandbox, asked, told: settled.told }).catch((error) =>
       failedScan(scan, request, { error, sandbox, spent: result }),
@@ -160,6 +160,15 @@ async function runAgentScan(scan: AgentScan, request: OneAgentRequest, ports: Sc
   }
 }
 
+function contextOf(scan: AgentScan, { desk, runCheck }: OneAgentRequest): Partial<RunContext> {
+  return { ...desk.contextFor(scan.name), ...(runCheck ? { runCheck } : {}) };
+}
+
+/** A question is asked anew instead. */
+function mayRest({ inquiry }: AgentScan, result: AgentResult): boolean {
+  return inquiry === undefined && mayGoOn(result);
+}
+
 async function toTask(
   scan: AgentScan,
   { settings, known, askable, scanned, next, memory }: OneAgentRequest,
@@ -174,6 +183,7 @@ async function toTask(
     scan: scan.name,
     prompt: scan.prompt,
     paths: scan.paths,
+    ...(scan.inquiry ? { kind: 'ask', briefing: scan.inquiry.briefing, checks: scan.inquiry.checks } : {}),
     ...(scan.questions ? { questions: scan.questions } : {}),
     model: agent.model,
     effort: agent.effort,
@@ -213,6 +223,7 @@ async function readResult(
     told: Pick<AgentRecord, 'settled'>;
   },
 ): Promise<AgentScanResult> {
+  if (scan.inquiry) return answeredScan(scan, request, { result, sandbox, told });
   const issues = await readOutput(sandbox, 'issues.json', result);
   const questionsFile = await readOutput(sandbox, 'questions.json', result);
   const decoder = new TextDecoder();

@@ -1,15 +1,17 @@
 import type { AgentResult } from '../agents/agent.ts';
 import { withKept } from '../agents/handover.ts';
 import type { HandedOver } from '../agents/journal.ts';
+import { toolInputs } from '../agents/tool-inputs.ts';
 import { noUsage } from '../agents/usage.ts';
 import { extractFindings } from '../findings/extract/extract-findings.ts';
 import { extractQuestions } from '../questions/extract-questions.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
+import { toAgentRecord } from '../sessions/agent-part.ts';
 import type { ScanState } from '../sessions/checkpoint.ts';
 import type { EarlierScan } from '../sessions/restored.ts';
 import type { AgentRecord } from '../sessions/session.ts';
 import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
-import type { AgentScanResult } from './agent-scan.ts';
+import { type AgentScanResult, notesOn } from './agent-scan.ts';
 import { toClaims, toSaidVerdicts } from './raise-findings.ts';
 
 type Told = Pick<AgentScanResult, 'claims' | 'said' | 'rejected' | 'questions' | 'assumptions'>;
@@ -96,5 +98,31 @@ export function readAgain(
     sandbox: undefined,
     raw: outputs,
     notes: [],
+  };
+}
+
+/** The answer of an agent that was asked a question, as the host kept it: nothing else in the sandbox is it. */
+export function answeredScan(
+  scan: AgentScan,
+  { settings }: { settings: ScanSettings },
+  { result, sandbox, told }: { result: AgentResult; sandbox: Sandbox; told: Pick<AgentRecord, 'settled'> },
+): AgentScanResult {
+  const answers = (result.handedOver ?? []).filter(({ file }) => file === 'answers.json');
+  const answer = toolInputs.answer.safeParse(answers.at(-1)?.line.answer).data;
+  return {
+    record: { ...toAgentRecord(scan, settings.agent, { result, outcome: answer ? 'complete' : 'no-json' }), ...told },
+    answer,
+    claims: [],
+    paths: scan.paths,
+    said: [],
+    asked: [],
+    rejected: [],
+    questions: [],
+    assumptions: [],
+    usage: result.usage,
+    costUsd: result.costUsd,
+    sandbox: sandbox.ref,
+    raw: answer ? { 'answers.json': `${answers.map(({ line }) => JSON.stringify(line)).join('\n')}\n` } : {},
+    notes: [...notesOn(scan, sandbox), ...(result.notes ?? []).map((note) => `Scan ${scan.name}: ${note}`)],
   };
 }

@@ -57,9 +57,11 @@ function renderFailure(error: UserError | ExternalError, gate: Gate): Told {
   return { outcome: 'failed', say: safe`${gate.inline(messageOf(error))}${hint}` };
 }
 
-function renderOutcome({ session, result, reasons, counts }: ScanOutcome, gate: Gate): Told {
+function renderOutcome(outcome: ScanOutcome, gate: Gate): Told {
+  const { session, result, reasons, counts } = outcome;
   const { id, displayName, run, phase } = session;
   const name = run === undefined ? gate.inline(displayName) : gate.link(gate.inline(displayName), run);
+  if (session.kind === 'ask') return renderInvestigation(outcome, name, gate);
   const numbers = [
     count(counts.raised, 'new finding'),
     `${counts.created} filed`,
@@ -74,4 +76,14 @@ function renderOutcome({ session, result, reasons, counts }: ScanOutcome, gate: 
   const why = reasons.slice(0, 5).map((reason): SafeText => safe`- ${gate.inline(reason)}`);
   const outcomes = { complete: 'done', partial: 'done', failed: 'failed', skipped: 'refused' } as const;
   return { outcome: isWhole ? 'done' : outcomes[result], say: joinSafe([head, ...why], safe`\n`) };
+}
+
+/** The answer itself; how sure one may be of it stands before it. */
+function renderInvestigation({ session, result, reasons, answer }: ScanOutcome, name: SafeText, gate: Gate): Told {
+  const state = result === 'skipped' ? (session.result ?? result) : result;
+  const head = safe`${name} (${gate.codeSpan(session.id)}): ${gate.inline(state)}.`;
+  const why = reasons.slice(0, 5).map((reason): SafeText => safe`- ${gate.inline(reason)}`);
+  const about = joinSafe([head, ...why], safe`\n`);
+  if (answer === undefined) return { outcome: result === 'skipped' ? 'refused' : 'failed', say: about };
+  return { outcome: 'done', say: safe`${about}\n\n${answer}` };
 }

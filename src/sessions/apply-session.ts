@@ -3,6 +3,7 @@ import { countOnCanonicals } from '../findings/count-duplicates.ts';
 import type { Finding, RaisedFinding } from '../findings/finding.ts';
 import { identifyFindings } from '../findings/identify-findings.ts';
 import { type IgnoreRule, matchIgnoreRule } from '../findings/ignore-rules.ts';
+import { investigateFinding } from '../findings/investigate-finding.ts';
 import { sightFinding } from '../findings/sight-finding.ts';
 import { presentIn } from '../findings/verdict.ts';
 import type { Discovery } from './discovery.ts';
@@ -56,9 +57,13 @@ export function applySession(
   for (const finding of created) after.set(finding.id, finding);
   const seen = new Set([...sighted.map(({ id }) => id), ...duplicated, ...created.map(({ id }) => id)]);
   const [settleSighted, settleOther] = [settleSeen(discovery, stamp), settleUnseen(discovery, stamp)];
-  const findings = [...after.values()].map((finding) =>
-    seen.has(finding.id) ? settleState(settleSighted(finding), { ignore, at, visible }) : settleOther(finding),
-  );
+  const investigated = new Set(discovery.investigated);
+  const cited = { session: session.id, at, by: session.actor };
+  const findings = [...after.values()]
+    .map((finding) =>
+      seen.has(finding.id) ? settleState(settleSighted(finding), { ignore, at, visible }) : settleOther(finding),
+    )
+    .map((finding) => (investigated.has(finding.id) ? investigateFinding(finding, cited) : finding));
   const before = new Map(known.map(({ id, state }) => [id, state]));
   const resolved = findings.filter(({ id, state }) => state === 'resolved' && before.get(id) !== 'resolved');
   return {

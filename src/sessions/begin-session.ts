@@ -2,8 +2,9 @@ import { noUsage } from '../agents/usage.ts';
 import type { Trigger } from '../events/trigger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { randomBase32 } from '../lib/hash.ts';
+import { oneLine, truncate } from '../lib/text.ts';
 import type { Runner, Session } from './session.ts';
-import type { ScanSettings } from './settings.ts';
+import type { AgentScan, ScanSettings } from './settings.ts';
 
 /** `S20261120-101500-k3x9`: sorts by time, unique by its end. */
 export function newSessionId(now: number): string {
@@ -64,8 +65,18 @@ export function beginSession(start: {
     citedFindings: [],
     ratings: [],
     archived: false,
+    ...toInvestigation(scans),
   };
 }
+
+function toInvestigation(scans: readonly AgentScan[]): Partial<Pick<Session, 'kind' | 'investigation'>> {
+  const scan = scans.find(({ inquiry }) => inquiry);
+  const asked = scan?.inquiry?.asked;
+  if (!scan) return {};
+  return { kind: 'ask', investigation: { question: scan.prompt, ...(asked ? { asked } : {}) } };
+}
+
+const longestName = 60;
 
 // Proof, publishing and reports follow what the time limit counts.
 const margin = 30 * 60_000;
@@ -88,7 +99,9 @@ function snapshotOf({ agent, scans, checks, timeoutMs, sandbox, publish }: ScanS
   };
 }
 
-function nameOf(scans: readonly { name: string }[]): string {
+function nameOf(scans: readonly AgentScan[]): string {
+  const [first] = scans;
+  if (first?.inquiry) return `Question “${truncate(oneLine(first.prompt), longestName)}”`;
   return scans.length > 0 ? `Scan ${scans.map(({ name }) => name).join(', ')}` : 'Checks';
 }
 

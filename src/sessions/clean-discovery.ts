@@ -1,5 +1,6 @@
 import type { RaisedFinding } from '../findings/finding.ts';
 import type { Verdict } from '../findings/verdict.ts';
+import type { Citation, Investigation } from '../investigations/investigation.ts';
 import type { Discovery } from './discovery.ts';
 import type { Session } from './session.ts';
 
@@ -97,8 +98,24 @@ export function cleanSession(session: Session, clean: Clean): Session {
       })),
     })),
     answers: session.answers.map((answer) => ({ ...answer, ...cleanFields(answer, ['text'], clean) })),
+    ...(session.investigation ? { investigation: cleanInvestigation(session.investigation, clean) } : {}),
     assumptions: session.assumptions.map((one) => ({ ...one, ...cleanFields(one, ['text', 'basis'], clean) })),
   };
+}
+
+function cleanInvestigation({ question, answer, ...rest }: Investigation, clean: Clean): Investigation {
+  return {
+    ...rest,
+    question: clean(question),
+    ...(answer
+      ? { answer: { text: clean(answer.text), citations: answer.citations.map((one) => cleanCitation(one, clean)) } }
+      : {}),
+  };
+}
+
+function cleanCitation(citation: Citation, clean: Clean): Citation {
+  if (citation.kind === 'code') return { ...citation, path: clean(citation.path), quote: clean(citation.quote) };
+  return citation.kind === 'dropped' ? { ...citation, what: clean(citation.what) } : citation;
 }
 
 function cleanPart(part: NonNullable<Session['agents'][number]['parts']>[number], clean: Clean) {

@@ -50,6 +50,8 @@ export const Discovery = z.object({
   gone: z.array(z.string()).default([]),
   /** What a judge said about raised findings (by fingerprint) and known ones that words and places left undecided. */
   judged: z.array(z.object({ fingerprint: z.string(), finding: z.string(), same: z.boolean() })).default([]),
+  /** Ids of known findings that an answer cites. */
+  investigated: z.array(z.string()).max(1000).optional(),
   /** The files that there are, and what the agents saw of them; absent where nobody watched. */
   coverage: DiscoveredCoverage.optional(),
   /** What one job of several saw: nothing of it stands for the whole session. */

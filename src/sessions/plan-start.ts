@@ -1,5 +1,6 @@
 import type { Spend } from '../ledger/ledger.ts';
 import { sha256 } from '../lib/hash.ts';
+import { askName } from './ask-settings.ts';
 import { reserve } from './budget.ts';
 import type { Session } from './session.ts';
 import type { AgentScan, ScanSettings } from './settings.ts';
@@ -41,9 +42,9 @@ function scansOf({ configuration }: Session): readonly Pick<AgentScan, 'name' | 
   return configuration?.scans ?? [];
 }
 
-/** A scan of the configuration is the same by its name; what a step or a person asks in its own words, by the words. */
+/** A scan of the configuration is the same by its name; what a step or a person asks in its own words, by the words. Nobody waits for another's question. */
 function keyOf({ name, prompt }: Pick<AgentScan, 'name' | 'prompt'>): string {
-  return name === 'prompt' ? `prompt ${sha256(prompt)}` : name;
+  return name === 'prompt' || name === askName ? `${name} ${sha256(prompt)}` : name;
 }
 
 function overlap({ name }: AgentScan, other: Session): string {

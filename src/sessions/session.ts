@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endings } from '../agents/ending.ts';
 import { Verdict } from '../findings/verdict.ts';
+import { Investigation } from '../investigations/investigation.ts';
 import { Answer } from '../questions/answer.ts';
 import { Assumption, Question } from '../questions/question.ts';
 import { phases, stopReasons } from './phases.ts';
@@ -184,6 +185,8 @@ export const Session = z.object({
   /** Ids of sessions and findings that it builds on: it follows, repeats or cites them. */
   priorSessions: z.array(z.string()).default([]),
   citedFindings: z.array(z.string()).default([]),
+  /** Of an `ask`: what was asked, and the answer. */
+  investigation: Investigation.optional(),
   clonedFrom: z.string().optional(),
   sandbox: z.object({ kind: z.string(), id: z.string() }).optional(),
   parked: Parked.optional(),

@@ -1,6 +1,8 @@
+import type { Briefing } from '../agents/briefing.ts';
 import type { Configuration } from '../config/schema.ts';
 import { noteWithoutEffect } from '../config/without-effect.ts';
 import type { Priority } from '../findings/severity.ts';
+import type { Investigation } from '../investigations/investigation.ts';
 import { UserError } from '../lib/errors.ts';
 import { suggest } from '../lib/text.ts';
 import { type ChosenSandbox, chooseSandbox, type SandboxOverrides } from './choose-sandbox.ts';
@@ -35,8 +37,17 @@ export type AgentScan = {
   questions?: 'record' | 'block';
   /** What its agent gets to read besides the bound context, as data. */
   documents?: readonly { path: string; text: string }[];
+  /** It looks for no findings: it answers a question. */
+  inquiry?: Inquiry;
   /** One agent of several that look at parts of the repository side by side; absent: it looks alone. */
   part?: ScanPart;
+};
+
+/** A question to the agent, with what it begins with and the checks that it may run. */
+export type Inquiry = {
+  asked?: Investigation['asked'];
+  briefing: readonly Briefing[];
+  checks: readonly string[];
 };
 
 /** `of`: the scan that it is a part of. */

@@ -45,7 +45,11 @@ export async function aCommandsBed(visibility: 'public' | 'private' = 'private')
       runStep({ workspace: nothing, github: bed.github, event: eventOf(comment), ...withRun(over) }),
     onEvent: (event, over = {}) => runStep({ workspace: nothing, github: bed.github, event, ...withRun(over) }),
     request: (request, over = {}) =>
-      bed.run({ event: { name: 'workflow_dispatch' }, ...withRun({ run: 900, ...over }), inputs: { request } }),
+      bed.run({
+        event: { name: 'workflow_dispatch' },
+        ...withRun({ run: 900, ...over }),
+        inputs: { ...over.inputs, request },
+      }),
   };
 }
 
