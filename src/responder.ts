@@ -108,6 +108,9 @@ export function createResponder(options: ResponderOptions): Responder {
   };
 }
 
+// In milliseconds. By then it is written, or whoever was to write it has died and somebody else will.
+const afterCommand = 5000;
+
 type Desk = { github: GitHub; gate: Gate; options: ResponderOptions };
 
 async function respond(event: RepositoryEvent, { github, gate, options }: Desk): Promise<Received> {
@@ -122,9 +125,11 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       const handled = await handleComments({ ...event, greeted }, { ...ports, at });
       return handled.kind === 'busy' ? { again: handled.until } : {};
     }
-    case 'acts':
-      await observeIssue(event.issue, { github, clock: systemClock, ledgerBranch: rules.config.ledger.branch });
-      return {};
+    case 'acts': {
+      const ledgerBranch = rules.config.ledger.branch;
+      const observed = await observeIssue(event.issue, { github, clock: systemClock, ledgerBranch });
+      return observed === 'busy' ? { again: systemClock.now() + afterCommand } : {};
+    }
     case 'panel':
       // Nobody knows who may answer.
       if (rules.problem !== undefined) throw new UserError(rules.problem);

@@ -73,15 +73,22 @@ export function setPriority(command: CommandOf<'priority'>, context: CommandCont
   const { at, by, gate } = context;
   if (!finding) return noFinding(command.finding, context);
   const { priority } = command;
-  const set = { ...finding, severity: toSeverity(priority), prioritySet: { at, by } };
   const { issue } = finding;
-  const others = [...(issue?.observed?.labels ?? []), ...(issue?.labels ?? [])].filter((label) => {
-    const other = toLabelPriority(label);
+  const label = labelFor({ priority });
+  const others = [...(issue?.observed?.labels ?? []), ...(issue?.labels ?? [])].filter((each) => {
+    const other = toLabelPriority(each);
     return other !== undefined && other !== priority;
   });
   const update = {
-    addLabels: [gate.label(labelFor({ priority }))],
-    removeLabels: [...new Set(others)].map((label) => gate.label(label)),
+    addLabels: [gate.label(label)],
+    removeLabels: [...new Set(others)].map((other) => gate.label(other)),
+  };
+  // Where the next command comes before anybody looked at the issue, it has to take this label away.
+  const labels = [...(issue?.labels ?? []).filter((each) => each !== label && !others.includes(each)), label];
+  const set = {
+    ...finding,
+    ...(issue && { issue: { ...issue, labels } }),
+    ...{ severity: toSeverity(priority), prioritySet: { at, by } },
   };
   return {
     answer: {

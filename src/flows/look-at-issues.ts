@@ -34,15 +34,15 @@ export type LookGitHub = Pick<GitHub, 'issues' | 'comments' | 'self' | 'headAt' 
 
 /** A session's look at the issues, before anything is decided. @param at when, as ISO time: the same for every try of the session. */
 export function createIssueLook(github: LookGitHub, at: string): IssueLook {
-  const seen = new Map<string, { link: string; issue: IssueSnapshot | undefined }>();
+  const seen = new Map<string, { said: string; issue: IssueSnapshot | undefined }>();
   const questions = createQuestions(github);
   const raters = createRaters(github);
 
   async function read(findings: readonly Finding[]): Promise<void> {
-    const unread = findings.filter(({ id, issue }) => issue && seen.get(id)?.link !== stableLine(issue));
+    const unread = findings.filter((finding) => finding.issue && seen.get(finding.id)?.said !== toldOf(finding));
     const issues = await github.issues.read(unread.flatMap(({ issue }) => issue?.number ?? []));
-    for (const { id, issue } of unread)
-      if (issue) seen.set(id, { link: stableLine(issue), issue: issues.get(issue.number) });
+    for (const finding of unread)
+      if (finding.issue) seen.set(finding.id, { said: toldOf(finding), issue: issues.get(finding.issue.number) });
   }
 
   return {
@@ -80,6 +80,11 @@ function peopleOf(findings: readonly Finding[]): ReadonlySet<string> {
     ...ratings.map(({ by }) => by),
   ]);
   return new Set(people.map((login) => login.toLowerCase()));
+}
+
+/** What the ledger says of an issue: with a command in between, its labels are others, too. */
+function toldOf({ issue, state, severity, ignored, prioritySet }: Finding): string {
+  return stableLine({ issue, state, severity, ignored, prioritySet });
 }
 
 type Questions = ReturnType<typeof createQuestions>;

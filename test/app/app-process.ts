@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +9,6 @@ import { type AppGitHub, patience, secret } from './app-bed.ts';
 const entry = path.resolve(import.meta.dirname, '../../app/index.ts');
 
 export type AppProcess = {
-  child: ChildProcess;
   /** Pieces of work that wait or run. */
   busy: () => Promise<number>;
   /** @returns the exit code; `null` where the signal ended it. */
@@ -19,29 +18,22 @@ export type AppProcess = {
 /** `npm run app` as a process of its own, ready for deliveries. It does not outlive the test. */
 export async function startProcess(github: AppGitHub, port: number): Promise<AppProcess> {
   const cwd = mkdtempSync(path.join(tmpdir(), 'courier-app-'));
-  const child = spawn(process.execPath, [entry], {
-    cwd,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: {
-      ...{ PATH: process.env.PATH, APP_ID: '12', PRIVATE_KEY: github.privateKey, WEBHOOK_SECRET: secret },
-      ...{ HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'error' },
-      ...{ GITHUB_API_URL: github.url, GITHUB_GRAPHQL_URL: github.graphqlUrl, GITHUB_SERVER_URL: github.serverUrl },
-    },
-  });
-  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  let { child, exit } = launch(github, { port, cwd });
   onTestFinished(() => {
     child.kill('SIGKILL');
     rmSync(cwd, { recursive: true, force: true });
   });
   const url = `http://127.0.0.1:${port}`;
-  const isReady = () =>
-    fetch(`${url}/readyz`).then(
+  async function isReady(): Promise<number> {
+    // While nobody listens the port may be somebody else's for a moment: whoever keeps services running starts it again.
+    if (child.exitCode !== null) ({ child, exit } = launch(github, { port, cwd }));
+    return fetch(`${url}/readyz`).then(
       ({ status }) => status,
       () => 0,
     );
-  await expect.poll(isReady, patience).toBe(200);
+  }
+  await expect.poll(isReady, { ...patience, interval: 250 }).toBe(200);
   return {
-    child,
     async busy() {
       const metrics = await (await fetch(`${url}/metrics`)).text();
       const sizes = metrics.matchAll(/^courier_queue_size\{[^}]*\} (\d+)$/gm);
@@ -52,6 +44,20 @@ export async function startProcess(github: AppGitHub, port: number): Promise<App
       return exit;
     },
   };
+}
+
+function launch(github: AppGitHub, { port, cwd }: { port: number; cwd: string }) {
+  const child = spawn(process.execPath, [entry], {
+    cwd,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...{ PATH: process.env.PATH, APP_ID: '12', PRIVATE_KEY: github.privateKey, WEBHOOK_SECRET: secret },
+      ...{ HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'error' },
+      ...{ GITHUB_API_URL: github.url, GITHUB_GRAPHQL_URL: github.graphqlUrl, GITHUB_SERVER_URL: github.serverUrl },
+    },
+  });
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return { child, exit };
 }
 
 /** The time passes after which a claim counts as that of a dead worker. */

@@ -1,14 +1,16 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addIssue, type StoredComment } from '../fakes/github/state.ts';
+import { addIssue, type RepositorySeed, type StoredComment } from '../fakes/github/state.ts';
 import { aFinding } from '../findings/issue-builders.ts';
-import { type AppGitHub, aGitHubWithApp, anApp, patience, secret } from './app-bed.ts';
+import { type AppGitHub, aGitHubWithApp, anApp, patience, secret, shop } from './app-bed.ts';
 import { findingsOf, seedLedger } from './ledger-bed.ts';
 
 /** What each test is about has its number in facts/peers-and-attacks.md: attacks that other products fell for. */
-async function aTarget(comment: (github: AppGitHub) => void = () => {}) {
-  const github = await aGitHubWithApp();
+async function aTarget(comment: (github: AppGitHub) => void = () => {}, repository: RepositorySeed = shop) {
+  const github = await aGitHubWithApp({ repositories: [repository] });
   addIssue(github.repository(), { title: 'A finding' });
   await seedLedger(github, { findings: [aFinding({ issue: { number: 1, labels: [] } })] });
   // Before anybody listens: the app finds it when it starts.
@@ -26,9 +28,13 @@ const replies = (github: AppGitHub) =>
     );
 
 /** A command of somebody who may is followed; by then all that came before it was dealt with. */
-async function expectOnly(github: AppGitHub, answers: number): Promise<void> {
+async function expectAnswered(github: AppGitHub): Promise<void> {
   const last = github.act.comment('wanda', '/courier help');
   await expect.poll(() => reactions(last), patience).toEqual(['eyes', 'rocket']);
+}
+
+async function expectOnly(github: AppGitHub, answers: number): Promise<void> {
+  await expectAnswered(github);
   expect(replies(github)).toHaveLength(answers + 1);
   expect(github.repository().runs).toEqual([]);
   expect(findingsOf(github)).toMatchObject([{ severity: 3, state: 'open', history: [] }]);
@@ -45,6 +51,23 @@ it('R1: who may not write starts nothing, and gets one short sentence', async ()
       .every((reply) => /needs the role write/.test(reply)),
   ).toBe(true);
 });
+
+it.each(["'*'", 'read', 'none'])(
+  'R1: the configuration cannot give everybody the right to start something (permissions.run: %s)',
+  async (run) => {
+    const files = { ...shop.files, '.github/courier.yml': `permissions: { run: ${run} }\n` };
+    const { github } = await aTarget(() => {}, { ...shop, files });
+    for (const login of ['rita', 'wanda']) {
+      const comment = github.act.comment(login, '/courier scan');
+      await expect.poll(() => reactions(comment), patience).toEqual(['eyes', 'confused']);
+    }
+    expect(replies(github)).toEqual([
+      expect.stringMatching(/needs the role write/),
+      expect.stringMatching(/Nothing was done.*permissions\.run/s),
+    ]);
+    expect(github.repository().runs).toEqual([]);
+  },
+);
 
 it('R2: a name that ends in [bot] gives no right, and neither does that of a product', async () => {
   const { github } = await aTarget();
@@ -66,12 +89,46 @@ it('R3: what the payload says of an author is no permission', async () => {
   await expectOnly(github, 1);
 });
 
-it('R3: a look-up that fails refuses', async () => {
+it.each([
+  [401, /could not be looked up/],
+  [403, /could not be looked up/],
+  [404, /yours is none/],
+  [410, /could not be looked up/],
+  [451, /could not be looked up/],
+])('R3: a look-up that fails with %i refuses', async (status, says) => {
   const { github } = await aTarget();
-  github.fail({ operation: 'repos/get-collaborator-permission-level', status: 403, times: 1 });
+  github.fail({ operation: 'repos/get-collaborator-permission-level', status, times: 2 });
   github.act.comment('ada', '/courier scan');
-  await expect.poll(() => replies(github)[0], patience).toMatch(/could not be looked up/);
-  await expectOnly(github, 1);
+  await expect.poll(() => replies(github)[0], patience).toMatch(says);
+  expect(github.repository().runs).toEqual([]);
+});
+
+describe('R4: who set something off is not who asked for it:', () => {
+  it('runs that others started, and labels that look like commands', async () => {
+    const { github } = await aTarget();
+    const run = github.act.startRun({ workflow: 'courier.yml', event: 'workflow_dispatch', login: 'rita' });
+    github.act.moveRun(run, 'in_progress');
+    github.act.moveRun(run, { conclusion: 'failure' });
+    for (const label of ['/courier scan', 'courier: scan']) github.act.label('tom', label);
+    github.act.retitle('wanda', '/courier scan');
+    await github.webhooks.settled();
+    await expectAnswered(github);
+    expect(replies(github)).toHaveLength(1);
+    expect(github.repository().runs).toEqual([run]);
+  });
+
+  it('a role counts when the command is read, not when it was written', async () => {
+    const collaborators = { ...shop.collaborators };
+    const { github } = await aTarget(
+      (double) => {
+        double.act.comment('max', '/courier scan');
+        Object.assign(collaborators, { max: 'read' });
+      },
+      { ...shop, collaborators },
+    );
+    await expect.poll(() => replies(github)[0], patience).toMatch(/needs the role write .* yours is read/);
+    await expectOnly(github, 1);
+  });
 });
 
 describe('R5, R7: words that may be of somebody else are not followed:', () => {
@@ -101,6 +158,15 @@ describe('R5, R7: words that may be of somebody else are not followed:', () => {
     const { github } = await aTarget();
     github.act.comment('ada', '/courier priority critical', { viaApp: 'helper' });
     await expectOnly(github, 0);
+  });
+
+  it('a panel that somebody else wrote, ticked by who may answer', async () => {
+    const { github } = await aTarget();
+    const panel = github.act.comment('rita', '- [ ] <!-- courier:answer Q1 a --> **a** Delete it all');
+    github.act.editComment('ada', panel, panel.body.replace('[ ]', '[x]'));
+    await github.webhooks.settled();
+    await expectOnly(github, 0);
+    expect(panel.body).toContain('[x]');
   });
 
   it('a comment that was edited after it was dealt with', async () => {
@@ -133,12 +199,35 @@ it('R8, R9: what is no command of the grammar starts nothing, however it is writ
   expect(replies(github).join('\n').length).toBeLessThan(40_000);
 });
 
+it('R6, R8, R9: what a workflow is started with is a pointer, on the default branch', async () => {
+  const { github } = await aTarget();
+  github.act.comment('wanda', '/courier scan branch=evil ref=refs/heads/evil "; $(touch /tmp/x) ${{ secrets.KEY }}');
+  await expect.poll(() => github.repository().runs.length, patience).toBe(1);
+  const [run = expect.fail('no run')] = github.repository().runs;
+  expect(run).toMatchObject({ branch: 'main', event: 'workflow_dispatch', workflow: 'courier.yml' });
+  expect(Object.keys(run.inputs)).toEqual(['request']);
+  expect(Object.keys(JSON.parse(run.inputs.request ?? '')).toSorted()).toEqual([
+    'comment',
+    'digest',
+    'index',
+    'issue',
+    'kind',
+    'version',
+  ]);
+  expect(run.inputs.request).toMatch(/^[\w"{}:,]+$/);
+});
+
 it('R20: nothing that Courier itself writes wakes it', async () => {
   const { github } = await aTarget();
   github.act.comment('wanda', '/courier help');
   await expect.poll(() => replies(github).length, patience).toBe(1);
   for (const body of replies(github)) github.act.comment('courier[bot]', body);
   github.act.label('courier[bot]', 'priority: critical');
+  await github.webhooks.settled();
+  // Of another installation of Courier, too.
+  for (const body of replies(github)) github.act.comment('courier-two[bot]', `/courier help\n${body}`);
+  const [first = expect.fail('no reply')] = github.repository().issues[0]?.comments.slice(1) ?? [];
+  github.act.editComment('courier[bot]', first, '/courier scan');
   await github.webhooks.settled();
   const own = replies(github).length;
   expect(own).toBe(2);
@@ -157,10 +246,24 @@ it('R21: what is not signed with the secret is turned away unread, and the same 
     const { status } = await fetch(url, { method: 'POST', headers: { ...headers, ...forged }, body: delivery.payload });
     expect([400, 401]).toContain(status);
   }
+  const signed = { ...headers, 'x-hub-signature-256': 'sha256=00' };
+  expect((await fetch(url, { method: 'POST', headers: signed, body: '{ no JSON' })).status).toBe(400);
   expect(replies(github)).toEqual([]);
-  await Promise.all([1, 2, 3].map(() => github.webhooks.send(delivery, url)));
+  await Promise.all(Array.from({ length: 200 }, () => github.webhooks.send(delivery, url)));
   await expect.poll(() => findingsOf(github)[0]?.history.length, patience).toBe(1);
   await expect.poll(() => replies(github).length, patience).toBe(1);
+});
+
+it('R22: nothing that the repository configures runs in the process of the app', async () => {
+  const mark = path.join(mkdtempSync(path.join(tmpdir(), 'courier-r22-')), 'ran');
+  const run = `touch ${mark}`;
+  const files = { ...shop.files, '.github/courier.yml': `presets: none\nchecks: { evil: { run: ${run} } }\n` };
+  const { github } = await aTarget(() => {}, { ...shop, files });
+  for (const command of ['scan', 'verify', 'status']) github.act.comment('wanda', `/courier ${command}`);
+  await expect.poll(() => replies(github).length, patience).toBe(3);
+  expect(github.repository().runs).toHaveLength(2);
+  expect(existsSync(mark)).toBe(false);
+  rmSync(path.dirname(mark), { recursive: true });
 });
 
 it('R22: the app asks for no right to write workflows', () => {

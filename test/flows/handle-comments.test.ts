@@ -7,6 +7,7 @@ import { parseConfig } from '../../src/config/parse-config.ts';
 import { parseRequest } from '../../src/events/request.ts';
 import { roles } from '../../src/events/role.ts';
 import { createExecutors, offeredBy } from '../../src/flows/command-executors.ts';
+import { observeIssue } from '../../src/flows/observe-issue.ts';
 import { takeRequest } from '../../src/flows/take-request.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
 import type { Store } from '../../src/ledger/store.ts';
@@ -145,6 +146,18 @@ describe('a comment', () => {
     expect(reply).toMatch(/Did you mean `\/courier priority`\?/);
     expect(reply).toMatch(/`status`: `F-0000000a`, #1: \*\*Order total loses cents\*\*/);
     expect(bed.issue(1).labels).toContain('priority: high');
+  });
+
+  it('that sets another priority takes the label of the one before away, though nobody looked in between', async () => {
+    const bed = await aBed();
+    for (const level of ['high', 'low', 'critical']) bed.double.act.comment('tom', `/courier priority ${level}`);
+    await bed.handle();
+    expect(bed.issue(1).labels.filter((label) => label.startsWith('priority'))).toEqual(['priority: critical']);
+    const ports = { github: bed.connect(), clock: bed.clock, ledgerBranch: 'courier-ledger' };
+    await observeIssue(1, ports);
+    expect(
+      (await bed.ledger()).findings[0]?.history.flatMap(({ what, detail }) => (what === 'priority' ? [detail] : [])),
+    ).toEqual(['high', 'low', 'critical']);
   });
 
   it('that holds no command costs no write', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createIssueLook } from '../../src/flows/look-at-issues.ts';
-import { observeIssue } from '../../src/flows/observe-issue.ts';
+import { observeIssue, observeIssues } from '../../src/flows/observe-issue.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { labelIssue } from '../fakes/github/people.ts';
 import type { Person } from '../fakes/github/state.ts';
@@ -166,4 +166,29 @@ it('leaves nothing to a scan that looks after it, whatever people did in whichev
     }),
     { numRuns: 15 },
   );
+});
+
+it('takes nothing for a wish that a command is about to write, and looks again when it is written', async () => {
+  const bed = await aBed();
+  await bed.look();
+  const ports = { github: bed.connect(), clock: bed.clock, ledgerBranch: 'courier-ledger' };
+  const seen: unknown[] = [];
+  bed.double.act.comment('tom', '/courier priority high');
+  const github = bed.connect();
+  const { update } = github.issues;
+  // The ledger has it, and the issue has not.
+  const issues = {
+    ...github.issues,
+    update: async (...given: Parameters<typeof update>) => {
+      seen.push(await observeIssue(1, ports), await observeIssues(ports));
+      await update(...given);
+    },
+  };
+  await bed.handle(1, { github: { ...github, issues } });
+  expect(seen).toEqual(['busy', 'busy']);
+  expect((await bed.finding()).history).toMatchObject([{ what: 'priority', detail: 'high', actor: 'tom' }]);
+  bed.double.act.close('wanda');
+  expect(await observeIssues(ports)).toBe(true);
+  expect(await observeIssues(ports)).toBe(false);
+  expect((await bed.finding()).history.map(({ what }) => what)).toEqual(['priority', 'closed']);
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { GitHub } from '../../src/flows/github-ports.ts';
-import { observeIssue } from '../../src/flows/observe-issue.ts';
+import { type Observed, observeIssue } from '../../src/flows/observe-issue.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
 import { createRandom } from '../bench/random.ts';
 import { type GitHubDouble, startGitHub } from '../fakes/github/github.ts';
@@ -124,7 +124,7 @@ it('keeps what people did, and an app saw, while the issues were written', async
   const clock = createTestClock();
   const number = double.repository().issues.find(({ title }) => title.includes('updated'))?.number ?? 0;
   const github = connectTo({ double, clock: createTestClock() });
-  const seen: Promise<boolean>[] = [];
+  const seen: Promise<Observed>[] = [];
   const meanwhile = () => {
     double.act.close('ada', { issue: number, reason: 'not_planned' });
     seen.push(observeIssue(number, { github, clock, ledgerBranch: 'courier-ledger' }));
