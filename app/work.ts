@@ -75,6 +75,7 @@ function subjectOf(event: RepositoryEvent): string {
   if ('issue' in event) return `${event.kind} ${event.issue}`;
   // Each is one person's.
   if (event.kind === 'click') return `click ${event.check} ${event.button} ${event.by}`;
+  if (event.kind === 'pull') return `pull ${event.pullRequest}`;
   return event.kind === 'run' ? `run ${event.run}` : event.kind;
 }
 

@@ -15,6 +15,7 @@ import { handleComments } from './flows/handle-comments.ts';
 import { keepSetup } from './flows/keep-setup.ts';
 import { observeIssue, observeIssues } from './flows/observe-issue.ts';
 import { readPublishedConfiguration } from './flows/read-configuration.ts';
+import { isAssumptionsPull, tendAssumptionsPulls } from './flows/tend-assumptions-pulls.ts';
 import { sleepBy, systemClock } from './lib/clock.ts';
 import { UserError } from './lib/errors.ts';
 import type { Log } from './lib/log.ts';
@@ -120,9 +121,14 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
   const ports = { github, gate, clock: systemClock, log, ...rules };
   const store = github.ledger(rules.config.ledger.branch);
   const runDesk = { ...rules, github, gate, clock: systemClock, store, repositoryId: rules.remote.id };
+  const pullPlace = { ...ports, store, permissions: rules.config.permissions };
+  // With a broken configuration nobody knows who may approve: it is heard later.
+  const hear = async (pullRequest?: number) =>
+    rules.problem === undefined ? tendAssumptionsPulls(pullPlace, pullRequest) : undefined;
   switch (event.kind) {
     case 'comments': {
       const handled = await handleComments({ ...event, greeted }, { ...ports, at });
+      if (event.pullRequest && (await isAssumptionsPull(event.issue, pullPlace))) await hear(event.issue);
       return handled.kind === 'busy' ? { again: handled.until } : {};
     }
     case 'acts': {
@@ -134,6 +140,9 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       // Nobody knows who may answer.
       if (rules.problem !== undefined) throw new UserError(rules.problem);
       await answerPanel(event.edit, { ...ports, workflow });
+      return {};
+    case 'pull':
+      await hear(event.pullRequest);
       return {};
     case 'run':
       await followRun(event.run, runDesk);
@@ -148,6 +157,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       await observeIssues({ github, clock: systemClock, ledgerBranch: rules.config.ledger.branch });
       await followOpenRuns(runDesk);
       await tendQuestions({ ...ports, workflow });
+      await hear();
       const waiting = await findWaiting(event.since, ports);
       return { found: waiting.map((request) => ({ kind: 'comments', ...request })) };
     }

@@ -37,7 +37,8 @@ export type Command =
   /** Without both: the finding of the issue, or else its session, or else the last one. */
   | { verb: 'rate'; session?: string; finding?: string; rating: 'up' | 'down'; text?: string }
   | { verb: 'rename'; session?: string; name: string }
-  | { verb: 'export'; session?: string; format: ExportFormat }
+  /** `assumptions`: those of all sessions, to be reviewed in a pull request. */
+  | { verb: 'export'; session?: string; format: ExportFormat | 'assumptions' }
   /** Without `paths`: everywhere. */
   | { verb: 'rule'; paths?: readonly string[]; text: string }
   | { verb: 'file'; findings: readonly string[] };

@@ -4,7 +4,7 @@ import { artifactName } from '../sessions/artifact.ts';
 import { isUnderWay } from '../sessions/phases.ts';
 import type { Session } from '../sessions/session.ts';
 import { chooseSession } from './choose-session.ts';
-import type { CommandOf, ExportFormat } from './command.ts';
+import type { ExportFormat } from './command.ts';
 import type { Change, CommandContext } from './executor.ts';
 
 /** Where a session's reports lie: they were made where it worked, and kept by its workflow's run. */
@@ -18,7 +18,7 @@ const files = {
 } as const satisfies Record<Exclude<ExportFormat, 'pdf'>, string>;
 
 export async function findReports(
-  { session: named, format }: CommandOf<'export'>,
+  { session: named, format }: { session?: string | undefined; format: ExportFormat },
   { gate, issue }: CommandContext,
   ledger: Ledger,
 ): Promise<KeptReports | Change> {

@@ -221,6 +221,9 @@ function parseExport(rest: string): CommandOf<'export'> | Misuse {
   const taken = takeSession(rest);
   if ('misused' in taken) return taken;
   const { rest: behind, ...session } = taken;
-  const format = exportFormats.find((each) => each === behind.toLowerCase());
-  return format ? { verb: 'export', ...session, format } : { misused: `one of ${exportFormats.join(', ')} follows` };
+  const formats = [...exportFormats, 'assumptions'] as const;
+  const format = formats.find((each) => each === behind.toLowerCase());
+  if (format === 'assumptions' && 'session' in session)
+    return { misused: '`assumptions` are those of all sessions: none is named' };
+  return format ? { verb: 'export', ...session, format } : { misused: `one of ${formats.join(', ')} follows` };
 }

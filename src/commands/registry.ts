@@ -169,8 +169,8 @@ export const registry = {
   },
   rename: { usage: 'rename [S…] NAME', about: 'Gives a session another name.', where: onSessions, needs: 'write' },
   export: {
-    usage: 'export [S…] md | html | pdf | json | sarif',
-    about: 'Makes a report of a session.',
+    usage: 'export [S…] md | html | pdf | json | sarif | assumptions',
+    about: 'Makes a report of a session; or offers the assumptions of all sessions for review in a pull request.',
     where: onSessions,
     needs: 'write',
   },

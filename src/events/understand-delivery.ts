@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CommentKey, reviewKeyOf } from './comment-key.ts';
 import { mayHoldCommand } from './may-hold-command.ts';
 import { type PanelEdit, understandPanelEdit } from './understand-panel-edit.ts';
+import { type PullEvent, understandPull } from './understand-pull.ts';
 
 /** What happened in one repository. It is a pointer: whoever deals with it reads words, people and permissions anew. */
 export type RepositoryEvent =
@@ -11,6 +12,7 @@ export type RepositoryEvent =
   | { kind: 'acts'; issue: number }
   /** Somebody edited a comment that may be a panel of questions. Unlike the others it says what was done, and by whom: nobody else tells. */
   | { kind: 'panel'; edit: PanelEdit }
+  | PullEvent
   /** A run that somebody dispatched began or ended. */
   | { kind: 'run'; run: number }
   /** The app is new here, or the files that it needs may have changed. */
@@ -88,7 +90,8 @@ function readAny(name: string, payload: unknown): RepositoryEvent | undefined {
 /** Runs are started by apps, Courier among them. A stale bot's closing changes what a finding is; all else that apps do to issues waits for a scan. */
 function readActOfApp(name: string, payload: unknown): RepositoryEvent | undefined {
   if (name === 'issues') return readAct(payload, movingActs);
-  return name === 'workflow_run' ? readAny(name, payload) : undefined;
+  // A queue that merges is an app.
+  return name === 'workflow_run' || name === 'pull_request' ? readAny(name, payload) : undefined;
 }
 
 const readers: Readonly<Record<string, ((payload: unknown) => RepositoryEvent | undefined) | undefined>> = {
@@ -115,10 +118,12 @@ const readers: Readonly<Record<string, ((payload: unknown) => RepositoryEvent | 
     const { pull_request: pull, comment } = InReview.safeParse(payload).data ?? {};
     return pull && comment && onPullRequest(pull.number, 'review-comment', comment);
   },
+  pull_request: understandPull,
   push: onPush,
   pull_request_review(payload) {
     const { pull_request: pull, review } = ReviewSubmitted.safeParse(payload).data ?? {};
-    return pull && review && onPullRequest(pull.number, 'review', review);
+    // Commands in it are followed first; what it approves is read after them.
+    return (pull && review && onPullRequest(pull.number, 'review', review)) ?? understandPull(payload);
   },
 };
 

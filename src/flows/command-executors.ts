@@ -14,10 +14,12 @@ import { type JobRequest, renderRequest } from '../events/request.ts';
 import { safe } from '../publishing/safe-text.ts';
 import type { Session } from '../sessions/session.ts';
 import { type AnswerGitHub, answerByCommand } from './answer-command.ts';
+import type { PullGitHub } from './assumptions-pull.ts';
+import { exportAssumptions } from './export-assumptions.ts';
 import type { GitHub } from './github-ports.ts';
 
 export type DispatchPlace = {
-  github: Pick<GitHub, 'workflows'> & AnswerGitHub;
+  github: Pick<GitHub, 'workflows'> & AnswerGitHub & PullGitHub;
   /** The file's name below `.github/workflows`. */
   workflow: string;
 };
@@ -74,12 +76,14 @@ export function createExecutors(place: DispatchPlace): Executors {
     'delete-all': { kind: 'change', change: removeAll },
     export: {
       kind: 'either',
-      change: async (command, context, ledger) => {
-        const found = await findReports(command, context, ledger);
+      change: async ({ format, session }, context, ledger) => {
+        if (format === 'assumptions') return 'act';
+        const found = await findReports({ session, format }, context, ledger);
         return 'answer' in found ? found : 'act';
       },
-      act: async (command, context, ledger) => {
-        const found = await findReports(command, context, ledger);
+      act: async ({ format, session }, context, ledger) => {
+        if (format === 'assumptions') return exportAssumptions(context, place);
+        const found = await findReports({ session, format }, context, ledger);
         return 'answer' in found ? found.answer : linkReports(found, context, place);
       },
     },

@@ -30,6 +30,7 @@ import { type Published, reconcile } from './reconcile.ts';
 import { type Recorded, recordSession } from './record-session.ts';
 import { sendFeedback } from './send-feedback.ts';
 import { writeSessionFiles } from './session-files.ts';
+import { hearReviews } from './tend-assumptions-pulls.ts';
 
 export type Conclusion = {
   discovery: Discovery;
@@ -70,12 +71,13 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
   const told = { ...recorded, applied: { ...recorded.applied, findings: disclosed.findings } };
   const kept = await keepDashboard({ request, recorded: told, published, view: dashboard, done: input.done }, ports);
   const unasked = await askPeople(recorded, request, ports);
+  const unheard = await hearReviews(recorded, request, ports);
   const unsent = await sendFeedback(recorded, input, ports);
   const shown = showable(input, recorded, published);
   const built = await buildReport(toReportRequest(input, { recorded, published, shown }), input.readText, ports);
   const files = await writeReports(built, published, ports);
   const unlogged = await closeEvents(input.events, { recorded: told, published });
-  const failures = [published.failure, published.left, disclosed.failure, kept.failure, unasked].filter(
+  const failures = [published.failure, published.left, disclosed.failure, kept.failure, unasked, unheard].filter(
     (failure) => failure !== undefined,
   );
   const reasons = [...recorded.session.reasons, ...failures];
@@ -88,7 +90,7 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
   ];
   return {
     session: recorded.session,
-    result: resultOf(recorded, published, disclosed.failure ?? kept.failure ?? unasked),
+    result: resultOf(recorded, published, disclosed.failure ?? kept.failure ?? unasked ?? unheard),
     reasons,
     notes,
     findings: built.report.findings,

@@ -78,7 +78,7 @@ async function whyStale(
 }
 
 /** What the person may do now. A look-up that fails is an answer, too. */
-export async function lookUp(login: string, { github }: Pick<Desk, 'github'>): Promise<Standing> {
+export async function lookUp(login: string, { github }: { github: Pick<GitHub, 'roleOf'> }): Promise<Standing> {
   try {
     return { role: await github.roleOf(login) };
   } catch (error) {

@@ -19,6 +19,9 @@ it('lists every command as the registry has it, and says which this version does
       ...{ list: unused, listReviewed: unused, recent: unused, read: unused },
       ...{ react: unused, ensure: unused, edit: unused },
     },
+    ...{ readFile: unused, self: unused, roleOf: unused },
+    branches: { head: unused, create: unused, commit: unused, remove: unused },
+    pullRequests: { read: unused, listFrom: unused, create: unused, update: unused, reviews: unused },
   };
   const table = renderCommandTable(offeredBy(createExecutors({ github, workflow: 'courier.yml' })));
   // Where this fails, the table goes into the page as it is here.
