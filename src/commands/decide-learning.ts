@@ -5,8 +5,7 @@ import { addRule, whyNoRule } from '../memory/rules.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import type { CommandOf } from './command.ts';
 import type { Change, CommandContext } from './executor.ts';
-
-type ReviewCommand = CommandOf<'approve'> | CommandOf<'decline'> | CommandOf<'correct'>;
+import type { ReviewCommand } from './review-assumptions.ts';
 
 /** `approve`, `decline` and `correct` of learnings and rules, on the dashboard: each by itself, bound to the text that was there. */
 export async function reviewLearnings(

@@ -1,11 +1,14 @@
 import { sha256 } from '../lib/hash.ts';
 import type { Finding } from './finding.ts';
+import { pointsDigest, type SettledPoint } from './settled-points.ts';
 
 /**
  * SHA-256 of what an issue says about the problem: a change of it is worth a write. Counters, dates, sessions, commits and line numbers
  * are not in it; they change with every scan and are shown afresh whenever something else is.
+ *
+ * @param points what it hangs on and people settled; without any the digest is that of a finding alone.
  */
-export function issueDigest(finding: Finding): string {
+export function issueDigest(finding: Finding, points: readonly SettledPoint[] = []): string {
   return sha256(
     JSON.stringify([
       finding.title,
@@ -27,6 +30,7 @@ export function issueDigest(finding: Finding): string {
       finding.nextSteps,
       finding.suggestedPrompt ?? null,
       finding.verified,
+      ...(points.length > 0 ? [pointsDigest(points)] : []),
     ]),
   );
 }

@@ -164,7 +164,8 @@ function planKnown(finding: Finding, link: IssueLink, planning: Planning): Issue
   if (issue.state === 'closed') return planClosed(finding, { issue, link }, planning);
   if (finding.state === 'resolved') return planResolved(finding, { issue, link }, planning);
   const isRecorded = !hasStaleLabel(issue) && !isLabelUnrecorded(finding, link);
-  if (link.digest === issueDigest(finding) && isRecorded) return none(finding, 'unchanged', planning);
+  if (link.digest === issueDigest(finding, planning.context.settledOf?.(finding.id)) && isRecorded)
+    return none(finding, 'unchanged', planning);
   if (planning.partial) return none(finding, 'partial', planning);
   return { kind: 'update', ...planIssueUpdate(finding, { issue, link }, planning.context) };
 }

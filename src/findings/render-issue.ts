@@ -8,6 +8,7 @@ import { baseLabel, labelsOf } from './labels.ts';
 import { type Hosted, languageOf, permalink, placeText } from './permalink.ts';
 import { renderFooter } from './render-footer.ts';
 import { renderPrompt } from './render-prompt.ts';
+import { renderSettledPoints, type SettledPoint } from './settled-points.ts';
 import { type ShownEvidence, shownEvidence } from './shown-evidence.ts';
 
 /** What an issue is written with: the gate, where the repository is shown, and the labels that every issue gets (default: `courier`). */
@@ -18,6 +19,8 @@ export type IssueContext = Omit<Hosted, 'commit'> & {
   labels?: readonly string[];
   /** The issue of another finding, where it has one that may be told here. */
   issueOf?: (finding: string) => number | undefined;
+  /** What a finding hangs on and people settled. */
+  settledOf?: (finding: string) => readonly SettledPoint[];
   /** What a person can do about it; default: the words for an issue. */
   advice?: SafeText;
 };
@@ -48,6 +51,7 @@ export function renderIssue(finding: Finding, context: IssueContext): RenderedIs
       finding.reproduce && renderReproduce(finding.reproduce, gate),
       renderDifference(finding, gate),
       renderSteps(finding.nextSteps, gate),
+      renderSettledPoints(context.settledOf?.(finding.id) ?? [], gate),
       renderPrompt(finding, gate),
       renderPossiblySame(finding, context),
       renderFooter(finding, { gate, hosted, advice: context.advice }),
@@ -58,7 +62,7 @@ export function renderIssue(finding: Finding, context: IssueContext): RenderedIs
     title: gate.title(finding.title),
     body: gate.body(renderManagedBlock(finding.id, content, gate)),
     labels: toLabels([...(context.labels ?? [baseLabel]), ...labelsOf(finding)], gate),
-    digest: issueDigest(finding),
+    digest: issueDigest(finding, context.settledOf?.(finding.id)),
     evidence: shownEvidence(finding),
   };
 }

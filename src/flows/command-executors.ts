@@ -8,15 +8,18 @@ import { remove, removeAll } from '../commands/decide-removal.ts';
 import { archive, rate, rename } from '../commands/decide-session.ts';
 import type { Answer, CommandContext, Executors } from '../commands/executor.ts';
 import { renderHelp } from '../commands/render-help.ts';
+import type { ReviewCommand } from '../commands/review-assumptions.ts';
 import { tellOne, tellSessions, tellStatus } from '../commands/tell-status.ts';
 import { type Verb, verbs } from '../commands/verbs.ts';
 import { type JobRequest, renderRequest } from '../events/request.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { safe } from '../publishing/safe-text.ts';
 import type { Session } from '../sessions/session.ts';
 import { type AnswerGitHub, answerByCommand } from './answer-command.ts';
 import type { PullGitHub } from './assumptions-pull.ts';
 import { exportAssumptions } from './export-assumptions.ts';
 import type { GitHub } from './github-ports.ts';
+import { reviewByCommand } from './review-command.ts';
 
 export type DispatchPlace = {
   github: Pick<GitHub, 'workflows'> & AnswerGitHub & PullGitHub;
@@ -47,10 +50,9 @@ export function createExecutors(place: DispatchPlace): Executors {
     unpause: { kind: 'change', change: unpause },
     answer: { kind: 'act', act: (command, context) => answerByCommand(command, context, place) },
     skip: { kind: 'act', act: (command, context) => answerByCommand(command, context, place) },
-    // Elsewhere than on the dashboard these three are about assumptions.
-    approve: { kind: 'change', change: reviewLearnings },
-    decline: { kind: 'change', change: reviewLearnings },
-    correct: { kind: 'change', change: reviewLearnings },
+    approve: reviewing(place),
+    decline: reviewing(place),
+    correct: reviewing(place),
     rule: { kind: 'change', change: addRuleByCommand },
     scan: { kind: 'act', act: (_, context) => dispatched(context) },
     verify: { kind: 'act', act: (_, context) => dispatched(context) },
@@ -89,6 +91,16 @@ export function createExecutors(place: DispatchPlace): Executors {
     },
   };
   return executors;
+}
+
+/** On the dashboard about learnings and rules, elsewhere about assumptions. */
+function reviewing({ github }: DispatchPlace) {
+  return {
+    kind: 'either',
+    change: (command: ReviewCommand, context: CommandContext, ledger: Ledger) =>
+      context.place === 'dashboard' ? reviewLearnings(command, context, ledger) : 'act',
+    act: (command: ReviewCommand, context: CommandContext) => reviewByCommand(command, context, github),
+  } as const;
 }
 
 /** Where the configuration cannot be read, nobody knows who may what: each command is answered with the reason. */

@@ -37,6 +37,7 @@ function withIdsOf({ applied: recorded }: Recording, applied: AppliedSession): A
     resolved: applied.resolved.map(idOf),
     reopened: applied.reopened.map(idOf),
     ignored: applied.ignored.map(idOf),
+    named: applied.named.map((one) => ({ ...one, id: idOf(one.id) })),
   };
 }
 
@@ -59,6 +60,7 @@ function plan(
       serverUrl: remote ? remote.url.slice(0, -`/${remote.name}`.length) : '',
       repository: remote?.name ?? '',
       commit: session.commit,
+      settledOf: (finding) => recording.points.get(finding) ?? [],
     },
   });
   return changes.flatMap((change) => {

@@ -3,6 +3,7 @@ import { isDoubtful } from '../findings/sight-finding.ts';
 import { type AppliedSession, applySession } from '../sessions/apply-session.ts';
 import { isConfirmed } from '../sessions/confirmed.ts';
 import type { Discovery } from '../sessions/discovery.ts';
+import { nameFindings } from '../sessions/name-findings.ts';
 import type { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import type { GitHub, RemoteRepository } from './github-ports.ts';
@@ -44,7 +45,12 @@ export function createDecider(request: DecideRequest, github: GitHub | undefined
     const first = applySession(findings, discovery, options);
     const compared = await compareClosings(findings, first, { discovery, look: issueLook, remote });
     const applied = compared ? applySession(compared, discovery, options) : first;
-    return { applied, session: withOutcome(discovery.session, applied), issues, before: compared ?? findings };
+    return {
+      applied,
+      session: nameFindings(withOutcome(discovery.session, applied), applied),
+      issues,
+      before: compared ?? findings,
+    };
   }
   return { look, decide };
 }

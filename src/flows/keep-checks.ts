@@ -10,6 +10,7 @@ import { type CommandAt, endsOf, outcomesOf } from '../commands/command-ends.ts'
 import type { Executors } from '../commands/executor.ts';
 import { findEntry } from '../commands/inbox.ts';
 import { parseCommands } from '../commands/parse-commands.ts';
+import type { Verb } from '../commands/verbs.ts';
 import { nameOfComment } from '../events/comment-key.ts';
 import type { CheckEntry, InboxRecord } from '../ledger/inbox-record.ts';
 import type { LedgerChanges } from '../ledger/ledger.ts';
@@ -122,8 +123,9 @@ async function keep(at: CommandAt, entry: CheckEntry, desk: CheckDesk): Promise<
 export async function contentOf(
   at: CommandAt,
   { run, entry, inbox, note }: { run: WorkflowRun; entry: CheckEntry; inbox: InboxRecord; note?: SafeText },
-  { github, gate, executors }: CheckDesk,
+  desk: CheckDesk,
 ): Promise<CheckContent> {
+  const { github, gate, executors } = desk;
   const handled = findEntry(inbox, at.comment);
   const outcome = handled && outcomesOf(handled, inbox)[at.index];
   const end = endsOf(at.comment, inbox).find(({ index }) => index === at.index);
@@ -136,7 +138,15 @@ export async function contentOf(
     say: end && isOver ? gate.block(end.say) : safe`In answer to ${gate.inline(nameOfComment(at.comment))}.`,
   };
   const state = isOver ? toConclusion(outcome, run.conclusion) : ('in_progress' as const);
-  return renderCheck({ ...shown, state, note }, { gate, offered: offeredBy(executors) });
+  const offered = offeredBy(executors);
+  const buttons = (await hasAssumptions(at, desk)) ? offered : offered.difference(new Set<Verb>(['approve']));
+  return renderCheck({ ...shown, state, note }, { gate, offered: buttons });
+}
+
+/** Whether there is anything to approve on a pull request. */
+async function hasAssumptions({ issue }: CommandAt, { store, repositoryId }: RunDesk): Promise<boolean> {
+  const { assumptions } = await (await readLedger(await store.read(), { repositoryId })).readMemory();
+  return assumptions.some(({ pullRequest, state }) => pullRequest === issue && state === 'proposed');
 }
 
 export async function readInbox({ issue }: Pick<CommandAt, 'issue'>, desk: RunDesk): Promise<InboxRecord> {

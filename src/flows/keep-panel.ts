@@ -3,6 +3,7 @@ import { baseLabel, findLabels, labelFor } from '../findings/labels.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { randomBase32 } from '../lib/hash.ts';
+import { isPutForward } from '../sessions/put-assumptions.ts';
 import { openOf } from '../sessions/put-questions.ts';
 import { renderSessionIssue } from '../sessions/render-session-issue.ts';
 import { Session } from '../sessions/session.ts';
@@ -40,16 +41,24 @@ function isSame(one: PanelLook, other: PanelLook): boolean {
     one.panel.acts.length === other.panel.acts.length &&
     one.panel.sentAt === other.panel.sentAt &&
     one.panel.unsent === other.panel.unsent &&
-    one.session.phase === other.session.phase
+    one.session.phase === other.session.phase &&
+    stateOf(one.assumed) === stateOf(other.assumed)
+  );
+}
+
+function stateOf({ told }: PanelLook['assumed']): string {
+  return JSON.stringify(
+    told.map(({ id, revision, state, history, stale }) => [id, revision, state, history.length, stale?.at]),
   );
 }
 
 /**
- * Whether anybody is needed: something is open in a session that rests or has ended, and another open panel does not ask all of it already. Who asks
- * every night asks once.
+ * Whether anybody is needed: something is open in a session that rests or has ended, and another open panel does not ask all of it already; or an
+ * answering session put assumptions forward. Who asks every night asks once, and what agents assume by the way asks for nobody.
  */
-async function isNeeded({ ledger, session, panel, asked }: PanelLook): Promise<boolean> {
+async function isNeeded({ ledger, session, panel, asked, assumed }: PanelLook): Promise<boolean> {
   if (session.phase !== 'stopped' && session.phase !== 'completed') return false;
+  if (assumed.told.some(isPutForward)) return true;
   const open = openOf([...asked.told, ...asked.withheld], panel);
   if (session.phase === 'stopped' || open.length === 0) return open.length > 0;
   const others = ledger.sessionIssues.filter((issue) => issue.open && issue.session !== session.id);

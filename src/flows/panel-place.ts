@@ -7,6 +7,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Gate } from '../publishing/gate.ts';
 import type { PanelRecord } from '../questions/panel.ts';
 import { isSensitive } from '../sessions/audience.ts';
+import { type PutAssumptions, putAssumptions } from '../sessions/put-assumptions.ts';
 import { type PutQuestions, putQuestions } from '../sessions/put-questions.ts';
 import { Session } from '../sessions/session.ts';
 import { type Author, auditLine } from './audit-line.ts';
@@ -23,7 +24,13 @@ export type PanelPlace = {
   actor: string;
 };
 
-export type PanelLook = { ledger: Ledger; session: Session; panel: PanelRecord; asked: PutQuestions };
+export type PanelLook = {
+  ledger: Ledger;
+  session: Session;
+  panel: PanelRecord;
+  asked: PutQuestions;
+  assumed: PutAssumptions;
+};
 
 /** `undefined`: the ledger holds no such session that can be read. */
 export async function lookAtPanel(
@@ -47,7 +54,15 @@ export async function panelIn(ledger: Ledger, id: string, remote: RemoteReposito
     acts: [],
     ...lost,
   };
-  return { ledger, session, panel: known ?? fresh, asked: putQuestions(session, ledger.findings, remote.visibility) };
+  const { findings } = ledger;
+  const memory = await ledger.readMemory();
+  return {
+    ledger,
+    session,
+    panel: known ?? fresh,
+    asked: putQuestions(session, findings, remote.visibility),
+    assumed: putAssumptions(session, { memory, findings }, remote.visibility),
+  };
 }
 
 /** Those of the session that everybody who can read the repository may know of. */

@@ -7,6 +7,7 @@ import { renderPlan, toPlanJson } from '../findings/render-plan.ts';
 import { ConflictError, ExternalError, UserError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
 import { count } from '../lib/text.ts';
+import { emptyMemory } from '../memory/memory.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { authorOf } from './audit-line.ts';
 import { explainClosings } from './explain-closing.ts';
@@ -16,6 +17,7 @@ import { createIssueLook } from './look-at-issues.ts';
 import type { Ports } from './ports.ts';
 import { type Applied, publishChanges } from './publish-changes.ts';
 import { identityOf, type Recorded, type RecordRequest } from './record-session.ts';
+import { settledIn } from './tell-findings.ts';
 
 /** What became of the issues. */
 export type Published = {
@@ -169,6 +171,8 @@ async function planChanges({ findings, issues, fresh }: Known, work: Work): Prom
       partial: recorded.session.result !== 'complete',
       context: contextOf(work),
     });
+  const { settledOf } = contextOf(work);
+  for (const { id } of findings) if (settledOf(id).length > 0) request.events?.record('points', id, settledOf(id));
   const first = plan([]);
   // Only a finding that an earlier session had recorded may have an issue whose creation was never answered.
   const surelyNew = new Set(fresh);
@@ -180,9 +184,11 @@ async function planChanges({ findings, issues, fresh }: Known, work: Work): Prom
   return plan(adoptable);
 }
 
-function contextOf({ gate, request: { remote, discovery } }: Work) {
+function contextOf({ gate, request: { remote, discovery }, recorded }: Work) {
   const commit = discovery.session.commit;
-  return { gate, serverUrl: serverUrlOf(remote), repository: remote?.name ?? '', commit };
+  const { memory = emptyMemory, sessionIssues = [], applied } = recorded;
+  const settledOf = settledIn(memory, { sessionIssues, findings: applied.findings }, remote);
+  return { gate, serverUrl: serverUrlOf(remote), repository: remote?.name ?? '', commit, settledOf };
 }
 
 function explain(

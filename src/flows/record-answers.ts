@@ -3,6 +3,7 @@ import type { LedgerChanges } from '../ledger/ledger.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { count } from '../lib/text.ts';
+import type { Memory } from '../memory/memory.ts';
 import { withActs } from '../questions/answers-of.ts';
 import type { PanelAct, PanelRecord } from '../questions/panel.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
@@ -13,6 +14,7 @@ import { settledBy } from './keep-memory.ts';
 import { keepPanel } from './keep-panel.ts';
 import { type PanelPlace, panelIn, remember } from './panel-place.ts';
 import { identityOf } from './record-session.ts';
+import { tellFindings } from './tell-findings.ts';
 
 /** `workflow`: the file's name below `.github/workflows`. */
 export type AnswerPlace = PanelPlace & { workflow: string };
@@ -33,10 +35,10 @@ export async function recordAnswers(id: string, acts: readonly PanelAct[], place
 
 async function record(id: string, acts: readonly PanelAct[], place: PanelPlace): Promise<void> {
   const { store, remote, clock } = place;
-  await updateLedger(
+  const { decided } = await updateLedger(
     store,
     `session ${id}: ${count(acts.length, 'answer')}`,
-    async (ledger): Promise<LedgerChanges> => {
+    async (ledger): Promise<LedgerChanges & { before?: Memory }> => {
       const look = await panelIn(ledger, id, remote);
       if (!look) return {};
       const of = Math.max(0, ...look.session.questions.map((question) => Number(/\d+/.exec(question.id)?.[0] ?? 0)));
@@ -52,10 +54,12 @@ async function record(id: string, acts: readonly PanelAct[], place: PanelPlace):
         ),
       );
       const settled = await settledBy({ ...look, panel, findings: ledger.findings, remote }, acts, place);
-      return { panel, audit, ...mirrored(look.session, panel), ...settled };
+      return { panel, audit, ...mirrored(look.session, panel), ...settled, before: await ledger.readMemory() };
     },
     identityOf(remote),
   );
+  const { before, memory } = decided;
+  if (before && memory) await tellFindings({ before, after: memory }, place);
 }
 
 const actions = {

@@ -10,6 +10,7 @@ import type { Snapshot, Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { revealFindings, withholdFinding } from '../ledger/withhold.ts';
 import { count } from '../lib/text.ts';
+import type { Memory } from '../memory/memory.ts';
 import type { AppliedSession } from '../sessions/apply-session.ts';
 import { isSensitive, withholdFromSession } from '../sessions/audience.ts';
 import type { Discovery } from '../sessions/discovery.ts';
@@ -58,6 +59,8 @@ export type Recorded = {
   coverage?: Coverage | undefined;
   /** The issues of sessions that people are asked on. */
   sessionIssues?: readonly SessionIssue[];
+  /** What is assumed and what people settled. */
+  memory?: Memory | undefined;
   /** The ledger's revision after it; `undefined` where nothing was written. */
   revision: string | undefined;
 };
@@ -76,7 +79,8 @@ export async function recordSession(
   if (!writesLedger(request, ports)) {
     const ledger = request.reportsOnly ? undefined : await readLedger(await store.read(), identityOf(remote));
     const decided = await decide(revealFindings(ledger?.findings ?? [], ledgerKey));
-    return { ...decided, ...(await coverageOf(discovery, ledger)), store: undefined, revision: undefined };
+    const memory = await ledger?.readMemory();
+    return { ...decided, ...(await coverageOf(discovery, ledger)), memory, store: undefined, revision: undefined };
   }
   const { decided, revision } = await updateLedger(
     store,
@@ -84,12 +88,13 @@ export async function recordSession(
     async (ledger) => {
       // Words and anchors recognise what fingerprints alone do not.
       const known = revealFindings(ledger.findings, ledgerKey);
+      const remembered = await ledger.readMemory();
       const before = await ledger.readSession(discovery.session.id, Session);
       const there = understandRecorded(before, request);
       if (there.state === 'over') {
         const looked = await look(known);
         const { dashboard, sessionIssues } = ledger;
-        return { ...asRecorded(looked, there.session), ...dashboardOf(dashboard), sessionIssues };
+        return { ...asRecorded(looked, there.session), ...dashboardOf(dashboard), sessionIssues, remembered };
       }
       for (const { path, reason } of ledger.damaged)
         ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
@@ -102,6 +107,7 @@ export async function recordSession(
         found,
         full: session,
         sessionIssues: ledger.sessionIssues,
+        remembered,
         findings: protect(applied.findings, request),
         ...(there.state === 'given-up'
           ? {}
@@ -121,8 +127,8 @@ export async function recordSession(
     },
     { ...identityOf(remote), ...(request.snapshot && ports.github ? { from: request.snapshot } : {}) },
   );
-  const { full, applied, issues, dashboard, found, coverage, sessionIssues } = decided;
-  return { session: full, applied, issues, store, revision, dashboard, before: found, coverage, sessionIssues };
+  const { full, applied, issues, dashboard, found: before, coverage, sessionIssues, remembered: memory } = decided;
+  return { session: full, applied, issues, store, revision, dashboard, before, coverage, sessionIssues, memory };
 }
 
 async function coverageOf(
@@ -143,7 +149,7 @@ function asRecorded(
     findings: [],
     issues,
     full: session,
-    applied: { findings, fresh: [], seen, resolved, reopened, ignored: [] },
+    applied: { findings, fresh: [], seen, resolved, reopened, ignored: [], named: [] },
   };
 }
 

@@ -1,13 +1,17 @@
 import type { IssueSnapshot, IssueUpdate } from '../findings/issue.ts';
 import { renderCommentMark, replaceManagedBlock } from '../findings/issue-markers.ts';
 import { findLabels, labelFor } from '../findings/labels.ts';
+import { textOf } from '../memory/assumption.ts';
 import { limits } from '../publishing/bound.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
+import type { AssumptionView } from '../questions/render-assumptions.ts';
 import { renderPanel } from '../questions/render-panel.ts';
 import { isEnded } from '../sessions/phases.ts';
+import { undecidedOf } from '../sessions/put-assumptions.ts';
 import { courseOf, isSubmitted, openOf, waitedFor } from '../sessions/put-questions.ts';
 import { renderSessionIssue } from '../sessions/render-session-issue.ts';
 import { type PanelLook, type PanelPlace, remember, toldFindings } from './panel-place.ts';
+import { showAssumptions } from './show-assumptions.ts';
 
 /** Issue and comment as they should be. */
 export async function writePanel(look: PanelLook, place: PanelPlace): Promise<void> {
@@ -62,7 +66,7 @@ async function writeComment(look: PanelLook, issue: number, place: PanelPlace): 
   const { github, gate } = place;
   const { panel, session } = look;
   const mark = renderCommentMark(['panel', session.id], gate);
-  const body = renderComment(look, mark, place);
+  const body = renderComment(look, { mark, reviews: await showAssumptions(look, place) }, place);
   const known = panel.comment === undefined ? undefined : await github.comments.read(panel.comment);
   const comment = (known && panel.comment) ?? (await github.comments.ensure(issue, mark, body)).id;
   const shown = known ?? (await github.comments.read(comment));
@@ -75,21 +79,30 @@ function asWritten(body: string): string {
   return body.replaceAll('\r\n', '\n').trimEnd();
 }
 
-function renderComment(look: PanelLook, mark: SafeText, { gate, clock }: PanelPlace): SafeText {
-  const { session, panel, asked, ledger } = look;
+function renderComment(
+  look: PanelLook,
+  { mark, reviews }: { mark: SafeText; reviews: readonly AssumptionView[] },
+  { gate, clock }: PanelPlace,
+): SafeText {
+  const { session, panel, asked, assumed, ledger } = look;
   const told = new Set(asked.told.map(({ id }) => id));
+  const texts = new Map(assumed.told.map((record) => [record.id, textOf(record)]));
   const numbers = new Map(ledger.findings.flatMap(({ id, issue }) => (issue ? [[id, issue.number]] : [])));
   const { run, unsent, acts } = panel;
   const view = {
     questions: asked.told,
     withheld: asked.withheld,
-    assumptions: session.assumptions.filter(({ questionId }) => questionId !== undefined && told.has(questionId)),
+    assumptions: session.assumptions
+      .filter(({ questionId }) => questionId !== undefined && told.has(questionId))
+      .map((assumption) => ({ ...assumption, text: texts.get(assumption.id) ?? assumption.text })),
     acts,
     issuesOf: ({ findings }: { findings: readonly string[] }) => findings.flatMap((id) => numbers.get(id) ?? []),
     waits: waitedFor(session),
     course: courseOf(session, panel, clock.now()),
     run,
     unsent,
+    reviews,
+    mayRefine: false,
   };
   return safe`${mark}\n\n${renderPanel(view, { gate, room: limits.body - mark.length - 2 })}`;
 }
@@ -100,10 +113,11 @@ function toUpdate(
   issue: IssueSnapshot,
   { gate, clock, remote }: PanelPlace,
 ): { change: IssueUpdate | undefined; closes: boolean } {
-  const { session, panel, asked } = look;
+  const { session, panel, asked, assumed } = look;
   const open = openOf(asked.told, panel);
   const isOver = open.length === 0 || isSubmitted(open, panel);
-  const closes = issue.state === 'open' && isEnded(session.phase) && isOver;
+  const isReviewed = undecidedOf(assumed, panel).length === 0;
+  const closes = issue.state === 'open' && isEnded(session.phase) && isOver && isReviewed;
   const course = courseOf(session, panel, clock.now());
   const isAwaited = issue.state === 'open' && !isOver && course !== 'sent' && course !== 'at-work';
   const name = labelFor({ state: 'awaiting-answer' });

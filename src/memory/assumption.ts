@@ -25,6 +25,8 @@ const HistoryEntry = Said.extend({
     'restored',
     'stale',
     'fresh',
+    /** A person took their word back; `text`: which. */
+    'taken-back',
   ]),
   /** Which text it was about. */
   revision: z.number().int().positive(),

@@ -107,7 +107,8 @@ function noted(
   return { ...record, history: [...record.history, line] };
 }
 
-function refusal({ id, state, revision, reason }: AssumptionRecord, seen: Review): string | undefined {
+/** Why a word on this text counts for nothing, as a sentence. */
+export function refusal({ id, state, revision, reason }: AssumptionRecord, seen: Review): string | undefined {
   if (state === 'superseded') return `${id} stands for nothing any more${reason ? `: ${reason}` : '.'}`;
   if (seen.revision !== revision)
     return `${id} has another text by now (revision ${revision}, you saw ${seen.revision}): look at it again.`;

@@ -2,13 +2,12 @@ import { oneLine, truncate } from '../lib/text.ts';
 import { limits } from '../publishing/bound.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
-import { lastSubmit, type Standing, standingOf } from './answers-of.ts';
+import { type Standing, standingOf } from './answers-of.ts';
 import type { PanelAct } from './panel.ts';
 import { renderBox } from './panel-boxes.ts';
 import type { Assumption, Question } from './question.ts';
-
-/** `waits`: for these answers; `rests`: for other reasons; `sent`: a workflow was started that goes on with them. */
-export type Course = 'waits' | 'rests' | 'sent' | 'at-work' | 'ended';
+import { type AssumptionView, renderAssumptions } from './render-assumptions.ts';
+import { type Course, renderHead } from './render-course.ts';
 
 /** What the panel is rendered from: nothing of it comes from the comment as it stands. */
 export type PanelView = {
@@ -28,11 +27,15 @@ export type PanelView = {
   run?: string | undefined;
   /** Why the session could not be sent on its way. */
   unsent?: string | undefined;
+  /** What people are to decide on. */
+  reviews: readonly AssumptionView[];
+  /** An answering session may look for what is open. */
+  mayRefine: boolean;
 };
 
 type Detail = { text: number; label: number; description: number };
 // Longest texts to try until all of it fits.
-const details: readonly Detail[] = [
+const details: readonly [Detail, ...Detail[]] = [
   { text: 4000, label: 600, description: 600 },
   { text: 1500, label: 200, description: 200 },
   { text: 500, label: 120, description: 0 },
@@ -40,8 +43,10 @@ const details: readonly Detail[] = [
 const shortest: Detail = { text: 240, label: 80, description: 0 };
 const gap = safe`\n\n`;
 
-/** The panel without its mark. `room`: characters that it may take. */
-export function renderPanel(view: PanelView, { gate, room = limits.body }: { gate: Gate; room?: number }): SafeText {
+/** The panel without its mark. `room`: characters that it may take, of which the questions come first. */
+export function renderPanel(given: PanelView, { gate, room = limits.body }: { gate: Gate; room?: number }): SafeText {
+  const left = roomForAssumptions(given, { gate, room });
+  const view = { ...given, section: renderAssumptions(given.reviews, { gate, room: left }) };
   for (const detail of details) {
     const all = takeFitting(view.questions, view, { gate, detail, room });
     if (all.length === view.questions.length) return gate.body(renderAll(view, { gate, detail, shown: all }), room);
@@ -51,6 +56,18 @@ export function renderPanel(view: PanelView, { gate, room = limits.body }: { gat
   return gate.body(renderAll(view, { gate, detail: shortest, shown }), room);
 }
 
+/** A third of it, or all that the questions leave. */
+function roomForAssumptions(given: PanelView, { gate, room }: { gate: Gate; room: number }): number {
+  if (given.reviews.length === 0) return 0;
+  const third = Math.floor(room / 3);
+  const view = { ...given, section: undefined };
+  const [detail] = details;
+  const shown = takeFitting(given.questions, view, { gate, detail, room: room - third });
+  if (shown.length < given.questions.length) return third;
+  return Math.max(third, room - renderAll(view, { gate, detail, shown }).length - gap.length);
+}
+
+type View = PanelView & { section: SafeText | undefined };
 type At = { gate: Gate; detail: Detail; shown: readonly Question[] };
 
 /** Where not even the shortest texts fit: open questions first, what blocks first of all; the others come when there is room. */
@@ -65,7 +82,7 @@ function byUrgency({ questions, acts, waits }: PanelView): Question[] {
 /** As many as there is room for; the frame is measured with all of them left out, when it is longest. */
 function takeFitting(
   questions: readonly Question[],
-  view: PanelView,
+  view: View,
   { gate, detail, room }: Pick<At, 'gate' | 'detail'> & { room: number },
 ): Question[] {
   let left = room - renderAll(view, { gate, detail, shown: [] }).length;
@@ -78,14 +95,18 @@ function takeFitting(
   return taken;
 }
 
-function renderAll(view: PanelView, { gate, detail, shown }: At): SafeText {
+function renderAll(view: View, { gate, detail, shown }: At): SafeText {
   return joinSafe(
     [
       renderHead(view, gate),
-      safe`Tick a box, or write \`/courier answer Q1 b\`, \`/courier answer Q2: your own words\` or \`/courier skip Q3\` in a comment. That takes the role triage, or what \`permissions.answer\` asks for. What stays open stays an assumption: nothing is answered for you.`,
+      view.questions.length + view.withheld.length === 0
+        ? undefined
+        : safe`Tick a box, or write \`/courier answer Q1 b\`, \`/courier answer Q2: your own words\` or \`/courier skip Q3\` in a comment. That takes the role triage, or what \`permissions.answer\` asks for. What stays open stays an assumption: nothing is answered for you.`,
       ...shown.map((question) => renderQuestion(question, view, { gate, detail })),
       renderLeft(view, shown, gate),
       renderWithheld(view, gate),
+      view.section,
+      view.mayRefine && mayBeRefined(view) ? renderBox({ kind: 'answering-session' }, gate) : undefined,
       view.course === 'ended' || view.course === 'waits' || view.course === 'rests'
         ? renderBox({ kind: 'submit' }, gate)
         : undefined,
@@ -94,45 +115,9 @@ function renderAll(view: PanelView, { gate, detail, shown }: At): SafeText {
   );
 }
 
-function renderHead({ questions, withheld, acts, waits, course, run, unsent }: PanelView, gate: Gate): SafeText {
-  const all = [...questions, ...withheld];
-  const standings = all.map((question) => standingOf(question, acts).state);
-  const answered = standings.filter((state) => state === 'answered').length;
-  const skipped = standings.filter((state) => state === 'skipped').length;
-  const open = all.filter(({ id }, index) => waits.includes(id) && standings[index] === 'open').map(({ id }) => id);
-  const rest = skipped > 0 ? safe`, ${skipped} skipped` : safe``;
-  return joinSafe(
-    [
-      safe`### ${answered} of ${all.length} answered${rest}`,
-      renderCourse({ course, run, open, acts }, gate),
-      unsent === undefined ? undefined : safe`**It could not be sent on its way:** ${gate.inline(unsent)}`,
-    ],
-    gap,
-  );
-}
-
-type Coursing = Pick<PanelView, 'course' | 'run' | 'acts'> & { open: readonly string[] };
-
-function renderCourse({ course, run, open, acts }: Coursing, gate: Gate): SafeText {
-  const how = run === undefined ? safe`The session` : gate.link(safe`The session`, run);
-  const submit = lastSubmit(acts);
-  const ids = gate.inline(open.join(', '));
-  switch (course) {
-    case 'sent':
-      return safe`${how} goes on with these answers. What changes from now on is kept on record, and reaches it when it asks again.`;
-    case 'rests':
-      return safe`The session was stopped. It gets these answers when somebody resumes it.`;
-    case 'at-work':
-      return safe`${how} is at work. What changes from now on is kept on record, and reaches it when it asks again.`;
-    case 'ended':
-      return safe`The session has ended. Answers are kept on record beside it and take the place of what it assumed.`;
-    case 'waits':
-      if (open.length === 0)
-        return safe`Nothing blocks the work any more: it goes on when all is answered, or with Submit.`;
-      if (submit)
-        return safe`Submitted by ${gate.inline(submit.by)}, and the work still waits for ${ids}: answer, or leave it to Courier with \`/courier skip ${gate.inline(open[0] ?? 'Q1')}\`.`;
-      return safe`The work waits for ${ids}. It goes on when all is answered, or with Submit once nothing blocks it.`;
-  }
+function mayBeRefined({ questions, acts, reviews }: PanelView): boolean {
+  const isOpen = questions.some((question) => standingOf(question, acts).state === 'open');
+  return isOpen || reviews.some(({ state }) => state === 'proposed');
 }
 
 function renderQuestion(question: Question, view: PanelView, { gate, detail }: Pick<At, 'gate' | 'detail'>): SafeText {

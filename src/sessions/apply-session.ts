@@ -18,6 +18,8 @@ export type AppliedSession = {
   resolved: readonly string[];
   reopened: readonly string[];
   ignored: readonly string[];
+  /** What agents called their findings, by scan: their ids. */
+  named: readonly { scan: string; ref: string; id: string }[];
 };
 
 /**
@@ -55,6 +57,10 @@ export function applySession(
     possiblySame: (undecided.get(raised) ?? []).map(({ finding }) => finding.id),
   }));
   for (const finding of created) after.set(finding.id, finding);
+  const named = [
+    ...matched.map(({ finding, raised }) => nameOf(raised, finding.id)),
+    ...fresh.map((raised, index) => nameOf(raised, created[index]?.id)),
+  ];
   const seen = new Set([...sighted.map(({ id }) => id), ...duplicated, ...created.map(({ id }) => id)]);
   const [settleSighted, settleOther] = [settleSeen(discovery, stamp), settleUnseen(discovery, stamp)];
   const investigated = new Set(discovery.investigated);
@@ -73,6 +79,7 @@ export function applySession(
     resolved: resolved.map(({ id }) => id),
     reopened,
     ignored: [...seen].filter((id) => findings.some((finding) => finding.id === id && finding.state === 'ignored')),
+    named: named.flat(),
   };
 }
 
@@ -80,6 +87,10 @@ export function applySession(
 function raisedBy({ origin }: RaisedFinding, { agents }: Discovery['session']): Pick<Finding, 'raisedBy'> {
   const agent = origin.kind === 'agent' ? agents.find(({ scan }) => scan === origin.name) : undefined;
   return agent ? { raisedBy: { tool: agent.tool, model: agent.model } } : {};
+}
+
+function nameOf({ origin, ref }: RaisedFinding, id: string | undefined): AppliedSession['named'] {
+  return origin.kind === 'agent' && ref !== undefined && id !== undefined ? [{ scan: origin.name, ref, id }] : [];
 }
 
 function settleState(

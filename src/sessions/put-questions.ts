@@ -3,7 +3,7 @@ import type { Answer } from '../questions/answer.ts';
 import { actsAbout, lastSubmit, standingOf, wordsOf } from '../questions/answers-of.ts';
 import type { PanelRecord } from '../questions/panel.ts';
 import type { Question } from '../questions/question.ts';
-import type { Course } from '../questions/render-panel.ts';
+import type { Course } from '../questions/render-course.ts';
 import { isSensitive, type Visibility } from './audience.ts';
 import { isEnded } from './phases.ts';
 import type { Session } from './session.ts';

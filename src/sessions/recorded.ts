@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CheckOutcome } from '../checks/check.ts';
 import { Candidate, Finding } from '../findings/finding.ts';
+import { SettledPoint } from '../findings/settled-points.ts';
 import { Discovery } from './discovery.ts';
 import { RecordedIssue, RecordedScope } from './recorded-scope.ts';
 
@@ -61,6 +62,8 @@ export const recordedKinds = {
   adoptable: RecordedIssue,
   /** Ids of findings that somebody asked to be filed. */
   requested: z.array(z.string()),
+  /** What a finding hangs on and people settled. About: its id. */
+  points: z.array(SettledPoint),
   /** What the session did to the ledger's findings. */
   applied: z.object({
     fresh: z.array(z.object({ id: z.string(), fingerprint: z.string().optional() })),

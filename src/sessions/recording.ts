@@ -31,6 +31,8 @@ export type Recording = {
   adoptable: readonly Recorded<'issue'>[];
   /** Ids of findings that somebody asked to be filed. */
   requested: readonly string[];
+  /** What findings hang on and people settled, by their ids. */
+  points: ReadonlyMap<string, Recorded<'points'>>;
   checks: readonly CheckOutcome[];
   renames: Recorded<'renames'> | undefined;
   /** By command, oldest first. */
@@ -68,6 +70,7 @@ export function toRecording(events: readonly SessionEvent[]): Recording | { unus
     issues: [...byAbout(answers('issue', kinds.issue)).values()],
     adoptable: [...byAbout(answers('adoptable', kinds.issue)).values()],
     requested: answers('requested', kinds.requested).at(-1)?.answer ?? [],
+    points: byAbout(answers('points', kinds.points)),
     checks: answers('check', kinds.check).flatMap(
       ({ about, answer }) =>
         toCheckOutcome(

@@ -17,9 +17,14 @@ export function renderSessionIssue(
   const filed = findings.flatMap(({ issue }) => (issue ? [safe`#${issue.number}`] : []));
   const more = filed.length - mostFindings;
   const session = run === undefined ? safe`Session` : gate.link(safe`Session`, run);
+  const something = questions.length === 1 ? safe`something` : safe`some things`;
+  const what =
+    questions.length === 0
+      ? safe`assumed some things on which people are to decide: they are in the comment of Courier below.`
+      : safe`could not tell ${something} from the repository. The questions are in the comment of Courier below; who may triage here can answer them.`;
   const text = joinSafe(
     [
-      safe`${session} \`${gate.inline(id)}\` (${gate.inline(kind)}, ${name}, begun ${gate.inline(startedAt)}) could not tell ${questions.length === 1 ? safe`something` : safe`some things`} from the repository. The questions are in the comment of Courier below; who may triage here can answer them.`,
+      safe`${session} \`${gate.inline(id)}\` (${gate.inline(kind)}, ${name}, begun ${gate.inline(startedAt)}) ${what}`,
       filed.length === 0
         ? undefined
         : safe`Its findings: ${joinSafe(filed.slice(0, mostFindings), safe`, `)}${more > 0 ? safe` and ${gate.inline(count(more, 'more', 'more'))}` : safe``}.`,

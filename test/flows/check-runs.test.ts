@@ -6,8 +6,10 @@ import { createExecutors } from '../../src/flows/command-executors.ts';
 import { followOpenRuns, followRun } from '../../src/flows/follow-run.ts';
 import { endCommand } from '../../src/flows/status-comment.ts';
 import { takeRequest } from '../../src/flows/take-request.ts';
+import { emptyMemory, type Memory, withAssumptions } from '../../src/memory/memory.ts';
 import { safe } from '../../src/publishing/safe-text.ts';
 import type { StoredRun } from '../fakes/github/state.ts';
+import { anAssumption } from '../memory/builders.ts';
 import { aCommentsBed, type CommentsBed, gate } from './comments-bed.ts';
 
 const beds: CommentsBed[] = [];
@@ -25,9 +27,11 @@ async function started({
   issue = 4,
   visibility = 'private' as 'private' | 'public',
   executors = {} as Executors,
+  memory = emptyMemory as Memory,
 } = {}) {
   const bed = await aCommentsBed({ visibility });
   beds.push(bed);
+  await bed.seed({ memory });
   bed.issue(4).head = head;
   const comment = bed.double.act.comment('wanda', '/courier scan', { issue });
   await bed.handle(issue);
@@ -68,7 +72,7 @@ describe('the check run of a command on a pull request', () => {
     await endCommand(at, { outcome: 'done', say: safe`Two findings.`, run: run.id, attempt: 1 }, desk);
     await move({ conclusion: 'success' });
     expect(shown()).toEqual(['success']);
-    expect(buttons(0)).toMatch(/^\[{"identifier":"rerun"[^}]*},{"identifier":"approve"[^}]*}\]$/);
+    expect(buttons(0)).toMatch(/^\[{"identifier":"rerun"[^}]*}\]$/);
     expect(JSON.stringify(checks()[0]?.output)).toMatch(/`\/courier scan`: done.*Two findings/);
   });
 
@@ -231,7 +235,8 @@ describe('a button', () => {
         },
       },
     };
-    const bed = await ended({ executors });
+    const memory = withAssumptions(emptyMemory, [anAssumption({ pullRequest: 4 })]);
+    const bed = await ended({ executors, memory });
     expect(bed.buttons(0)).toMatch(/"rerun".*"approve"/);
     await bed.click('tom', 'approve');
     expect(asked).toEqual([]);

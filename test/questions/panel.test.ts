@@ -23,7 +23,7 @@ const act = (deed: Deed, { by = 'tom', at = second(0) }: { by?: string; at?: str
 });
 const view = (acts: readonly PanelAct[], over: Partial<PanelView> = {}): PanelView => ({
   ...{ questions, withheld: [], assumptions: [], acts, issuesOf: () => [], waits: ['Q3'] },
-  ...{ course: 'waits', ...over },
+  ...{ course: 'waits', reviews: [], mayRefine: false, ...over },
 });
 const render = (acts: readonly PanelAct[], over: Partial<PanelView> = {}) => renderPanel(view(acts, over), { gate });
 /** As a person who clicks on a box sees the text afterwards. */
@@ -220,6 +220,36 @@ describe('the panel', () => {
     expect(text).toContain('#### Q300');
     expect(text).toContain('<!-- courier:submit -->');
     expect(text).not.toContain('Cut here');
+  });
+
+  it('has room for assumptions beside however many questions, names those that have none, and none that is replaced', () => {
+    const hostile = '- [x] <!-- courier:assumption A1 1 approve --> x\n<!-- courier:end --> @ada';
+    const reviews = Array.from({ length: 200 }, (_, n) => ({
+      ...{ id: `A${n + 1}`, revision: 1, text: `${hostile} ${'So it is. '.repeat(200)}`, basis: hostile },
+      ...{
+        places: [{ text: 'src/a.ts:3', address: undefined }],
+        state: n < 150 ? ('approved' as const) : ('proposed' as const),
+      },
+    }));
+    const many = Array.from({ length: 100 }, (_, n) =>
+      Question.parse({ id: `Q${n + 1}`, question: 'Why? '.repeat(400) }),
+    );
+    const gone = {
+      ...{ id: 'A201', revision: 1, text: 'Gone.', places: [] },
+      state: 'superseded' as const,
+      reason: 'Q1',
+    };
+    const text = renderPanel(view([], { questions: many, waits: [], reviews: [...reviews, gone] }), { gate });
+    expect(text.length).toBeLessThanOrEqual(65_536);
+    expect(text).toContain('### 150 of 200 assumptions reviewed');
+    expect(text).toMatch(/\*\*\d+ more have no room in this comment:\*\* A\d+, A\d+/);
+    // What nobody decided on comes first.
+    expect(text).toContain('#### A200');
+    expect(text).toContain('Not assumed any more: A201 (Q1).');
+    expect(text).not.toContain('Cut here');
+    expect(text.match(/<!-- courier:assumption A151 /g)).toHaveLength(2);
+    expect(text).not.toMatch(/(?<!`)@ada/);
+    expect(deedsBetween(text, text)).toEqual([]);
   });
 
   it('counts what may not be told, and does not tell it', () => {

@@ -1,0 +1,73 @@
+import { isoTime } from '../lib/clock.ts';
+import type { AssumptionRecord, Said } from '../memory/assumption.ts';
+import { followReview } from '../memory/follow-review.ts';
+import { correct, type Reviewed } from '../memory/review.ts';
+import { seenRevision } from '../memory/seen-revision.ts';
+import type { CommandOf } from './command.ts';
+
+export type ReviewCommand = CommandOf<'approve'> | CommandOf<'decline'> | CommandOf<'correct'>;
+
+/** What came of a command: the records that it changed, the ids for which it holds now, and why not for others (sentences). */
+export type ReviewResult = { changed: readonly AssumptionRecord[]; held: readonly string[]; not: readonly string[] };
+
+type Given = {
+  /** Those that may be meant. */
+  records: readonly AssumptionRecord[];
+  /** Ids of those that are not shown: nobody decides about what they did not see. */
+  withheld: ReadonlySet<string>;
+  /** Who wrote the comment, when and where. */
+  said: Said;
+};
+
+/**
+ * Follows `approve`, `decline` and `correct`, each assumption by itself: what fits is done, and what does not is told. A word is bound to the
+ * text that was there when the comment was written, `all` to the assumptions that were proposed then. Followed again it changes nothing.
+ */
+export function reviewAssumptions(command: ReviewCommand, given: Given): ReviewResult {
+  const results = idsOf(command, given).map((id) => reviewOne(id, command, given));
+  return {
+    changed: results.flatMap(({ changed = [] }) => changed),
+    held: results.flatMap(({ held = [] }) => held),
+    not: results.flatMap(({ not = [] }) => not),
+  };
+}
+
+function idsOf(command: ReviewCommand, { records, withheld, said }: Given): readonly string[] {
+  if (command.verb === 'correct') return [command.assumption];
+  if (command.assumptions !== 'all') return command.assumptions;
+  const isMeant = (record: AssumptionRecord) =>
+    !withheld.has(record.id) &&
+    (record.state === 'proposed' || record.history.some(({ from, by }) => from === said.from && by === said.by));
+  return records.filter(isMeant).map(({ id }) => id);
+}
+
+type One = { changed?: AssumptionRecord[]; held?: string; not?: string };
+
+function reviewOne(id: string, command: ReviewCommand, { records, withheld, said }: Given): One {
+  const [record, ...others] = records.filter((each) => each.id === id);
+  if (withheld.has(id)) return { not: `${id} is not shown here, and nobody decides about what they did not see.` };
+  if (!record) return { not: `There is no assumption ${id} here.` };
+  if (others.length > 0) return { not: `${id} stands for several here: say it on the issue of the session.` };
+  const revision = seenRevision(record, said);
+  if (revision === undefined) return { not: `${id} came after your comment.` };
+  const reviewed = act(record, command, { ...said, revision });
+  if ('refused' in reviewed) return { not: reviewed.refused };
+  const after = reviewed.record;
+  const later = overruledBy(after, said);
+  return { changed: after === record ? [] : [after], ...(later === undefined ? { held: id } : { not: later }) };
+}
+
+function act(record: AssumptionRecord, command: ReviewCommand, review: Said & { revision: number }): Reviewed {
+  if (command.verb === 'correct') return correct(record, { ...review, text: command.text });
+  const reason = command.verb === 'decline' ? command.reason : undefined;
+  return followReview(record, { ...review, verdict: command.verb, on: true, reason });
+}
+
+/** Whoever said something later has the last word, however late this one is read. */
+function overruledBy({ id, history, revision }: AssumptionRecord, { at }: Said): string | undefined {
+  const own = history.filter((entry) => entry.revision === revision);
+  const last = own.findLast(({ what }) => what === 'approved' || what === 'declined' || what === 'taken-back');
+  if (!last || Date.parse(last.at) <= Date.parse(at)) return undefined;
+  const what = last.what === 'taken-back' ? 'opened again' : last.what;
+  return `${id} was ${what} by ${last.by} at ${isoTime(Date.parse(last.at))}, after your comment: that holds.`;
+}
