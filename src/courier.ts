@@ -6,6 +6,7 @@ import type { Trigger } from './events/trigger.ts';
 import type { DashboardEdit } from './events/understand-dashboard-edit.ts';
 import { answerRequest } from './flows/answer-request.ts';
 import { answerTicks } from './flows/answer-ticks.ts';
+import { ask } from './flows/ask.ts';
 import { beginFrom } from './flows/begin-from.ts';
 import { closeKilled } from './flows/close-killed.ts';
 import { controlSession } from './flows/control-session.ts';
@@ -42,6 +43,7 @@ export type CourierEvent = {
   | { kind: 'request'; request: CommandRequest }
   /** `session`: its id, the beginning of one, or `latest`; `files`: the folder that its artifact was unpacked to. */
   | { kind: 'resume'; session: string; files?: string | undefined }
+  | { kind: 'ask'; question: string }
   | { kind: 'clone'; session: string }
   | { kind: 'follow-up'; session: string; text: string }
 );
@@ -141,6 +143,8 @@ export function createCourier(options: CourierOptions): Courier {
           const files = event.files === undefined ? undefined : createFolderOutput(event.files);
           return resume({ ...request, session: event.session, files }, { ...ports, gate });
         }
+        case 'ask':
+          return ask({ ...request, question: event.question }, { ...ports, gate });
         case 'clone':
           return beginFrom({ ...request, how: 'clone', session: event.session }, { ...ports, gate });
         case 'follow-up':

@@ -1,4 +1,5 @@
 import { appCommand } from './app.ts';
+import { askCommand } from './ask.ts';
 import type { Command } from './command.ts';
 import { sessionCommands } from './control.ts';
 import { exportCommand } from './export.ts';
@@ -17,6 +18,7 @@ import { verifyCommand } from './verify.ts';
 export const commands: readonly Command[] = [
   scanCommand,
   verifyCommand,
+  askCommand,
   findingsCommand,
   sessionsCommand,
   showCommand,

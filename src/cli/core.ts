@@ -41,6 +41,15 @@ export type SessionRun = ScanOrder & { session: string } & (
     | { how: 'follow-up'; text: string }
   );
 
+/** A question about the repository. */
+export type AskOrder = ScanOrder & { question: string };
+
+/** `session`: its id; `answer`: Markdown, absent where there is none. */
+export type AskResult = Pick<ScanOutcome, 'result' | 'reasons' | 'notes'> & {
+  session: string;
+  answer?: string | undefined;
+};
+
 export type SessionControl = Pick<ScanOrder, 'path' | 'configPath' | 'github' | 'log'> & {
   order: SessionOrder;
   by: string;
@@ -57,6 +66,7 @@ export type VerifyResult = Pick<ScanOutcome, 'result' | 'reasons' | 'notes'> & P
 export interface CliCore {
   scan(order: ScanOrder): Promise<ScanResult>;
   verify(order: VerifyOrder): Promise<VerifyResult>;
+  ask(order: AskOrder): Promise<AskResult>;
   runFrom(order: SessionRun): Promise<ScanResult>;
   control(order: SessionControl): Promise<Controlled>;
   listFindings(path: string): Promise<readonly Finding[] | undefined>;

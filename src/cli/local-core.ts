@@ -23,6 +23,15 @@ export function createLocalCore(env: Readonly<Record<string, string | undefined>
       const { result, reasons, notes, session } = await courier.receive(event, signal);
       return { result, reasons, notes, verdicts: session.verdicts };
     },
+    async ask(order) {
+      const { question, overrides, configPath, signal } = order;
+      const event = { kind: 'ask', question, trigger, overrides, configPath, strict: false } as const;
+      const { result, reasons, notes, session, answer } = await createCourier(optionsFor(order, env)).receive(
+        event,
+        signal,
+      );
+      return { session: session.id, result, reasons, notes, answer };
+    },
     async runFrom(order) {
       const { overrides, configPath, signal } = order;
       const about = { trigger, overrides, configPath, strict: false, session: order.session };

@@ -39,6 +39,17 @@ export function fakeCore(
         ...special[name],
       };
     },
+    async ask(order) {
+      orders.push(order);
+      const answer = order.question.includes('nothing') ? undefined : `It is so: ${order.question}`;
+      return {
+        session: 'S20261120-101500-aaaa',
+        result: answer ? 'complete' : 'failed',
+        reasons: answer ? [] : ['There is no answer.'],
+        notes: [],
+        answer,
+      };
+    },
     async runFrom(order) {
       return this.scan(order);
     },
