@@ -64,7 +64,7 @@ async function listReviewed({ store, remote }: Pick<Tending, 'store' | 'remote'>
  */
 export async function hearReviews(
   { store }: Pick<Recorded, 'store'>,
-  { remote, settings }: Pick<RecordRequest, 'remote' | 'settings'>,
+  { remote, settings }: Pick<RecordRequest, 'remote'> & { settings: Pick<RecordRequest['settings'], 'permissions'> },
   { github, gate, clock, log }: Pick<Ports, 'github' | 'clock' | 'log'> & { gate: Gate },
 ): Promise<string | undefined> {
   if (!github || !store || !remote) return undefined;
