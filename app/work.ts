@@ -71,7 +71,7 @@ export function createWork(tools: WorkTools): Work {
 
 /** Each click on a panel is a piece of work of its own: it says what was done. */
 function subjectOf(event: RepositoryEvent): string {
-  if (event.kind === 'panel') return `panel ${JSON.stringify(event.edit)}`;
+  if (event.kind === 'panel' || event.kind === 'dashboard') return `${event.kind} ${JSON.stringify(event.edit)}`;
   if ('issue' in event) return `${event.kind} ${event.issue}`;
   // Each is one person's.
   if (event.kind === 'click') return `click ${event.check} ${event.button} ${event.by}`;

@@ -4,6 +4,7 @@ import { defaultConfiguration } from './config/parse-config.ts';
 import type { CommentKey } from './events/comment-key.ts';
 import type { RepositoryEvent } from './events/understand-delivery.ts';
 import { answerClick } from './flows/answer-click.ts';
+import { answerLearningBoxes } from './flows/answer-learning-boxes.ts';
 import { answerPanel } from './flows/answer-panel.ts';
 import { tendQuestions } from './flows/ask-people.ts';
 import { createExecutors, executorsWithout } from './flows/command-executors.ts';
@@ -143,6 +144,11 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       return {};
     case 'pull':
       await hear(event.pullRequest);
+      return {};
+    case 'dashboard':
+      // Nobody knows who may decide.
+      if (rules.problem !== undefined) throw new UserError(rules.problem);
+      await answerLearningBoxes(event.edit, { ...ports, store, permissions: rules.config.permissions });
       return {};
     case 'run':
       await followRun(event.run, runDesk);

@@ -5,6 +5,7 @@ import { type Finding, findingStates } from '../findings/finding.ts';
 import { priorities, toPriority } from '../findings/severity.ts';
 import { UserError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
+import { type Precision, precisionOf, type Rated, ratioOf } from '../memory/precision.ts';
 import { titleBesidePlace, whereText } from '../reports/place.ts';
 import { sortFindings } from '../reports/sort-findings.ts';
 import type { Command } from './command.ts';
@@ -39,7 +40,8 @@ export const findingsCommand: Command = {
     if (!all) throw new UserError(noLedger);
     const findings = sortFindings(all).filter((finding) => isWanted(finding, wanted));
     const { stdout } = terminal;
-    if (given.flags.has('json')) stdout.write(`${JSON.stringify({ findings }, null, 2)}\n`);
+    if (given.flags.has('json'))
+      stdout.write(`${JSON.stringify({ findings, precision: withRatios(precisionOf(all)) }, null, 2)}\n`);
     else
       stdout.write(
         `${renderFindings(findings, { of: all.length, width: widthOf(stdout), showState: wanted.state !== undefined })}\n`,
@@ -47,6 +49,17 @@ export const findingsCommand: Command = {
     return exitCodes.done;
   },
 };
+
+/** Of the whole ledger, whatever was asked for; without a ratio where nobody judged. */
+function withRatios({ all, byAgent, byCategory, byScan }: Precision) {
+  const withRatio = ({ name, tally }: Rated) => ({ name, ...tally, precision: ratioOf(tally) });
+  return {
+    all: { ...all, precision: ratioOf(all) },
+    byAgent: byAgent.map(withRatio),
+    byCategory: byCategory.map(withRatio),
+    byScan: byScan.map(withRatio),
+  };
+}
 
 export const noLedger = 'No ledger here yet: run `courier scan` first.';
 

@@ -4,6 +4,9 @@ import type { HoldReason, IssuePlan } from '../findings/issue-plan.ts';
 import type { Severity } from '../findings/severity.ts';
 import type { DashboardRecord, SessionLine } from '../ledger/dashboard-record.ts';
 import { sha256 } from '../lib/hash.ts';
+import type { Learnings } from '../memory/learning.ts';
+import { type Precision, precisionOf } from '../memory/precision.ts';
+import { rulesOf } from '../memory/rules.ts';
 import { isSensitive, type Visibility } from '../sessions/audience.ts';
 import { countTold, type WhereTold } from '../sessions/plan-disclosure.ts';
 
@@ -33,6 +36,8 @@ export type DashboardContent = {
   /** Of each scan the last session, where it asked something. */
   asking: readonly SessionLine[];
   spend: DashboardRecord['spend'];
+  /** What was learned from what people did, and how well it went as they judged it. */
+  learned?: { learnings: Learnings; precision: Precision };
 };
 
 export type ContentRequest = {
@@ -41,10 +46,18 @@ export type ContentRequest = {
   record: DashboardRecord;
   visibility: Visibility | undefined;
   failure: string | undefined;
+  learnings?: Learnings | undefined;
 };
 
 /** What there is to say after a session. On a public repository nothing of it is sensitive. */
-export function toContent({ findings, plan, record, visibility, failure }: ContentRequest): DashboardContent {
+export function toContent({
+  findings,
+  plan,
+  record,
+  visibility,
+  failure,
+  learnings,
+}: ContentRequest): DashboardContent {
   const alive = findings.filter(isCounted).sort(worstFirst);
   const told = alive.filter((finding) => !isWithheld(finding, visibility));
   const reasons = new Map(
@@ -66,6 +79,7 @@ export function toContent({ findings, plan, record, visibility, failure }: Conte
     }),
     asking: lastOfEachScan(record.sessions).filter(({ asked }) => asked > 0),
     spend: record.spend,
+    ...(learnings ? { learned: { learnings, precision: precisionOf(findings, learnings.learnings) } } : {}),
   };
 }
 
@@ -115,9 +129,22 @@ export function contentDigest(content: DashboardContent): string {
       content.withheld,
       ...(advisories + alerts > 0 ? [[advisories, alerts]] : []),
       content.closedByApps.map((closed) => [...listed(closed), closed.by]),
+      ...materialOf(content.learned),
       content.asking.map(({ scans, asked, questions }) => [scans, asked, questions.map(({ text }) => text)]),
     ]),
   );
+}
+
+/** Nothing where nothing was learned or judged, so that it is no change. Who said nothing is a counter. */
+function materialOf(learned: DashboardContent['learned']): readonly unknown[] {
+  if (!learned) return [];
+  const { learnings, precision } = learned;
+  const shown = [
+    ...learnings.learnings.filter(({ state }) => state === 'proposed' || state === 'approved'),
+    ...rulesOf(learnings),
+  ].map((one) => [one.id, one.text, 'state' in one ? one.state : '']);
+  const { confirmed, wrong } = precision.all;
+  return shown.length + confirmed + wrong === 0 ? [] : [['learned', shown, confirmed, wrong]];
 }
 
 function withoutNumbers(text: string): string {

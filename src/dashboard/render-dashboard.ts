@@ -7,6 +7,7 @@ import type { Gate } from '../publishing/gate.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import { type ClosedByApp, contentDigest, type DashboardContent, type Held } from './content.ts';
 import { renderHealth } from './render-health.ts';
+import { renderLearnings, renderPrecision } from './render-learnings.ts';
 import { renderQuestions } from './render-questions.ts';
 
 export type DashboardContext = {
@@ -63,6 +64,8 @@ function renderAt(content: DashboardContent, at: At): SafeText {
       renderHeld(content, { ...at, ticked }),
       renderClosed(content.closedByApps, at),
       renderQuestions(content.asking, at),
+      content.learned && renderLearnings(content.learned.learnings, at),
+      content.learned && renderPrecision(content.learned.precision, at),
     ],
     gap,
   );

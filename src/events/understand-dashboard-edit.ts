@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findManagedBlock } from '../findings/issue-markers.ts';
+import { type LearningDeed, learningDeeds } from './learning-boxes.ts';
 
 /** Somebody edited an issue that looks like the dashboard. Only the ledger and GitHub know whether it is and what that person may do. */
 export type DashboardEdit = {
@@ -7,6 +8,8 @@ export type DashboardEdit = {
   sender: string;
   /** By an app, Courier itself among them. */
   byApp: boolean;
+  /** What this very edit ticked beside learnings and rules: these count on the word of who did it. */
+  learned: readonly LearningDeed[];
 };
 
 // Lenient: GitHub adds fields as it likes; only these matter here.
@@ -22,5 +25,6 @@ export function understandDashboardEdit(payload: unknown): DashboardEdit | undef
   const edited = Edited.safeParse(payload).data;
   if (!edited || findManagedBlock(edited.issue.body)?.about !== 'dashboard') return undefined;
   const { login, type } = edited.sender;
-  return { issue: edited.issue.number, sender: login, byApp: type === 'Bot' || login.endsWith('[bot]') };
+  const learned = learningDeeds(edited.changes.body.from, edited.issue.body);
+  return { issue: edited.issue.number, sender: login, byApp: type === 'Bot' || login.endsWith('[bot]'), learned };
 }

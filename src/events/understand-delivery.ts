@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CommentKey, reviewKeyOf } from './comment-key.ts';
 import { mayHoldCommand } from './may-hold-command.ts';
+import { type DashboardEdit, understandDashboardEdit } from './understand-dashboard-edit.ts';
 import { type PanelEdit, understandPanelEdit } from './understand-panel-edit.ts';
 import { type PullEvent, understandPull } from './understand-pull.ts';
 
@@ -13,6 +14,8 @@ export type RepositoryEvent =
   /** Somebody edited a comment that may be a panel of questions. Unlike the others it says what was done, and by whom: nobody else tells. */
   | { kind: 'panel'; edit: PanelEdit }
   | PullEvent
+  /** Somebody ticked boxes beside learnings or rules on what may be the dashboard; as with a panel, the edit says who did what. */
+  | { kind: 'dashboard'; edit: DashboardEdit }
   /** A run that somebody dispatched began or ended. */
   | { kind: 'run'; run: number }
   /** The app is new here, or the files that it needs may have changed. */
@@ -95,7 +98,10 @@ function readActOfApp(name: string, payload: unknown): RepositoryEvent | undefin
 }
 
 const readers: Readonly<Record<string, ((payload: unknown) => RepositoryEvent | undefined) | undefined>> = {
-  issues: (payload) => readAct(payload, acts),
+  issues(payload) {
+    const edit = understandDashboardEdit(payload);
+    return edit && edit.learned.length > 0 ? { kind: 'dashboard', edit } : readAct(payload, acts);
+  },
   issue_comment(payload) {
     const edit = understandPanelEdit(payload);
     if (edit) return { kind: 'panel', edit };

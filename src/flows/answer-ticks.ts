@@ -7,6 +7,7 @@ import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { mayPublish } from '../sessions/may-reconcile.ts';
 import { resolveSettings, type ScanSettings, withoutAgent } from '../sessions/settings.ts';
+import { answerLearningBoxes } from './answer-learning-boxes.ts';
 import type { GitHub, RemoteRepository } from './github-ports.ts';
 import { type DashboardView, readDashboard } from './keep-dashboard.ts';
 import type { ScanOutcome } from './outcome.ts';
@@ -32,7 +33,8 @@ export async function answerTicks(request: TicksRequest, ports: Ports & { gate: 
   if (!github || !remote) throw new UserError('A dashboard needs a repository on GitHub.');
   const config = await readConfiguration(request.configPath, { trigger, remote }, ports);
   const settings = resolveSettings(config, withoutAgent(request.overrides), { ...request, strict: false });
-  const answer = await understandTicks({ request, settings, remote }, github);
+  const learned = await decideLearnings({ request, settings, remote }, { ...ports, github });
+  const answer = learned ?? (await understandTicks({ request, settings, remote }, github));
   const unlooked = { trigger, settings, remote, ledgerKey };
   if ('refused' in answer) return skip({ ...unlooked, why: answer.refused }, ports);
   const { asked, view } = answer;
@@ -42,6 +44,23 @@ export async function answerTicks(request: TicksRequest, ports: Ports & { gate: 
   await github.checkPermissions(['contents: write', 'issues: write']);
   const why = `Nothing was looked at: ${edit.sender} asked on the dashboard to file ${count(asked.file.length, 'finding')}.`;
   return fileHeld({ ...unlooked, why, dashboard: view }, ports);
+}
+
+/** Boxes beside learnings take no session. @returns `undefined` where other boxes are to be looked at. */
+async function decideLearnings(
+  { request, settings, remote }: Asking,
+  ports: Ports & { gate: Gate; github: GitHub },
+): Promise<{ refused: string } | undefined> {
+  const { edit, trigger } = request;
+  const isOff = !settings.dashboard || settings.publish !== 'issues' || !mayPublish(trigger, remote).may;
+  if (isOff || edit.learned.length === 0) return undefined;
+  const store = ports.github.ledger(settings.ledgerBranch);
+  const { done, not } = await answerLearningBoxes(edit, {
+    ...{ github: ports.github, clock: ports.clock, gate: ports.gate },
+    ...{ store, remote, permissions: settings.permissions },
+  });
+  const said = [...done, ...not];
+  return said.length === 0 ? undefined : { refused: `Nothing was looked at. ${said.join(' ')}` };
 }
 
 type Asking = { request: TicksRequest; settings: ScanSettings; remote: RemoteRepository };

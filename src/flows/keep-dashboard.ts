@@ -11,6 +11,7 @@ import type { Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { ConflictError, ExternalError, messageOf, UserError } from '../lib/errors.ts';
+import type { Learnings } from '../memory/learning.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { auditLine, authorOf } from './audit-line.ts';
 import type { GitHub } from './github-ports.ts';
@@ -52,6 +53,7 @@ type Work = KeepRequest & {
   record: DashboardRecord;
   findings: readonly Finding[];
   clock: Ports['clock'];
+  learnings: Learnings | undefined;
 };
 
 /**
@@ -66,7 +68,7 @@ export async function keepDashboard(
   if (!github || !store || !record) return {};
   const { links } = given.published;
   const findings = given.recorded.applied.findings.map((finding) => withLink(finding, links.get(finding.id)));
-  const work = { ...given, github, gate, store, record, findings, clock };
+  const work = { ...given, github, gate, store, record, findings, clock, learnings: given.recorded.learned };
   try {
     if (!given.request.settings.dashboard) return await forget(work);
     return await apply(work);
@@ -87,7 +89,8 @@ async function apply(work: Work): Promise<Kept> {
   if (first?.kind === 'none') return {};
   const ledger = await readLedger(await work.store.read(), identityOf(work.request.remote));
   const now = (await work.github.issues.read([record.issue.number])).get(record.issue.number);
-  const decided = plan({ ...work, findings: ledger.findings, record: ledger.dashboard ?? record }, now);
+  const learnings = await ledger.readLearnings();
+  const decided = plan({ ...work, findings: ledger.findings, record: ledger.dashboard ?? record, learnings }, now);
   if (decided.kind === 'respect') return { note: decided.why };
   if (decided.kind !== 'update') return {};
   await work.github.issues.update(decided.number, { body: decided.body });
@@ -96,12 +99,12 @@ async function apply(work: Work): Promise<Kept> {
 }
 
 function plan(
-  { record, findings, published, request, done, gate }: Work,
+  { record, findings, published, request, done, gate, learnings }: Work,
   issue: IssueSnapshot | undefined,
 ): DashboardPlan {
   const visibility = request.remote?.visibility;
   const failure = published.failure ?? published.left;
-  const content = toContent({ findings, plan: published.plan, record, visibility, failure });
+  const content = toContent({ findings, plan: published.plan, record, visibility, failure, learnings });
   return planDashboard({ record, issue, content, done }, { gate, url: request.remote?.url ?? '' });
 }
 

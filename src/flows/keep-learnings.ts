@@ -2,6 +2,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
 import { isWithheld } from '../ledger/withhold.ts';
 import { deriveLearnings } from '../memory/derive-learnings.ts';
+import type { Learnings } from '../memory/learning.ts';
 import { isSensitive } from '../sessions/audience.ts';
 import type { RemoteRepository } from './github-ports.ts';
 
@@ -20,9 +21,9 @@ export async function learnedFrom({
   findings,
   remote,
   at,
-}: Learned): Promise<Pick<LedgerChanges, 'learnings'>> {
+}: Learned): Promise<Pick<LedgerChanges, 'learnings'> & { learned: Learnings }> {
   const [before, { assumptions }] = await Promise.all([ledger.readLearnings(), ledger.readMemory()]);
   const told = findings.filter((finding) => !isSensitive(finding, remote?.visibility) && !isWithheld(finding));
   const learnings = deriveLearnings(before, { findings: told, assumptions, at });
-  return learnings === before ? {} : { learnings };
+  return { learned: learnings, ...(learnings === before ? {} : { learnings }) };
 }

@@ -10,6 +10,7 @@ import type { Snapshot, Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { revealFindings, withholdFinding } from '../ledger/withhold.ts';
 import { count } from '../lib/text.ts';
+import type { Learnings } from '../memory/learning.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { AppliedSession } from '../sessions/apply-session.ts';
 import { isSensitive, withholdFromSession } from '../sessions/audience.ts';
@@ -61,6 +62,8 @@ export type Recorded = {
   sessionIssues?: readonly SessionIssue[];
   /** What is assumed and what people settled. */
   memory?: Memory | undefined;
+  /** What was learned, by this session too. */
+  learned?: Learnings;
   /** The ledger's revision after it; `undefined` where nothing was written. */
   revision: string | undefined;
 };
@@ -127,8 +130,9 @@ export async function recordSession(
     },
     { ...identityOf(remote), ...(request.snapshot && ports.github ? { from: request.snapshot } : {}) },
   );
-  const { full, applied, issues, dashboard, found: before, coverage, sessionIssues, remembered: memory } = decided;
-  return { session: full, applied, issues, store, revision, dashboard, before, coverage, sessionIssues, memory };
+  const { full, applied, issues, dashboard, found: before, coverage, sessionIssues, remembered, learned } = decided;
+  const shown = { dashboard, coverage, sessionIssues, memory: remembered, ...(learned ? { learned } : {}) };
+  return { session: full, applied, issues, store, revision, before, ...shown };
 }
 
 async function coverageOf(
@@ -198,6 +202,7 @@ type Decided = {
   full: Session;
   issues: Looked['issues'];
   sessionIssues?: readonly SessionIssue[];
+  learned?: Learnings;
   found?: readonly Finding[];
 };
 

@@ -72,6 +72,9 @@ const { settings: defaults } = {
   settings: resolveSettings(Configuration.parse({}), {}, { hasModelKey: false, strict: false }),
 };
 
+/** What a configuration without a word comes to, but for these. */
+export const settingsWith = (over: Partial<ScanSettings>): ScanSettings => ({ ...defaults, ...over });
+
 export type Run = { recorded: Recorded; published: Published };
 
 type Running = {

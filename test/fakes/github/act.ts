@@ -131,6 +131,18 @@ export function createPeople({ findRepository, webhooks, apiUrl, serverUrl }: Wo
       found.title = title;
       webhooks.issue('edited', { ...place, who: person(login), issue: found, changes });
     },
+    /** Writes the text of an issue anew, as GitHub does when a box is ticked. */
+    rewrite(
+      login: string,
+      body: string,
+      { issue = 1, repository }: { issue?: number; repository?: string } = {},
+    ): void {
+      const place = at(repository);
+      const found = find(place, issue);
+      const changes = { body: { from: found.body } };
+      found.body = body;
+      webhooks.issue('edited', { ...place, who: person(login), issue: found, changes });
+    },
     /** A button of a check run. */
     click(login: string, { checkRun, button }: { checkRun: number; button: string }, repository?: string): void {
       const place = at(repository);
