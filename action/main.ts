@@ -93,7 +93,10 @@ async function toEvent(step: SessionStep, inputs: Inputs, env: Environment): Pro
     return { kind: 'scan', ...request, split: parseSplit(env.COURIER_PART, env.COURIER_SESSION) };
   if (step.kind === 'ticks') return { kind: 'ticks', ...request, edit: step.edit };
   if (step.kind === 'request') return { kind: 'request', ...request, request: step.request };
-  if (step.kind === 'resume') return { kind: 'resume', ...request, session: step.session, files: inputs.sessionPath };
+  if (step.kind === 'resume') {
+    const { session, asked } = step;
+    return { kind: 'resume', ...request, session, asked, files: inputs.sessionPath };
+  }
   return { kind: 'publish', ...request, handed: await readHanded(inputs.sessionPath ?? '') };
 }
 

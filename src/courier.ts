@@ -1,7 +1,7 @@
 import type { LeftSandbox } from './adapters/e2b/end-sandboxes.ts';
 import type { CourierOptions, E2bOptions } from './courier-options.ts';
 import { createPorts, localLedgerFolder } from './create-ports.ts';
-import type { CommandRequest } from './events/request.ts';
+import type { AskedBy, CommandRequest } from './events/request.ts';
 import type { Trigger } from './events/trigger.ts';
 import type { DashboardEdit } from './events/understand-dashboard-edit.ts';
 import { answerRequest } from './flows/answer-request.ts';
@@ -16,7 +16,7 @@ import { type Handed, publish } from './flows/publish.ts';
 import { readEvents } from './flows/read-events.ts';
 import { type Records, readRecords } from './flows/read-records.ts';
 import type { Replay } from './flows/replay.ts';
-import { resume } from './flows/resume.ts';
+import { resumeAsked } from './flows/resume-asked.ts';
 import { scan } from './flows/scan.ts';
 import type { Controlled, ControlRequest } from './flows/session-order.ts';
 import { verify } from './flows/verify.ts';
@@ -42,7 +42,7 @@ export type CourierEvent = {
   | { kind: 'ticks'; edit: DashboardEdit }
   | { kind: 'request'; request: CommandRequest }
   /** `session`: its id, the beginning of one, or `latest`; `files`: the folder that its artifact was unpacked to. */
-  | { kind: 'resume'; session: string; files?: string | undefined }
+  | { kind: 'resume'; session: string; files?: string | undefined; asked?: AskedBy | undefined }
   | { kind: 'ask'; question: string }
   | { kind: 'clone'; session: string }
   | { kind: 'follow-up'; session: string; text: string }
@@ -141,7 +141,7 @@ export function createCourier(options: CourierOptions): Courier {
         case 'resume': {
           const { createFolderOutput } = await import('./adapters/local/output.ts');
           const files = event.files === undefined ? undefined : createFolderOutput(event.files);
-          return resume({ ...request, session: event.session, files }, { ...ports, gate });
+          return resumeAsked({ ...request, session: event.session, files }, event.asked, { ...ports, gate });
         }
         case 'ask':
           return ask({ ...request, question: event.question }, { ...ports, gate });

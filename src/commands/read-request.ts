@@ -32,7 +32,10 @@ export function readRequest(
 }
 
 /** Also while a worker is at it, or died right after it had started the workflow: then the record is still to come. */
-function isHandedOver({ comment, index }: CommandRequest, inbox: InboxRecord): boolean {
+export function isHandedOver(
+  { comment, index }: Pick<CommandRequest, 'comment' | 'index'>,
+  inbox: InboxRecord,
+): boolean {
   const outcomes = findEntry(inbox, comment)?.outcomes ?? [];
   if (outcomes[index] === 'started') return true;
   return outcomes.length <= index && inbox.claim?.comment === comment;

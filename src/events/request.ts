@@ -43,6 +43,8 @@ const ResumeRequest = z.strictObject({
   /** The workflow run that keeps its artifact, and the commit that it scanned, for the steps before ours; its record says whether they are. */
   run: z.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
   commit: Commit.optional(),
+  /** The command that asked for it, where one did: told what comes of it. */
+  asked: z.strictObject({ issue: Issue, comment: Key, index: z.number().int().nonnegative().max(99) }).optional(),
 });
 
 /**
@@ -52,6 +54,8 @@ const ResumeRequest = z.strictObject({
 export const JobRequest = z.discriminatedUnion('kind', [CommandRequest, AnswersRequest, ResumeRequest]);
 export type JobRequest = z.infer<typeof JobRequest>;
 export type CommandRequest = z.infer<typeof CommandRequest>;
+/** The command that a request to go on with a session came from. */
+export type AskedBy = NonNullable<z.infer<typeof ResumeRequest>['asked']>;
 
 // A request of fifty comments has a tenth of it.
 const longest = 10_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../lib/errors.ts';
-import { type CommandRequest, parseRequest } from './request.ts';
+import { type AskedBy, type CommandRequest, parseRequest } from './request.ts';
 import type { Trigger } from './trigger.ts';
 import { type DashboardEdit, understandDashboardEdit } from './understand-dashboard-edit.ts';
 import { type IssueEvent, understandRepositoryEvent } from './understand-delivery.ts';
@@ -24,7 +24,7 @@ export type WorkflowEvent = {
 /** What a step of a workflow is asked to do. */
 export type StepRequest =
   | { kind: 'scan' | 'publish'; trigger: Trigger }
-  | { kind: 'resume'; trigger: Trigger; session: string }
+  | { kind: 'resume'; trigger: Trigger; session: string; asked?: AskedBy | undefined }
   /** A command in a comment that a workflow was started for. */
   | { kind: 'request'; trigger: Trigger; request: CommandRequest }
   /** Somebody wrote what may be a command, clicked on what may be a panel of questions, or did something to an issue. */
@@ -92,7 +92,8 @@ function understandRequest(text: string, trigger: Trigger): StepRequest {
     throw new UserError(`A request is answered on workflow_dispatch, not on ${trigger.name}.`);
   if (request.kind === 'command') return { kind: 'request', trigger, request };
   // Answers are in the session's record by then, put there on the word of who may answer; a session that still waits is refused.
-  return { kind: 'resume', trigger, session: request.session };
+  const asked = request.kind === 'resume' ? request.asked : undefined;
+  return { kind: 'resume', trigger, session: request.session, ...(asked && { asked }) };
 }
 
 // Lenient: GitHub adds fields as it likes; only these matter here.

@@ -70,7 +70,7 @@ export function createExecutors(place: DispatchPlace): Executors {
       change: resume,
       act: async (command, context, ledger) => {
         const session = await chooseSession(command.session, { issue: context.issue, meant: 'resting' }, ledger);
-        return session ? start(resumeRequest(session), context, place) : dispatched(context);
+        return session ? start(resumeRequest(session, context), context, place) : dispatched(context);
       },
     },
     clone: { kind: 'either', change: clone, act: (_, context) => dispatched(context) },
@@ -135,11 +135,12 @@ async function linkReports(
 }
 
 /** The run and the commit are for the steps before ours; the job asks the record whether they are the session's. */
-function resumeRequest(session: Session): JobRequest {
+function resumeRequest(session: Session, { issue, index, mandate }: CommandContext): JobRequest {
   const { id, commit } = session;
   const run = runOf(session);
   const at = { ...(run === undefined ? {} : { run }), ...(commit === undefined ? {} : { commit }) };
-  return { version: 1, kind: 'resume', session: id, ...at };
+  const asked = { issue, comment: mandate.comment, index };
+  return { version: 1, kind: 'resume', session: id, ...at, asked };
 }
 
 /**

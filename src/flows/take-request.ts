@@ -12,7 +12,7 @@ import { updateLedger } from '../ledger/update-ledger.ts';
  * @param run the id of the workflow's run.
  */
 export async function takeRequest(
-  { issue, comment, index }: CommandRequest,
+  { issue, comment, index }: Pick<CommandRequest, 'issue' | 'comment' | 'index'>,
   { run, store, repositoryId }: { run: number; store: Store; repositoryId: string },
 ): Promise<boolean> {
   const { decided } = await updateLedger(

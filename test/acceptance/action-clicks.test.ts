@@ -1,16 +1,13 @@
 import { expect, it } from 'vitest';
-import { createGitHub } from '../../src/adapters/github/github.ts';
 import { keepPanel } from '../../src/flows/keep-panel.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
 import { updateLedger } from '../../src/ledger/update-ledger.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { silentLog } from '../../src/lib/log.ts';
 import { createGate } from '../../src/publishing/gate.ts';
 import { Session } from '../../src/sessions/session.ts';
-import { workflowToken } from '../fakes/github/github.ts';
 import { aDiscovery } from '../sessions/builders.ts';
 import { bundleWithoutOctokit } from './bundle-without-octokit.ts';
-import { aCommandsBed, type CommandsBed } from './commands-bed.ts';
+import { aCommandsBed, type CommandsBed, connectTo } from './commands-bed.ts';
 
 const questions = [
   { id: 'Q1', scan: 'audit', ref: 'q1', question: 'Which parser?', options: [{ label: 'Old' }, { label: 'New' }] },
@@ -21,12 +18,7 @@ const questions = [
 async function aPanel() {
   const bed = await aCommandsBed();
   const { github: double } = bed;
-  const github = createGitHub({
-    ...{ token: workflowToken, owner: 'acme', repo: 'shop', userAgent: 'courier-test', log: silentLog },
-    ...{ apiUrl: double.url, graphqlUrl: double.graphqlUrl, serverUrl: double.serverUrl },
-  });
-  const store = github.ledger('courier-ledger');
-  const remote = await github.repository();
+  const { github, store, remote } = await connectTo(double);
   const waiting = { phase: 'stopped', result: 'partial', stopReason: 'waiting_input' } as const;
   const parked = { at: new Date().toISOString(), questions: ['Q1', 'Q2'] };
   const session = Session.parse({ ...aDiscovery().session, ...waiting, parked, questions });

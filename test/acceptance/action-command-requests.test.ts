@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { readLedger } from '../../src/ledger/read-ledger.ts';
+import { updateLedger } from '../../src/ledger/update-ledger.ts';
+import { Session } from '../../src/sessions/session.ts';
 import { addIssue, type StoredComment } from '../fakes/github/state.ts';
-import { aCommandsBed, type CommandsBed } from './commands-bed.ts';
+import { aCommandsBed, type CommandsBed, connectTo } from './commands-bed.ts';
 
 /** A comment whose command was handed to a run of the workflow; `request` is what that run was given. */
 async function handedOver(bed: CommandsBed, body: string, issue = 1) {
@@ -167,5 +170,75 @@ describe('a request is refused in one sentence, and the step fails', () => {
     const step = await bed.request(forged);
     expect([step.code, bed.github.repository().runs.length]).toEqual([1, 1]);
     expect(step.log).toContain('the ledger knows of no such command');
+  });
+});
+
+describe('a command about a session', () => {
+  /** The session of the first scan, as if somebody had stopped it. */
+  async function aStopped(over: object = {}) {
+    const bed = await aCommandsBed();
+    const { github, store, remote } = await connectTo(bed.github);
+    const ledger = await readLedger(await store.read(), { repositoryId: remote.id });
+    const [{ id } = expect.fail('no session')] = ledger.listSessions();
+    const found = await ledger.readSession(id, Session);
+    if (!found || !('session' in found)) throw new Error('no record');
+    const stopped = { phase: 'stopped', result: 'partial', stopReason: 'user', ...over } as const;
+    const session = Session.parse({ ...found.session, ...stopped });
+    await updateLedger(store, 'seed', () => ({ session }), { repositoryId: remote.id });
+    return { bed, id, github };
+  }
+
+  it('that goes on with it tells what came of it', async () => {
+    const { bed, id } = await aStopped();
+    const { comment, run, request } = await handedOver(bed, `/courier resume ${id}`);
+    expect(JSON.parse(request)).toMatchObject({ kind: 'resume', asked: { issue: 1, comment: comment.id, index: 0 } });
+    const step = await bed.request(request, { run: run.id });
+    expect([step.code, step.outputs['session-id']], step.log).toEqual([0, id]);
+    expect(answersOn(bed)[0]).toMatch(new RegExp(`${id}.*: complete`, 's'));
+    expect(reactionsOf(comment)).toEqual(['eyes', 'rocket']);
+    expect(bed.github.violations).toEqual([]);
+  });
+
+  it('that cannot go on with it tells why', async () => {
+    const { bed, id } = await aStopped({ commit: 'f'.repeat(40) });
+    const { comment, run, request } = await handedOver(bed, `/courier resume ${id}`);
+    const step = await bed.request(request, { run: run.id });
+    expect(step.code, step.log).toBe(1);
+    expect(answersOn(bed)[0]).toMatch(/\*\*Failed\.\*\*.*fffffff/s);
+    expect(reactionsOf(comment)).toEqual(['eyes', 'confused']);
+  });
+
+  it('is told to nobody where the request names another command', async () => {
+    const { bed, id } = await aStopped();
+    const other = bed.github.act.comment('tom', '/courier status');
+    expect((await bed.on(other)).code).toBe(0);
+    const before = answersOn(bed);
+    const asked = { issue: 1, comment: other.id, index: 0 };
+    const step = await bed.request(JSON.stringify({ version: 1, kind: 'resume', session: id, asked }));
+    expect(step.code, step.log).toBe(0);
+    expect(answersOn(bed)).toEqual(before);
+  });
+
+  it.each([
+    ['clone starts another one', (id: string) => `/courier clone ${id}`, 0, ['eyes', 'rocket'], /complete; /],
+    // It is for an agent, and there is none here.
+    [
+      'tell is for an agent',
+      (id: string) => `/courier tell ${id} Look again.`,
+      1,
+      ['eyes', 'confused'],
+      /needs an agent/,
+    ],
+  ])('that ended, and what came of it is told: %s', async (_, command, code, reactions, told) => {
+    const bed = await aCommandsBed();
+    const { store, remote } = await connectTo(bed.github);
+    const ledger = await readLedger(await store.read(), { repositoryId: remote.id });
+    const [{ id } = expect.fail('no session')] = ledger.listSessions();
+    const { comment, run, request } = await handedOver(bed, command(id));
+    const step = await bed.request(request, { run: run.id });
+    expect(step.code, step.log).toBe(code);
+    expect(step.outputs['session-id']).not.toBe(id);
+    expect(answersOn(bed)[0]).toMatch(told);
+    expect(reactionsOf(comment)).toEqual(reactions);
   });
 });

@@ -1,6 +1,9 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createGitHub } from '../../src/adapters/github/github.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { workflowToken } from '../fakes/github/github.ts';
 import type { StoredComment } from '../fakes/github/state.ts';
 import { aBed, type Bed } from './bed.ts';
 import { runStep, type Step, type StepResult } from './run-step.ts';
@@ -65,4 +68,13 @@ function withRun({ run = 500, attempt = 1, ...step }: Over): Partial<Step> {
 export function eventOf({ id, body, author }: StoredComment, issue = 1): NonNullable<Step['event']> {
   const comment = { id, body, user: author };
   return { name: 'issue_comment', payload: { action: 'created', issue: { number: issue }, comment, sender: author } };
+}
+
+/** The repository and its ledger, as a step sees them. */
+export async function connectTo(double: Bed['github']) {
+  const github = createGitHub({
+    ...{ token: workflowToken, owner: 'acme', repo: 'shop', userAgent: 'courier-test', log: silentLog },
+    ...{ apiUrl: double.url, graphqlUrl: double.graphqlUrl, serverUrl: double.serverUrl },
+  });
+  return { github, store: github.ledger('courier-ledger'), remote: await github.repository() };
 }

@@ -11,6 +11,13 @@ describe('the request of a dispatched workflow', () => {
     ['a command in a review', { ...command, comment: 'review-7-99' }],
     ['a command about a commit', { ...command, head: 'b'.repeat(40) }],
     ['answers', { version: 1, kind: 'answers', issue: 7, comments: [1, 2], session: 'S20261121-181500-ab3d' }],
+    [
+      'a session that a command in a review asked for',
+      {
+        ...{ version: 1, kind: 'resume', session: 'S20261121-181500-ab3d' },
+        asked: { issue: 7, comment: 'review-7-99', index: 1 },
+      },
+    ],
     ['a session to go on with', { version: 1, kind: 'resume', session: 'S20261121-181500-ab3d' }],
   ])('is read as it was written: %s', (_, request) => {
     expect(parseRequest(renderRequest(request))).toEqual(request);

@@ -39,10 +39,7 @@ async function started({
   if (!run) throw new Error('no run');
   const at = { issue, comment: comment.id, index: 0 };
   const repositoryId = String(bed.repository.id);
-  await takeRequest(
-    { version: 1, kind: 'command', ...at, digest: '0'.repeat(64) },
-    { run: run.id, store: bed.store, repositoryId },
-  );
+  await takeRequest(at, { run: run.id, store: bed.store, repositoryId });
   const github = bed.connect();
   const desk: ClickDesk = {
     ...{ github, store: bed.store, repositoryId, gate, clock: bed.clock, config: parseConfig('', 'courier.yml') },

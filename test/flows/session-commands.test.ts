@@ -110,7 +110,7 @@ describe('a session that rests', () => {
     bed.double.act.comment('wanda', '/courier resume', { issue: 3 });
     await bed.handle(3);
     expect(bed.repository.runs.map(({ inputs }) => parseRequest(inputs.request ?? ''))).toEqual([
-      { version: 1, kind: 'resume', session: id('a'), commit },
+      { version: 1, kind: 'resume', session: id('a'), commit, asked: expect.objectContaining({ issue: 3, index: 0 }) },
     ]);
   });
 

@@ -32,10 +32,7 @@ async function started(lines = '/courier scan') {
   const runs = bed.repository.runs;
   const at = (index = 0) => ({ issue: 3, comment: comment.id, index });
   const take = (index: number, run: StoredRun | undefined) =>
-    takeRequest(
-      { version: 1, kind: 'command', ...at(index), digest: '0'.repeat(64) },
-      { run: run?.id ?? 0, store: bed.store, repositoryId: desk.repositoryId },
-    );
+    takeRequest(at(index), { run: run?.id ?? 0, store: bed.store, repositoryId: desk.repositoryId });
   const status = () => bed.issue(3).comments.filter(({ author }) => author.type === 'Bot');
   const text = () => status()[0]?.body ?? '';
   return { bed, comment, desk, runs, at, take, status, text, clock: bed.clock };
