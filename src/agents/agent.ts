@@ -99,8 +99,8 @@ export type AgentResult = AgentEnding & {
   handedOver?: readonly HandedOver[];
 };
 
-/** What a person wrote to a session that works. */
-export type PersonMessage = { id: string; from: string; text: string };
+/** What a person wrote to a session that works; `question`: as the answer to that question, in the place of what was said before. */
+export type PersonMessage = { id: string; from: string; text: string; question?: string };
 
 /** A person's answer to a question of the session; `skipped`: there will be none. */
 export type Answer = { questionId: string; from: string } & ({ text: string } | { skipped: true });

@@ -99,6 +99,6 @@ function renderNext({ session, panel, asked }: PanelLook, { gate }: AnswerPlace)
     case 'running':
     case 'reviewing':
     case 'stopping':
-      return safe`The session is at work: it gets the answer when it rests next.`;
+      return safe`The session is at work, and is told.`;
   }
 }

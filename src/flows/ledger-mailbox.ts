@@ -5,6 +5,7 @@ import type { Configuration } from '../config/schema.ts';
 import type { Letter } from '../ledger/mail-record.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import type { Gate } from '../publishing/gate.ts';
+import { lateAnswers } from '../sessions/late-answers.ts';
 import type { Mail } from '../sessions/mail.ts';
 import type { Session } from '../sessions/session.ts';
 import { lookUp } from './follow-command.ts';
@@ -15,7 +16,7 @@ import { identityOf } from './record-session.ts';
 const everyMs = 5000;
 
 export type LedgerMailboxRequest = {
-  session: Pick<Session, 'id' | 'startedAt' | 'resumedAt'>;
+  session: Pick<Session, 'id' | 'startedAt' | 'resumedAt' | 'questions' | 'answers'>;
   branch: string;
   remote: RemoteRepository;
   permissions: Configuration['permissions'];
@@ -26,7 +27,7 @@ export type LedgerMailboxRequest = {
 /**
  * What people want of a session that a workflow runs. Whoever handles their comments (the app, or a step) leaves a letter in the ledger, once,
  * which points at the comment; here the ledger's branch is looked at every few seconds, and the words are read where they stand, if they are
- * still those and still by somebody who may.
+ * still those and still by somebody who may. Answers to the session's questions that come while it works are on its panel's record.
  */
 export function createLedgerMailbox(
   { session, branch, remote, permissions, heard }: LedgerMailboxRequest,
@@ -55,6 +56,10 @@ export function createLedgerMailbox(
       if ('mail' in opened) waiting.push(opened.mail);
       else log.warn(`What ${gate.logLine(letter.by)} wrote to the session does not count: ${gate.logLine(opened.why)}`);
     }
+    const panel = await ledger.readPanel(session.id);
+    const late = (panel ? lateAnswers(session, panel) : []).filter((mail) => !done.has(mail.id));
+    for (const mail of late) done.add(mail.id);
+    waiting.push(...late);
     known = ledger.snapshot.revision;
   }
 

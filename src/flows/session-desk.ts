@@ -7,6 +7,7 @@ import type { Gate } from '../publishing/gate.ts';
 import { checkpointFile, digestOf, renderCheckpoint, type ScanState, transcriptFile } from '../sessions/checkpoint.ts';
 import { heardBefore } from '../sessions/heard.ts';
 import type { Mail } from '../sessions/mail.ts';
+import { ownRef } from '../sessions/part-name.ts';
 import { type EarlierScan, earlierScan, type Restored } from '../sessions/restored.ts';
 import type { Session } from '../sessions/session.ts';
 import { renderTranscriptLine } from '../sessions/transcript.ts';
@@ -115,7 +116,7 @@ export async function openDesk(request: DeskRequest, ports: DeskPorts): Promise<
     },
     contextFor: (scan) => ({
       stop: mail.stop,
-      messages: mail.read,
+      messages: () => mail.read(scan),
       ...(keeps ? { journal: { append: (entry) => append(scan, entry) } } : {}),
     }),
     async note(scan, change) {
@@ -204,9 +205,17 @@ function openMail(mailboxes: readonly Mailbox[], { log }: Pick<DeskPorts, 'log'>
   return {
     stop: stop.signal,
     kill: kill.signal,
-    async read(): Promise<PersonMessage[]> {
+    async read(name: string): Promise<PersonMessage[]> {
       await poll();
-      return unread.splice(0).map(({ id, from, text }) => ({ id, from, text }));
+      // An answer is for the agent that asked; all else for whoever reads it first.
+      return unread.splice(0).flatMap((letter): PersonMessage[] => {
+        const { id, from, text, answers } = letter;
+        const question = answers && ownRef(name, answers);
+        if (!answers) return [{ id, from, text }];
+        if (question !== undefined) return [{ id, from, text, question }];
+        unread.push(letter);
+        return [];
+      });
     },
     close: () => clearInterval(timer),
   };

@@ -50,7 +50,7 @@ function renderCourse({ course, run, open, acts }: Coursing, gate: Gate): SafeTe
     case 'rests':
       return safe`The session was stopped. It gets these answers when somebody resumes it.`;
     case 'at-work':
-      return safe`${how} is at work. What changes from now on is kept on record, and reaches it when it asks again.`;
+      return safe`${how} is at work. What changes from now on is kept on record, and told to it.`;
     case 'ended':
       return safe`The session has ended. Answers are kept on record beside it and take the place of what it assumed.`;
     case 'waits':

@@ -12,6 +12,8 @@ const Mail = z.object({
   from: z.string().min(1).max(200),
   kind: z.enum(['tell', 'stop', 'kill']),
   text: z.string().max(20_000).default(''),
+  /** The words are the answer to this question of a scan's agent. */
+  answers: z.object({ scan: z.string().optional(), ref: z.string() }).optional(),
 });
 export type Mail = z.infer<typeof Mail>;
 

@@ -5,6 +5,8 @@ import { createLedgerMailbox } from '../../src/flows/ledger-mailbox.ts';
 import { updateLedger } from '../../src/ledger/update-ledger.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { silentLog } from '../../src/lib/log.ts';
+import type { PanelAct } from '../../src/questions/panel.ts';
+import { Question } from '../../src/questions/question.ts';
 import { Session } from '../../src/sessions/session.ts';
 import { aCommentsBed, type CommentsBed, gate } from './comments-bed.ts';
 
@@ -46,10 +48,13 @@ async function aBed(began = isoTime(Date.now() - 60_000)) {
     { repositoryId: remote.id },
   );
   const warnings: string[] = [];
-  const open = (over: { heard?: ReadonlySet<string> | undefined; resumedAt?: string[]; github?: GitHub } = {}) =>
+  type Over = { heard?: ReadonlySet<string> | undefined; resumedAt?: string[]; github?: GitHub } & Partial<
+    Pick<Session, 'questions' | 'answers'>
+  >;
+  const open = ({ questions = [], answers = [], ...over }: Over = {}) =>
     createLedgerMailbox(
       {
-        session: { ...session, resumedAt: over.resumedAt ?? [] },
+        session: { ...session, resumedAt: over.resumedAt ?? [], questions, answers },
         branch: ledger.branch,
         remote,
         permissions,
@@ -73,6 +78,41 @@ async function aBed(began = isoTime(Date.now() - 60_000)) {
   };
   return { ...bed, open, say, later, warnings };
 }
+
+describe('answers to a session that a workflow runs', () => {
+  it('are given to it once, where it knows another one or none', async () => {
+    const { connect, open, later, clock } = await aBed();
+    const asked = (number: string) =>
+      Question.parse({ id: number, scan: 'audit', ref: number.toLowerCase(), question: 'Which?' });
+    const say = (question: string, text: string, at: string): PanelAct => ({
+      ...{ kind: 'say', question, text, by: 'tom', at, from: 'https://github.test/c/7', comment: 7 },
+    });
+    const before = { question: 'Q1', text: 'the old one', by: 'tom', at: '2026-11-21T10:00:00Z', from: 'cli' };
+    const github = connect({ store: 'branch' });
+    const { id: repositoryId } = await github.repository();
+    const put = (acts: PanelAct[]) =>
+      updateLedger(
+        github.ledger(ledger.branch),
+        'answers',
+        () => ({ panel: { version: 1, session: id, openedAt: '', acts, closed: false } }),
+        { repositoryId },
+      );
+    const heard = [say('Q1', 'the old one', '2026-11-21T10:00:00Z')];
+    await put(heard);
+    const mailbox = open({ questions: ['Q1', 'Q2', 'Q3'].map(asked), answers: [before] });
+    expect(await mailbox.read()).toEqual([]);
+    const fresh = [say('Q1', 'the new one', '2026-11-21T10:10:00Z'), say('Q2', 'both', '2026-11-21T10:11:00Z')];
+    await put([...heard, ...fresh]);
+    later();
+    expect(await mailbox.read()).toMatchObject([
+      { from: 'tom', kind: 'tell', text: 'the new one', answers: { scan: 'audit', ref: 'q1' } },
+      { text: 'both', answers: { scan: 'audit', ref: 'q2' } },
+    ]);
+    await put([...heard, ...fresh, say('Q9', 'nobody asked', isoTime(clock.now()))]);
+    later();
+    expect(await mailbox.read()).toEqual([]);
+  });
+});
 
 describe('what people write to a session that a workflow runs', () => {
   it('is given to it once, with the words as they stand, from wherever it was written', async () => {
