@@ -9,7 +9,7 @@ import { keyOf } from '../memory/assumptions-file.ts';
 import { withAssumptions } from '../memory/memory.ts';
 import type { FileView } from '../memory/render-assumptions-file.ts';
 import type { Gate } from '../publishing/gate.ts';
-import { mayTellOf } from '../sessions/put-questions.ts';
+import { putAssumptions } from '../sessions/put-assumptions.ts';
 import { Session } from '../sessions/session.ts';
 import { auditLine } from './audit-line.ts';
 import type { GitHub, RemoteRepository } from './github-ports.ts';
@@ -36,16 +36,15 @@ export type Showable = { records: readonly AssumptionRecord[]; placeOf: FileView
  */
 export async function readShowable({ store, remote }: Pick<PullPlace, 'store' | 'remote'>): Promise<Showable> {
   const ledger = await readLedger(await store.read(), identityOf(remote));
-  const { assumptions } = await ledger.readMemory();
+  const memory = await ledger.readMemory();
+  const { assumptions } = memory;
   const sessions = await readSessions(assumptions, ledger);
-  const isShown = (record: AssumptionRecord) => {
-    if (remote.visibility !== 'public') return true;
-    const session = sessions.get(record.session);
-    return session !== undefined && mayTellOf(session, ledger.findings, remote.visibility)(record);
-  };
+  const { findings } = ledger;
+  const told = () =>
+    [...sessions.values()].flatMap((session) => putAssumptions(session, { memory, findings }, remote.visibility).told);
   const serverUrl = remote.url.slice(0, -remote.name.length - 1);
   return {
-    records: assumptions.filter(isShown),
+    records: remote.visibility === 'public' ? told() : assumptions,
     placeOf: (id, evidence) =>
       permalink(evidence, { serverUrl, repository: remote.name, commit: sessions.get(id)?.commit }) ??
       placeText(evidence),

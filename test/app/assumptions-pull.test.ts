@@ -4,6 +4,7 @@ import { emptyMemory, withAssumptions } from '../../src/memory/memory.ts';
 import { propose } from '../../src/memory/review.ts';
 import { addIssue, type RepositorySeed } from '../fakes/github/state.ts';
 import { anAssumption } from '../memory/builders.ts';
+import { aSession } from '../reports/builders.ts';
 import { type AppGitHub, aGitHubWithApp, anApp, patience, shop } from './app-bed.ts';
 import { seedLedger } from './ledger-bed.ts';
 
@@ -25,7 +26,8 @@ async function world(over: Partial<RepositorySeed> = {}, more: { app?: false } =
   addIssue(github.repository(), { title: 'Courier dashboard' });
   const issue = { number: 1, url: 'https://github.test/acme/shop/issues/1' };
   const dashboard = { version: 1 as const, sessions: [], issue };
-  await seedLedger(github, { dashboard, memory: withAssumptions(emptyMemory, three) });
+  const session = aSession({ id: anAssumption().session });
+  await seedLedger(github, { session, dashboard, memory: withAssumptions(emptyMemory, three) });
   if (more.app !== false) await anApp(github, { sweepEvery: 3_600_000, redeliverEvery: 3_600_000 });
   return github;
 }
@@ -170,6 +172,23 @@ describe('the pull request of assumptions', () => {
     await expect.poll(() => recordsOf(github).every(({ pullRequest }) => pullRequest === 2), patience).toBe(true);
     github.act.merge('wanda', { issue: 2 });
     await expect.poll(() => states(github), patience).toEqual(['A1 corrected', 'A2 approved', 'A3 approved']);
+  });
+
+  it('takes commands in its comments and reviews, and the file follows', async () => {
+    const github = await opened();
+    github.act.comment('wanda', '/courier decline A2 They are.', { issue: 2 });
+    await expect.poll(() => fileOf(github), patience).toContain('reason: They are.');
+    github.act.comment('tom', '/courier approve all', { issue: 2 });
+    const line =
+      1 +
+      fileOf(github)
+        .split('\n')
+        .findIndex((text) => text.includes(texts[0] ?? ''));
+    const comments = [{ path: file, line, body: '/courier correct A1: Prices are in pounds.' }];
+    github.act.review('wanda', 'COMMENTED', { issue: 2, comments });
+    await expect.poll(() => fileOf(github), patience).toContain('text: Prices are in pounds.');
+    expect(states(github)).toEqual(['A1 corrected', 'A2 declined', 'A3 proposed']);
+    expect(github.violations).toEqual([]);
   });
 
   it('is not misled by somebody else’s, nor by one of a fork', async () => {
