@@ -138,16 +138,14 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       return observed === 'busy' ? { again: systemClock.now() + afterCommand } : {};
     }
     case 'panel':
-      // Nobody knows who may answer.
-      if (rules.problem !== undefined) throw new UserError(rules.problem);
+      requireReadable(rules);
       await answerPanel(event.edit, { ...ports, workflow });
       return {};
     case 'pull':
       await hear(event.pullRequest);
       return {};
     case 'dashboard':
-      // Nobody knows who may decide.
-      if (rules.problem !== undefined) throw new UserError(rules.problem);
+      requireReadable(rules);
       await answerLearningBoxes(event.edit, { ...ports, store, permissions: rules.config.permissions });
       return {};
     case 'run':
@@ -168,6 +166,11 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       return { found: waiting.map((request) => ({ kind: 'comments', ...request })) };
     }
   }
+}
+
+/** Otherwise nobody knows who may answer or decide. */
+function requireReadable({ problem }: { problem: string | undefined }): void {
+  if (problem !== undefined) throw new UserError(problem);
 }
 
 /** 👀 before anything else is looked up. @returns the comment that has it. */

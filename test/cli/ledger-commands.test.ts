@@ -84,6 +84,13 @@ it('shows a finding with its evidence', async () => {
   expect(stdout).toMatch(/Priority +critical/);
 });
 
+it('tells programs how well it went as people judged it, with counts', async () => {
+  const rating = { by: 'ada', at: '2026-11-21T10:00:00Z', value: 'up', from: 'rate' } as const;
+  const core = fakeCore({ listFindings: async () => [aFinding({ id: 'F-0000000a', ratings: [rating] })] });
+  const { stdout } = await call(['findings', '--json'], { cwd, core });
+  expect(JSON.parse(stdout).precision.all).toEqual({ confirmed: 1, wrong: 0, unjudged: 0, precision: 1 });
+});
+
 it('cleans what it shows', async () => {
   const core = fakeCore({
     listFindings: async () => [
