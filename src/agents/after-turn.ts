@@ -54,7 +54,7 @@ async function end({ handover, task }: LoopState, { verdict, summary }: FinishIn
 }
 
 function runAll(state: LoopState, { content }: Reply): ReturnType<typeof runTools> {
-  const { sandbox, handover, signal, clock, onEvent, task, runCheck } = state;
+  const { sandbox, handover, signal, clock, onEvent, task, runCheck, settledAnswer, fence } = state;
   const bench = {
     sandbox,
     handover,
@@ -64,6 +64,8 @@ function runAll(state: LoopState, { content }: Reply): ReturnType<typeof runTool
     clock,
     onEvent,
     runCheck,
+    settledAnswer,
+    fence,
     timeLeftMs: () => workingTime(task.timeoutMs) - elapsedOf(state),
     idle: () => idleOf(state),
     answer: (result: UserBlock) => record(state, { type: 'said', blocks: [result] }),

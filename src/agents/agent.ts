@@ -132,6 +132,9 @@ export type PriorWork = {
   costUsd: number | undefined;
 };
 
+/** An answer of an earlier session. `ref`: its name there; `told`: who said it, when and where. */
+export type SettledBefore = { ref: string; answer: string; told: string };
+
 export type RunContext = {
   sandbox: Sandbox;
   /** Ends the session at once. */
@@ -142,6 +145,10 @@ export type RunContext = {
   /** Absent: nothing is kept, and nothing can be resumed. */
   journal?: AgentJournal;
   resume?: Resume;
+  /** What people said to the same question before, for the agent to read; it is then not put to anybody. Absent: nothing is known. */
+  settledAnswer?:
+    | ((question: { question: string; options: readonly { label: string }[] }) => SettledBefore | undefined)
+    | undefined;
   /** Asked after each batch of tool calls; each message is told once. What it throws is told in a notice. */
   messages?: () => Promise<readonly PersonMessage[]>;
   /** Runs one of `task.checks` and tells what came of it; where it is absent, there are none. Never rejects for what a check does. */

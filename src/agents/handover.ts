@@ -14,6 +14,9 @@ import {
   type WithdrawalInput,
 } from './tool-inputs.ts';
 
+/** `settled`: what people said to it before. */
+type AskedQuestion = QuestionInput & { settled?: { by: string; answer: string } };
+
 /**
  * What the agent hands over, written to `$COURIER_OUT` line by line (NDJSON) as it comes, so that a session that is killed keeps it.
  *
@@ -31,7 +34,7 @@ export type Handover = {
   /** @returns `false` when there is no finding of that id */
   updateFinding(update: FindingUpdate, use: string): Promise<boolean>;
   recordVerdict(verdict: KnownVerdict, use: string): Promise<void>;
-  askQuestion(question: QuestionInput, use: string): Promise<string>;
+  askQuestion(question: AskedQuestion, use: string): Promise<string>;
   recordAssumption(assumption: AssumptionInput, use: string): Promise<string>;
   /** The answer to what a person asked; the last one holds. */
   recordAnswer(answer: AnswerInput, use: string): Promise<void>;

@@ -34,6 +34,7 @@ export type LoopState = Position & {
   readonly messagesFromPeople: NonNullable<RunContext['messages']>;
   readonly onEvent: (event: AgentEvent) => void;
   readonly runCheck: RunContext['runCheck'];
+  readonly settledAnswer: RunContext['settledAnswer'];
   /** Called while the model answers, with each sign of life that is no event. */
   readonly onProgress: () => void;
   readonly keep: (entry: JournalEntry) => Promise<void>;
@@ -52,13 +53,21 @@ export type LoopParts = Pick<
   LoopState,
   'task' | 'model' | 'sandbox' | 'clock' | 'wait' | 'signal' | 'onEvent' | 'onProgress'
 > &
-  Pick<RunContext, 'stop' | 'messages' | 'journal' | 'spend' | 'runCheck'>;
+  Pick<RunContext, 'stop' | 'messages' | 'journal' | 'spend' | 'runCheck' | 'settledAnswer'>;
 
 const never = new AbortController().signal;
 const nobody = async () => [];
 
 export function startLoop(parts: LoopParts, position: Position): LoopState {
-  const { messages: messagesFromPeople = nobody, journal, spend, runCheck, stop = never, ...rest } = parts;
+  const {
+    messages: messagesFromPeople = nobody,
+    journal,
+    spend,
+    runCheck,
+    settledAnswer,
+    stop = never,
+    ...rest
+  } = parts;
   const { task, sandbox, clock, onEvent } = rest;
   const now = clock.now();
   const prompt = position.start?.prompt ?? renderPrompt(task, { workspace: sandbox.workspace, now });
@@ -72,6 +81,7 @@ export function startLoop(parts: LoopParts, position: Position): LoopState {
     stop,
     messagesFromPeople,
     runCheck,
+    settledAnswer,
     ...createKeeper(journal, onEvent),
     draw: purse.open(),
     workedBefore: position.workedMs,

@@ -2,9 +2,11 @@ import type { z } from 'zod';
 import type { Clock } from '../lib/clock.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { AgentEvent, AgentTask, RunContext } from './agent.ts';
+import type { Fence } from './fence.ts';
 import type { Handover } from './handover.ts';
 import type { ToolUse, UserBlock } from './model.ts';
 import { whyNotOpen } from './open-matters.ts';
+import { renderSettledAnswer } from './people.ts';
 import { runBash } from './run-bash.ts';
 import { takeVerdict } from './take-verdict.ts';
 import { waysOf } from './task-kinds.ts';
@@ -22,6 +24,8 @@ export type Bench = {
   onEvent: (event: AgentEvent) => void;
   timeLeftMs: () => number;
   runCheck: RunContext['runCheck'];
+  settledAnswer: RunContext['settledAnswer'];
+  fence: Fence;
   /** Why no commands are run any more, if so; asked before each. */
   idle: () => string | undefined;
   /** Takes each answer as soon as it is there. */
@@ -64,11 +68,23 @@ const tools = {
       ? done(`Stored: ${input.id} is changed.`)
       : refused(`There is no finding ${input.id} in this session; ${reported(handover.count())}.`);
   }),
-  ask_question: define('ask_question', toolInputs.ask_question, async (input, { handover, task }, use) => {
-    const id = await handover.askQuestion(input, use);
-    const waits = input.blocking === true && task.questions === 'block';
-    return waits ? { ...done(`Stored as ${id}.`), waits: id } : done(`Stored as ${id}. ${unanswered}`);
-  }),
+  ask_question: define(
+    'ask_question',
+    toolInputs.ask_question,
+    async (input, { handover, task, settledAnswer, fence }, use) => {
+      const { question, options = [] } = input;
+      const settled = settledAnswer?.({ question, options });
+      if (settled) {
+        // Nobody is asked again, so nothing waits.
+        const answered = { by: settled.ref, answer: settled.answer };
+        const id = await handover.askQuestion({ ...input, blocking: false, settled: answered }, use);
+        return done(`Stored as ${id}. ${renderSettledAnswer(settled, fence)}`);
+      }
+      const id = await handover.askQuestion(input, use);
+      const waits = input.blocking === true && task.questions === 'block';
+      return waits ? { ...done(`Stored as ${id}.`), waits: id } : done(`Stored as ${id}. ${unanswered}`);
+    },
+  ),
   record_assumption: define('record_assumption', toolInputs.record_assumption, async (input, { handover }, use) =>
     done(`Stored as ${await handover.recordAssumption(input, use)}.`),
   ),

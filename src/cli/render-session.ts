@@ -1,4 +1,5 @@
 import { count } from '../lib/text.ts';
+import { tellAside } from '../questions/plan-questions.ts';
 import {
   dateText,
   durationText,
@@ -64,7 +65,7 @@ export function renderSession(session: Session, events: readonly SessionEvent[] 
     ),
     section(
       'Questions',
-      session.questions.map(({ id, question }) => `${id}: ${question}`),
+      session.questions.map((one) => [`${one.id}: ${one.question}`, tellAside(one) ?? []].flat().join(' – ')),
     ),
     section(
       'Assumptions',

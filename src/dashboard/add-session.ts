@@ -1,5 +1,6 @@
 import type { DashboardRecord, SessionLine } from '../ledger/dashboard-record.ts';
 import { oneLine, truncate } from '../lib/text.ts';
+import { isPut } from '../questions/plan-questions.ts';
 import type { Visibility } from '../sessions/audience.ts';
 import type { Session } from '../sessions/session.ts';
 
@@ -28,7 +29,8 @@ function compareTimes(a: SessionLine, b: SessionLine): number {
 }
 
 function toLine(session: Session, visibility: Visibility | undefined): SessionLine | undefined {
-  const { result, questions } = session;
+  const { result } = session;
+  const questions = session.questions.filter(isPut);
   if (result === undefined || result === 'skipped' || session.kind === 'ask') return undefined;
   // What an agent asks may tell of a weakness.
   const told = visibility === 'public' ? [] : questions.slice(0, most.questions);

@@ -32,7 +32,10 @@ export async function answerByCommand(
   const ledger = await readLedger(await store.read(), identityOf(remote));
   const found = await findPanel(context, ledger, place);
   if ('say' in found) return { outcome: 'refused', say: found.say };
-  const understood = toDeeds(command, found.session.questions);
+  const understood = toDeeds(
+    command,
+    found.session.questions.filter(({ aside }) => aside?.why !== 'same'),
+  );
   if ('refused' in understood) return { outcome: 'refused', say: gate.inline(understood.refused) };
   const from = context.url ?? `${remote.url}/issues/${issue}`;
   const said = { by, at: context.written, from, comment: mandate.comment };

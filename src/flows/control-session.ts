@@ -5,6 +5,7 @@ import { UserError } from '../lib/errors.ts';
 import { randomBase32 } from '../lib/hash.ts';
 import { oneLine } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
+import { headOf } from '../questions/plan-questions.ts';
 import type { Question } from '../questions/question.ts';
 import { understandAnswer } from '../questions/understand-answer.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
@@ -57,15 +58,18 @@ async function answer(
   const said = { by, at: isoTime(ports.clock.now()), from };
   const after = await rewrite(found, `answer to ${order.question}`, async (session, ledger) => {
     if (session.phase !== 'stopped') throw new UserError(noAnswer(session));
-    const question = session.questions.find(({ id }) => id.toLowerCase() === order.question.toLowerCase());
-    if (!question) throw new UserError(noQuestion(session, order.question));
+    const named = session.questions.find(({ id }) => id.toLowerCase() === order.question.toLowerCase());
+    if (!named) throw new UserError(noQuestion(session, order.question));
+    // One that asks the same as others is answered for all of them.
+    const question = session.questions.find(({ id }) => id === headOf(named)) ?? named;
+    const same = session.questions.filter((other) => headOf(other) === question.id).map(({ id }) => id);
     const words = wordsFor(question, order.text, ports.gate);
     const others = session.answers.filter(
-      (it) => it.question !== question.id || it.at < (session.resumedAt.at(-1) ?? ''),
+      (it) => !same.includes(it.question) || it.at < (session.resumedAt.at(-1) ?? ''),
     );
     const settled = { question, answer: words.text, ...said };
     return {
-      session: { ...session, answers: [...others, { question: question.id, ...words, ...said }] },
+      session: { ...session, answers: [...others, ...same.map((id) => ({ question: id, ...words, ...said }))] },
       ...(await settledByAnswers({ session, ledger, findings: ledger.findings, remote: found.remote }, [settled])),
     };
   });

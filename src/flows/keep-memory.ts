@@ -6,6 +6,7 @@ import { type Stand, settleAnswers } from '../memory/settle-answers.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { standingOf, wordsOf } from '../questions/answers-of.ts';
 import type { PanelAct, PanelRecord } from '../questions/panel.ts';
+import { headOf } from '../questions/plan-questions.ts';
 import type { Question } from '../questions/question.ts';
 import { mayTellOf } from '../sessions/put-questions.ts';
 import type { Session } from '../sessions/session.ts';
@@ -43,7 +44,10 @@ export async function settledBy(
 /** The same for what was said elsewhere. Without words a question is skipped. */
 export async function settledByAnswers(of: Remembered, stands: readonly Stand[]): Promise<MemoryChange> {
   const isTold = mayTellOf(of.session, of.findings, of.remote?.visibility);
-  const told = stands.filter(({ question }) => isTold(question));
+  const sameAs = (id: string) => of.session.questions.filter((one) => headOf(one) === id).map((one) => one.id);
+  const told = stands
+    .filter(({ question }) => isTold(question))
+    .map((stand) => ({ ...stand, same: sameAs(stand.question.id) }));
   // The record may be one of an older Courier: what it assumed comes on record with its first answer.
   return change(of, (memory) => settleAnswers(raise(memory, of), of.session.id, { stands: told, ...placesOf(of) }));
 }
@@ -65,7 +69,13 @@ function raise(memory: Memory, of: Remembered): Memory {
   const hidden = new Set(session.questions.filter((question) => !isTold(question)).map(({ id }) => id));
   const assumptions = session.assumptions.filter((one) => isTold(one) && !hidden.has(one.questionId ?? ''));
   const at = session.endedAt ?? session.startedAt;
-  return raiseAssumptions(memory, { session: session.id, at, assumptions, ...placesOf(of) });
+  return raiseAssumptions(memory, {
+    session: session.id,
+    at,
+    assumptions,
+    questions: session.questions,
+    ...placesOf(of),
+  });
 }
 
 async function change({ ledger }: Remembered, decide: (memory: Memory) => Memory): Promise<MemoryChange> {

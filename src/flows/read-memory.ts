@@ -1,4 +1,4 @@
-import type { AgentTask } from '../agents/agent.ts';
+import type { AgentTask, RunContext } from '../agents/agent.ts';
 import { categories } from '../findings/category.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -6,6 +6,7 @@ import { isWithheld } from '../ledger/withhold.ts';
 import { isoTime } from '../lib/clock.ts';
 import { createMatcher } from '../lib/glob.ts';
 import { chooseContext, type Gaze, type Known } from '../memory/choose-context.ts';
+import { findSettled, tellSettling } from '../memory/find-settled.ts';
 import { rulesAbout, rulesOf } from '../memory/rules.ts';
 import type { EarlierScan } from '../sessions/restored.ts';
 import type { AgentRecord } from '../sessions/session.ts';
@@ -50,6 +51,21 @@ export function rulesFor(
 
 function filesOf({ paths, part }: AgentScan, files: readonly string[]): readonly string[] {
   return part ? files.filter((path) => part.files.has(path)) : files.filter(createMatcher(paths));
+}
+
+/** What answers a question that its agent asks, in the moment that it asks. */
+export function settledAnswerFor(
+  { name, paths, part }: AgentScan,
+  { memory }: { memory?: Known | undefined },
+  { clock }: Pick<Ports, 'clock'>,
+): RunContext['settledAnswer'] {
+  if (!memory) return undefined;
+  const origin = { scan: part?.of.name ?? name, paths: part?.of.paths ?? paths };
+  return ({ question, options }) => {
+    const asked = { question, options: [...options] };
+    const settling = findSettled(asked, memory.memory, { origin, at: isoTime(clock.now()) });
+    return settling && { ref: settling.ref, answer: settling.answer, told: tellSettling(settling) };
+  };
 }
 
 /** What a scan's agent looks at. A scan that is named after a matter is about it, and about what it found before. */

@@ -28,6 +28,7 @@ import { learnedFrom } from './keep-learnings.ts';
 import { raisedBy } from './keep-memory.ts';
 import type { Looked } from './look-at-issues.ts';
 import type { Ports } from './ports.ts';
+import { planned } from './settle-questions.ts';
 
 export type RecordRequest = {
   discovery: Discovery;
@@ -83,7 +84,15 @@ export async function recordSession(
     const ledger = request.reportsOnly ? undefined : await readLedger(await store.read(), identityOf(remote));
     const decided = await decide(revealFindings(ledger?.findings ?? [], ledgerKey));
     const memory = await ledger?.readMemory();
-    return { ...decided, ...(await coverageOf(discovery, ledger)), memory, store: undefined, revision: undefined };
+    const session = planned(decided.session, { memory });
+    return {
+      ...decided,
+      session,
+      ...(await coverageOf(discovery, ledger)),
+      memory,
+      store: undefined,
+      revision: undefined,
+    };
   }
   const { decided, revision } = await updateLedger(
     store,
@@ -102,7 +111,8 @@ export async function recordSession(
       for (const { path, reason } of ledger.damaged)
         ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
       const { applied, session: whole, issues, before: found } = await decide(known);
-      const session = withDamage(whole, ledger.damaged);
+      const memory = await ledger.readMemory();
+      const session = planned(withDamage(whole, ledger.damaged), { memory, before });
       if (there.state === 'given-up') ports.log.warn(`Session ${session.id}: ${there.why}`);
       return {
         applied,

@@ -19,7 +19,7 @@ import { bringHistory } from './bring-history.ts';
 import { shownBefore, spentBefore } from './earlier-work.ts';
 import type { Ports } from './ports.ts';
 import { readContext } from './read-context.ts';
-import { rulesFor, settledFor } from './read-memory.ts';
+import { rulesFor, settledAnswerFor, settledFor } from './read-memory.ts';
 import { answeredScan, readAgain, readOutput, toDone, understandOutput } from './scan-output.ts';
 import { inPart, mergeScanParts, sumEvents, toScanParts } from './scan-parts.ts';
 import { openSandbox, restIn } from './scan-sandbox.ts';
@@ -140,6 +140,7 @@ async function runAgentScan(scan: AgentScan, request: OneAgentRequest, ports: Sc
       signal: request.signal,
       onEvent: request.onEvent,
       ...contextOf(scan, request),
+      settledAnswer: settledAnswerFor(scan, request, ports),
       ...(earlier.state === 'goes-on' ? { resume: earlier.resume(opened.kept ? 'kept' : 'fresh') } : {}),
       spend: request.spend,
     });
@@ -227,7 +228,11 @@ async function readResult(
   const issues = await readOutput(sandbox, 'issues.json', result);
   const questionsFile = await readOutput(sandbox, 'questions.json', result);
   const decoder = new TextDecoder();
-  const output = understandOutput(scan, { issues, questions: questionsFile }, sandbox.workspace);
+  const output = understandOutput(
+    scan,
+    { issues, questions: questionsFile },
+    { workspace: sandbox.workspace, closing: result.finalText },
+  );
   return {
     ...output.told,
     record: { ...toAgentRecord(scan, request.settings.agent, { result, outcome: output.outcome }), ...told },

@@ -5,6 +5,7 @@ import { toolInputs } from '../agents/tool-inputs.ts';
 import { noUsage } from '../agents/usage.ts';
 import { extractFindings } from '../findings/extract/extract-findings.ts';
 import { extractQuestions } from '../questions/extract-questions.ts';
+import { findPlainQuestions } from '../questions/plain-questions.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { toAgentRecord } from '../sessions/agent-part.ts';
 import type { ScanState } from '../sessions/checkpoint.ts';
@@ -37,7 +38,7 @@ export async function readOutput(
 export function understandOutput(
   { name, part }: AgentScan,
   { issues, questions }: { issues: Uint8Array | string | undefined; questions: Uint8Array | string | undefined },
-  workspace: string,
+  { workspace, closing }: { workspace: string /** The agent's last words. */; closing: string },
 ): { told: Told; outcome: AgentRecord['outcome'] } {
   const extraction = extractFindings(issues ?? '');
   const { claims, rejected } = toClaims(extraction, { kind: 'agent', name: part?.of.name ?? name }, workspace);
@@ -47,7 +48,7 @@ export function understandOutput(
       claims,
       rejected,
       said: toSaidVerdicts(extraction, workspace),
-      questions: asked?.questions ?? [],
+      questions: asked && asked.questions.length > 0 ? asked.questions : findPlainQuestions(closing),
       assumptions: asked?.assumptions ?? [],
     },
     outcome: issues ? extraction.outcome : 'no-json',
@@ -75,7 +76,7 @@ export function readAgain(
   const { told, outcome } = understandOutput(
     scan,
     { issues: outputs['issues.json'], questions: outputs['questions.json'] },
-    state.workspace ?? '/',
+    { workspace: state.workspace ?? '/', closing: state.record?.finalText ?? '' },
   );
   const { agent } = settings;
   return {

@@ -92,6 +92,7 @@ function renderComment(
   const view = {
     questions: asked.told,
     withheld: asked.withheld,
+    aside: asked.aside,
     assumptions: session.assumptions
       .filter(({ questionId }) => questionId !== undefined && told.has(questionId))
       .map((assumption) => ({ ...assumption, text: texts.get(assumption.id) ?? assumption.text })),

@@ -53,6 +53,10 @@ export const AssumptionRecord = z.object({
   confidence: z.number().min(0).max(1).optional(),
   /** The scan whose agent raised it; absent: an answering session did. */
   scan: z.string().max(200).optional(),
+  /** The question that it goes on without an answer to, where it is known. */
+  asked: z
+    .object({ question: z.string().max(longestText), options: z.array(z.string().max(longestText)).max(50) })
+    .optional(),
   /** Of the same session. */
   questionId: z.string().max(40).optional(),
   /** Ids of findings that hang on it. */

@@ -1,12 +1,17 @@
 import { truncate } from '../lib/text.ts';
-import type { Assumption } from '../questions/question.ts';
+import type { Assumption, Question } from '../questions/question.ts';
 import { type AssumptionRecord, longestText } from './assumption.ts';
 import { findAssumption, type Memory, withAssumptions } from './memory.ts';
 import { propose, supersede } from './review.ts';
 import { type Surroundings, scopeOf } from './scope-of.ts';
 
 /** What a session assumed, under the ids that it has there. */
-export type Raised = Surroundings & { session: string; at: string; assumptions: readonly Assumption[] };
+export type Raised = Surroundings & {
+  session: string;
+  at: string;
+  assumptions: readonly Assumption[];
+  questions: readonly Question[];
+};
 
 const wellNumbered = /^A[1-9]\d{0,8}$/;
 
@@ -24,7 +29,11 @@ export function raiseAssumptions(memory: Memory, raised: Raised): Memory {
   );
 }
 
-function toRecord(memory: Memory, assumption: Assumption, { session, at, ...where }: Raised): AssumptionRecord {
+function toRecord(
+  memory: Memory,
+  assumption: Assumption,
+  { session, at, questions, ...where }: Raised,
+): AssumptionRecord {
   const { id, scan, text, basis, confidence, questionId, findings } = assumption;
   const proposed = propose(
     {
@@ -36,6 +45,7 @@ function toRecord(memory: Memory, assumption: Assumption, { session, at, ...wher
       ...(confidence === undefined ? {} : { confidence }),
       ...(scan === undefined ? {} : { scan }),
       ...(questionId === undefined || questionId.length > 40 ? {} : { questionId }),
+      ...askedOf(questions.find((question) => question.id === questionId)),
       findings: findings.filter((finding) => finding.length <= 40),
       scope: scopeOf({ scan, findings }, where),
     },
@@ -43,6 +53,12 @@ function toRecord(memory: Memory, assumption: Assumption, { session, at, ...wher
   );
   const answer = memory.answers.find((one) => one.session === session && one.id === questionId);
   return answer ? supersede(proposed, { by: answer.by, at, from: answer.from, reason: answeredBy(answer) }) : proposed;
+}
+
+function askedOf(question: Question | undefined): Pick<AssumptionRecord, 'asked'> {
+  if (!question) return {};
+  const options = question.options.slice(0, 50).map(({ label }) => truncate(label, longestText));
+  return { asked: { question: truncate(question.question, longestText), options } };
 }
 
 export function answeredBy({ id, by }: { id: string; by: string }): string {

@@ -7,7 +7,12 @@ import { type Surroundings, scopeOf } from './scope-of.ts';
 import type { SettledAnswer } from './settled-answer.ts';
 
 /** How a question of a session stands by now. Without `answer` nobody answers it: skipped, or taken back. */
-export type Stand = Said & { question: Question; answer?: string | undefined };
+export type Stand = Said & {
+  question: Question;
+  answer?: string | undefined;
+  /** Ids of questions of the session that ask the same. */
+  same?: readonly string[];
+};
 
 /**
  * The memory with what people said to questions of a session: an answer stands in the place of what was assumed; taken back, the assumption is
@@ -24,8 +29,11 @@ export function settleAnswers(
 function settle(memory: Memory, stand: Stand & { session: string }, where: Surroundings): Memory {
   const { session, question, by, at, from } = stand;
   const words = stand.answer?.trim();
+  const ids = new Set([question.id, ...(stand.same ?? [])]);
   const before = memory.answers.find((one) => one.session === session && one.id === question.id);
-  const about = memory.assumptions.filter((one) => one.session === session && one.questionId === question.id);
+  const about = memory.assumptions.filter(
+    (one) => one.session === session && one.questionId !== undefined && ids.has(one.questionId),
+  );
   if (!words) {
     if (!before) return memory;
     const answers = memory.answers.filter((one) => one !== before);

@@ -14,6 +14,15 @@ export const Question = z.object({
   default: z.string().optional(),
   blocking: z.boolean().default(false),
   findings: z.array(z.string()).default([]),
+  /** Not put to people: another of the session asks the same, somebody settled it before, or more is asked than anybody answers. */
+  aside: z
+    .discriminatedUnion('why', [
+      z.object({ why: z.literal('same'), as: z.string() }),
+      /** `by`: its name in the memory; `told`: who said it, when and where. */
+      z.object({ why: z.literal('settled'), by: z.string(), told: z.string() }),
+      z.object({ why: z.literal('beyond') }),
+    ])
+    .optional(),
 });
 export type Question = z.infer<typeof Question>;
 

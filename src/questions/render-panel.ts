@@ -6,6 +6,7 @@ import { type Standing, standingOf } from './answers-of.ts';
 import type { PanelAct } from './panel.ts';
 import { renderBox } from './panel-boxes.ts';
 import type { Assumption, Question } from './question.ts';
+import { renderAside } from './render-aside.ts';
 import { type AssumptionView, renderAssumptions } from './render-assumptions.ts';
 import { type Course, renderHead } from './render-course.ts';
 
@@ -15,6 +16,8 @@ export type PanelView = {
   questions: readonly Question[];
   /** Questions that may not be told. */
   withheld: readonly Pick<Question, 'id' | 'options' | 'multiSelect'>[];
+  /** Questions of the session that people are not asked. */
+  aside?: readonly Question[];
   assumptions: readonly Assumption[];
   acts: readonly PanelAct[];
   /** Numbers of the issues that a question is about. */
@@ -105,6 +108,7 @@ function renderAll(view: View, { gate, detail, shown }: At): SafeText {
       ...shown.map((question) => renderQuestion(question, view, { gate, detail })),
       renderLeft(view, shown, gate),
       renderWithheld(view, gate),
+      renderAside(view.aside ?? [], gate),
       view.section,
       view.mayRefine && mayBeRefined(view) ? renderBox({ kind: 'answering-session' }, gate) : undefined,
       view.course === 'ended' || view.course === 'waits' || view.course === 'rests'

@@ -1,4 +1,5 @@
 import { toPriority } from '../findings/severity.ts';
+import { tellAside } from '../questions/plan-questions.ts';
 import { checksText, countsText, heldText, isUndetermined, toConclusion, withheldText } from './conclusion.ts';
 import { renderMarkdownFinding } from './markdown-finding.ts';
 import { codeSpan, inlineMarkdown, lineMarkdown, markdownTable } from './markdown-text.ts';
@@ -94,13 +95,16 @@ function renderProof({ session }: Report): string {
 
 function renderQuestions({ session }: Report): string {
   if (session.questions.length === 0) return '';
-  const items = session.questions.map(({ id, question, options, blocking }) => {
+  const items = session.questions.map((asked) => {
+    const { id, question, options, blocking } = asked;
+    const aside = tellAside(asked);
     const choices = options.map(({ label, description }) =>
       description ? `  - ${lineMarkdown(label)}: ${lineMarkdown(description)}` : `  - ${lineMarkdown(label)}`,
     );
-    return [`- **${inlineMarkdown(id)}** ${lineMarkdown(question)}${blocking ? ' (blocking)' : ''}`, ...choices].join(
-      '\n',
-    );
+    return [
+      `- **${inlineMarkdown(id)}** ${lineMarkdown(question)}${blocking ? ' (blocking)' : ''}${aside === undefined ? '' : ` (${lineMarkdown(aside)})`}`,
+      ...choices,
+    ].join('\n');
   });
   return `## Questions\n\n${items.join('\n')}`;
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { Answer } from '../questions/answer.ts';
 import { actsAbout, lastSubmit, standingOf, wordsOf } from '../questions/answers-of.ts';
 import type { PanelRecord } from '../questions/panel.ts';
+import { byWeight, headOf, isPut } from '../questions/plan-questions.ts';
 import type { Question } from '../questions/question.ts';
 import type { Course } from '../questions/render-course.ts';
 import { isSensitive, type Visibility } from './audience.ts';
@@ -9,7 +10,7 @@ import { isEnded } from './phases.ts';
 import type { Session } from './session.ts';
 
 /** Which questions of a session everybody who can read the repository may be told, and which not. */
-export type PutQuestions = { told: readonly Question[]; withheld: readonly Question[] };
+export type PutQuestions = { told: readonly Question[]; withheld: readonly Question[]; aside: readonly Question[] };
 
 /** What was asked or assumed: by which scan, about which findings. */
 type Asked = { scan?: string | undefined; findings: readonly string[] };
@@ -38,21 +39,27 @@ export function putQuestions(
   findings: readonly Finding[],
   visibility: Visibility | undefined,
 ): PutQuestions {
-  const { questions } = session;
+  const aside = session.questions.filter((question) => !isPut(question));
+  const questions = byWeight(session.questions.filter(isPut), session);
   const isTold = mayTellOf(session, findings, visibility);
-  return { told: questions.filter(isTold), withheld: questions.filter((question) => !isTold(question)) };
+  return {
+    told: questions.filter(isTold),
+    withheld: questions.filter((question) => !isTold(question)),
+    aside: aside.filter(isTold),
+  };
 }
 
 /** Ids of the questions that the work waits for. */
 export function waitedFor({ questions, parked, phase }: Session): string[] {
   if (phase !== 'stopped' || !parked) return [];
   const waited = new Set(parked.questions);
-  return questions.filter(({ id, blocking }) => blocking || waited.has(id)).map(({ id }) => id);
+  const waiting = questions.filter((question) => question.blocking || waited.has(question.id));
+  return [...new Set(waiting.filter(({ aside }) => aside?.why !== 'settled').map(headOf))];
 }
 
 /** Those about which nobody did anything that counts. */
 export function openOf(questions: readonly Question[], { acts }: Pick<PanelRecord, 'acts'>): Question[] {
-  return questions.filter((question) => standingOf(question, acts).state === 'open');
+  return questions.filter((question) => isPut(question) && standingOf(question, acts).state === 'open');
 }
 
 // In milliseconds. A workflow that has not taken the session up by then never started, or died before it could.
@@ -96,14 +103,16 @@ export function withAnswers(session: Session, { acts }: Pick<PanelRecord, 'acts'
   if (session.phase !== 'stopped') return session;
   const since = Date.parse(session.resumedAt.at(-1) ?? session.startedAt);
   const isNew = ({ at }: { at: string }) => Date.parse(at) >= since;
-  const touched = session.questions.filter(({ id }) => actsAbout(id, acts).some(isNew));
+  const touched = session.questions.filter((question) => actsAbout(headOf(question), acts).some(isNew));
   const ids = new Set(touched.map(({ id }) => id));
   const others = session.answers.filter((answer) => !(ids.has(answer.question) && isNew(answer)));
   const answers = touched.flatMap((question): Answer[] => {
-    const standing = standingOf(question, acts);
+    // Its answer is that of the question that asks the same.
+    const head = session.questions.find(({ id }) => id === headOf(question)) ?? question;
+    const standing = standingOf(head, acts);
     if (standing.state === 'open') return [];
     const { by, at, from } = standing;
-    const text = standing.state === 'answered' ? { text: wordsOf(question, standing) } : {};
+    const text = standing.state === 'answered' ? { text: wordsOf(head, standing) } : {};
     return [{ question: question.id, ...text, by, at, from }];
   });
   return { ...session, answers: [...others, ...answers] };

@@ -2,10 +2,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
 import { updateLedger } from '../../src/ledger/update-ledger.ts';
 import type { AssumptionRecord } from '../../src/memory/assumption.ts';
-import { withAssumptions } from '../../src/memory/memory.ts';
+import { withAnswers, withAssumptions } from '../../src/memory/memory.ts';
 import { approve, correct, decline, type Reviewed } from '../../src/memory/review.ts';
 import type { AcceptedRequest } from '../fakes/anthropic/check-request.ts';
 import type { ScriptedReply } from '../fakes/anthropic/script.ts';
+import { anAnswer } from '../memory/builders.ts';
+import { aRepository } from './ports.ts';
 import { type ScriptedScans, startScans } from './scripted-scans.ts';
 
 const open: ScriptedScans[] = [];
@@ -41,6 +43,87 @@ async function start(script: (request: AcceptedRequest) => ScriptedReply) {
 }
 
 const ada = { by: 'ada', at: '2026-11-02T05:00:00Z', from: 'https://github.test/acme/shop/issues/12', revision: 1 };
+
+const ask = (question: string, more: object = {}) => ({ name: 'ask_question', input: { question, ...more } });
+const options = [{ label: 'cents' }, { label: 'euros' }];
+
+/** A model that asks in its first turn, and ends with what it heard. */
+function asking(...asked: readonly { name: string; input: object }[]) {
+  return (request: AcceptedRequest): ScriptedReply =>
+    request.messages.length > 1 ? { toolUses: [finish] } : { toolUses: asked };
+}
+
+describe('a question that people settled', () => {
+  it('is answered in the moment that an agent asks it, blocks nothing, and is not put to people again', async () => {
+    const question = 'Are prices in cents or in euros?';
+    const scans = await start(asking(ask(question, { options, blocking: true }), ask('Who reads the price list?')));
+    const blocking = {
+      ...files,
+      '.github/courier.yml': `${files['.github/courier.yml'].replace(' }', ', questions: block }')}`,
+    };
+    const answer = anAnswer({
+      question: 'Are the prices in cents, or in euros?',
+      scope: { paths: ['src/**'], categories: [] },
+    });
+    await updateLedger(scans.store, 'answered', async (ledger) => ({
+      memory: withAnswers(await ledger.readMemory(), [answer]),
+    }));
+    const { session } = await scans.run({ repository: aRepository(blocking) });
+    expect(session).toMatchObject({ phase: 'completed', result: 'complete' });
+    expect(session.questions.map(({ id, aside }) => [id, aside])).toEqual([
+      ['Q1', { why: 'settled', by: `${answer.session}/Q1`, told: `ada said so on 2026-11-21 (${answer.from})` }],
+      ['Q2', undefined],
+    ]);
+    expect(session.answers).toEqual([{ question: 'Q1', text: 'cents', by: 'ada', at: answer.at, from: answer.from }]);
+    const heard = scans.notesOf(-1);
+    expect(heard).toMatch(/Stored as q1\. This was settled before[\s\S]*cents\nada said so on 2026-11-21/);
+    expect(heard).toContain('Stored as q2. No answer will come in this session.');
+    expect(scans.written.get('raw/audit/questions.json')).toContain(`"settled":{"by":"${answer.session}/Q1"`);
+  });
+
+  it('is settled by an assumption that somebody approved, too, and by nothing that somebody declined', async () => {
+    const scans = await start(
+      asking(ask('Are prices in cents?'), {
+        ...{ name: 'record_assumption', input: { text: 'Prices are in cents.', questionId: 'q1' } },
+      }),
+    );
+    await scans.run();
+    await scans.review({ A1: (record) => approve(record, ada) });
+    const second = await scans.run();
+    expect(second.session.questions[0]?.aside?.why).toBe('settled');
+    expect(second.session.answers).toMatchObject([{ text: 'Prices are in cents.', by: 'ada' }]);
+    await scans.review({ A1: (record) => (record.state === 'approved' ? decline(record, ada) : { record }) });
+    const third = await scans.run();
+    expect(third.session.questions[0]?.aside).toBeUndefined();
+  });
+
+  it('stays open where people said different things, or spoke of other files', async () => {
+    const scans = await start(asking(ask('Are prices in cents or in euros?', { options })));
+    const second = anAnswer({ session: 'S20261122-000000-aaaa', answer: 'euros' });
+    const elsewhere = anAnswer({ scope: { paths: ['lib/**'], categories: [] } });
+    const put = (...answers: ReturnType<typeof anAnswer>[]) =>
+      updateLedger(scans.store, 'answered', async (ledger) => ({
+        memory: withAnswers({ ...(await ledger.readMemory()), answers: [] }, answers),
+      }));
+    await put(anAnswer(), second);
+    expect((await scans.run()).session.questions[0]?.aside).toBeUndefined();
+    await put(elsewhere);
+    expect((await scans.run()).session.questions[0]?.aside).toBeUndefined();
+    await put(elsewhere, second);
+    expect((await scans.run()).session.questions[0]?.aside?.why).toBe('settled');
+  });
+});
+
+describe('a question that an agent asks in its closing words alone', () => {
+  it('is on record', async () => {
+    const summary = 'Looked at all of it.\n\nIs the old price list still read by anybody?';
+    const scans = await start(() => ({ toolUses: [{ name: 'finish', input: { summary } }] }));
+    const { session } = await scans.run();
+    expect(session.questions).toMatchObject([
+      { id: 'Q1', ref: 't1', question: 'Is the old price list still read by anybody?', blocking: false },
+    ]);
+  });
+});
 
 describe('a scan after people settled what the one before assumed', () => {
   it('is told exactly what was approved and corrected, the declined as what must not be assumed, and no guess', async () => {

@@ -26,7 +26,7 @@ const assumption: Assumption = {
   questionId: 'Q1',
   findings: [],
 };
-const raised = { session, at, scans, findings: [], assumptions: [assumption] };
+const raised = { session, at, scans, findings: [], assumptions: [assumption], questions: [question] };
 const tom = { by: 'tom', at: '2026-11-21T19:00:00Z', from: 'cli' };
 
 describe('what a session assumes', () => {

@@ -1,0 +1,37 @@
+import type { Question } from './question.ts';
+
+type Asked = Pick<Question, 'question' | 'options'>;
+
+// Words that carry no meaning of their own in a question.
+const fillers = new Set(['a', 'an', 'the', 'please', 'that', 'this', 'these', 'those', 'here']);
+
+/**
+ * Two questions that have it in common ask the same: the same words in the same order, but for case, marks and articles. Precision comes first:
+ * a question that is asked twice costs a person a click, and one that is taken for another costs a wrong answer.
+ */
+export function keyOfQuestion({ question }: Pick<Asked, 'question'>): string {
+  return wordsOf(question).join(' ');
+}
+
+/** Whether they ask the same and offer the same, in whatever order. */
+export function isSameQuestion(a: Asked, b: Asked): boolean {
+  return keyOfQuestion(a) === keyOfQuestion(b) && optionsOf(a) === optionsOf(b);
+}
+
+export function isSameText(a: string, b: string): boolean {
+  return wordsOf(a).join(' ') === wordsOf(b).join(' ');
+}
+
+function optionsOf({ options }: Pick<Asked, 'options'>): string {
+  return JSON.stringify(options.map(({ label }) => wordsOf(label).join(' ')).sort());
+}
+
+/** Numbers, signs between digits and code keep what tells them apart: `1.5` is not `15`, `a-b` not `a b`. */
+function wordsOf(text: string): string[] {
+  const words = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[\s"'`“”‘’«»]+/)
+    .map((word) => word.replace(/^[^\p{L}\p{N}/@#$<>=*+-]+|[.,;:!?)\]}…]+$/gu, ''));
+  return words.filter((word) => word !== '' && !fillers.has(word));
+}
