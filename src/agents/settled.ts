@@ -37,7 +37,7 @@ export function renderSettled(
   const held = assumptions.filter(({ state }) => state !== 'declined');
   const parts = [
     part(
-      'These assumptions hold: people approved them, or put them right. Do not ask about them again. Where you must assume the opposite of one, say so with record_assumption and name its id in `contradicts`.',
+      'These assumptions hold: people approved them, or put them right. Do not ask about them again.',
       { label: 'approved assumptions', lines: held.filter(({ remark }) => remark === undefined).map(lineOf) },
       fence,
     ),

@@ -2,7 +2,9 @@ import type { CheckOutcome } from '../checks/check.ts';
 import type { Coverage } from '../coverage/coverage.ts';
 import type { Finding, RaisedFinding, RejectedCandidate } from '../findings/finding.ts';
 import { presentIn } from '../findings/verdict.ts';
+import { isoTime } from '../lib/clock.ts';
 import { createMatcher } from '../lib/glob.ts';
+import { type Basis, checkBases, withBases } from '../memory/check-bases.ts';
 import type { Known } from '../memory/choose-context.ts';
 import type { Gate } from '../publishing/gate.ts';
 import type { SandboxSetup } from '../sandboxes/sandbox.ts';
@@ -67,10 +69,9 @@ type ProveRequest = Pick<DiscoverRequest, 'known' | 'changedLines' | 'signal'> &
 
 /** Looks: checks and agent scans, proof of what they claim, the session's record. Writes nothing but into the sandbox. */
 export async function discover(request: DiscoverRequest, given: DiscoverPorts): Promise<Discovered> {
-  const { session, signal } = request;
-  const [{ id }, { repository }] = [session, given];
-  const readText = createTextReader(repository);
-  const started = given.clock.now();
+  const { id } = request.session;
+  const [{ session, signal }, { repository }] = [request, given];
+  const [readText, started] = [createTextReader(repository), given.clock.now()];
   const events = openEvents(session, request, given);
   const ports = { ...given, ...events.recording(given) };
   const files = new Set(await repository.files());
@@ -82,7 +83,8 @@ export async function discover(request: DiscoverRequest, given: DiscoverPorts): 
   const keyOf = fileKeyFor(request.remote?.visibility, request.ledgerKey);
   const attention = await surveyFor(request, keyOf, ports);
   const { settings, known, parts, markOf } = planJob(request, attention);
-  const own = { ...request, settings: focused({ ...request, settings }), scanned, attention, parts };
+  const based = await lookAtBases(request, { readText, at: isoTime(started) });
+  const own = { ...request, ...based, settings: focused({ ...request, settings }), scanned, attention, parts };
   const scans = await runAgentScans({ ...own, session: id, onEvent: tellProgress(ports) }, ports);
   const claims = [...claimsOf(checks), ...scans.flatMap((scan) => scan.claims)];
   const proven = await proveClaims(claims, { ...request, ...about, ports });
@@ -125,7 +127,7 @@ export async function discover(request: DiscoverRequest, given: DiscoverPorts): 
       judged: identities.judged,
       ...toDiscoveredCoverage(attention, keyOf, scans),
       ...markOf(scans),
-      ...whereFrom(request),
+      ...whereFrom(request, based),
     },
     checks,
     raw: rawOf(scans),
@@ -148,8 +150,19 @@ async function surveyFor(
   return { files, coverage: coverageByPath(coverage, files, keyOf), marked };
 }
 
-function whereFrom({ reconciles, remote }: DiscoverRequest) {
+/** What people approved is told with a remark where the code that it rests on changed: also to the agents of this very session. */
+async function lookAtBases(
+  { memory: known, session }: Pick<DiscoverRequest, 'memory' | 'session'>,
+  { readText, at }: { readText: (path: string) => Promise<string | undefined>; at: string },
+): Promise<{ memory: Known | undefined; bases: Basis[] }> {
+  const bases = known ? await checkBases(known.memory, readText) : [];
+  const said = { by: 'courier', at, from: `session ${session.id}` };
+  return { memory: known && { ...known, memory: withBases(known.memory, bases, said) }, bases };
+}
+
+function whereFrom({ reconciles, remote }: DiscoverRequest, { bases }: Pick<Discovery, 'bases'>) {
   return {
+    ...(bases && bases.length > 0 ? { bases } : {}),
     reconciles: reconciles.may,
     ...(reconciles.may ? {} : { reconcilesNot: reconciles.why }),
     ...(remote ? { repositoryId: remote.id, visibility: remote.visibility } : {}),

@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding.ts';
 import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
+import { type Basis, withBases } from '../memory/check-bases.ts';
 import type { Memory } from '../memory/memory.ts';
 import { raiseAssumptions } from '../memory/raise-assumptions.ts';
 import { type Stand, settleAnswers } from '../memory/settle-answers.ts';
@@ -22,9 +23,14 @@ export type Remembered = {
   remote: Pick<RemoteRepository, 'visibility'> | undefined;
 };
 
-/** What a session assumed goes on record with it, as proposed. What may not be told to everybody who can read the ledger does not. */
-export async function raisedBy(of: Remembered): Promise<MemoryChange> {
-  return change(of, (memory) => raise(memory, of));
+/**
+ * What a session assumed goes on record with it, as proposed, and what it saw of the code that others rest on. What may not be told to everybody who can
+ * read the ledger does not.
+ */
+export async function raisedBy(of: Remembered, bases: readonly Basis[] = []): Promise<MemoryChange> {
+  const { session } = of;
+  const said = { by: 'courier', at: session.endedAt ?? session.startedAt, from: `session ${session.id}` };
+  return change(of, (memory) => withBases(raise(memory, of), bases, said));
 }
 
 /** What people did on a panel comes to this in the memory: those of its questions that these acts are about. */

@@ -126,7 +126,7 @@ export async function recordSession(
           ? {}
           : { session: requireKept(there.session, withholdFromSession(session, remote?.visibility)) }),
         spend: settle(session),
-        ...(await raisedBy({ session, ledger, findings: applied.findings, remote })),
+        ...(await raisedBy({ session, ledger, findings: applied.findings, remote }, discovery.bases)),
         ...(await learnedFrom({
           ledger,
           findings: applied.findings,

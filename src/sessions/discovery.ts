@@ -54,6 +54,11 @@ export const Discovery = z.object({
   investigated: z.array(z.string()).max(1000).optional(),
   /** The files that there are, and what the agents saw of them; absent where nobody watched. */
   coverage: DiscoveredCoverage.optional(),
+  /** What became of the code that assumptions rest on which people approved. */
+  bases: z
+    .array(z.object({ session: z.string().max(40), id: z.string().max(40), changed: z.string().max(600).optional() }))
+    .max(10_000)
+    .optional(),
   /** What one job of several saw: nothing of it stands for the whole session. */
   split: SplitMark.optional(),
   /** Of the default branch's head: may change issues. */

@@ -164,6 +164,35 @@ describe('a scan after people settled what the one before assumed', () => {
     expect(scans.notesOf(0)).not.toContain('What is settled');
   });
 
+  it('is told with a remark what was approved on code that has changed since, and the ledger has it marked', async () => {
+    const changing = { ...files };
+    const scans = await startScans(changing, () => ({ toolUses: [assume('Prices are in cents.'), finish] }));
+    open.push(scans);
+    await scans.run();
+    await updateLedger(scans.store, 'reviewed', async (ledger) => {
+      const before = await ledger.readMemory();
+      const evidence = [{ path: 'src/price.ts', quote: 'export const price = 100;' }];
+      const records = before.assumptions.flatMap((record) => {
+        const reviewed = approve({ ...record, evidence }, ada);
+        return 'record' in reviewed ? reviewed.record : [];
+      });
+      return { memory: withAssumptions(before, records) };
+    });
+    const promptOf = () => JSON.stringify(scans.api.requests.at(-1)?.body);
+    await scans.run();
+    expect(promptOf()).toContain('approved assumptions');
+    changing['src/price.ts'] = 'export const price = 1.0;\n';
+    await scans.run();
+    expect(promptOf()).not.toContain(' approved assumptions');
+    expect(promptOf()).toMatch(
+      /assumptions to look at again[^>]*src\/price\.ts does not say any more what it rests on/,
+    );
+    const { assumptions } = await (await readLedger(await scans.store.read())).readMemory();
+    expect(assumptions.find(({ id, state }) => id === 'A1' && state === 'approved')?.stale?.why).toContain(
+      'src/price.ts',
+    );
+  });
+
   it('of other files is told none of it', async () => {
     const scans = await start(() => ({ toolUses: [assume('Prices are in cents.'), finish] }));
     await scans.run();
