@@ -4,7 +4,9 @@ import { createPorts, localLedgerFolder } from './create-ports.ts';
 import type { AskedBy, CommandRequest } from './events/request.ts';
 import type { Trigger } from './events/trigger.ts';
 import type { DashboardEdit } from './events/understand-dashboard-edit.ts';
+import { answerByItself } from './flows/answer-by-itself.ts';
 import { answerRequest } from './flows/answer-request.ts';
+import { answerSession } from './flows/answer-session.ts';
 import { answerTicks } from './flows/answer-ticks.ts';
 import { ask } from './flows/ask.ts';
 import { beginFrom } from './flows/begin-from.ts';
@@ -46,6 +48,8 @@ export type CourierEvent = {
   | { kind: 'ask'; question: string }
   | { kind: 'clone'; session: string }
   | { kind: 'follow-up'; session: string; text: string }
+  /** `session`: the same; absent: the newest with anything open. */
+  | { kind: 'answer-session'; session: string | undefined }
 );
 
 /** A session of this job whose process was killed, for its record. */
@@ -129,7 +133,11 @@ export function createCourier(options: CourierOptions): Courier {
       };
       switch (event.kind) {
         case 'scan':
-          return scan({ ...request, split: event.split }, { ...ports, gate });
+          return answerByItself(
+            await scan({ ...request, split: event.split }, { ...ports, gate }),
+            { ...request, split: event.split },
+            { ...ports, gate },
+          );
         case 'verify':
           return verify({ ...request, findings: event.findings }, { ...ports, gate });
         case 'ticks':
@@ -145,6 +153,8 @@ export function createCourier(options: CourierOptions): Courier {
         }
         case 'ask':
           return ask({ ...request, question: event.question }, { ...ports, gate });
+        case 'answer-session':
+          return answerSession({ ...request, session: event.session }, { ...ports, gate });
         case 'clone':
           return beginFrom({ ...request, how: 'clone', session: event.session }, { ...ports, gate });
         case 'follow-up':

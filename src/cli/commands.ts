@@ -7,7 +7,7 @@ import { extractCommand } from './extract.ts';
 import { findingsCommand } from './findings.ts';
 import { initCommand } from './init.ts';
 import { replayCommand } from './replay.ts';
-import { cloneCommand, followUpCommand, resumeCommand } from './run-from.ts';
+import { answerSessionCommand, cloneCommand, followUpCommand, resumeCommand } from './run-from.ts';
 import { scanCommand } from './scan.ts';
 import { schemaCommand } from './schema.ts';
 import { sessionsCommand } from './sessions.ts';
@@ -25,6 +25,7 @@ export const commands: readonly Command[] = [
   resumeCommand,
   cloneCommand,
   followUpCommand,
+  answerSessionCommand,
   ...sessionCommands,
   exportCommand,
   replayCommand,

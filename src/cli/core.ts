@@ -39,6 +39,7 @@ export type SessionRun = ScanOrder & { session: string } & (
     | { how: 'resume'; files: string | undefined }
     | { how: 'clone' }
     | { how: 'follow-up'; text: string }
+    | { how: 'answer-session' }
   );
 
 /** A question about the repository. */

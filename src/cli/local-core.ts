@@ -68,6 +68,8 @@ function toEvent(
       return { kind: 'resume', ...about, files: order.files };
     case 'clone':
       return { kind: 'clone', ...about };
+    case 'answer-session':
+      return { kind: 'answer-session', ...about, session: order.session === '' ? undefined : order.session };
     case 'follow-up':
       return { kind: 'follow-up', ...about, text: order.text };
   }

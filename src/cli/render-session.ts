@@ -20,6 +20,7 @@ export function renderSession(session: Session, events: readonly SessionEvent[] 
   const facts = renderFacts([
     ['Id', session.id],
     ['Kind', session.kind],
+    ['About', session.answering && `session ${session.answering.session}`],
     ['Started by', session.actor ? `${session.trigger} (${session.actor})` : session.trigger],
     ['Repository', session.repository],
     ['Commit', session.commit],
@@ -67,13 +68,16 @@ export function renderSession(session: Session, events: readonly SessionEvent[] 
       'Questions',
       session.questions.map((one) => [`${one.id}: ${one.question}`, tellAside(one) ?? []].flat().join(' – ')),
     ),
-    section(
-      'Assumptions',
-      session.assumptions.map(({ id, text }) => `${id}: ${text}`),
-    ),
+    ...renderSettled(session),
   ];
   const happened = events.length > 0 ? ['What happened', ...renderEvents(events)].join('\n') : '';
   return [toPlainLine(session.displayName), facts, ...sections, happened].filter((part) => part !== '').join('\n\n');
+}
+
+function renderSettled({ answering, assumptions }: Session): string[] {
+  const withdrawn = (answering?.withdrawn ?? []).map(({ question, answer }) => `${question}: ${answer}`);
+  const assumed = assumptions.map(({ id, text }) => `${id}: ${text}`);
+  return [section('Withdrawn', withdrawn), section(answering ? 'Proposed' : 'Assumptions', assumed)];
 }
 
 function section(title: string, lines: readonly string[]): string {

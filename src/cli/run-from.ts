@@ -67,9 +67,27 @@ export const followUpCommand: Command = {
   run: (given, context) => runFrom({ how: 'follow-up', text: given.operands.slice(1).join(' ') }, given, context),
 };
 
+export const answerSessionCommand: Command = {
+  name: 'answer-session',
+  summary:
+    'Has the answering agent review what a session asked and assumed: it proposes assumptions, and withdraws what the repository answers.',
+  operand: {
+    name: 'ID',
+    required: false,
+    meaning:
+      'Id of a session (its beginning is enough, or latest); the newest with anything open where it is not given.',
+  },
+  options,
+  flags: ['json', 'quiet', 'no-color'],
+  run: (given, context) => runFrom({ how: 'answer-session' }, given, context),
+};
+
 const nameOf = (key: string) => `--${toKebab(key)}`;
 
-type How = { how: 'resume'; files: string | undefined } | { how: 'clone' } | { how: 'follow-up'; text: string };
+type How =
+  | { how: 'resume'; files: string | undefined }
+  | { how: 'clone' | 'answer-session' }
+  | { how: 'follow-up'; text: string };
 
 async function runFrom(how: How, given: Given, context: CommandContext) {
   const { terminal, loadCore } = context;

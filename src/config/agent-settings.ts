@@ -59,18 +59,28 @@ const settings = {
 export const AgentSettings = z.strictObject(settings);
 export type AgentSettings = z.infer<typeof AgentSettings>;
 
-/** The agent that answers questions, by itself or when it is asked to. */
+function override<T extends z.core.SomeType>(setting: z.ZodDefault<T>) {
+  return z.optional(setting.removeDefault()).describe(setting.description ?? '');
+}
+
+/** The agent that answers questions, by itself or when it is asked to: what it does not set is the Issue Agent's. */
 export const AnsweringAgentSettings = z.strictObject({
-  ...settings,
+  tool: override(settings.tool),
+  model: override(settings.model),
+  effort: override(settings.effort),
+  temperature: settings.temperature,
+  maxTokens: override(settings.maxTokens),
+  maxIterations: override(settings.maxIterations),
+  budgetUsd: override(settings.budgetUsd),
+  context: override(settings.context),
+  skills: override(settings.skills),
+  commands: override(settings.commands),
+  scripts: override(settings.scripts),
   auto: z
     .boolean()
     .default(false)
     .describe('Whether an answering session starts by itself when a scan leaves questions.'),
 });
-
-function override<T extends z.core.SomeType>(setting: z.ZodDefault<T>) {
-  return z.optional(setting.removeDefault()).describe(setting.description ?? '');
-}
 
 /** What a blueprint's role has of its own; all else is the Issue Agent's. */
 export const AgentOverrides = z.strictObject({

@@ -6,14 +6,12 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
 /** Every key of `.github/courier.yml` as a Markdown table: key, default, meaning. */
 export function renderConfigurationReference(): string {
   const root = toJsonSchema();
-  const shared = new Map(fieldsBelow('', property(root, 'issueAgent')).map((field) => [field.key, field.row]));
+  const shared = new Set(fieldsBelow('', property(root, 'issueAgent')).map(({ key }) => key));
   const rows = fieldsBelow('', root)
-    .filter(
-      ({ key, row }) => shared.get(key.replace(/^answeringAgent\./, '')) !== row || !key.startsWith('answeringAgent.'),
-    )
+    .filter(({ key }) => !key.startsWith('answeringAgent.') || !shared.has(key.replace(/^answeringAgent\./, '')))
     .map(({ key, row }) => `| \`${key}\` | ${row} |`);
   const answering = rows.findIndex((row) => row.startsWith('| `answeringAgent`'));
-  rows.splice(answering + 1, 0, '| `answeringAgent.*` | | The fields of `issueAgent`, with the same defaults. |');
+  rows.splice(answering + 1, 0, '| `answeringAgent.*` | that of `issueAgent` | The fields of `issueAgent`. |');
   return ['| key | default | meaning |', '|---|---|---|', ...rows].join('\n');
 }
 

@@ -2,7 +2,6 @@ import { Configuration } from './schema.ts';
 
 /** Keys that are understood, so that a file may be written for later, and that this version does not act on. */
 export const withoutEffect = {
-  answeringAgent: ({ answeringAgent }) => answeringAgent,
   'review.evaluator': ({ review }) => review.evaluator,
   'review.gate': ({ review }) => review.gate,
   blueprints: ({ blueprints }) => blueprints,

@@ -47,11 +47,23 @@ const ResumeRequest = z.strictObject({
   asked: z.strictObject({ issue: Issue, comment: Key, index: z.number().int().nonnegative().max(99) }).optional(),
 });
 
+/** Somebody who may answer asked on a session's panel that the answering agent reviews what is open; what that is, is read from the ledger. */
+const AnswerSessionRequest = z.strictObject({
+  version: z.literal(1),
+  kind: z.literal('answer-session'),
+  session: SessionId,
+});
+
 /**
  * What the input `request` of a dispatched workflow says: where to look, never what to do or on whose word. Whoever may start workflows can
  * write one, so a job checks all it points at anew.
  */
-export const JobRequest = z.discriminatedUnion('kind', [CommandRequest, AnswersRequest, ResumeRequest]);
+export const JobRequest = z.discriminatedUnion('kind', [
+  CommandRequest,
+  AnswersRequest,
+  ResumeRequest,
+  AnswerSessionRequest,
+]);
 export type JobRequest = z.infer<typeof JobRequest>;
 export type CommandRequest = z.infer<typeof CommandRequest>;
 /** The command that a request to go on with a session came from. */

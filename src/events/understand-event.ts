@@ -25,6 +25,7 @@ export type WorkflowEvent = {
 export type StepRequest =
   | { kind: 'scan' | 'publish'; trigger: Trigger }
   | { kind: 'resume'; trigger: Trigger; session: string; asked?: AskedBy | undefined }
+  | { kind: 'answer-session'; trigger: Trigger; session: string }
   /** A command in a comment that a workflow was started for. */
   | { kind: 'request'; trigger: Trigger; request: CommandRequest }
   /** Somebody wrote what may be a command, clicked on what may be a panel of questions, or did something to an issue. */
@@ -91,6 +92,7 @@ function understandRequest(text: string, trigger: Trigger): StepRequest {
   if (trigger.name !== 'workflow_dispatch' && trigger.name !== 'repository_dispatch')
     throw new UserError(`A request is answered on workflow_dispatch, not on ${trigger.name}.`);
   if (request.kind === 'command') return { kind: 'request', trigger, request };
+  if (request.kind === 'answer-session') return { kind: 'answer-session', trigger, session: request.session };
   // Answers are in the session's record by then, put there on the word of who may answer; a session that still waits is refused.
   const asked = request.kind === 'resume' ? request.asked : undefined;
   return { kind: 'resume', trigger, session: request.session, ...(asked && { asked }) };

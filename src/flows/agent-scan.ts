@@ -6,6 +6,7 @@ import type { Trigger } from '../events/trigger.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { SaidVerdict, ScannedFiles } from '../findings/judge-verdict.ts';
 import { ExternalError, messageOf } from '../lib/errors.ts';
+import type { Proposed } from '../memory/apply-proposals.ts';
 import type { Known } from '../memory/choose-context.ts';
 import type { Sandbox, SandboxRef } from '../sandboxes/sandbox.ts';
 import { type AgentPart, toAgentRecord } from '../sessions/agent-part.ts';
@@ -30,6 +31,8 @@ export type AgentScanResult = AgentPart & {
   notes: readonly string[];
   /** The answer to its question, if it gave one. */
   answer?: AnswerInput | undefined;
+  /** What it proposes about what another session left open; absent where it was not asked to. */
+  proposed?: Proposed;
   /** What it looked at; absent where nobody watched. */
   attention?: ScanAttention;
 };

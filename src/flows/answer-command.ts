@@ -9,7 +9,8 @@ import type { PanelAct } from '../questions/panel.ts';
 import { openOf, waitedFor } from '../sessions/put-questions.ts';
 import type { Session } from '../sessions/session.ts';
 import type { GitHub } from './github-ports.ts';
-import { lookAtPanel, type PanelLook, panelIn } from './panel-place.ts';
+import { type PanelLook, panelIn } from './panel-look.ts';
+import { lookAtPanel } from './panel-place.ts';
 import { type AnswerPlace, recordAnswers, type Sent } from './record-answers.ts';
 import { identityOf } from './record-session.ts';
 

@@ -2,7 +2,7 @@ import { authorise } from '../commands/authorise.ts';
 import { chooseSession, type Meant } from '../commands/choose-session.ts';
 import type { Command, CommandOf } from '../commands/command.ts';
 import { parseCommands } from '../commands/parse-commands.ts';
-import { placeOf } from '../commands/place-of.ts';
+import { placeOf, sessionOf } from '../commands/place-of.ts';
 import { type PlacedComment, readRequest } from '../commands/read-request.ts';
 import { takeName } from '../commands/words.ts';
 import type { Configuration } from '../config/schema.ts';
@@ -17,6 +17,7 @@ import type { Gate } from '../publishing/gate.ts';
 import { mayPublish } from '../sessions/may-reconcile.ts';
 import { runnerOf } from '../sessions/runner.ts';
 import { type Overrides, resolveSettings, withoutAgent } from '../sessions/settings.ts';
+import { answerSession } from './answer-session.ts';
 import { ask } from './ask.ts';
 import { beginFrom } from './begin-from.ts';
 import { lookUp } from './follow-command.ts';
@@ -115,6 +116,8 @@ async function perform(command: Command, at: Performed, ports: Ports & { gate: G
       const what = 'Filing what was asked for';
       return withoutLooking({ what, why: whyFiled(findings, at.comment), file: findings }, at, ports);
     }
+    case 'answer-session':
+      return answerSession({ ...work, session: sessionOf(at.comment.issue, desk.ledger) }, ports);
     case 'clone': {
       const session = await sessionFor(command.session, 'last', at);
       return beginFrom({ ...work, how: 'clone', session }, ports);

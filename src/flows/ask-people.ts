@@ -24,7 +24,7 @@ export async function askPeople(
   const place: PanelPlace = { github, store, remote, gate, clock, actor: session.actor ?? session.trigger };
   const open = sessionIssues.filter((issue) => issue.open && issue.session !== session.id);
   try {
-    if (session.questions.length > 0) await keepPanel(session.id, place);
+    for (const id of askedBy(session)) await keepPanel(id, place);
     const { inactivityMs } = settings;
     if (open.length > 0)
       await tendPanels({ sessions: open.map((issue) => issue.session), inactivityMs, salvage }, place);
@@ -35,6 +35,11 @@ export async function askPeople(
     log.error(`The questions were not put to people: ${error.message}`);
     return `The questions were not put to people: ${error.message}${hint}`;
   }
+}
+
+/** The sessions whose panels are to be brought up to date with this one. */
+function askedBy({ id, questions, answering }: Recorded['session']): string[] {
+  return [...(questions.length > 0 ? [id] : []), ...(answering ? [answering.session] : [])];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Investigation } from '../investigations/investigation.ts';
 import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
+import { again } from '../sessions/may-resume.ts';
 import { cloneOf, followUpOf } from '../sessions/origin.ts';
 import { isEnded } from '../sessions/phases.ts';
 import { toOverrides } from '../sessions/resumed-session.ts';
@@ -21,6 +22,8 @@ export type BeginFromRequest = ScanRequest & {
 export async function beginFrom(request: BeginFromRequest, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
   const { session, ledger } = await findSession(request.session, request, ports);
   if (session.investigation) return askAgain(session, session.investigation, request, ports);
+  if (session.kind === 'answer')
+    throw new UserError(`Session ${session.id} answered questions and is not begun from. ${again(session)}`);
   const origin = request.how === 'clone' ? cloneOf(session) : followUpOf(session, request.text, ledger.findings);
   if (request.how === 'follow-up' && !isEnded(session.phase))
     throw new UserError(

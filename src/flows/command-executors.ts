@@ -16,6 +16,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { safe } from '../publishing/safe-text.ts';
 import type { Session } from '../sessions/session.ts';
 import { type AnswerGitHub, answerByCommand } from './answer-command.ts';
+import { mayAskAnswering } from './ask-answering-session.ts';
 import type { PullGitHub } from './assumptions-pull.ts';
 import { exportAssumptions } from './export-assumptions.ts';
 import type { GitHub } from './github-ports.ts';
@@ -54,6 +55,11 @@ export function createExecutors(place: DispatchPlace): Executors {
     decline: reviewing(place),
     correct: reviewing(place),
     rule: { kind: 'change', change: addRuleByCommand },
+    'answer-session': {
+      kind: 'either',
+      change: (_, context, ledger) => mayAskAnswering(context, ledger),
+      act: (_, context) => dispatched(context),
+    },
     scan: { kind: 'act', act: (_, context) => dispatched(context) },
     verify: { kind: 'act', act: (_, context) => dispatched(context) },
     ask: { kind: 'act', act: (_, context) => dispatched(context) },

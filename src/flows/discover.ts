@@ -32,6 +32,7 @@ import type { Desk } from './session-desk.ts';
 import { setupFor } from './setup-for.ts';
 import { tellProgress } from './tell-progress.ts';
 import { createTextReader } from './text-reader.ts';
+import { proposedBy } from './verify-proposals.ts';
 import { type Attention, surveyFiles } from './watch-attention.ts';
 
 export type DiscoverRequest = SessionScope & {
@@ -89,24 +90,24 @@ export async function discover(request: DiscoverRequest, given: DiscoverPorts): 
   const claims = [...claimsOf(checks), ...scans.flatMap((scan) => scan.claims)];
   const proven = await proveClaims(claims, { ...request, ...about, ports });
   const testimony = await judgeTestimonies(scans, { ...request, scanned });
+  const proposed = await proposedBy(scans, readText);
   const { raised } = proven;
   const rechecked = await recheckKnown({ ...request, ...about, known, raised, all: request.recheckAll }, ports);
   const verdicts = [...testimony.verdicts, ...rechecked.verdicts];
-  const toJudge = {
-    ...request,
-    settings,
-    raised,
-    identity: { renames: moved.renames, gone, present: presentIn(verdicts) },
-    spentUsd: sumCost([...scans.map(({ costUsd }) => costUsd), spentBesides(session)]),
-    leftMs: settings.timeoutMs - (ports.clock.now() - started),
-    onEvent: events.onEvent,
-  };
-  const identities = await ports.witness.judge(() => judgeIdentities(toJudge, ports));
+  const identities = await ports.witness.judge(() => {
+    const spentUsd = sumCost([...scans.map(({ costUsd }) => costUsd), spentBesides(session)]);
+    const leftMs = settings.timeoutMs - (ports.clock.now() - started);
+    const identity = { renames: moved.renames, gone, present: presentIn(verdicts) };
+    return judgeIdentities(
+      { ...request, settings, raised, identity, spentUsd, leftMs, onEvent: events.onEvent },
+      ports,
+    );
+  });
   const ended = endSession(session, {
     checks,
     namedPresets: Array.isArray(settings.presets),
     scans,
-    rejected: [...proven.rejected, ...testimony.rejected],
+    rejected: [...proven.rejected, ...testimony.rejected, ...proposed.rejected],
     notes: [moved, toldBy(scans, ports.gate), proven, rechecked, identities].flatMap(({ notes }) => notes),
     spent: identities.spent,
     verdicts,
@@ -122,9 +123,8 @@ export async function discover(request: DiscoverRequest, given: DiscoverPorts): 
       determined: checks.flatMap(toDetermined),
       verdicts,
       covered: parts ? [] : coveredBy(scans),
-      renames: moved.renames,
-      gone,
-      judged: identities.judged,
+      ...{ renames: moved.renames, gone, judged: identities.judged },
+      ...proposed.told,
       ...toDiscoveredCoverage(attention, keyOf, scans),
       ...markOf(scans),
       ...whereFrom(request, based),

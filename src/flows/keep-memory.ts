@@ -33,6 +33,11 @@ export async function raisedBy(of: Remembered, bases: readonly Basis[] = []): Pr
   return change(of, (memory) => withBases(raise(memory, of), bases, said));
 }
 
+/** The memory with all that a session assumed, also where its record is one of an older Courier. */
+export async function memoryWith(of: Remembered): Promise<Memory> {
+  return raise(await of.ledger.readMemory(), of);
+}
+
 /** What people did on a panel comes to this in the memory: those of its questions that these acts are about. */
 export async function settledBy(
   of: Remembered & { panel: PanelRecord },

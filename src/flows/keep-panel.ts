@@ -7,7 +7,8 @@ import { isPutForward } from '../sessions/put-assumptions.ts';
 import { openOf } from '../sessions/put-questions.ts';
 import { renderSessionIssue } from '../sessions/render-session-issue.ts';
 import { Session } from '../sessions/session.ts';
-import { lookAtPanel, type PanelLook, type PanelPlace, panelIn, remember, toldFindings } from './panel-place.ts';
+import { type PanelLook, panelIn } from './panel-look.ts';
+import { lookAtPanel, type PanelPlace, remember, toldFindings } from './panel-place.ts';
 import { identityOf } from './record-session.ts';
 import { ensureComment, writePanel } from './write-panel.ts';
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
-import type { AuditEntry, Ledger } from '../ledger/ledger.ts';
+import type { AuditEntry } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import type { Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
@@ -7,11 +7,9 @@ import type { Clock } from '../lib/clock.ts';
 import type { Gate } from '../publishing/gate.ts';
 import type { PanelRecord } from '../questions/panel.ts';
 import { isSensitive } from '../sessions/audience.ts';
-import { type PutAssumptions, putAssumptions } from '../sessions/put-assumptions.ts';
-import { type PutQuestions, putQuestions } from '../sessions/put-questions.ts';
-import { Session } from '../sessions/session.ts';
 import { type Author, auditLine } from './audit-line.ts';
 import type { GitHub, RemoteRepository } from './github-ports.ts';
+import { type PanelLook, panelIn } from './panel-look.ts';
 import { identityOf } from './record-session.ts';
 
 /** Where the questions of sessions are put to people, and on whose word. */
@@ -24,45 +22,12 @@ export type PanelPlace = {
   actor: string;
 };
 
-export type PanelLook = {
-  ledger: Ledger;
-  session: Session;
-  panel: PanelRecord;
-  asked: PutQuestions;
-  assumed: PutAssumptions;
-};
-
 /** `undefined`: the ledger holds no such session that can be read. */
 export async function lookAtPanel(
   id: string,
   { store, remote }: Pick<PanelPlace, 'store' | 'remote'>,
 ): Promise<PanelLook | undefined> {
   return panelIn(await readLedger(await store.read(), identityOf(remote)), id, remote);
-}
-
-export async function panelIn(ledger: Ledger, id: string, remote: RemoteRepository): Promise<PanelLook | undefined> {
-  const found = await ledger.readSession(id, Session);
-  if (!found || !('session' in found)) return undefined;
-  const { session } = found;
-  const known = await ledger.readPanel(id);
-  const issue = ledger.sessionIssues.find((each) => each.session === id);
-  const lost = issue ? { issue: { number: issue.number, url: issue.url }, closed: !issue.open } : { closed: false };
-  const fresh: PanelRecord = {
-    version: 1,
-    session: id,
-    openedAt: session.endedAt ?? session.startedAt,
-    acts: [],
-    ...lost,
-  };
-  const { findings } = ledger;
-  const memory = await ledger.readMemory();
-  return {
-    ledger,
-    session,
-    panel: known ?? fresh,
-    asked: putQuestions(session, findings, remote.visibility),
-    assumed: putAssumptions(session, { memory, findings }, remote.visibility),
-  };
 }
 
 /** Those of the session that everybody who can read the repository may know of. */

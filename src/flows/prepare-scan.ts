@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { requireLedgerKey } from '../ledger/seal.ts';
 import type { Gate } from '../publishing/gate.ts';
+import { withAnsweringAgent } from '../sessions/answer-settings.ts';
 import { type MayReconcile, mayReconcile } from '../sessions/may-reconcile.ts';
 import { type Overrides, resolveSettings, type ScanSettings, type Split, withoutAgent } from '../sessions/settings.ts';
 import { toSplitSettings } from '../sessions/split.ts';
@@ -18,6 +19,8 @@ export type ScanRequest = {
   hasModelKey: boolean;
   hasE2bKey?: boolean;
   strict: boolean;
+  /** The agent that works; default: the Issue Agent. */
+  as?: 'answering agent';
   /** This is one job of several. */
   split?: Split | undefined;
   signal: AbortSignal;
@@ -38,7 +41,8 @@ export async function prepareScan(request: ScanRequest, given: Ports & { gate: G
   const { trigger } = request;
   if (request.ledgerKey !== undefined) requireLedgerKey(request.ledgerKey);
   const remote = await given.github?.repository();
-  const config = await readConfiguration(request.configPath, { trigger, remote }, given);
+  const read = await readConfiguration(request.configPath, { trigger, remote }, given);
+  const config = request.as ? withAnsweringAgent(read) : read;
   // A fork's pull request runs the keyless checks only: its author must not spend the repository's money, nor steer an agent.
   const fromFork = trigger.pullRequest?.fork === true;
   const overrides = fromFork ? withoutAgent(request.overrides) : request.overrides;

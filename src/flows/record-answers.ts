@@ -9,10 +9,12 @@ import type { PanelAct, PanelRecord } from '../questions/panel.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
 import { mayGoOn, withAnswers } from '../sessions/put-questions.ts';
 import type { Session } from '../sessions/session.ts';
+import { startAnswering } from './ask-answering-session.ts';
 import { auditLine } from './audit-line.ts';
 import { settledBy } from './keep-memory.ts';
 import { keepPanel } from './keep-panel.ts';
-import { type PanelPlace, panelIn, remember } from './panel-place.ts';
+import { panelIn } from './panel-look.ts';
+import { type PanelPlace, remember } from './panel-place.ts';
 import { identityOf } from './record-session.ts';
 import { tellFindings } from './tell-findings.ts';
 
@@ -27,13 +29,15 @@ export type Sent = { kind: 'sent'; run: string | undefined } | { kind: 'unsent';
  * the panel shows it all.
  */
 export async function recordAnswers(id: string, acts: readonly PanelAct[], place: AnswerPlace): Promise<Sent> {
-  await record(id, acts, place);
+  const isNew = await record(id, acts, place);
+  if (isNew && acts.some(({ kind }) => kind === 'answering-session')) await startAnswering(id, place);
   const sent = await sendOn(id, place);
   await keepPanel(id, place);
   return sent;
 }
 
-async function record(id: string, acts: readonly PanelAct[], place: PanelPlace): Promise<void> {
+/** @returns whether anything of it was new. */
+async function record(id: string, acts: readonly PanelAct[], place: PanelPlace): Promise<boolean> {
   const { store, remote, clock } = place;
   const { decided } = await updateLedger(
     store,
@@ -60,6 +64,7 @@ async function record(id: string, acts: readonly PanelAct[], place: PanelPlace):
   );
   const { before, memory } = decided;
   if (before && memory) await tellFindings({ before, after: memory }, place);
+  return decided.panel !== undefined;
 }
 
 const actions = {
@@ -67,6 +72,7 @@ const actions = {
   choose: 'answer-question',
   say: 'answer-question',
   skip: 'answer-question',
+  withdraw: 'withdraw-question',
   submit: 'submit-answers',
   'answering-session': 'ask-answering-session',
 } as const satisfies Record<PanelAct['kind'], string>;

@@ -6,7 +6,8 @@ import { followReview } from '../memory/follow-review.ts';
 import { type Memory, withAssumptions } from '../memory/memory.ts';
 import type { ReviewDeed } from '../questions/panel.ts';
 import { auditLine } from './audit-line.ts';
-import { type PanelPlace, panelIn } from './panel-place.ts';
+import { panelIn } from './panel-look.ts';
+import type { PanelPlace } from './panel-place.ts';
 import { identityOf } from './record-session.ts';
 import { tellFindings } from './tell-findings.ts';
 

@@ -28,6 +28,7 @@ import { learnedFrom } from './keep-learnings.ts';
 import { raisedBy } from './keep-memory.ts';
 import type { Looked } from './look-at-issues.ts';
 import type { Ports } from './ports.ts';
+import { type SettledProposals, settleProposals } from './settle-proposals.ts';
 import { planned } from './settle-questions.ts';
 
 export type RecordRequest = {
@@ -112,7 +113,8 @@ export async function recordSession(
         ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
       const { applied, session: whole, issues, before: found } = await decide(known);
       const memory = await ledger.readMemory();
-      const session = planned(withDamage(whole, ledger.damaged), { memory, before });
+      const ended = planned(withDamage(whole, ledger.damaged), { memory, before });
+      const { session, ...kept } = await remember(ended, applied.findings, { discovery, remote, ledger });
       if (there.state === 'given-up') ports.log.warn(`Session ${session.id}: ${there.why}`);
       return {
         applied,
@@ -126,7 +128,7 @@ export async function recordSession(
           ? {}
           : { session: requireKept(there.session, withholdFromSession(session, remote?.visibility)) }),
         spend: settle(session),
-        ...(await raisedBy({ session, ledger, findings: applied.findings, remote }, discovery.bases)),
+        ...kept.changes,
         ...(await learnedFrom({
           ledger,
           findings: applied.findings,
@@ -135,7 +137,7 @@ export async function recordSession(
         })),
         ...(await coverageOf(discovery, ledger)),
         ...(ports.github ? { dashboard: addSession(ledger.dashboard, session, remote?.visibility) } : {}),
-        audit: removals(ledger.foreign, session),
+        audit: [...removals(ledger.foreign, session), ...kept.audit],
       };
     },
     { ...identityOf(remote), ...(request.snapshot && ports.github ? { from: request.snapshot } : {}) },
@@ -143,6 +145,16 @@ export async function recordSession(
   const { full, applied, issues, dashboard, found: before, coverage, sessionIssues, remembered, learned } = decided;
   const shown = { dashboard, coverage, sessionIssues, memory: remembered, ...(learned ? { learned } : {}) };
   return { session: full, applied, issues, store, revision, before, ...shown };
+}
+
+/** What the session assumed, or what it proposes about another one. */
+async function remember(
+  session: Session,
+  findings: readonly Finding[],
+  { discovery: { proposed, bases }, remote, ledger }: Pick<RecordRequest, 'discovery' | 'remote'> & { ledger: Ledger },
+): Promise<SettledProposals> {
+  if (proposed) return settleProposals(session, proposed, { ledger, remote });
+  return { session, changes: await raisedBy({ session, ledger, findings, remote }, bases), audit: [] };
 }
 
 async function coverageOf(

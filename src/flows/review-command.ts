@@ -12,7 +12,8 @@ import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import type { AnswerGitHub } from './answer-command.ts';
 import { auditLine } from './audit-line.ts';
 import { keepPanel } from './keep-panel.ts';
-import { type PanelPlace, panelIn } from './panel-place.ts';
+import { panelIn } from './panel-look.ts';
+import type { PanelPlace } from './panel-place.ts';
 import { identityOf } from './record-session.ts';
 import { tellFindings } from './tell-findings.ts';
 

@@ -166,8 +166,8 @@ function contextOf(scan: AgentScan, { desk, runCheck }: OneAgentRequest): Partia
 }
 
 /** A question is asked anew instead. */
-function mayRest({ inquiry }: AgentScan, result: AgentResult): boolean {
-  return inquiry === undefined && mayGoOn(result);
+function mayRest({ inquiry, answering }: AgentScan, result: AgentResult): boolean {
+  return inquiry === undefined && answering === undefined && mayGoOn(result);
 }
 
 async function toTask(
@@ -184,7 +184,7 @@ async function toTask(
     scan: scan.name,
     prompt: scan.prompt,
     paths: scan.paths,
-    ...(scan.inquiry ? { kind: 'ask', briefing: scan.inquiry.briefing, checks: scan.inquiry.checks } : {}),
+    ...kindOfTask(scan),
     ...(scan.questions ? { questions: scan.questions } : {}),
     model: agent.model,
     effort: agent.effort,
@@ -206,6 +206,11 @@ async function toTask(
     next: next(),
     ...(scan.part ? { part: { number: scan.part.number, count: scan.part.count } } : {}),
   };
+}
+
+function kindOfTask({ answering, inquiry }: AgentScan): Pick<AgentTask, 'kind' | 'open' | 'briefing' | 'checks'> {
+  if (inquiry) return { kind: 'ask', briefing: inquiry.briefing, checks: inquiry.checks };
+  return answering ? { kind: 'answer', open: answering.open, briefing: answering.briefing } : {};
 }
 
 async function readResult(

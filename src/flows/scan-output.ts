@@ -6,16 +6,17 @@ import { noUsage } from '../agents/usage.ts';
 import { extractFindings } from '../findings/extract/extract-findings.ts';
 import { extractQuestions } from '../questions/extract-questions.ts';
 import { findPlainQuestions } from '../questions/plain-questions.ts';
+import { extractProposals } from '../questions/proposal.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { toAgentRecord } from '../sessions/agent-part.ts';
 import type { ScanState } from '../sessions/checkpoint.ts';
 import type { EarlierScan } from '../sessions/restored.ts';
 import type { AgentRecord } from '../sessions/session.ts';
-import type { AgentScan, ScanSettings } from '../sessions/settings.ts';
+import type { AgentScan, Answering, ScanSettings } from '../sessions/settings.ts';
 import { type AgentScanResult, notesOn } from './agent-scan.ts';
 import { toClaims, toSaidVerdicts } from './raise-findings.ts';
 
-type Told = Pick<AgentScanResult, 'claims' | 'said' | 'rejected' | 'questions' | 'assumptions'>;
+type Told = Pick<AgentScanResult, 'claims' | 'said' | 'rejected' | 'questions' | 'assumptions' | 'proposed'>;
 
 const outputLimit = 50_000_000;
 
@@ -36,10 +37,11 @@ export async function readOutput(
 
 /** What an agent's output files say. */
 export function understandOutput(
-  { name, part }: AgentScan,
+  { name, part, answering }: AgentScan,
   { issues, questions }: { issues: Uint8Array | string | undefined; questions: Uint8Array | string | undefined },
   { workspace, closing }: { workspace: string /** The agent's last words. */; closing: string },
 ): { told: Told; outcome: AgentRecord['outcome'] } {
+  if (answering) return understandProposals(answering, questions);
   const extraction = extractFindings(issues ?? '');
   const { claims, rejected } = toClaims(extraction, { kind: 'agent', name: part?.of.name ?? name }, workspace);
   const asked = questions ? extractQuestions(questions) : undefined;
@@ -53,6 +55,15 @@ export function understandOutput(
     },
     outcome: issues ? extraction.outcome : 'no-json',
   };
+}
+
+function understandProposals(
+  { session, seen }: Pick<Answering, 'session' | 'seen'>,
+  questions: Uint8Array | string | undefined,
+): ReturnType<typeof understandOutput> {
+  const { outcome, ...found } = extractProposals(questions ?? '');
+  const proposed = { session, seen, ...found };
+  return { told: { claims: [], rejected: [], said: [], questions: [], assumptions: [], proposed }, outcome };
 }
 
 /** What the checkpoint keeps of a scan that ended. */

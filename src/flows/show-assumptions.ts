@@ -2,7 +2,8 @@ import { permalink, placeText } from '../findings/permalink.ts';
 import { type AssumptionRecord, textOf } from '../memory/assumption.ts';
 import type { AssumptionView } from '../questions/render-assumptions.ts';
 import { Session } from '../sessions/session.ts';
-import type { PanelLook, PanelPlace } from './panel-place.ts';
+import type { PanelLook } from './panel-look.ts';
+import type { PanelPlace } from './panel-place.ts';
 
 /** The assumptions of a session as its panel shows them, with the addresses of the code that they rest on. */
 export async function showAssumptions(

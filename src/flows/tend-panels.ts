@@ -9,7 +9,8 @@ import { openOf } from '../sessions/put-questions.ts';
 import type { Session } from '../sessions/session.ts';
 import { auditLine } from './audit-line.ts';
 import { keepPanel } from './keep-panel.ts';
-import { lookAtPanel, type PanelLook, type PanelPlace, panelIn } from './panel-place.ts';
+import { type PanelLook, panelIn } from './panel-look.ts';
+import { lookAtPanel, type PanelPlace } from './panel-place.ts';
 import { identityOf } from './record-session.ts';
 
 /** Milliseconds after which people are reminded, once. */

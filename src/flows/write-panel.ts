@@ -10,7 +10,8 @@ import { isEnded } from '../sessions/phases.ts';
 import { undecidedOf } from '../sessions/put-assumptions.ts';
 import { courseOf, isSubmitted, openOf, waitedFor } from '../sessions/put-questions.ts';
 import { renderSessionIssue } from '../sessions/render-session-issue.ts';
-import { type PanelLook, type PanelPlace, remember, toldFindings } from './panel-place.ts';
+import type { PanelLook } from './panel-look.ts';
+import { type PanelPlace, remember, toldFindings } from './panel-place.ts';
 import { showAssumptions } from './show-assumptions.ts';
 
 /** Issue and comment as they should be. */

@@ -5,12 +5,14 @@ import type { Question } from './question.ts';
 export type Standing =
   | { state: 'open' }
   | (Said & { state: 'skipped' })
+  /** Nobody needs to answer it. */
+  | (Said & { state: 'withdrawn'; why: string })
   | (Said & { state: 'answered'; options: readonly number[]; text: string | undefined });
 
 type Said = Pick<PanelAct, 'by' | 'at' | 'from'>;
 type Options = Pick<Question, 'id' | 'options' | 'multiSelect'>;
 
-type Register = { options: ReadonlySet<number>; text: string | undefined; skipped: boolean };
+type Register = { options: ReadonlySet<number>; text: string | undefined; skipped: boolean; why?: string };
 const untouched: Register = { options: new Set(), text: undefined, skipped: false };
 
 /**
@@ -20,11 +22,12 @@ const untouched: Register = { options: new Set(), text: undefined, skipped: fals
  */
 export function standingOf(question: Options, acts: readonly PanelAct[]): Standing {
   const own = actsAbout(question.id, acts);
-  const { options, text, skipped } = own.reduce((register, act) => follow(register, act, question), untouched);
+  const { options, text, skipped, why } = own.reduce((register, act) => follow(register, act, question), untouched);
   const last = own.at(-1);
   if (!last) return { state: 'open' };
   const said = { by: last.by, at: last.at, from: last.from };
   if (skipped) return { state: 'skipped', ...said };
+  if (why !== undefined && options.size === 0 && text === undefined) return { state: 'withdrawn', why, ...said };
   if (options.size === 0 && text === undefined) return { state: 'open' };
   return { state: 'answered', options: [...options].sort((a, b) => a - b), text, ...said };
 }
@@ -56,6 +59,11 @@ function follow(before: Register, deed: Deed, question: Options): Register {
       return say(before, deed.text?.trim(), question);
     case 'skip':
       return { ...untouched, skipped: true };
+    case 'withdraw':
+      // What a person said stays, however late it came to us.
+      return before.skipped || before.options.size > 0 || before.text !== undefined
+        ? before
+        : { ...before, why: deed.why };
     case 'submit':
     case 'answering-session':
       return before;

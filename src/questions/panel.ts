@@ -18,6 +18,8 @@ const Deed = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('skip'), question: QuestionId }),
   /** That was all there is to say to the first `of` questions. */
   z.object({ kind: z.literal('submit'), of: z.number().int().nonnegative().optional() }),
+  /** The repository itself answers it: an answering session found out, and says where. */
+  z.object({ kind: z.literal('withdraw'), question: QuestionId, why: z.string().max(longest) }),
   /** The answering agent is to look at what is open. */
   z.object({ kind: z.literal('answering-session') }),
 ]);

@@ -27,7 +27,8 @@ export function renderHead({ questions, withheld, acts, waits, course, run, unse
   const answered = standings.filter((state) => state === 'answered').length;
   const skipped = standings.filter((state) => state === 'skipped').length;
   const open = all.filter(({ id }, index) => waits.includes(id) && standings[index] === 'open').map(({ id }) => id);
-  const rest = skipped > 0 ? safe`, ${skipped} skipped` : safe``;
+  const withdrawn = standings.filter((state) => state === 'withdrawn').length;
+  const rest = safe`${skipped > 0 ? safe`, ${skipped} skipped` : safe``}${withdrawn > 0 ? safe`, ${withdrawn} withdrawn` : safe``}`;
   return joinSafe(
     [
       all.length > 0 ? safe`### ${answered} of ${all.length} answered${rest}` : undefined,

@@ -174,6 +174,8 @@ function renderStanding(
     const instead = ids.length > 0 ? safe` It takes the place of ${joinSafe(ids, safe`, `)}.` : safe``;
     return safe`_Answered by ${gate.inline(standing.by)}, ${gate.inline(standing.at)}._${instead}`;
   }
+  if (standing.state === 'withdrawn')
+    return safe`_Withdrawn by the answering agent, ${gate.inline(standing.at)}: nobody needs to answer._ ${gate.inline(truncate(oneLine(standing.why), detail.text))}`;
   const skipped = standing.state === 'skipped' ? safe`_Skipped by ${gate.inline(standing.by)}._ ` : safe``;
   const [first] = assumed;
   const without = first?.text ?? question.default;

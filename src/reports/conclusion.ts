@@ -1,5 +1,6 @@
 import { priorities, toSeverity } from '../findings/severity.ts';
 import { count } from '../lib/text.ts';
+import { titleOfScan } from '../sessions/answer-settings.ts';
 import type { SessionResult } from '../sessions/session.ts';
 import type { Report, ReportedCheck } from './report.ts';
 
@@ -36,7 +37,8 @@ export function toConclusion(report: Report): Conclusion {
 }
 
 function headline(report: Report, clean: boolean): string {
-  const { result } = report.session;
+  const { result, kind } = report.session;
+  if (kind === 'answer') return answerHeadline(report);
   if (clean) return 'No findings';
   if (report.findings.length === 0) {
     if (!result) return 'The session has not ended: whether there are findings is not known yet';
@@ -45,6 +47,14 @@ function headline(report: Report, clean: boolean): string {
   }
   const more = result === 'complete' ? '' : '; the scan is not complete, there may be more';
   return `${count(report.findings.length, 'finding')}: ${byPriority(report)}${more}`;
+}
+
+function answerHeadline({ session }: Report): string {
+  const { assumptions, answering } = session;
+  const withdrawn = answering?.withdrawn.length ?? 0;
+  if (assumptions.length + withdrawn > 0)
+    return `${count(assumptions.length, 'assumption')} proposed, ${count(withdrawn, 'question')} withdrawn`;
+  return session.result === 'complete' ? 'Nothing proposed: the repository supports no answer' : 'Nothing proposed';
 }
 
 function byPriority(report: Report): string {
@@ -62,7 +72,13 @@ export function countOf(report: Pick<Report, 'findings'>, priority: (typeof prio
 
 function isClean(report: Report, undetermined: readonly unknown[]): boolean {
   const kept = report.findings.length + report.withheld + report.counts.held;
-  return report.session.result === 'complete' && kept === 0 && undetermined.length === 0 && wasExamined(report);
+  return (
+    report.session.kind !== 'answer' &&
+    report.session.result === 'complete' &&
+    kept === 0 &&
+    undetermined.length === 0 &&
+    wasExamined(report)
+  );
 }
 
 function wasExamined(report: Report): boolean {
@@ -80,7 +96,7 @@ function undeterminedOf({ checks, session }: Report): Undetermined[] {
     ...session.agents
       .filter(({ outcome, ending }) => outcome !== 'complete' || ending !== 'finished')
       .map(({ scan, outcome, ending, reason }) => ({
-        what: `scan ${scan}`,
+        what: titleOfScan(scan).replace(/^Scan /, 'scan '),
         reason: reason ?? `${ending}, ${outcome}`,
       })),
   ];

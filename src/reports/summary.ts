@@ -61,6 +61,11 @@ function renderAt(report: Report, at: At): string {
       at,
     ),
     section(
+      'Withdrawn',
+      (session.answering?.withdrawn ?? []).map((one) => `**${item(one.question, at)}** ${item(one.answer, at)}`),
+      at,
+    ),
+    section(
       'Rejected',
       session.rejected.map(({ title, reason }) => `${item(title, at)}: ${item(reason, at)}`),
       at,

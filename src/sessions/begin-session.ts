@@ -3,6 +3,7 @@ import type { Trigger } from '../events/trigger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { randomBase32 } from '../lib/hash.ts';
 import { oneLine, truncate } from '../lib/text.ts';
+import { titleOfScan } from './answer-settings.ts';
 import type { Runner, Session } from './session.ts';
 import type { AgentScan, ScanSettings } from './settings.ts';
 
@@ -30,7 +31,7 @@ export function beginSession(start: {
   return {
     version: 1,
     id: start.id ?? newSessionId(start.at),
-    kind: 'scan',
+    ...kindOf(scans),
     displayName: displayName(start.what ?? nameOf(scans), { ref, commit: repository.commit }),
     trigger: trigger.name,
     ...(trigger.actor ? { actor: trigger.actor } : {}),
@@ -61,12 +62,17 @@ export function beginSession(start: {
     questions: [],
     answers: [],
     assumptions: [],
-    priorSessions: [],
     citedFindings: [],
     ratings: [],
     archived: false,
     ...toInvestigation(scans),
   };
+}
+
+function kindOf(scans: readonly AgentScan[]): Pick<Session, 'kind' | 'priorSessions' | 'answering'> {
+  const of = scans.find(({ answering }) => answering)?.answering?.session;
+  if (of === undefined) return { kind: 'scan', priorSessions: [] };
+  return { kind: 'answer', priorSessions: [of], answering: { session: of, withdrawn: [] } };
 }
 
 function toInvestigation(scans: readonly AgentScan[]): Partial<Pick<Session, 'kind' | 'investigation'>> {
@@ -102,6 +108,7 @@ function snapshotOf({ agent, scans, checks, timeoutMs, sandbox, publish }: ScanS
 function nameOf(scans: readonly AgentScan[]): string {
   const [first] = scans;
   if (first?.inquiry) return `Question “${truncate(oneLine(first.prompt), longestName)}”`;
+  if (first?.answering) return titleOfScan(first.name);
   return scans.length > 0 ? `Scan ${scans.map(({ name }) => name).join(', ')}` : 'Checks';
 }
 

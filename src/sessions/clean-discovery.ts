@@ -1,6 +1,7 @@
 import type { RaisedFinding } from '../findings/finding.ts';
 import type { Verdict } from '../findings/verdict.ts';
 import type { Citation, Investigation } from '../investigations/investigation.ts';
+import type { Proposal } from '../questions/proposal.ts';
 import type { Discovery } from './discovery.ts';
 import type { Session } from './session.ts';
 
@@ -19,8 +20,23 @@ export function cleanDiscovery(discovery: Discovery, clean: Clean): Discovery {
     renames: renames.map(([before, now]) => [clean(before), clean(now)]),
     gone: discovery.gone.map(clean),
     verdicts: discovery.verdicts.map((verdict) => cleanVerdict(verdict, clean)),
+    ...(discovery.proposed ? { proposed: cleanProposed(discovery.proposed, clean) } : {}),
     ...(discovery.coverage ? { coverage: cleanCoverage(discovery.coverage, clean) } : {}),
     ...(reconcilesNot === undefined ? {} : { reconcilesNot: clean(reconcilesNot) }),
+  };
+}
+
+function cleanAnswering({ session, withdrawn }: NonNullable<Session['answering']>, clean: Clean): Session['answering'] {
+  return { session, withdrawn: withdrawn.map((one) => ({ ...one, answer: clean(one.answer) })) };
+}
+
+function cleanProposed(proposed: NonNullable<Discovery['proposed']>, clean: Clean): Discovery['proposed'] {
+  const ofBasis = (basis: Proposal['basis']) =>
+    basis.map((one) => ({ ...one, path: clean(one.path), quote: clean(one.quote) }));
+  return {
+    ...proposed,
+    proposals: proposed.proposals.map((one) => ({ ...one, text: clean(one.text), basis: ofBasis(one.basis) })),
+    withdrawals: proposed.withdrawals.map((one) => ({ ...one, answer: clean(one.answer), basis: ofBasis(one.basis) })),
   };
 }
 
@@ -97,6 +113,7 @@ export function cleanSession(session: Session, clean: Clean): Session {
         ...cleanFields(option, ['label', 'description'], clean),
       })),
     })),
+    ...(session.answering ? { answering: cleanAnswering(session.answering, clean) } : {}),
     answers: session.answers.map((answer) => ({ ...answer, ...cleanFields(answer, ['text'], clean) })),
     ...(session.investigation ? { investigation: cleanInvestigation(session.investigation, clean) } : {}),
     assumptions: session.assumptions.map((one) => ({ ...one, ...cleanFields(one, ['text', 'basis'], clean) })),

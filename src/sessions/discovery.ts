@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RaisedFinding } from '../findings/finding.ts';
 import { Verdict } from '../findings/verdict.ts';
 import { toRepositoryPath } from '../lib/safe-path.ts';
+import { Proposal, Withdrawal } from '../questions/proposal.ts';
 import { Session } from './session.ts';
 import { SplitMark, sessionId } from './split.ts';
 
@@ -19,6 +20,14 @@ const texts = z.record(z.string().max(1024), z.string().max(2000));
 const DiscoveredCoverage = z.object({
   files: texts,
   scans: z.array(z.object({ scan: z.string(), day: z.iso.date(), looks: texts })).max(1000),
+});
+
+const Proposed = z.object({
+  session: z.string().regex(sessionId, 'no id of a session'),
+  proposals: z.array(Proposal).max(1000),
+  withdrawals: z.array(Withdrawal).max(1000),
+  /** The revision of each assumption that the agent was told of. */
+  seen: z.record(z.string().max(40), z.number().int().positive()),
 });
 
 /**
@@ -52,6 +61,8 @@ export const Discovery = z.object({
   judged: z.array(z.object({ fingerprint: z.string(), finding: z.string(), same: z.boolean() })).default([]),
   /** Ids of known findings that an answer cites. */
   investigated: z.array(z.string()).max(1000).optional(),
+  /** What an answering session proposes about another one, with quotes that stand in the files. */
+  proposed: Proposed.optional(),
   /** The files that there are, and what the agents saw of them; absent where nobody watched. */
   coverage: DiscoveredCoverage.optional(),
   /** What became of the code that assumptions rest on which people approved. */

@@ -10,12 +10,14 @@ import type { StopReason } from './phases.ts';
 import type { CheckRecord, Session } from './session.ts';
 import { addUsage, sumCost } from './usage.ts';
 
+type HandedBack = { proposals: readonly unknown[]; withdrawals: readonly unknown[] };
+
 /** What the parts of a session came to. */
 export type SessionParts = {
   checks: readonly CheckOutcome[];
   /** Presets were asked for by name: one that is not available is then a gap, not a remark. */
   namedPresets: boolean;
-  scans: readonly (AgentPart & { claims: readonly unknown[] })[];
+  scans: readonly (AgentPart & { claims: readonly unknown[]; proposed?: HandedBack | undefined })[];
   /** Claims whose evidence did not hold. */
   rejected: readonly RejectedCandidate[];
   notes: readonly string[];
@@ -33,7 +35,7 @@ export type SessionParts = {
 export function endSession(session: Session, parts: SessionParts): Session {
   const { checks, scans } = parts;
   const judged = judgeSession(
-    scans.map(({ record, claims }) => ({ ...record, salvaged: claims.length })),
+    scans.map((scan) => ({ ...scan.record, salvaged: salvagedOf(scan) })),
     checks.map((outcome) => toJudged(outcome, parts.namedPresets)),
     parts.rechecks,
   );
@@ -73,6 +75,10 @@ export function endSession(session: Session, parts: SessionParts): Session {
     ...(phase === 'stopped' ? parkedOf(scans, asked.questions, parts.endedAt) : {}),
     ...(sandbox ? { sandbox } : {}),
   };
+}
+
+function salvagedOf({ claims, proposed }: SessionParts['scans'][number]): number {
+  return claims.length + (proposed ? proposed.proposals.length + proposed.withdrawals.length : 0);
 }
 
 function sumOf(spent: SessionParts['spent']): NonNullable<Session['besides']> {

@@ -1,4 +1,5 @@
 import { isWhole } from './agent-part.ts';
+import { titleOfScan } from './answer-settings.ts';
 import type { StopReason } from './phases.ts';
 import type { AgentRecord, CheckRecord, SessionResult } from './session.ts';
 
@@ -40,7 +41,7 @@ function worst(verdicts: readonly Verdict[]): Verdict['result'] {
 }
 
 function judgeAgent(agent: AgentRecord & { salvaged: number }): Verdict {
-  const about = `Scan ${agent.scan}`;
+  const about = titleOfScan(agent.scan);
   // Of several agents, what one did not look at leaves what the others did.
   const isCut = agent.salvaged > 0 || agent.parts?.some(isWhole);
   const cut = isCut ? 'partial' : 'failed';

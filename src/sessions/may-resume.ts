@@ -7,6 +7,11 @@ export function openQuestions({ questions, answers, parked }: Session): Session[
   return questions.filter(({ id, blocking }) => (blocking || waited.has(id)) && !answered.has(id));
 }
 
+/** How another one takes the place of an answering session. */
+export function again({ answering }: Pick<Session, 'answering'>): string {
+  return `Start another: courier answer-session${answering ? ` ${answering.session}` : ''}, or /courier answer-session.`;
+}
+
 /**
  * Whether a session goes on where it was.
  * @returns why not, and what to do instead, in sentences for people.
@@ -15,6 +20,8 @@ export function mayResume(session: Session): { may: true } | { may: false; why: 
   const { id, phase } = session;
   switch (phase) {
     case 'stopped': {
+      if (session.kind === 'answer')
+        return { may: false, why: `Session ${id} answered questions; what it had proposed is kept. ${again(session)}` };
       const open = openQuestions(session).map((question) => question.id);
       if (session.stopReason !== 'waiting_input' || open.length === 0) return { may: true };
       return {

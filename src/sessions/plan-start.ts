@@ -1,5 +1,6 @@
 import type { Spend } from '../ledger/ledger.ts';
 import { sha256 } from '../lib/hash.ts';
+import { titleOfScan } from './answer-settings.ts';
 import { askName } from './ask-settings.ts';
 import { reserve } from './budget.ts';
 import type { Session } from './session.ts';
@@ -48,6 +49,8 @@ function keyOf({ name, prompt }: Pick<AgentScan, 'name' | 'prompt'>): string {
 }
 
 function overlap({ name }: AgentScan, other: Session): string {
+  const title = titleOfScan(name);
   const where = other.run ? ` (${other.run})` : '';
-  return `Scan ${name} is under way in session ${other.id} since ${other.startedAt}${where}: one session per scan at a time.`;
+  const rule = title === `Scan ${name}` ? 'one session per scan at a time' : 'one at a time for each session';
+  return `${title} is under way in session ${other.id} since ${other.startedAt}${where}: ${rule}.`;
 }

@@ -6,10 +6,24 @@ import { publishModes } from './settings.ts';
 
 const { issueAgent, presets, checks, issues, rules, ignore } = Configuration.shape;
 
+/** Of a session that answers: what was open. Its words were for the agent. */
+const RecordedAnswering = z.object({
+  session: z.string(),
+  open: z.object({ questions: z.array(z.string()), assumptions: z.array(z.string()) }),
+  seen: z.record(z.string(), z.number()),
+});
+
 /** What a session was to do, with which settings, and where: what a replay starts from. Nothing of it is ever run. */
 export const RecordedScope = z.object({
   settings: z.object({
-    scans: z.array(z.object({ name: z.string(), prompt: z.string(), paths: z.array(z.string()) })),
+    scans: z.array(
+      z.object({
+        name: z.string(),
+        prompt: z.string(),
+        paths: z.array(z.string()),
+        answering: RecordedAnswering.optional().transform((answering) => answering && { ...answering, briefing: [] }),
+      }),
+    ),
     agent: issueAgent,
     timeoutMs: z.number(),
     publish: z.enum(publishModes),

@@ -187,6 +187,13 @@ export const Session = z.object({
   citedFindings: z.array(z.string()).default([]),
   /** Of an `ask`: what was asked, and the answer. */
   investigation: Investigation.optional(),
+  /** Of an `answer`: the session that it is about, and the questions of that one that nobody needs to answer. */
+  answering: z
+    .object({
+      session: z.string(),
+      withdrawn: z.array(z.object({ question: z.string(), answer: z.string() })).default([]),
+    })
+    .optional(),
   clonedFrom: z.string().optional(),
   sandbox: z.object({ kind: z.string(), id: z.string() }).optional(),
   parked: Parked.optional(),

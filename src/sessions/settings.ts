@@ -1,4 +1,5 @@
 import type { Briefing } from '../agents/briefing.ts';
+import type { OpenMatters } from '../agents/open-matters.ts';
 import type { Configuration } from '../config/schema.ts';
 import { noteWithoutEffect } from '../config/without-effect.ts';
 import type { Priority } from '../findings/severity.ts';
@@ -39,6 +40,8 @@ export type AgentScan = {
   documents?: readonly { path: string; text: string }[];
   /** It looks for no findings: it answers a question. */
   inquiry?: Inquiry;
+  /** It looks for no findings: it reviews what another session left open. */
+  answering?: Answering | undefined;
   /** One agent of several that look at parts of the repository side by side; absent: it looks alone. */
   part?: ScanPart;
 };
@@ -48,6 +51,14 @@ export type Inquiry = {
   asked?: Investigation['asked'];
   briefing: readonly Briefing[];
   checks: readonly string[];
+};
+
+/** What an answering agent is given beside its task. `seen`: the revisions of the assumptions in it. */
+export type Answering = {
+  session: string;
+  open: OpenMatters;
+  seen: Readonly<Record<string, number>>;
+  briefing: readonly Briefing[];
 };
 
 /** `of`: the scan that it is a part of. */

@@ -26,7 +26,7 @@ it('takes an empty file, a file of comments and an empty map as the defaults', (
 it('has the defaults of the contract', () => {
   expect(defaultConfiguration).toMatchObject({
     issueAgent: { tool: 'anthropic', effort: 'high', maxTokens: 32_000, maxIterations: 40, budgetUsd: 5, context: [] },
-    answeringAgent: { tool: 'anthropic', auto: false },
+    answeringAgent: { auto: false },
     sandbox: {
       provider: 'auto',
       templateId: 'base',
