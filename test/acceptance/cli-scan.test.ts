@@ -67,14 +67,11 @@ afterAll(removed);
 describe('a scan of the sample application', () => {
   let app: GitRepository;
   let first: CourierCall;
-  let tookMs: number;
   const planted = Planted.parse(JSON.parse(readFileSync(path.join(sampleApp, 'planted.json'), 'utf8')));
 
   beforeAll(async () => {
     app = aRepository({ copyOf: sampleApp });
-    const started = Date.now();
     first = await courier(app, 'scan');
-    tookMs = Date.now() - started;
   });
   // shellcheck comes from the machine; the other tools are Courier's own.
   const expected = () => {
@@ -87,9 +84,8 @@ describe('a scan of the sample application', () => {
     return planted.filter(({ check }) => ran.has(check)).map((it) => `${it.path}:${it.line}`);
   };
 
-  it('ends well, in seconds', () => {
+  it('ends well', () => {
     expect(first.code).toBe(0);
-    expect(tookMs).toBeLessThan(20_000);
   });
 
   it('shows every planted file and line in the table', () => {

@@ -208,7 +208,7 @@ describe('a reply', () => {
   });
 
   it.each([
-    ['before the headers', { text: 'Hi', delayMs: 3000 }],
+    ['before the headers', { text: 'Hi', delayMs: 60_000 }],
     ['right after them', { text: 'Hi', stallAfterEvents: 0 }],
     ['in the middle', { text: 'Hi', stallAfterEvents: 4 }],
   ])('that falls silent %s is given up as stalled, and its connection closed', async (_where, turn) => {
@@ -216,7 +216,7 @@ describe('a reply', () => {
     const start = Date.now();
     const error = await errorOf(model.respond(aRequest(), live()));
     expect([error.kind, error.mayRetry]).toEqual(['stalled', true]);
-    expect(Date.now() - start).toBeLessThan(1000);
+    expect(Date.now() - start).toBeLessThan(30_000);
     await expect.poll(() => api?.open()).toBe(0);
   });
 });

@@ -85,7 +85,7 @@ describe('the tool cache', () => {
     expect(await offline.locate('ast-grep')).toEqual({
       unavailable: expect.stringMatching(/cannot be reached \(offline\?\)\.$/),
     });
-    expect(Date.now() - begin).toBeLessThan(15_000);
+    expect(Date.now() - begin).toBeLessThan(60_000);
     expect(readdirSync(path.join(folder, 'cache/courier-tools'))).toEqual([]);
   });
 

@@ -75,14 +75,18 @@ describe('a session', () => {
 describe('tool calls', () => {
   it('run side by side and are answered in one message, in their order', async () => {
     const slow = { takesMs: 120, stdout: 'slow\n' };
-    const sandbox = createFakeSandbox({ commands: { a: slow, b: slow, c: { stdout: 'fast\n' } } });
-    const start = Date.now();
+    const sideBySide: number[] = [];
+    const counted = () => {
+      sideBySide.push(sandbox.running());
+      return slow;
+    };
+    const sandbox = createFakeSandbox({ commands: { a: counted, b: counted, c: { stdout: 'fast\n' } } });
     const { api, result } = await runScripted(
       [{ toolUses: ['a', 'b', 'c'].map((command) => ({ name: 'bash', input: { command } })) }, finish()],
       { sandbox },
     );
     expect(result.ending).toBe('finished');
-    expect(Date.now() - start).toBeLessThan(1000);
+    expect(sideBySide).toEqual([1, 2]);
     expect(sandbox.commands).toEqual(['a', 'b', 'c']);
     expect(api.requests[1]?.body.messages.at(-1)?.content).toMatchObject([
       { tool_use_id: 'toolu_1', content: 'exit code 0\nslow\n' },

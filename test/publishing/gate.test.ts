@@ -208,6 +208,6 @@ describe('a hostile megabyte', () => {
       pass(hostile);
     gate.code(hostile);
     // About 0.5 s on two slow cores; anything quadratic takes minutes.
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(60_000);
   });
 });
