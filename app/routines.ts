@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
+import type { InstalledRepository } from '../src/events/understand-delivery.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { messageOf } from '../src/lib/errors.ts';
 import { listRepositories } from '../src/responder.ts';
@@ -84,8 +85,8 @@ type Sweeping = {
 /** What arrived and was not dealt with, as a process died with it, is looked for where it is: in the repositories. */
 export function sweeping(probot: Probot, { environment, installations, giveIn, log, every }: Sweeping): Routine {
   const { apiUrl, graphqlUrl, serverUrl } = environment;
-  async function list(installation: number): Promise<string[]> {
-    const { token } = await installations.token(installation);
+  async function list(installation: number): Promise<InstalledRepository[]> {
+    const { token } = await installations.token(installation, 'list');
     return listRepositories({ token, apiUrl, graphqlUrl, serverUrl, log: toLog(log) });
   }
   return routine({ every, doing: 'look for what was left behind', log }, (since) =>

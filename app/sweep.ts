@@ -1,9 +1,9 @@
 import type { Probot } from 'probot';
 import { z } from 'zod';
-import { mostAtOnce, type RepositoryEvent } from '../src/events/understand-delivery.ts';
+import { type InstalledRepository, mostAtOnce, type RepositoryEvent } from '../src/events/understand-delivery.ts';
 
 /** Gives an event in, as if it had been delivered. */
-export type GiveIn = (installation: number, repository: string, event: RepositoryEvent) => void;
+export type GiveIn = (installation: number, repository: InstalledRepository, event: RepositoryEvent) => void;
 
 const Installation = z.object({ id: z.number().int().positive(), suspended_at: z.string().nullish() });
 
@@ -15,7 +15,11 @@ const Installation = z.object({ id: z.number().int().positive(), suspended_at: z
  */
 export async function sweep(
   probot: Probot,
-  { since, giveIn, list }: { since: number; giveIn: GiveIn; list: (installation: number) => Promise<string[]> },
+  {
+    since,
+    giveIn,
+    list,
+  }: { since: number; giveIn: GiveIn; list: (installation: number) => Promise<InstalledRepository[]> },
   onError: (error: unknown, installation: number) => void,
 ): Promise<void> {
   const octokit = await probot.auth();

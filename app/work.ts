@@ -1,5 +1,9 @@
 import type { Logger } from 'pino';
-import { type RepositoryEvent, understandDelivery } from '../src/events/understand-delivery.ts';
+import {
+  type InstalledRepository,
+  type RepositoryEvent,
+  understandDelivery,
+} from '../src/events/understand-delivery.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { ConflictError, ExternalError } from '../src/lib/errors.ts';
 import { createResponder, type Received, type Responder } from '../src/responder.ts';
@@ -13,7 +17,10 @@ import type { GiveIn } from './sweep.ts';
 export type Delivery = { id: string; event: string; payload: unknown };
 
 /** What the app can do in an installation's name. */
-export type Installations = { token(installation: number): Promise<{ token: string; expiresAt: string }> };
+export type Installations = {
+  /** @param reach the number of the one repository that it is good for, or `list`: it names the installation's repositories and does nothing else. */
+  token(installation: number, reach: number | 'list'): Promise<{ token: string; expiresAt: string }>;
+};
 
 export type WorkTools = {
   environment: AppEnvironment;
@@ -46,10 +53,10 @@ export type Work = {
 /** What deliveries ask for, as work for the queue. */
 export function createWork(tools: WorkTools): Work {
   const responderFor = keepResponders(tools);
-  const toTask = (installation: number, repository: string, event: RepositoryEvent): Task =>
+  const toTask = (installation: number, repository: InstalledRepository, event: RepositoryEvent): Task =>
     repeated(
       {
-        owner: repository,
+        owner: repository.name,
         // All comments of an issue are one piece of work, whichever of them woke it.
         subject: subjectOf(event),
         async receive() {
@@ -113,14 +120,14 @@ function repeated({ owner, subject, receive }: Repeatable, { later, log }: WorkT
 function keepResponders({ environment, installations, metrics, log }: WorkTools) {
   const kept = new Map<string, Responder>();
   const { apiUrl, graphqlUrl, serverUrl, workflow, privateKey, webhookSecret } = environment;
-  return (installation: number, repository: string): Responder => {
-    // A repository that moves to another owner is another installation's.
-    const key = `${installation} ${repository}`;
+  return (installation: number, { id, name: repository }: InstalledRepository): Responder => {
+    // A repository that moves to another owner is another installation's, and its old name may become another's.
+    const key = `${installation} ${id} ${repository}`;
     const responder =
       kept.get(key) ??
       createResponder({
         ...{ apiUrl, graphqlUrl, serverUrl, workflow, repository },
-        token: async () => (await installations.token(installation)).token,
+        token: async () => (await installations.token(installation, id)).token,
         secrets: [privateKey, webhookSecret],
         longestWait,
         log: toLog(log.child({ repository })),

@@ -2,7 +2,7 @@ import type { Pacer } from './adapters/github/pacer.ts';
 import type { WorkflowTry } from './commands/holder.ts';
 import { defaultConfiguration } from './config/parse-config.ts';
 import type { CommentKey } from './events/comment-key.ts';
-import type { RepositoryEvent } from './events/understand-delivery.ts';
+import type { InstalledRepository, RepositoryEvent } from './events/understand-delivery.ts';
 import { answerClick } from './flows/answer-click.ts';
 import { answerLearningBoxes } from './flows/answer-learning-boxes.ts';
 import { answerPanel } from './flows/answer-panel.ts';
@@ -178,10 +178,10 @@ async function greet(comment: CommentKey | undefined, github: GitHub): Promise<C
   return comment !== undefined && (await greetComment(comment, github)) ? comment : undefined;
 }
 
-/** `owner/name` of the repositories that an installation's token sees. */
+/** The repositories that an installation's token sees. */
 export async function listRepositories(
   options: Pick<ResponderOptions, 'apiUrl' | 'graphqlUrl' | 'serverUrl' | 'log'> & { token: string },
-): Promise<string[]> {
+): Promise<InstalledRepository[]> {
   const adapter = await import('./adapters/github/list-repositories.ts');
   return adapter.listRepositories({ ...options, userAgent: `courier/${courierVersion}` });
 }

@@ -28,16 +28,19 @@ export type RepositoryEvent =
 /** What people did at an issue: wrote, clicked, or changed it. */
 export type IssueEvent = Extract<RepositoryEvent, { kind: 'comments' | 'acts' | 'panel' }>;
 
+/** A repository that the app is installed on; `name` is `owner/name`. Its number stays when it is renamed, and is nobody else's. */
+export type InstalledRepository = { id: number; name: string };
+
 /** @param installation of the app, where the delivery is the app's. */
-export type Understood = { installation: number; repository: string; event: RepositoryEvent };
+export type Understood = { installation: number; repository: InstalledRepository; event: RepositoryEvent };
 
 // Lenient: GitHub adds fields as it likes, and leaves out what it has not; only these matter here.
 const Id = z.number().int().positive();
 const Sender = z.object({ login: z.string(), type: z.string().optional() });
-const From = z.object({
-  installation: z.object({ id: Id }),
-  repository: z.object({ full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/) }),
-});
+const Repository = z
+  .object({ id: Id, full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/) })
+  .transform(({ id, full_name: name }): InstalledRepository => ({ id, name }));
+const From = z.object({ installation: z.object({ id: Id }), repository: Repository });
 
 const Written = z.object({
   body: z.string().nullish(),
@@ -76,7 +79,7 @@ export function understandDelivery(name: string, payload: unknown): Understood[]
   if (name === 'installation' || name === 'installation_repositories') return onInstallation(payload);
   const from = From.safeParse(payload).data;
   const event = from && understandRepositoryEvent(name, payload);
-  return event ? [{ installation: from.installation.id, repository: from.repository.full_name, event }] : [];
+  return event ? [{ installation: from.installation.id, repository: from.repository, event }] : [];
 }
 
 /** The same of an event that a workflow was started with, which tells of no installation. */
@@ -143,19 +146,18 @@ function readAct(payload: unknown, among: ReadonlySet<string>): RepositoryEvent 
 // Whoever installs an app on all repositories of an organisation does not want an issue in each.
 export const mostAtOnce = 30;
 
-const RepositoryName = z.object({ full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/) });
 const Installed = z.object({
   action: z.enum(['created', 'added']),
   installation: z.object({ id: Id }),
-  repositories: z.array(RepositoryName).optional(),
-  repositories_added: z.array(RepositoryName).optional(),
+  repositories: z.array(Repository).optional(),
+  repositories_added: z.array(Repository).optional(),
 });
 
 function onInstallation(payload: unknown): Understood[] {
   const installed = Installed.safeParse(payload).data;
   const named = installed?.repositories_added ?? installed?.repositories ?? [];
   if (!installed || named.length > mostAtOnce) return [];
-  return named.map(({ full_name: repository }) => ({
+  return named.map((repository) => ({
     installation: installed.installation.id,
     repository,
     event: { kind: 'setup' },

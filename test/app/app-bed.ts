@@ -45,12 +45,12 @@ export async function freePort(): Promise<number> {
 }
 
 /** GitHub's double with the app on it; what it has against our requests fails the test at its end. */
-export async function aGitHubWithApp(seed: Omit<GitHubSeed, 'app' | 'webhooks'> = {}) {
+export async function aGitHubWithApp(seed: Omit<GitHubSeed, 'webhooks'> = {}) {
   const double = await startGitHub({
     repositories: [shop],
     tokens: {},
-    ...seed,
     ...installed,
+    ...seed,
   });
   onTestFinished(() => double.close());
   const { app } = double;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addIssue, type RepositorySeed, type StoredComment } from '../fakes/github/state.ts';
 import { aFinding } from '../findings/issue-builders.ts';
-import { type AppGitHub, aGitHubWithApp, anApp, patience, secret, shop } from './app-bed.ts';
+import { type AppGitHub, aGitHubWithApp, anApp, installed, patience, secret, shop } from './app-bed.ts';
 import { findingsOf, seedLedger } from './ledger-bed.ts';
 
 /** What each test is about has its number in facts/peers-and-attacks.md: attacks that other products fell for. */
@@ -264,6 +264,39 @@ it('R22: nothing that the repository configures runs in the process of the app',
   expect(github.repository().runs).toHaveLength(2);
   expect(existsSync(mark)).toBe(false);
   rmSync(path.dirname(mark), { recursive: true });
+});
+
+it('R22: works in each repository with a token for that one and for what it does there', async () => {
+  const other = { ...shop, name: 'acme/other' };
+  const github = await aGitHubWithApp({ repositories: [shop, other] });
+  const comments = [shop, other].map(({ name }) => {
+    addIssue(github.repository(name), { title: 'Somebody wrote this' });
+    return github.act.comment('wanda', '/courier scan', { repository: name });
+  });
+  // Found by the look over all repositories, as nobody listened.
+  await anApp(github);
+  for (const { name } of [shop, other])
+    await expect.poll(() => github.repository(name).runs, patience).toMatchObject([{ event: 'workflow_dispatch' }]);
+  expect(comments.map(reactions)).toEqual([['eyes'], ['eyes']]);
+  const asked = github.requests.filter(({ operation }) => operation === 'apps/create-installation-access-token');
+  const [list, ...works] = asked.map(({ body }) => body);
+  expect(list).toEqual({ permissions: { metadata: 'read' } });
+  const permissions = {
+    ...{ actions: 'write', checks: 'write', contents: 'write', issues: 'write' },
+    ...{ metadata: 'read', pull_requests: 'write' },
+  };
+  const bodies = [shop, other].map(({ name }) => ({ repository_ids: [github.repository(name).id], permissions }));
+  expect(works).toHaveLength(2);
+  expect(works).toEqual(expect.arrayContaining(bodies));
+  expect(github.violations).toEqual([]);
+});
+
+it('R22: an installation that has not agreed to all permissions is answered with those that it has', async () => {
+  const { checks: _, ...permissions } = installed.app.permissions;
+  const github = await aGitHubWithApp({ app: { ...installed.app, permissions } });
+  addIssue(github.repository(), { title: 'Somebody wrote this' });
+  await anApp(github);
+  await expectAnswered(github);
 });
 
 it('R22: the app asks for no right to write workflows', () => {

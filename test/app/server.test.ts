@@ -148,7 +148,7 @@ it('acts for an installation with a token that it asks for once', async () => {
     (_delivery, installations) => ({
       owner: 'acme/shop',
       subject: String(tokens.length),
-      run: async () => void tokens.push((await installations.token(5)).token),
+      run: async () => void tokens.push((await installations.token(5, 3)).token),
     }),
     github,
   );

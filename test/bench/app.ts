@@ -183,7 +183,7 @@ function plain(index: number): string {
   return JSON.stringify({
     action: 'created',
     installation: { id: 77 },
-    repository: { full_name: 'acme/shop', description: filler },
+    repository: { id: 1, full_name: 'acme/shop', description: filler },
     issue: { number: 1 + (index % 50) },
     comment: { id: 10_000 + index, body: 'Looks good to me.' },
     sender: { login: 'wanda', type: 'User' },

@@ -78,6 +78,14 @@ describe('the app of the GitHub double', () => {
     await expect(octokit(data.token).apps.getAuthenticated()).rejects.toMatchObject({ status: 401 });
     const more = apps.createInstallationAccessToken({ installation_id: 99, permissions: { contents: 'write' } });
     await expect(more).rejects.toMatchObject({ status: 422 });
+    const graphql = new Octokit({ auth: data.token, baseUrl: double.url }).graphql;
+    await expect(graphql('{ repository(owner: "acme", name: "other") { id } }')).rejects.toThrow(/Could not resolve/);
+    expect(await graphql('{ repository(owner: "acme", name: "shop") { id } }')).toMatchObject({ repository: {} });
+    const unknown = apps.createInstallationAccessToken({
+      installation_id: 99,
+      repository_ids: [double.repository().id, 1],
+    });
+    await expect(unknown).rejects.toMatchObject({ status: 422 });
     expect(double.violations).toEqual([]);
   });
 

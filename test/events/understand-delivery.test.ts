@@ -4,13 +4,13 @@ import { understandDelivery } from '../../src/events/understand-delivery.ts';
 
 const from = {
   installation: { id: 5 },
-  repository: { full_name: 'acme/shop' },
+  repository: { id: 3, full_name: 'acme/shop' },
   sender: { login: 'wanda', type: 'User' },
 };
 const comment = { body: 'Please\n/courier scan' };
 const about = (issue: number, pullRequest: boolean, written?: number | string) => [
   {
-    ...{ installation: 5, repository: 'acme/shop' },
+    ...{ installation: 5, repository: { id: 3, name: 'acme/shop' } },
     event: { kind: 'comments', issue, pullRequest, ...(written && { comment: written }) },
   },
 ];
@@ -24,7 +24,7 @@ describe('what a delivery is about', () => {
   it('is a run that was dispatched, also by an app, when it begins and ends', () => {
     const run = { ...from, sender: { login: 'courier[bot]' }, workflow_run: { id: 9, event: 'workflow_dispatch' } };
     const event = { kind: 'run', run: 9 };
-    const told = [{ installation: 5, repository: 'acme/shop', event }];
+    const told = [{ installation: 5, repository: { id: 3, name: 'acme/shop' }, event }];
     expect(understandDelivery('workflow_run', { ...run, action: 'in_progress' })).toEqual(told);
     expect(understandDelivery('workflow_run', { ...run, action: 'completed' })).toEqual(told);
     expect(understandDelivery('workflow_run', { ...run, action: 'requested' })).toEqual([]);
@@ -40,7 +40,11 @@ describe('what a delivery is about', () => {
       requested_action: { identifier: 'stop' },
     };
     const told = (button: string) => [
-      { installation: 5, repository: 'acme/shop', event: { kind: 'click', check: 8, button, by: 'wanda' } },
+      {
+        installation: 5,
+        repository: { id: 3, name: 'acme/shop' },
+        event: { kind: 'click', check: 8, button, by: 'wanda' },
+      },
     ];
     expect(understandDelivery('check_run', click)).toEqual(told('stop'));
     expect(understandDelivery('check_run', { ...click, action: 'rerequested' })).toEqual(told('rerun'));
@@ -62,7 +66,7 @@ describe('what a delivery is about', () => {
 
 describe('what somebody does to an issue', () => {
   const done = (action: string, over: object = {}) => ({ ...from, action, issue: { number: 7 }, ...over });
-  const told = [{ installation: 5, repository: 'acme/shop', event: { kind: 'acts', issue: 7 } }];
+  const told = [{ installation: 5, repository: { id: 3, name: 'acme/shop' }, event: { kind: 'acts', issue: 7 } }];
   const stale = { sender: { login: 'stale[bot]', type: 'Bot' } };
 
   it.each([
@@ -102,7 +106,7 @@ describe('nothing comes of', () => {
     ['a comment without a command', { ...created, comment: { id: 12, body: 'Fine.' } }],
     ['a comment without a text', { ...created, comment: { id: 12, body: null } }],
     ['no installation', { ...created, installation: undefined }],
-    ['a repository that cannot be', { ...created, repository: { full_name: 'acme/shop/../x' } }],
+    ['a repository that cannot be', { ...created, repository: { id: 3, full_name: 'acme/shop/../x' } }],
     ['an issue that cannot be', { ...created, issue: { number: -1 } }],
   ])('%s', (_, payload) => {
     expect(understandDelivery('issue_comment', payload)).toEqual([]);

@@ -97,7 +97,9 @@ function createToken(call: AppCall): Reply {
   const ids = Array.isArray(body.repository_ids) ? body.repository_ids : undefined;
   const names = Array.isArray(body.repositories) ? texts(body.repositories) : undefined;
   const chosen = repositories.filter(({ id, name }) => (ids?.includes(id) ?? true) && (names?.includes(name) ?? true));
-  if (chosen.length === 0) throw invalid('InstallationToken', 'repositories', 'invalid');
+  // One that is not there, or not the installation's, refuses the token as a whole.
+  if (chosen.length < (ids ?? names ?? chosen).length || chosen.length === 0)
+    throw invalid('InstallationToken', 'repositories', 'invalid');
   app.tokens += 1;
   // As long as GitHub's are since 2026, with dots and underscores in them.
   const token = `ghs_${app.id}_${'ab.cd-ef_'.repeat(50)}${app.tokens}`;

@@ -174,7 +174,13 @@ export async function startGitHub(seed: GitHubSeed = {}) {
   async function answerQuery(who: Token, body: unknown): Promise<Reply> {
     if (seed.graphql === false) throw new HttpError(404, 'Not Found');
     const { query, variables } = record(body);
-    const scope = { who, serverUrl, findRepository, repositories };
+    const isSeen = ({ fullName }: RepositoryState) => who.repositories?.includes(fullName) ?? true;
+    const seen = repositories.filter(isSeen);
+    const find = (fullName: string) => {
+      const found = findRepository(fullName);
+      return found && isSeen(found) ? found : undefined;
+    };
+    const scope = { who, serverUrl, findRepository: find, repositories: seen };
     const { answer, problems } = await answerGraphql(text(query) ?? '', record(variables), scope);
     violations.push(...problems.map((problem) => `graphql: ${problem}`));
     return { status: 200, body: answer };
