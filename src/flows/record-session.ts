@@ -8,12 +8,12 @@ import { readLedger } from '../ledger/read-ledger.ts';
 import type { SessionIssue } from '../ledger/session-issue.ts';
 import type { Snapshot, Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
-import { revealFindings, withholdFinding } from '../ledger/withhold.ts';
+import { revealFindings } from '../ledger/withhold.ts';
 import { count } from '../lib/text.ts';
 import type { Learnings } from '../memory/learning.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { AppliedSession } from '../sessions/apply-session.ts';
-import { isSensitive, withholdFromSession } from '../sessions/audience.ts';
+import { withholdFromSession } from '../sessions/audience.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
 import { isEnded } from '../sessions/phases.ts';
@@ -28,6 +28,7 @@ import { learnedFrom } from './keep-learnings.ts';
 import { raisedBy } from './keep-memory.ts';
 import type { Looked } from './look-at-issues.ts';
 import type { Ports } from './ports.ts';
+import { protect } from './protect-findings.ts';
 import { type SettledProposals, settleProposals } from './settle-proposals.ts';
 import { planned } from './settle-questions.ts';
 
@@ -232,20 +233,6 @@ type Decided = {
 function writesLedger({ discovery, settings, reportsOnly }: RecordRequest, { github }: Pick<Ports, 'github'>): boolean {
   if (!github) return true;
   return !reportsOnly && discovery.reconciles && settings.publish === 'issues';
-}
-
-/** Findings as the ledger may hold them where everybody can read it. */
-export function protect(
-  findings: readonly Finding[],
-  { remote, ledgerKey }: Pick<RecordRequest, 'remote' | 'ledgerKey'>,
-): Finding[] {
-  return findings.map((finding) => {
-    if (!isSensitive(finding, remote?.visibility)) return finding;
-    // Sealed anew from the details at hand; what was sealed before stays where there are none.
-    const { sealed } = finding;
-    const withheld = withholdFinding(finding, ledgerKey);
-    return withheld.sealed === undefined && sealed !== undefined ? { ...withheld, sealed } : withheld;
-  });
 }
 
 export function identityOf(remote: RemoteRepository | undefined): { repositoryId?: string } {

@@ -1,11 +1,7 @@
-import type { AgentResult, AgentTask, RunContext } from '../agents/agent.ts';
+import type { AgentResult, RunContext } from '../agents/agent.ts';
 import { createPurse, type Purse } from '../agents/purse.ts';
 import type { NextFiles } from '../coverage/choose-next.ts';
-import { chooseToVerify } from '../findings/choose-to-verify.ts';
 import type { Finding } from '../findings/finding.ts';
-import { createScope } from '../findings/in-scope.ts';
-import { isOpen } from '../findings/judge-verdicts.ts';
-import { orderKnown } from '../findings/order-known.ts';
 import { messageOf, UserError } from '../lib/errors.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { mayGoOn, toAgentRecord } from '../sessions/agent-part.ts';
@@ -18,11 +14,11 @@ import { bringEquipment } from './bring-equipment.ts';
 import { bringHistory } from './bring-history.ts';
 import { shownBefore, spentBefore } from './earlier-work.ts';
 import type { Ports } from './ports.ts';
-import { readContext } from './read-context.ts';
-import { rulesFor, settledAnswerFor, settledFor } from './read-memory.ts';
+import { settledAnswerFor, settledFor } from './read-memory.ts';
 import { answeredScan, readAgain, readOutput, toDone, understandOutput } from './scan-output.ts';
 import { inPart, mergeScanParts, sumEvents, toScanParts } from './scan-parts.ts';
 import { openSandbox, restIn } from './scan-sandbox.ts';
+import { toTask } from './to-task.ts';
 import { watchAttention } from './watch-attention.ts';
 
 type ScanPorts = Pick<Ports, 'agent' | 'sandboxes' | 'repository' | 'log' | 'progress' | 'clock'>;
@@ -168,49 +164,6 @@ function contextOf(scan: AgentScan, { desk, runCheck }: OneAgentRequest): Partia
 /** A question is asked anew instead. */
 function mayRest({ inquiry, answering }: AgentScan, result: AgentResult): boolean {
   return inquiry === undefined && answering === undefined && mayGoOn(result);
-}
-
-async function toTask(
-  scan: AgentScan,
-  { settings, known, askable, scanned, next, memory }: OneAgentRequest,
-  { repository }: ScanPorts,
-): Promise<Omit<AgentTask, 'timeoutMs' | 'setupProblem' | 'commands'>> {
-  const { agent } = settings;
-  const files = await repository.files();
-  const whole = scan.part?.of ?? scan;
-  const inScope = createScope(whole.paths, scanned.renames);
-  const running = settings.scans.map(({ name }) => name);
-  return {
-    scan: scan.name,
-    prompt: scan.prompt,
-    paths: scan.paths,
-    ...kindOfTask(scan),
-    ...(scan.questions ? { questions: scan.questions } : {}),
-    model: agent.model,
-    effort: agent.effort,
-    ...(agent.temperature === undefined ? {} : { temperature: agent.temperature }),
-    maxTokens: agent.maxTokens,
-    maxIterations: agent.maxIterations,
-    budgetUsd: agent.budgetUsd,
-    stallMs: settings.stallMs,
-    inactivityMs: settings.inactivityMs,
-    known: orderKnown(
-      known.filter((finding) => isOpen(finding) && inScope(finding)),
-      whole.name,
-    ),
-    verify: await chooseToVerify(askable, { scan: whole, running }, scanned),
-    rules: rulesFor(scan, { configured: settings.rules, memory, files }),
-    context: [...(scan.documents ?? []), ...(await readContext(agent.context, files, repository))],
-    files,
-    gaps: await repository.gaps(),
-    next: next(),
-    ...(scan.part ? { part: { number: scan.part.number, count: scan.part.count } } : {}),
-  };
-}
-
-function kindOfTask({ answering, inquiry }: AgentScan): Pick<AgentTask, 'kind' | 'open' | 'briefing' | 'checks'> {
-  if (inquiry) return { kind: 'ask', briefing: inquiry.briefing, checks: inquiry.checks };
-  return answering ? { kind: 'answer', open: answering.open, briefing: answering.briefing } : {};
 }
 
 async function readResult(
