@@ -25,10 +25,10 @@ export type Command =
   | { verb: 'ask'; question: string }
   | { verb: 'answer'; answers: readonly Answered[] }
   | { verb: 'skip'; questions: readonly string[] }
-  /** Ids of assumptions, and on the dashboard of learnings (`L1`) and rules (`R1`). */
-  | { verb: 'approve'; assumptions: 'all' | readonly string[] }
-  | { verb: 'decline'; assumptions: readonly string[]; reason?: string }
-  | { verb: 'correct'; assumption: string; text: string }
+  /** Ids of assumptions, and on the dashboard of learnings (`L1`) and rules (`R1`). Without any: what the comment's lines are about. */
+  | { verb: 'approve'; assumptions?: 'all' | readonly string[] }
+  | { verb: 'decline'; assumptions?: readonly string[]; reason?: string }
+  | { verb: 'correct'; assumption?: string; text: string }
   | { verb: 'ignore'; finding?: string; days?: number; reason?: string }
   | { verb: 'unignore'; finding?: string }
   | { verb: 'priority'; finding?: string; priority: Priority }

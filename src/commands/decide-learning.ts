@@ -5,7 +5,8 @@ import { addRule, whyNoRule } from '../memory/rules.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import type { CommandOf } from './command.ts';
 import type { Change, CommandContext } from './executor.ts';
-import type { ReviewCommand } from './review-assumptions.ts';
+import { type NamedReview, nameAssumption, type ReviewCommand } from './name-assumption.ts';
+import { renderProblem } from './render-help.ts';
 
 /** `approve`, `decline` and `correct` of learnings and rules, on the dashboard: each by itself, bound to the text that was there. */
 export async function reviewLearnings(
@@ -16,12 +17,18 @@ export async function reviewLearnings(
   const { by, at, written, gate, place } = context;
   if (place !== 'dashboard')
     return { answer: { outcome: 'refused', say: safe`Learnings and rules are reviewed on the dashboard.` } };
+  const named = nameAssumption(command, undefined);
+  if ('misused' in named) {
+    const { verb } = command;
+    const say = renderProblem({ kind: 'misused', verb, why: named.misused }, gate);
+    return { answer: { outcome: 'refused', say } };
+  }
   const before = await ledger.readLearnings();
   const review = { by, at, from: placeOfComment(context), seen: written };
   let learnings = before;
   const said: SafeText[] = [];
   const done: string[] = [];
-  for (const act of actsOf(command, before, context)) {
+  for (const act of actsOf(named, before, context)) {
     const reviewed = reviewLearning(learnings, act, review);
     said.push(gate.inline('done' in reviewed ? reviewed.done : reviewed.refused));
     if ('done' in reviewed) {
@@ -40,7 +47,7 @@ export async function reviewLearnings(
   };
 }
 
-function actsOf(command: ReviewCommand, { learnings }: Learnings, { gate, written }: CommandContext): LearningAct[] {
+function actsOf(command: NamedReview, { learnings }: Learnings, { gate, written }: CommandContext): LearningAct[] {
   if (command.verb === 'correct') return [{ kind: 'correct', id: command.assumption, text: gate.plain(command.text) }];
   if (command.verb === 'decline') {
     const reason = command.reason === undefined ? undefined : gate.plain(command.reason);

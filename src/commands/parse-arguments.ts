@@ -1,5 +1,6 @@
 import { understandPriority } from '../findings/severity.ts';
 import { type Command, type CommandOf, exportFormats } from './command.ts';
+import { missingId } from './name-assumption.ts';
 import { parseAnswers } from './parse-answers.ts';
 import { parseRule } from './parse-rule.ts';
 import { parseRun } from './parse-run.ts';
@@ -148,26 +149,33 @@ function parseChain(rest: string): CommandOf<'chain'> | Misuse {
 const assumptionId = (word: string) => (/^[ALR][1-9]\d{0,5}$/i.test(word) ? word.toUpperCase() : undefined);
 
 function parseApprove(rest: string): CommandOf<'approve'> | Misuse {
+  if (rest.trim() === '') return { verb: 'approve' };
   if (rest.trim().toLowerCase() === 'all') return { verb: 'approve', assumptions: 'all' };
   const assumptions = listOf(rest, assumptionId);
-  if (assumptions && assumptions.length > 0) return { verb: 'approve', assumptions };
-  return { misused: '`all` or assumptions follow, as `A1 A2`' };
+  return assumptions ? { verb: 'approve', assumptions } : { misused: missingId.approve };
 }
+
+/** Begins with what an id looks like, or with the word that only `approve` takes. */
+const likeId = /^(?:[ALR]\d+\b|all\s*$)/i;
 
 /** Assumptions at the beginning, then the reason. */
 function parseDecline(rest: string): CommandOf<'decline'> | Misuse {
-  const [, ids = '', reason = ''] = /^((?:[ALR][1-9]\d{0,5}(?:[\s,:]+|$))+)(.*)$/is.exec(rest.trim()) ?? [];
+  const [, ids = '', reason = rest] = /^((?:[ALR][1-9]\d{0,5}(?:[\s,:]+|$))+)(.*)$/is.exec(rest.trim()) ?? [];
   const assumptions = listOf(ids.replaceAll(':', ' '), assumptionId);
-  if (!assumptions || assumptions.length === 0) return { misused: 'an assumption follows, as `A3`' };
+  if (!assumptions || (ids === '' && likeId.test(rest.trim()))) return { misused: missingId.decline };
   const text = toText(reason);
-  return { verb: 'decline', assumptions, ...(text === undefined ? {} : { reason: text }) };
+  return {
+    verb: 'decline',
+    ...(assumptions.length === 0 ? {} : { assumptions }),
+    ...(text === undefined ? {} : { reason: text }),
+  };
 }
 
 function parseCorrect(rest: string): CommandOf<'correct'> | Misuse {
-  const [, id = '', said = ''] = /^([ALR][1-9]\d{0,5})(?:\s*:|\s)(.*)$/is.exec(rest.trim()) ?? [];
+  const [, id = '', said = rest] = /^([ALR][1-9]\d{0,5})(?:\s*:|\s)(.*)$/is.exec(rest.trim()) ?? [];
   const text = toText(said);
-  if (id === '' || text === undefined) return { misused: 'an assumption and your words follow, as `A4: text`' };
-  return { verb: 'correct', assumption: id.toUpperCase(), text };
+  if (text === undefined || (id === '' && likeId.test(rest.trim()))) return { misused: missingId.correct };
+  return { verb: 'correct', ...(id === '' ? {} : { assumption: id.toUpperCase() }), text };
 }
 
 const longestIgnore = 3650;

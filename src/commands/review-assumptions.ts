@@ -3,9 +3,7 @@ import type { AssumptionRecord, Said } from '../memory/assumption.ts';
 import { followReview } from '../memory/follow-review.ts';
 import { correct, type Reviewed } from '../memory/review.ts';
 import { seenRevision } from '../memory/seen-revision.ts';
-import type { CommandOf } from './command.ts';
-
-export type ReviewCommand = CommandOf<'approve'> | CommandOf<'decline'> | CommandOf<'correct'>;
+import type { NamedReview } from './name-assumption.ts';
 
 /** What came of a command: the records that it changed, the ids for which it holds now, and why not for others (sentences). */
 export type ReviewResult = { changed: readonly AssumptionRecord[]; held: readonly string[]; not: readonly string[] };
@@ -17,13 +15,15 @@ type Given = {
   withheld: ReadonlySet<string>;
   /** Who wrote the comment, when and where. */
   said: Said;
+  /** The text on whose lines the comment stands; `unapproved`: why no word approves it. */
+  seen?: { id: string; revision: number; unapproved?: string } | undefined;
 };
 
 /**
  * Follows `approve`, `decline` and `correct`, each assumption by itself: what fits is done, and what does not is told. A word is bound to the
  * text that was there when the comment was written, `all` to the assumptions that were proposed then. Followed again it changes nothing.
  */
-export function reviewAssumptions(command: ReviewCommand, given: Given): ReviewResult {
+export function reviewAssumptions(command: NamedReview, given: Given): ReviewResult {
   const results = idsOf(command, given).map((id) => reviewOne(id, command, given));
   return {
     changed: results.flatMap(({ changed = [] }) => changed),
@@ -32,7 +32,7 @@ export function reviewAssumptions(command: ReviewCommand, given: Given): ReviewR
   };
 }
 
-function idsOf(command: ReviewCommand, { records, withheld, said }: Given): readonly string[] {
+function idsOf(command: NamedReview, { records, withheld, said }: Given): readonly string[] {
   if (command.verb === 'correct') return [command.assumption];
   if (command.assumptions !== 'all') return command.assumptions;
   const isMeant = (record: AssumptionRecord) =>
@@ -43,12 +43,14 @@ function idsOf(command: ReviewCommand, { records, withheld, said }: Given): read
 
 type One = { changed?: AssumptionRecord[]; held?: string; not?: string };
 
-function reviewOne(id: string, command: ReviewCommand, { records, withheld, said }: Given): One {
+function reviewOne(id: string, command: NamedReview, { records, withheld, said, seen }: Given): One {
   const [record, ...others] = records.filter((each) => each.id === id);
   if (withheld.has(id)) return { not: `${id} is not shown here, and nobody decides about what they did not see.` };
   if (!record) return { not: `There is no assumption ${id} here.` };
   if (others.length > 0) return { not: `${id} stands for several here: say it on the issue of the session.` };
-  const revision = seenRevision(record, said);
+  const here = seen?.id === id ? seen : undefined;
+  if (command.verb === 'approve' && here?.unapproved !== undefined) return { not: here.unapproved };
+  const revision = here?.revision ?? seenRevision(record, said);
   if (revision === undefined) return { not: `${id} came after your comment.` };
   const reviewed = act(record, command, { ...said, revision });
   if ('refused' in reviewed) return { not: reviewed.refused };
@@ -57,7 +59,7 @@ function reviewOne(id: string, command: ReviewCommand, { records, withheld, said
   return { changed: after === record ? [] : [after], ...(later === undefined ? { held: id } : { not: later }) };
 }
 
-function act(record: AssumptionRecord, command: ReviewCommand, review: Said & { revision: number }): Reviewed {
+function act(record: AssumptionRecord, command: NamedReview, review: Said & { revision: number }): Reviewed {
   if (command.verb === 'correct') return correct(record, { ...review, text: command.text });
   const reason = command.verb === 'decline' ? command.reason : undefined;
   return followReview(record, { ...review, verdict: command.verb, on: true, reason });

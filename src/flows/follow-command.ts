@@ -2,6 +2,7 @@ import { authorise, type Standing, toMandate } from '../commands/authorise.ts';
 import type { Command, CommandOf } from '../commands/command.ts';
 import type { CommentSnapshot } from '../commands/comment.ts';
 import type { Answer, Change, CommandContext, Executor, Executors } from '../commands/executor.ts';
+import { isOfPlace } from '../commands/name-assumption.ts';
 import type { Parsed } from '../commands/parse-commands.ts';
 import { type CommandSpec, type Place, registry } from '../commands/registry.ts';
 import { renderProblem } from '../commands/render-help.ts';
@@ -59,19 +60,19 @@ export async function followCommand(
   if (verdict.kind === 'refused')
     return { answer: { outcome: 'refused', say: safe`Refused: ${gate.inline(verdict.why)}.` } };
   if ('problem' in parsed) return { answer: { outcome: 'refused', say: renderProblem(parsed.problem, gate) } };
-  const stale = await whyStale(parsed.command.verb, comment, desk);
+  const stale = await whyStale(parsed.command, comment, desk);
   if (stale) return { answer: { outcome: 'refused', say: stale } };
   return { answer: await execute(parsed.command, { comment, index, commit, role: verdict.role }, desk) };
 }
 
-/** An approval in a review is one of what was reviewed. */
+/** An approval in a review is one of what was reviewed. What is about a comment's lines is bound to those. */
 async function whyStale(
-  verb: Verb,
+  command: Command,
   { review }: CommentSnapshot,
   { issue, github }: Desk,
 ): Promise<SafeText | undefined> {
-  const { by }: CommandSpec = registry[verb];
-  if (by !== 'approve' || !review) return undefined;
+  const { by }: CommandSpec = registry[command.verb];
+  if (by !== 'approve' || !review || isOfPlace(command)) return undefined;
   const pull = await github.pullRequest(issue);
   if (pull && pull.head === review.commit) return undefined;
   return safe`Not followed: the pull request has moved on from what this review is about. Look at it again and write it anew.`;

@@ -1,6 +1,8 @@
 import type { Answer, CommandContext } from '../commands/executor.ts';
+import { type NamedReview, nameAssumption, type ReviewCommand } from '../commands/name-assumption.ts';
 import { sessionOf } from '../commands/place-of.ts';
-import { type ReviewCommand, type ReviewResult, reviewAssumptions } from '../commands/review-assumptions.ts';
+import { renderProblem } from '../commands/render-help.ts';
+import { type ReviewResult, reviewAssumptions } from '../commands/review-assumptions.ts';
 import { nameOfComment } from '../events/comment-key.ts';
 import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
@@ -11,9 +13,11 @@ import type { Gate } from '../publishing/gate.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import type { AnswerGitHub } from './answer-command.ts';
 import { auditLine } from './audit-line.ts';
+import type { GitHub } from './github-ports.ts';
 import { keepPanel } from './keep-panel.ts';
 import { panelIn } from './panel-look.ts';
 import type { PanelPlace } from './panel-place.ts';
+import { asCommented, type Commented, readCommented, seenAt } from './read-commented.ts';
 import { identityOf } from './record-session.ts';
 import { tellFindings } from './tell-findings.ts';
 
@@ -24,41 +28,44 @@ import { tellFindings } from './tell-findings.ts';
 export async function reviewByCommand(
   command: ReviewCommand,
   context: CommandContext,
-  github: AnswerGitHub,
+  github: AnswerGitHub & Pick<GitHub, 'readFile'>,
 ): Promise<Answer> {
   const { gate, by, issue, mandate, config } = context;
+  const commented = await readCommented(context, github);
+  const named = nameAssumption(command, commented.entry?.id);
+  if ('misused' in named) return { outcome: 'refused', say: commented.unclear ?? sayMisused(command, named, gate) };
   const remote = await github.repository();
   const store = github.ledger(config.ledger.branch);
   const place: PanelPlace = { github, store, remote, gate, clock: systemClock, actor: by };
   const said = { by, at: context.written, from: context.url ?? `${remote.url}/issues/${issue}` };
-  const words = cleaned(command, gate);
+  const words = cleaned(named, gate);
   const { decided } = await updateLedger(
     store,
     `${nameOfComment(mandate.comment)} of #${issue}: ${command.verb}`,
-    (ledger) => decide(words, { ledger, context, said, place }),
+    (ledger) => decide(words, { ledger, context, commented, said, place }),
     identityOf(remote),
   );
   const { before, memory, result, sessions } = decided;
   if (before && memory) await tellFindings({ before, after: memory }, place);
   for (const session of sessions) await keepPanel(session, place);
-  return tell(command, result, gate);
+  return tell(named, result, gate);
 }
 
 /** What is kept of a person's words is what may be told again. */
-function cleaned(command: ReviewCommand, { plain }: Gate): ReviewCommand {
+function cleaned(command: NamedReview, { plain }: Gate): NamedReview {
   if (command.verb === 'correct') return { ...command, text: plain(command.text) };
   if (command.verb !== 'decline' || command.reason === undefined) return command;
   return { ...command, reason: plain(command.reason) };
 }
 
-type Deciding = { ledger: Ledger; context: CommandContext; said: Said; place: PanelPlace };
+type Deciding = { ledger: Ledger; context: CommandContext; commented: Commented; said: Said; place: PanelPlace };
 type Decided = LedgerChanges & { result: ReviewResult | undefined; sessions: readonly string[]; before?: Memory };
 
-async function decide(command: ReviewCommand, { ledger, context, said, place }: Deciding): Promise<Decided> {
+async function decide(command: NamedReview, { ledger, context, commented, said, place }: Deciding): Promise<Decided> {
   const before = await ledger.readMemory();
-  const meant = await findMeant(before, { ledger, context, place });
+  const meant = await findMeant(before, { ledger, context, commented, place });
   if (!meant) return { result: undefined, sessions: [] };
-  const result = reviewAssumptions(command, { ...meant, said });
+  const result = reviewAssumptions(command, { ...meant, said, seen: seenAt(commented, meant.records, place.gate) });
   const sessions = [...new Set(meant.records.map(({ session }) => session))];
   if (result.changed.length === 0) return { result, sessions };
   const audit = result.changed.map(({ session, id }) =>
@@ -72,7 +79,7 @@ type Meant = { records: readonly AssumptionRecord[]; withheld: ReadonlySet<strin
 /** `undefined`: no assumption belongs here. Which those of a pull request are, the ledger alone says. */
 async function findMeant(
   memory: Memory,
-  { ledger, context, place }: Omit<Deciding, 'said'>,
+  { ledger, context, commented, place }: Omit<Deciding, 'said'>,
 ): Promise<Meant | undefined> {
   const session = context.place === 'pull-request' ? undefined : sessionOf(context.issue, ledger);
   const ofPullRequest = memory.assumptions.filter(({ pullRequest }) => pullRequest === context.issue);
@@ -80,14 +87,14 @@ async function findMeant(
   const looks = await Promise.all([...new Set(ids)].map((id) => panelIn(ledger, id, place.remote)));
   const isMeant = (record: AssumptionRecord) => session !== undefined || record.pullRequest === context.issue;
   const put = looks.flatMap((look) => look?.assumed ?? []);
-  const records = put.flatMap(({ told, withheld }) => [...told, ...withheld]).filter(isMeant);
-  const withheld = new Set(
-    put
-      .flatMap((each) => each.withheld)
-      .filter(isMeant)
-      .map(({ id }) => id),
-  );
+  const records = asCommented(put.flatMap(({ told, withheld }) => [...told, ...withheld]).filter(isMeant), commented);
+  const hidden = new Set(put.flatMap((each) => each.withheld));
+  const withheld = new Set(records.filter((record) => hidden.has(record)).map(({ id }) => id));
   return records.length === 0 ? undefined : { records, withheld };
+}
+
+function sayMisused({ verb }: ReviewCommand, { misused }: { misused: string }, gate: Gate): SafeText {
+  return renderProblem({ kind: 'misused', verb, why: misused }, gate);
 }
 
 const done = {
@@ -96,7 +103,7 @@ const done = {
   correct: safe`Corrected`,
 } as const satisfies Record<ReviewCommand['verb'], SafeText>;
 
-function tell({ verb }: ReviewCommand, result: ReviewResult | undefined, gate: Gate): Answer {
+function tell({ verb }: NamedReview, result: ReviewResult | undefined, gate: Gate): Answer {
   if (!result) return { outcome: 'refused', say: safe`No assumption is put to people here.` };
   const { held, not } = result;
   const list = gate.inline(held.slice(0, 50).join(', '));

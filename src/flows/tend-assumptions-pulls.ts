@@ -20,20 +20,22 @@ import {
   type FileDecision,
   type FileOutcome,
 } from '../memory/decide-assumptions-file.ts';
-import { withAssumptions } from '../memory/memory.ts';
+import { type Memory, withAssumptions } from '../memory/memory.ts';
 import { renderMerged } from '../memory/render-assumptions-pull.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
-import { markReviewed, type PullPlace, readShowable } from './assumptions-pull.ts';
+import { markReviewed, type PullGitHub, type PullPlace, readShowable } from './assumptions-pull.ts';
 import { auditLine } from './audit-line.ts';
 import { lookUp } from './follow-command.ts';
 import { followAssumptionsPull, isOwn } from './open-assumptions-pull.ts';
+import type { PanelPlace } from './panel-place.ts';
 import type { Ports } from './ports.ts';
 import type { PullRequestSnapshot, ReviewSnapshot } from './pull-request-ports.ts';
 import { identityOf, type Recorded, type RecordRequest } from './record-session.ts';
+import { tellDecided } from './tell-decided.ts';
 
 /** Also where one tells what went wrong. */
-export type Tending = PullPlace & { log: Log };
+export type Tending = PullPlace & { github: PullGitHub & PanelPlace['github']; log: Log };
 
 /**
  * Reads what people did to the pull requests in which assumptions are reviewed: who approved which texts, what was merged, what was closed. It may
@@ -155,23 +157,26 @@ const isIn =
 async function decide(
   number: number,
   { by }: Said,
-  { store, remote, clock }: Tending,
+  place: Tending,
   decideOn: (records: readonly AssumptionRecord[]) => FileDecision,
 ): Promise<readonly FileOutcome[]> {
+  const { store, remote, clock } = place;
   const { decided } = await updateLedger(
     store,
     `pull request #${number}: assumptions`,
-    async (ledger): Promise<LedgerChanges & { outcomes: readonly FileOutcome[] }> => {
-      const memory = await ledger.readMemory();
-      const { records, outcomes } = decideOn(memory.assumptions);
+    async (ledger): Promise<LedgerChanges & { outcomes: readonly FileOutcome[]; before?: Memory }> => {
+      const before = await ledger.readMemory();
+      const { records, outcomes } = decideOn(before.assumptions);
       if (records.length === 0) return { outcomes };
       const audit = records.map(({ session, id }) =>
         auditLine({ action: 'review-assumption', target: `${session} ${id}` }, { session, actor: by }, clock),
       );
-      return { outcomes, memory: withAssumptions(memory, records), audit };
+      return { outcomes, memory: withAssumptions(before, records), audit, before };
     },
     identityOf(remote),
   );
+  const { before, memory } = decided;
+  if (before && memory) await tellDecided({ before, after: memory }, { ...place, actor: by });
   return decided.outcomes;
 }
 

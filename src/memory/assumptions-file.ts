@@ -91,9 +91,14 @@ function understand(yaml: YamlValue): AssumptionsFile | { unreadable: string } {
   return { entries, lines };
 }
 
-/** The assumption that stands on a line of the file, from 1. */
-export function entryAt({ entries, lines }: AssumptionsFile, line: number): FileEntry | undefined {
-  return entries[lines.findLastIndex((start) => start <= line)];
+/** The assumptions that stand on lines of the file, from 1. */
+export function entriesAt(
+  { entries, lines }: AssumptionsFile,
+  { from, to }: { from: number; to: number },
+): readonly FileEntry[] {
+  return entries.filter(
+    (_, index) => (lines[index] ?? 0) <= to && from < (lines[index + 1] ?? Number.POSITIVE_INFINITY),
+  );
 }
 
 type Key = { session: string; id: string };

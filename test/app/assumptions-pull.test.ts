@@ -1,57 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { AssumptionRecord } from '../../src/memory/assumption.ts';
-import { emptyMemory, withAssumptions } from '../../src/memory/memory.ts';
-import { propose } from '../../src/memory/review.ts';
-import { addIssue, type RepositorySeed } from '../fakes/github/state.ts';
-import { anAssumption } from '../memory/builders.ts';
-import { aSession } from '../reports/builders.ts';
-import { type AppGitHub, aGitHubWithApp, anApp, patience, shop } from './app-bed.ts';
-import { seedLedger } from './ledger-bed.ts';
-
-const file = '.courier/assumptions.yml';
-const branch = 'courier/assumptions';
-const early = '2026-11-21T10:00:00Z';
-const texts = ['Prices are in cents.', 'Orders are never deleted.', 'There is one warehouse.'];
-
-function proposed(id: string, text: string): AssumptionRecord {
-  const { revision: _, state: __, history: ___, ...record } = anAssumption({ id, text });
-  return propose(record, { by: 'general', at: early, from: 'session S20261121-181500-ab3d' });
-}
-
-const three = texts.map((text, index) => proposed(`A${index + 1}`, text));
-
-/** Three assumptions on record, a dashboard (issue 1), and the app. */
-async function world(over: Partial<RepositorySeed> = {}, more: { app?: false } = {}) {
-  const github = await aGitHubWithApp({ repositories: [{ ...shop, ...over }] });
-  addIssue(github.repository(), { title: 'Courier dashboard' });
-  const issue = { number: 1, url: 'https://github.test/acme/shop/issues/1' };
-  const dashboard = { version: 1 as const, sessions: [], issue };
-  const session = aSession({ id: anAssumption().session });
-  await seedLedger(github, { session, dashboard, memory: withAssumptions(emptyMemory, three) });
-  if (more.app !== false) await anApp(github, { sweepEvery: 3_600_000, redeliverEvery: 3_600_000 });
-  return github;
-}
-
-function recordsOf(github: AppGitHub): AssumptionRecord[] {
-  const { assumptions } = JSON.parse(github.files('acme/shop', 'courier-ledger')['assumptions.json'] ?? '{}');
-  return AssumptionRecord.array().parse(assumptions);
-}
-
-const states = (github: AppGitHub) => recordsOf(github).map(({ id, state }) => `${id} ${state}`);
-const fileOf = (github: AppGitHub, name = branch) => github.files('acme/shop', name)[file] ?? '';
-const pullOf = (github: AppGitHub, number = 2) => github.repository().issues.find((issue) => issue.number === number);
-const saidOn = (github: AppGitHub, number: number) => (pullOf(github, number)?.comments ?? []).map(({ body }) => body);
-
-/** The pull request, on the word of somebody. */
-async function opened(over: Partial<RepositorySeed> = {}) {
-  const github = await world(over);
-  github.act.comment('wanda', '/courier export assumptions');
-  await expect.poll(() => recordsOf(github).every(({ pullRequest }) => pullRequest === 2), patience).toBe(true);
-  return github;
-}
-
-const edit = (github: AppGitHub, from: string | RegExp, to: string, login = 'wanda') =>
-  github.act.push(login, { branch, files: { [file]: fileOf(github).replace(from, to) } });
+import { addIssue } from '../fakes/github/state.ts';
+import { patience } from './app-bed.ts';
+import {
+  branch,
+  edit,
+  file,
+  fileOf,
+  opened,
+  pullOf,
+  recordsOf,
+  saidOn,
+  states,
+  texts,
+  world,
+} from './assumptions-bed.ts';
 
 describe('the pull request of assumptions', () => {
   it('is opened on the word of who may approve, with the file and what to do about it', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandOf } from '../../src/commands/command.ts';
+import { type NamedReview, nameAssumption } from '../../src/commands/name-assumption.ts';
 import { parseCommands } from '../../src/commands/parse-commands.ts';
-import { type ReviewCommand, reviewAssumptions } from '../../src/commands/review-assumptions.ts';
+import { reviewAssumptions } from '../../src/commands/review-assumptions.ts';
 import type { AssumptionRecord } from '../../src/memory/assumption.ts';
 import { approve, correct, propose } from '../../src/memory/review.ts';
 import { anAssumption } from '../memory/builders.ts';
@@ -15,14 +16,16 @@ function aRecord(id: string, n = 0, session = 'S20261121-181500-ab3d'): Assumpti
   return propose(fields, { by: 'audit', at: minute(n), from: `session ${session}` });
 }
 
-function command(text: string): ReviewCommand {
+function command(text: string): NamedReview {
   const [parsed] = parseCommands(`/courier ${text}`);
   if (!parsed || !('command' in parsed)) throw new Error(`no command: ${text}`);
   const { command: found } = parsed;
   const isReview = (given: typeof found): given is CommandOf<'approve'> | CommandOf<'decline'> | CommandOf<'correct'> =>
     ['approve', 'decline', 'correct'].includes(given.verb);
   if (!isReview(found)) throw new Error(`no review: ${text}`);
-  return found;
+  const named = nameAssumption(found, undefined);
+  if ('misused' in named) throw new Error(`names nothing: ${text}`);
+  return named;
 }
 
 const follow = (text: string, records: readonly AssumptionRecord[], n = 30, withheld: readonly string[] = []) =>

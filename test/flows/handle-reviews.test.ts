@@ -20,7 +20,7 @@ const kinds = ({ reactions }: { reactions: readonly StoredReaction[] }) => react
 
 type NewReview = {
   at?: string;
-  comments?: readonly { body: string; path?: string; line?: number; startLine?: number }[];
+  comments?: readonly { body: string; path?: string; line?: number; startLine?: number; side?: 'LEFT' }[];
 };
 
 const commentsOf = (bed: CommentsBed) => bed.issue(pull).pull?.reviewComments ?? [];

@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { defaultConfiguration } from '../../src/config/parse-config.ts';
 import { keepPanel } from '../../src/flows/keep-panel.ts';
+import { openAssumptionsPull } from '../../src/flows/open-assumptions-pull.ts';
+import { tendAssumptionsPulls } from '../../src/flows/tend-assumptions-pulls.ts';
+import { silentLog } from '../../src/lib/log.ts';
 import { withAssumptions } from '../../src/memory/memory.ts';
 import { refine } from '../../src/memory/review.ts';
 import { Question } from '../../src/questions/question.ts';
@@ -247,6 +251,35 @@ describe('the issue of a finding', () => {
     expect(comments).toEqual([]);
     await bed.say('tom', '/courier answer Q1: the new one');
     expect(bed.issue(1).body).toMatch(/\*\*Q1\*\* \(#\d+\), answered by tom: Which parser\? → the new one/);
+  });
+
+  it.each([
+    ['a review', 'approved by wanda: Text of A1.'],
+    ['the merge', 'put right by wanda: Text of A1. → The new one is used.'],
+  ])('is told of what %s of the pull request of assumptions decided, and so is the panel', async (what, said) => {
+    const bed = await opened({ records: [assumed('A1', { findings: ['F-0000000a'] })] });
+    const place = {
+      ...bed.place(),
+      github: bed.connect(),
+      log: silentLog,
+      permissions: defaultConfiguration.permissions,
+    };
+    const pull = await openAssumptionsPull({ by: 'wanda' }, place);
+    if ('none' in pull) throw new Error(pull.none);
+    const { act } = bed.double;
+    if (what === 'a review') act.review('wanda', 'APPROVED', { issue: pull.number });
+    else {
+      const [path, branch] = ['.courier/assumptions.yml', 'courier/assumptions'];
+      const text = bed.double.files('acme/shop', branch)[path] ?? '';
+      act.push('wanda', { branch, files: { [path]: text.replace('Text of A1.', 'The new one is used.') } });
+      act.merge('wanda', { issue: pull.number });
+    }
+    await tendAssumptionsPulls(place);
+    expect(bed.issue(1).body).toContain(`**A1** (#${bed.sessionIssue().number}), ${said}`);
+    expect(bed.comment().body).toContain('1 of 1 assumptions reviewed');
+    const before = bed.issue(1).body;
+    await tendAssumptionsPulls(place);
+    expect(bed.issue(1).body).toBe(before);
   });
 
   it('is left alone where it is closed, and where nothing about it was settled', async () => {

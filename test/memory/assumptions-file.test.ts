@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AssumptionRecord } from '../../src/memory/assumption.ts';
-import { entryAt, parseAssumptionsFile } from '../../src/memory/assumptions-file.ts';
+import { entriesAt, parseAssumptionsFile } from '../../src/memory/assumptions-file.ts';
 import { decideByMerge, decideByReview } from '../../src/memory/decide-assumptions-file.ts';
 import { type FileView, updateAssumptionsFile } from '../../src/memory/render-assumptions-file.ts';
 import { approve, correct, decline, propose, refine } from '../../src/memory/review.ts';
@@ -137,10 +137,13 @@ assumptions:
     const { text } = update(undefined, two);
     const file = parse(text);
     const lineOf = (needle: string) => text.slice(0, text.indexOf(needle)).split('\n').length;
-    expect(entryAt(file, lineOf('Prices'))?.id).toBe('A1');
-    expect(entryAt(file, lineOf('Orders'))?.id).toBe('A2');
-    expect(entryAt(file, lineOf('id: A2'))?.id).toBe('A2');
-    expect(entryAt(file, 1)).toBeUndefined();
+    const on = (from: number, to = from) => entriesAt(file, { from, to }).map(({ id }) => id);
+    expect(on(lineOf('Prices'))).toEqual(['A1']);
+    expect(on(lineOf('Orders'))).toEqual(['A2']);
+    expect(on(lineOf('id: A2'))).toEqual(['A2']);
+    expect(on(lineOf('id: A2') - 1)).toEqual(['A1']);
+    expect(on(lineOf('Prices'), lineOf('id: A2'))).toEqual(['A1', 'A2']);
+    expect(on(1)).toEqual([]);
   });
 
   it('changes where a record has, and only there', () => {

@@ -4,7 +4,7 @@ import type { CommentSnapshot } from '../../flows/github-ports.ts';
 
 // REST tells neither when a review was edited nor, of a comment in one, whether an edit or the publishing of a draft moved `updated_at`.
 const fieldsOf = (id: string) => `fragment Remark on PullRequestReviewComment {
-  id: ${id} body url path publishedAt lastEditedAt originalLine originalStartLine
+  id: ${id} body url path publishedAt lastEditedAt originalLine originalStartLine diffHunk
   author { __typename login } originalCommit { oid } pullRequest { number }
 }
 fragment Review on PullRequestReview {
@@ -32,19 +32,33 @@ export const RemarkNode = Written.extend({
   originalLine: z.number().nullish(),
   originalStartLine: z.number().nullish(),
   originalCommit: Commit,
+  diffHunk: z.string().nullish(),
 });
 export const ReviewNode = Written.extend({ submittedAt: z.string().nullish(), commit: Commit });
 
 /** `undefined` while it is a draft, which nobody but its author may know of. */
 export function fromRemark(node: z.infer<typeof RemarkNode>): CommentSnapshot | undefined {
-  const { publishedAt, originalCommit, path, originalLine: line, originalStartLine: startLine } = node;
+  const { publishedAt, originalCommit, path, originalLine: line, originalStartLine: startLine, diffHunk } = node;
   if (!publishedAt) return undefined;
-  const lines = { ...(startLine ? { startLine } : {}), ...(line ? { line } : {}) };
+  const isThere = line === lastLineOf(diffHunk ?? '');
+  const lines = line && isThere ? { ...(startLine ? { startLine } : {}), line } : {};
   return toSnapshot(node, {
     lane: 'review-comment',
     publishedAt,
     review: { commit: originalCommit?.oid, path, ...lines },
   });
+}
+
+/**
+ * The line of the newer file with which a hunk ends: the one that is commented. GitHub numbers a comment beside the older file by that one, and
+ * does not say so here.
+ */
+function lastLineOf(hunk: string): number | undefined {
+  const [head = '', ...lines] = hunk.split('\n');
+  const [, first] = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@/.exec(head) ?? [];
+  const last = lines.at(-1);
+  if (first === undefined || last === undefined || last.startsWith('-')) return undefined;
+  return Number(first) + lines.filter((line) => !line.startsWith('-') && !line.startsWith('\\')).length - 1;
 }
 
 /** `undefined` while it is a draft. */

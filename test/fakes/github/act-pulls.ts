@@ -20,7 +20,7 @@ type World = {
   find: (place: Json, number: number) => StoredIssue;
   webhooks: Webhooks;
 };
-type Comment = { path: string; line: number; startLine?: number; body: string; viaApp?: string };
+type Comment = Pick<StoredReviewComment, 'path' | 'line' | 'startLine' | 'side' | 'body' | 'viaApp'>;
 
 const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
 const person = (login: string): Person => ({ login, type: login.endsWith('[bot]') ? 'Bot' : 'User' });

@@ -79,7 +79,7 @@ export function reviewCommentJson(place: Json, issue: StoredIssue, comment: Stor
     start_line: isCurrent ? (comment.startLine ?? null) : null,
     original_line: comment.line,
     original_start_line: comment.startLine ?? null,
-    side: 'RIGHT',
+    side: comment.side ?? 'RIGHT',
     commit_id: headOf(repository, issue),
     original_commit_id: comment.commit,
     in_reply_to_id: comment.inReplyTo,

@@ -22,6 +22,8 @@ export type StoredReviewComment = {
   path: string;
   line: number;
   startLine?: number;
+  /** Which file `line` counts; default: the newer one. */
+  side?: 'LEFT' | 'RIGHT';
   commit: string;
   inReplyTo?: number;
   createdAt: string;

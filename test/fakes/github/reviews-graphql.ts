@@ -21,6 +21,14 @@ function written(reviewed: StoredReview | StoredReviewComment, { issue, scope }:
   };
 }
 
+/** Down to the line that is commented; of a line of the older file, above which one was added. */
+function hunkOf({ line, side }: StoredReviewComment): string {
+  const above = Array.from({ length: line - 1 }, (_, index) => ` line ${index + 1}`);
+  return side === 'LEFT'
+    ? [`@@ -1,${line} +1,${line + 1} @@`, '+one more', ...above, ' this one'].join('\n')
+    : [`@@ -1,${line - 1} +1,${line} @@`, ...above, '+this one'].join('\n');
+}
+
 function commentNode(comment: StoredReviewComment, place: Pull) {
   const { id, path, line, startLine = null, commit, createdAt } = comment;
   return {
@@ -29,6 +37,7 @@ function commentNode(comment: StoredReviewComment, place: Pull) {
     id: `PRRC_${id}`,
     url: `${addressOf(place)}#discussion_r${id}`,
     ...{ path, originalLine: line, originalStartLine: startLine, publishedAt: createdAt },
+    diffHunk: hunkOf(comment),
     commit: { __typename: 'Commit', oid: headOf(place.repository, place.issue) },
     originalCommit: { __typename: 'Commit', oid: commit },
   };
