@@ -5,7 +5,7 @@ export type Metrics = {
   /** A delivery came in, by its event. */
   received(event: string): void;
   /** Work ended. */
-  handled(outcome: 'done' | 'failed', seconds: number): void;
+  handled(outcome: 'done' | 'failed' | 'postponed', seconds: number): void;
   waited(seconds: number): void;
   /** What GitHub last said is left of the hourly requests of an installation. */
   rateLimitLeft(installation: number, left: number): void;

@@ -7,7 +7,7 @@ import { createFairQueue, type Task } from './fair-queue.ts';
 import { UnhurriedOctokit } from './github-app.ts';
 import { createHealthHandler, type Readiness } from './health.ts';
 import { createInstallationTokens } from './installation-tokens.ts';
-import { createLater } from './later.ts';
+import { createLater, PostponedError } from './later.ts';
 import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { probe, type Routine, redelivery, sweeping } from './routines.ts';
@@ -46,7 +46,11 @@ export async function createAppServer(options: AppServerOptions): Promise<AppSer
     perOwner: perRepository,
     now: () => systemClock.now(),
     onStart: (waitedMs) => metrics.waited(waitedMs / 1000),
-    onError: (error, { owner, subject }) => log.error({ err: error, repository: owner, subject }, 'Work failed'),
+    onError(error, { owner, subject }) {
+      // It comes back, which was told already.
+      if (error instanceof PostponedError) return;
+      log.error({ err: error, repository: owner, subject }, 'Work failed');
+    },
   });
   let readiness: Readiness = { ready: false, no: 'starting' };
   let closing = false;
@@ -120,10 +124,13 @@ function timed(task: Task, metrics: Metrics): Task {
     ...task,
     async run() {
       const started = systemClock.now();
-      let outcome: 'done' | 'failed' = 'failed';
+      let outcome: 'done' | 'failed' | 'postponed' = 'failed';
       try {
         await task.run();
         outcome = 'done';
+      } catch (error) {
+        if (error instanceof PostponedError) outcome = 'postponed';
+        throw error;
       } finally {
         metrics.handled(outcome, (systemClock.now() - started) / 1000);
       }

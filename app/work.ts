@@ -5,10 +5,11 @@ import {
   understandDelivery,
 } from '../src/events/understand-delivery.ts';
 import { systemClock } from '../src/lib/clock.ts';
-import { ConflictError, ExternalError } from '../src/lib/errors.ts';
+import { ConflictError, ExternalError, messageOf } from '../src/lib/errors.ts';
 import { createResponder, type Received, type Responder } from '../src/responder.ts';
 import type { AppEnvironment } from './environment.ts';
 import type { Task } from './fair-queue.ts';
+import { PostponedError } from './later.ts';
 import { toLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { GiveIn } from './sweep.ts';
@@ -82,6 +83,7 @@ function subjectOf(event: RepositoryEvent): string {
   if ('issue' in event) return `${event.kind} ${event.issue}`;
   // Each is one person's.
   if (event.kind === 'click') return `click ${event.check} ${event.button} ${event.by}`;
+  if (event.kind === 'rerun-all') return `rerun-all ${event.commit} ${event.by}`;
   if (event.kind === 'pull') return `pull ${event.pullRequest}`;
   return event.kind === 'run' ? `run ${event.run}` : event.kind;
 }
@@ -99,19 +101,23 @@ function repeated({ owner, subject, receive }: Repeatable, { later, log }: WorkT
         const { again } = await receive();
         if (again !== undefined) later(task, again);
       } catch (error) {
-        if (failures < mostRetries) retry(error);
+        if (failures < mostRetries && retry(error)) throw new PostponedError(messageOf(error), { cause: error });
         throw error;
       }
     },
   };
-  function retry(error: unknown): void {
+  function retry(error: unknown): boolean {
     const isCrowd = error instanceof ConflictError;
-    if (!isCrowd && !(error instanceof ExternalError)) return;
+    if (!isCrowd && !(error instanceof ExternalError)) return false;
     const wait = (isCrowd ? afterCrowd : firstRetry) * 2 ** failures;
     failures += 1;
     const why = isCrowd ? 'Too many wrote to the ledger at once' : 'GitHub failed';
-    log.warn({ repository: owner, subject, seconds: wait / 1000 }, `${why}: tried again later`);
+    log.warn(
+      { repository: owner, subject, seconds: wait / 1000, reason: messageOf(error) },
+      `${why}: tried again later`,
+    );
     later(task, systemClock.now() + wait);
+    return true;
   }
   return task;
 }

@@ -3,7 +3,7 @@ import type { WorkflowTry } from './commands/holder.ts';
 import { defaultConfiguration } from './config/parse-config.ts';
 import type { CommentKey } from './events/comment-key.ts';
 import type { InstalledRepository, RepositoryEvent } from './events/understand-delivery.ts';
-import { answerClick } from './flows/answer-click.ts';
+import { answerClick, answerRerunAll } from './flows/answer-click.ts';
 import { answerLearningBoxes } from './flows/answer-learning-boxes.ts';
 import { answerPanel } from './flows/answer-panel.ts';
 import { tendQuestions } from './flows/ask-people.ts';
@@ -153,6 +153,9 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       return {};
     case 'click':
       await answerClick(event, runDesk);
+      return {};
+    case 'rerun-all':
+      await answerRerunAll(event, runDesk);
       return {};
     case 'setup':
       await keepSetup({ ...ports, workflow });

@@ -91,6 +91,14 @@ export function keepCheck(inbox: InboxRecord, entry: CheckEntry): InboxRecord {
   return { ...inbox, checks: [...others, entry].slice(-mostChecks) };
 }
 
+/** Of each issue the newest check run on a commit, which is the one that GitHub shows; by their ids. */
+export function newestChecksOn(commit: string, inboxes: readonly InboxRecord[]): number[] {
+  return inboxes.flatMap(({ checks }) => {
+    const own = checks.filter((each) => each.commit === commit && each.check !== undefined);
+    return own.toSorted((a, b) => a.at.localeCompare(b.at)).at(-1)?.check ?? [];
+  });
+}
+
 /** The check run of an id, with its issue. */
 export function findCheckById(
   inboxes: readonly InboxRecord[],

@@ -21,8 +21,16 @@ export async function stop(command: CommandOf<'stop'>, context: CommandContext, 
     return refuse(safe`${nameOf(session, context)} is not at work (${gate.inline(session.phase)}).`);
   return send('stop', session, context, {
     ledger,
-    say: safe`${nameOf(session, context)} ends after its current step; \`/courier resume ${gate.inline(session.id)}\` goes on.`,
+    say: safe`${nameOf(session, context)} ends after its current step; ${whatFollows(session, gate.inline(session.id))}`,
   });
+}
+
+/** What can be done after a stop: only scans rest. */
+function whatFollows({ kind }: Session, id: SafeText): SafeText {
+  if (kind === 'ask')
+    return safe`it cannot go on after that: \`/courier clone ${id}\` asks the same question once more.`;
+  if (kind === 'answer') return safe`what it proposed by then is kept, and \`/courier answer-session\` starts another.`;
+  return safe`\`/courier resume ${id}\` goes on.`;
 }
 
 /** What works is told to end; a job that does not is cancelled when somebody asks again; what rests is closed. */

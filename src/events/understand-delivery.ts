@@ -23,7 +23,9 @@ export type RepositoryEvent =
   /** Nothing that is known: what is left from `since` (milliseconds since the epoch) on is looked for. */
   | { kind: 'rest'; since: number }
   /** A person clicked a button of a check run; `rerun` also stands for GitHub's own. */
-  | { kind: 'click'; check: number; button: string; by: string };
+  | { kind: 'click'; check: number; button: string; by: string }
+  /** A person had GitHub run all checks of a commit again. */
+  | { kind: 'rerun-all'; commit: string; by: string };
 
 /** What people did at an issue: wrote, clicked, or changed it. */
 export type IssueEvent = Extract<RepositoryEvent, { kind: 'comments' | 'acts' | 'panel' }>;
@@ -74,6 +76,12 @@ const Clicked = z.discriminatedUnion('action', [
   }),
 ]);
 
+const SuiteRerequested = z.object({
+  action: z.literal('rerequested'),
+  check_suite: z.object({ head_sha: z.string().regex(/^[0-9a-f]{40,64}$/) }),
+  sender: z.object({ login: z.string() }),
+});
+
 /** What a delivery of the event `name` is about; nothing for most of them, and for what apps and Courier itself do. */
 export function understandDelivery(name: string, payload: unknown): Understood[] {
   if (name === 'installation' || name === 'installation_repositories') return onInstallation(payload);
@@ -122,6 +130,10 @@ const readers: Readonly<Record<string, ((payload: unknown) => RepositoryEvent | 
     if (!clicked) return undefined;
     const button = clicked.action === 'rerequested' ? 'rerun' : clicked.requested_action.identifier;
     return { kind: 'click', check: clicked.check_run.id, button, by: clicked.sender.login };
+  },
+  check_suite(payload) {
+    const { check_suite: suite, sender } = SuiteRerequested.safeParse(payload).data ?? {};
+    return suite && sender && { kind: 'rerun-all', commit: suite.head_sha, by: sender.login };
   },
   pull_request_review_comment(payload) {
     const { pull_request: pull, comment } = InReview.safeParse(payload).data ?? {};

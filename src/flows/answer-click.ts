@@ -1,5 +1,5 @@
 import { authorise } from '../commands/authorise.ts';
-import { type Button, findCheckById, isButton, keepCheck, verbOf } from '../commands/check-run.ts';
+import { type Button, findCheckById, isButton, keepCheck, newestChecksOn, verbOf } from '../commands/check-run.ts';
 import type { CommandAt } from '../commands/command-ends.ts';
 import type { CommentSnapshot } from '../commands/comment.ts';
 import type { Change, CommandContext } from '../commands/executor.ts';
@@ -46,6 +46,13 @@ export async function answerClick({ check, button, by }: Click, desk: ClickDesk)
   if (why !== undefined) return note(clicked, safe`${desk.gate.inline(by)}: not done, ${desk.gate.inline(why)}.`, desk);
   if (button === 'approve') return approve(clicked, desk);
   if (await act(clicked, desk)) await record(clicked, desk);
+}
+
+/** GitHub's own button for all checks of a commit: as if that person had clicked on Re-run of each of ours that is shown. */
+export async function answerRerunAll({ commit, by }: { commit: string; by: string }, desk: ClickDesk): Promise<void> {
+  const { store, repositoryId } = desk;
+  const inboxes = await (await readLedger(await store.read(), { repositoryId })).listInboxes();
+  for (const check of newestChecksOn(commit, inboxes)) await answerClick({ check, button: 'rerun', by }, desk);
 }
 
 /** Why nothing is done: the rest of a sentence; `unheard` where not even that is said. */

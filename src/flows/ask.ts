@@ -39,6 +39,10 @@ export type AskRequest = ScanRequest & {
 export async function ask(request: AskRequest, given: Ports & { gate: Gate }): Promise<ScanOutcome> {
   const question = request.question.trim();
   if (question === '') throw new UserError('The question is missing: courier ask "QUESTION".');
+  if (!request.hasModelKey || request.overrides.agent === 'none')
+    throw new UserError(
+      'A question is answered by an agent, and there is none: set anthropic-api-key (in a workflow that `courier init` wrote the secret ANTHROPIC_API_KEY, on the command line the variable of that name), and leave agent out.',
+    );
   const overrides = { ...request.overrides, prompt: question, scan: undefined };
   const prepared = await prepareScan({ ...request, overrides }, given);
   const { remote, reconciles, ledger, ports } = prepared;

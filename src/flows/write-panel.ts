@@ -32,7 +32,8 @@ export async function writePanel(look: PanelLook, place: PanelPlace): Promise<vo
     if (addLabels.length > 0) await github.issues.ensureLabels(findLabels(addLabels));
     await github.issues.update(number, change);
   }
-  await rememberWritten(look, { comment, closes, closed: issue.state === 'closed' || closes }, place);
+  const relabels = change?.addLabels !== undefined || change?.removeLabels !== undefined;
+  await rememberWritten(look, { comment, closes, relabels, closed: issue.state === 'closed' || closes }, place);
 }
 
 /** The comment, for whoever holds the claim: a comment is found again by its mark, but two who look at once see none. */
@@ -51,13 +52,14 @@ export async function ensureComment(look: PanelLook, place: PanelPlace): Promise
 
 async function rememberWritten(
   { panel, session }: PanelLook,
-  { comment, closes, closed }: { comment: number; closes: boolean; closed: boolean },
+  { comment, closes, relabels, closed }: { comment: number; closes: boolean; relabels: boolean; closed: boolean },
   place: PanelPlace,
 ): Promise<void> {
-  if (comment === panel.comment && closed === panel.closed) return;
+  if (comment === panel.comment && closed === panel.closed && !relabels) return;
   const target = `#${panel.issue?.number ?? 0}`;
   await remember(session.id, place, (now) => ({ ...now, comment, closed }), [
     ...(comment === panel.comment ? [] : [{ action: 'comment-issue', target }]),
+    ...(relabels ? [{ action: 'label-issue', target }] : []),
     ...(closes ? [{ action: 'close-issue', target }] : []),
   ]);
 }

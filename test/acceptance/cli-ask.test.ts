@@ -44,3 +44,11 @@ describe.skipIf(!sandboxed)(`courier ask${leftOut}`, () => {
     expect(shown.stdout).toContain('"kind": "ask"');
   });
 });
+
+it('courier ask says what is missing where there is no key of a model', async () => {
+  const repository = createGitRepository({ 'a.js': '' });
+  open.push(repository.remove);
+  const asked = await runCourier(['ask', 'Why?'], { cwd: repository.root });
+  expect(asked.code).toBe(2);
+  expect(asked.stderr).toMatch(/A question is answered by an agent, and there is none: set anthropic-api-key/);
+});

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { renderDashboard } from '../../src/dashboard/render-dashboard.ts';
 import type { Learnings } from '../../src/memory/learning.ts';
 import { precisionOf } from '../../src/memory/precision.ts';
 import { createGate } from '../../src/publishing/gate.ts';
+import { renderWorkflow } from '../../src/setup/render-workflow.ts';
 import { aContent } from '../dashboard/builders.ts';
 import { addIssue } from '../fakes/github/state.ts';
 import { type AppGitHub, aGitHubWithApp, anApp, patience } from './app-bed.ts';
@@ -29,6 +31,25 @@ const inLedger = (github: AppGitHub) =>
   JSON.parse(github.files('acme/shop', 'courier-ledger')['learnings.json'] ?? '{}').learnings?.map(
     ({ state }: { state: string }) => state,
   );
+
+it('leaves the boxes that take a checkout to the workflow, which the same edit starts', async () => {
+  const github = await aGitHubWithApp();
+  const shown = aContent({ learned: { learnings, precision: precisionOf([], []) } });
+  const body = renderDashboard(shown, { gate: createGate({ secrets: [] }), url: 'https://github.test/acme/shop' });
+  const issue = addIssue(github.repository(), { title: 'Courier dashboard', body, labels: ['courier'] });
+  const link = { number: 1, url: 'https://github.test/acme/shop/issues/1' };
+  await seedLedger(github, { dashboard: { version: 1, issue: link, sessions: [] }, learnings });
+  const { worked } = await anApp(github);
+  // What it does on start.
+  await expect.poll(worked, patience).toBe(2);
+  const ticked = issue.body.replace(/- \[ \] (<!-- courier:(?:scan-now|verify))/g, '- [x] $1');
+  expect(ticked).toContain('[x] <!-- courier:scan-now');
+  github.act.rewrite('wanda', ticked);
+  await github.webhooks.settled();
+  expect([await worked(), github.repository().runs, issue.body]).toEqual([2, [], ticked]);
+  const workflow = renderWorkflow({ uses: 'codecourier/courier@v1', name: 'acme/shop' });
+  expect(parse(workflow).on.issues.types).toContain('edited');
+});
 
 it('decides about a learning when somebody with write ticks its box, and not for anybody else', async () => {
   const github = await aGitHubWithApp();

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import type { AppEnvironment } from '../../app/environment.ts';
 import type { Task } from '../../app/fair-queue.ts';
+import { PostponedError } from '../../app/later.ts';
 import { createAppServer } from '../../app/server.ts';
 import type { Delivery, Installations } from '../../app/work.ts';
 
@@ -50,7 +51,7 @@ async function freePort(): Promise<number> {
 
 type Understand = (delivery: Delivery, installations: Installations) => Task | undefined;
 
-async function anApp(understand: Understand, github: { url: string }) {
+async function anApp(understand: Understand, github: { url: string }, logged: string[] = []) {
   const environment: AppEnvironment = {
     appId: 12,
     privateKey,
@@ -70,7 +71,7 @@ async function anApp(understand: Understand, github: { url: string }) {
       understand: (delivery) => [understand(delivery, installations) ?? []].flat(),
       giveIn: () => {},
     }),
-    log: pino({ level: 'silent' }),
+    log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
   });
   const { port } = await server.start();
   onTestFinished(() => server.stop());
@@ -173,4 +174,22 @@ it('ends what it has begun before it goes', async () => {
   held.resolve();
   await stopping;
   expect(log).toEqual(['worked', 'stopped']);
+});
+
+it('tells of work that failed, and leaves what comes back to the warning that was given', async () => {
+  const logged: string[] = [];
+  const errors = [new PostponedError('GitHub is down'), new TypeError('A mistake')];
+  const run = async () => {
+    throw errors.shift();
+  };
+  let number = 0;
+  const task = () => ({ owner: 'acme/shop', subject: String(number++), run });
+  const app = await anApp(task, await aGitHub(), logged);
+  await app.deliver('issues', {});
+  await app.deliver('issues', {});
+  await expect.poll(() => logged.join('')).toContain('A mistake');
+  expect(logged.join('')).not.toContain('GitHub is down');
+  const metrics = await (await app.get('/metrics')).text();
+  expect(metrics).toContain('courier_work_seconds_count{outcome="postponed"} 1');
+  expect(metrics).toContain('courier_work_seconds_count{outcome="failed"} 1');
 });

@@ -53,6 +53,17 @@ describe('what a delivery is about', () => {
     expect(understandDelivery('check_run', { ...click, requested_action: { identifier: 'x'.repeat(21) } })).toEqual([]);
   });
 
+  it("is a person's wish to have all checks of a commit run again, by GitHub's own button", () => {
+    const suite = { ...from, action: 'rerequested', check_suite: { id: 4, head_sha: 'a'.repeat(40) } };
+    const event = { kind: 'rerun-all', commit: 'a'.repeat(40), by: 'wanda' };
+    expect(understandDelivery('check_suite', suite)).toEqual([
+      { installation: 5, repository: { id: 3, name: 'acme/shop' }, event },
+    ]);
+    expect(understandDelivery('check_suite', { ...suite, action: 'requested' })).toEqual([]);
+    expect(understandDelivery('check_suite', { ...suite, sender: { login: 'evil[bot]' } })).toEqual([]);
+    expect(understandDelivery('check_suite', { ...suite, check_suite: { head_sha: 'main' } })).toEqual([]);
+  });
+
   it('is the pull request of a comment, a review and a comment in a review', () => {
     const written = { comment: { ...comment, id: 13 } };
     const onIssue = { ...from, action: 'created', issue: { number: 7, pull_request: { url: 'x' } }, ...written };

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Executors } from '../../src/commands/executor.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
-import { answerClick, type ClickDesk } from '../../src/flows/answer-click.ts';
+import { answerClick, answerRerunAll, type ClickDesk } from '../../src/flows/answer-click.ts';
 import { createExecutors } from '../../src/flows/command-executors.ts';
 import { followOpenRuns, followRun } from '../../src/flows/follow-run.ts';
 import { endCommand } from '../../src/flows/status-comment.ts';
@@ -165,6 +165,20 @@ describe('a button', () => {
     const ledger = await bed.bed.ledger();
     const audit = (await ledger.readAudit(new Date().toISOString())).filter(({ action }) => action === 'rerun-run');
     expect(audit).toHaveLength(2);
+  });
+
+  it('repeats the run, too, where a person has GitHub run all checks of the commit again, and no other', async () => {
+    const { desk, run, move } = await started();
+    await move('in_progress');
+    await answerRerunAll({ commit: head, by: 'wanda' }, desk);
+    expect(run.attempt).toBe(1);
+    await move({ conclusion: 'failure' });
+    await answerRerunAll({ commit: newer, by: 'wanda' }, desk);
+    await answerRerunAll({ commit: head, by: 'rita' }, desk);
+    expect(run.attempt).toBe(1);
+    await answerRerunAll({ commit: head, by: 'wanda' }, desk);
+    await answerRerunAll({ commit: head, by: 'wanda' }, desk);
+    expect(run.attempt).toBe(2);
   });
 
   it('stops the run', async () => {

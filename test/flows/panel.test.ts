@@ -261,6 +261,10 @@ describe('clicks on the panel', () => {
     expect({ late, runs: bed.runs().length }).toEqual({ late: 'answered', runs: 1 });
     const { audit } = { audit: await (await bed.ledger()).readAudit('2026-11-22T10:00:00Z') };
     expect(audit.map(({ action, actor }) => `${action} ${actor}`)).toContain('answer-question wanda');
+    // That people are asked, and that they are not any more.
+    expect(audit.filter(({ action }) => action === 'label-issue')).toMatchObject([
+      { target: `#${bed.sessionIssue().number}` },
+    ]);
   });
 
   it('send the session on with Submit where nothing blocks it, and say what blocks it else', async () => {

@@ -92,6 +92,17 @@ describe('a session that works', () => {
   });
 });
 
+it.each([
+  ['scan', /`\/courier resume S/],
+  ['ask', /cannot go on after that: `\/courier clone S/],
+  ['answer', /`\/courier answer-session` starts another/],
+] as const)('says what can be done after a stop: of a session that is %s', async (kind, follows) => {
+  const bed = await aBed(aSession('b', { phase: 'running', kind }));
+  const said = await say(bed, `/courier stop ${id('b')}`);
+  expect(said).toMatch(follows);
+  expect(said.includes('resume')).toBe(kind === 'scan');
+});
+
 it('says that no session works where none does', async () => {
   const bed = await aBed(aSession('a'));
   expect(await say(bed, '/courier stop')).toBe('No session is at work.');
