@@ -3,6 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { AgentEvent, AgentTask, RunContext } from './agent.ts';
 import type { Fence } from './fence.ts';
+import { findContradicted } from './find-contradicted.ts';
 import type { Handover } from './handover.ts';
 import type { ToolUse, UserBlock } from './model.ts';
 import { whyNotOpen } from './open-matters.ts';
@@ -18,7 +19,7 @@ export type Bench = {
   sandbox: Sandbox;
   handover: Handover;
   /** What the session knows: known findings and files. */
-  task: Pick<AgentTask, 'kind' | 'known' | 'files' | 'questions' | 'checks' | 'open'>;
+  task: Pick<AgentTask, 'kind' | 'known' | 'files' | 'questions' | 'checks' | 'open' | 'settled'>;
   signal: AbortSignal;
   clock: Clock;
   onEvent: (event: AgentEvent) => void;
@@ -40,6 +41,15 @@ type Tool = (input: unknown, bench: Bench, use: string) => Promise<Answer>;
 
 const done = (text: string): Answer => ({ ok: true, text });
 const refused = (text: string): Answer => ({ ok: false, text });
+
+function contradictedBy(
+  { contradicts }: { contradicts?: readonly string[] | undefined },
+  { task }: Bench,
+): { contradicts?: string[] } | { refused: Answer } {
+  if (contradicts === undefined || contradicts.length === 0) return {};
+  const found = findContradicted(contradicts, task.settled);
+  return 'refused' in found ? { refused: refused(`Nothing was done: ${found.refused}`) } : { contradicts: found.refs };
+}
 
 /** Said of a question for whose answer nobody waits. */
 export const unanswered = 'No answer will come in this session.';
@@ -85,9 +95,11 @@ const tools = {
       return waits ? { ...done(`Stored as ${id}.`), waits: id } : done(`Stored as ${id}. ${unanswered}`);
     },
   ),
-  record_assumption: define('record_assumption', toolInputs.record_assumption, async (input, { handover }, use) =>
-    done(`Stored as ${await handover.recordAssumption(input, use)}.`),
-  ),
+  record_assumption: define('record_assumption', toolInputs.record_assumption, async (input, bench, use) => {
+    const named = contradictedBy(input, bench);
+    if ('refused' in named) return named.refused;
+    return done(`Stored as ${await bench.handover.recordAssumption({ ...input, ...named }, use)}.`);
+  }),
   run_check: define('run_check', toolInputs.run_check, async ({ name }, { idle, task, runCheck, signal }) => {
     const why = idle();
     if (why) return refused(`Not run: ${why}`);
@@ -103,7 +115,9 @@ const tools = {
   propose_assumption: define('propose_assumption', toolInputs.propose_assumption, async (input, bench, use) => {
     const why = whyNotOpen(input, bench.task.open);
     if (why !== undefined) return refused(`Nothing was done: ${why}`);
-    return done(`Stored as ${await bench.handover.propose(input, use)}.`);
+    const named = contradictedBy(input, bench);
+    if ('refused' in named) return named.refused;
+    return done(`Stored as ${await bench.handover.propose({ ...input, ...named }, use)}.`);
   }),
   withdraw_question: define('withdraw_question', toolInputs.withdraw_question, async (input, bench, use) => {
     const why = whyNotOpen(input, bench.task.open);

@@ -15,14 +15,18 @@ export type Settled = {
     reason?: string;
     /** Why it may not hold any more. */
     remark?: string;
+    contradictedBy?: Against;
   }[];
-  answers: readonly { id: string; question: string; answer: string }[];
+  answers: readonly { id: string; question: string; answer: string; contradictedBy?: Against }[];
   learnings: readonly { text: string }[];
   /** Findings that people do not want to hear of, and why. */
   ignored?: readonly { id: string; title: string; reason: string }[];
   /** How much more there is that had no room. */
   left?: number;
 };
+
+/** What says otherwise, of people or of agents. */
+type Against = readonly { id: string; text: string }[];
 
 // More than whoever chooses gives: nothing is ever cut, and no prompt grows without bounds.
 const roomOfPart = 20_000;
@@ -34,7 +38,8 @@ export function renderSettled(
   { assumptions, answers, learnings, ignored = [], left = 0 }: Settled,
   fence: Fence,
 ): string {
-  const held = assumptions.filter(({ state }) => state !== 'declined');
+  const sound = assumptions.filter(({ contradictedBy }) => contradictedBy === undefined);
+  const held = sound.filter(({ state }) => state !== 'declined');
   const parts = [
     part(
       'These assumptions hold: people approved them, or put them right. Do not ask about them again.',
@@ -48,12 +53,17 @@ export function renderSettled(
     ),
     part(
       'These were declined: do not assume any of them, nor what amounts to it.',
-      { label: 'declined assumptions', lines: assumptions.filter(({ state }) => state === 'declined').map(lineOf) },
+      { label: 'declined assumptions', lines: sound.filter(({ state }) => state === 'declined').map(lineOf) },
       fence,
     ),
     part(
       'These questions were answered. Do not ask them again.',
-      { label: 'answers', lines: answers.map(({ id, question, answer }) => `${id}: ${question}\nAnswer: ${answer}`) },
+      { label: 'answers', lines: answers.filter(({ contradictedBy }) => contradictedBy === undefined).map(tellAnswer) },
+      fence,
+    ),
+    part(
+      'These contradict each other, or what an agent found. People are asked which holds: rely on none of them until they said it.',
+      { label: 'contradictions', lines: [...assumptions.flatMap(tellAssumed), ...answers.flatMap(tellAnswered)] },
       fence,
     ),
     part(
@@ -72,6 +82,23 @@ export function renderSettled(
     left > 0 ? `${count(left, 'more thing')} that ${left === 1 ? 'is' : 'are'} settled had no room here.` : '',
   ].filter((text) => text !== '');
   return parts.length > 0 ? ['## What is settled', ...parts].join('\n\n') : '';
+}
+
+function tellAnswer({ id, question, answer }: Settled['answers'][number]): string {
+  return `${id}: ${question}\nAnswer: ${answer}`;
+}
+
+function tellAnswered(answer: Settled['answers'][number]): string[] {
+  return answer.contradictedBy ? [against(tellAnswer(answer), answer.contradictedBy)] : [];
+}
+
+function tellAssumed({ id, state, ...assumed }: Assumed): string[] {
+  const { contradictedBy } = assumed;
+  return contradictedBy ? [against(lineOf({ ...assumed, state, id: `${id} (${state})` }), contradictedBy)] : [];
+}
+
+function against(line: string, others: Against): string {
+  return [line, ...others.map(({ id, text }) => `Contradicted by ${id}: ${text}`)].join('\n');
 }
 
 function lineOf({ id, text, reason, remark }: Assumed): string {

@@ -106,6 +106,14 @@ const QuestionId = z
   .regex(/^Q[1-9]\d{0,5}$/, 'must be the id of an open question: Q1')
   .describe('The id of the open question (Q1, Q2, …).');
 
+const contradicts = z
+  .array(z.string().max(90))
+  .max(10)
+  .optional()
+  .describe(
+    'Only where it cannot be true together with something that your notes name as settled: its names there (as S…/A1). People are asked which holds. Say in the basis what you saw.',
+  );
+
 /** What each tool takes; the JSON Schema that the model sees is made from these. */
 export const toolInputs = {
   bash: z.strictObject({
@@ -158,6 +166,7 @@ export const toolInputs = {
     basis: z.string().max(4000).optional().describe('What in the repository made you think so.'),
     confidence: z.number().min(0).max(1).optional(),
     questionId: z.string().max(40).optional().describe('The id of the question that it stands in for.'),
+    contradicts,
     findings: ids,
   }),
   run_check: z.strictObject({
@@ -193,6 +202,7 @@ export const toolInputs = {
       .min(0)
       .max(1)
       .describe('How sure you are, from 0 to 1: 0.9 means that one in ten such proposals is wrong.'),
+    contradicts,
   }),
   withdraw_question: z.strictObject({
     questionId: QuestionId,

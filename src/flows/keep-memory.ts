@@ -3,6 +3,7 @@ import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
 import { type Basis, withBases } from '../memory/check-bases.ts';
 import type { Memory } from '../memory/memory.ts';
 import { raiseAssumptions } from '../memory/raise-assumptions.ts';
+import { raiseContradictions } from '../memory/raise-contradictions.ts';
 import { type Stand, settleAnswers } from '../memory/settle-answers.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { standingOf, wordsOf } from '../questions/answers-of.ts';
@@ -21,16 +22,39 @@ export type Remembered = {
   ledger: Pick<Ledger, 'readMemory'>;
   findings: readonly Finding[];
   remote: Pick<RemoteRepository, 'visibility'> | undefined;
+  /** False: nothing can be asked with it any more. */
+  asks?: boolean;
 };
 
 /**
  * What a session assumed goes on record with it, as proposed, and what it saw of the code that others rest on. What may not be told to everybody who can
- * read the ledger does not.
+ * read the ledger does not. What contradicts each other by now is a question of the session.
  */
-export async function raisedBy(of: Remembered, bases: readonly Basis[] = []): Promise<MemoryChange> {
+export async function raisedBy(
+  of: Remembered,
+  bases: readonly Basis[] = [],
+): Promise<{ session: Session; changes: MemoryChange }> {
   const { session } = of;
   const said = { by: 'courier', at: session.endedAt ?? session.startedAt, from: `session ${session.id}` };
-  return change(of, (memory) => withBases(raise(memory, of), bases, said));
+  const before = await of.ledger.readMemory();
+  const raised = withBases(raise(before, of), bases, said);
+  // Nobody is asked by a session that failed; the next one notices the same.
+  const noticed =
+    session.phase === 'completed' && of.asks !== false ? notice(raised, of) : { memory: raised, questions: [] };
+  const { memory, questions } = noticed;
+  return {
+    session: questions.length === 0 ? session : { ...session, questions: [...session.questions, ...questions] },
+    changes: memory === before ? {} : { memory },
+  };
+}
+
+function notice(memory: Memory, { session, findings, remote }: Remembered) {
+  return raiseContradictions(memory, {
+    session: session.id,
+    at: session.endedAt ?? session.startedAt,
+    questions: session.questions,
+    isTold: mayTellOf(session, findings, remote?.visibility),
+  });
 }
 
 /** The memory with all that a session assumed, also where its record is one of an older Courier. */

@@ -113,9 +113,9 @@ export async function recordSession(
       for (const { path, reason } of ledger.damaged)
         ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
       const { applied, session: whole, issues, before: found } = await decide(known);
-      const memory = await ledger.readMemory();
-      const ended = planned(withDamage(whole, ledger.damaged), { memory, before });
-      const { session, ...kept } = await remember(ended, applied.findings, { discovery, remote, ledger });
+      const ended = planned(withDamage(whole, ledger.damaged), { memory: remembered, before });
+      const asks = there.state !== 'given-up';
+      const { session, ...kept } = await remember(ended, applied.findings, { discovery, remote, ledger, asks });
       if (there.state === 'given-up') ports.log.warn(`Session ${session.id}: ${there.why}`);
       return {
         applied,
@@ -152,10 +152,15 @@ export async function recordSession(
 async function remember(
   session: Session,
   findings: readonly Finding[],
-  { discovery: { proposed, bases }, remote, ledger }: Pick<RecordRequest, 'discovery' | 'remote'> & { ledger: Ledger },
+  {
+    discovery: { proposed, bases },
+    remote,
+    ledger,
+    asks,
+  }: Pick<RecordRequest, 'discovery' | 'remote'> & { ledger: Ledger; asks: boolean },
 ): Promise<SettledProposals> {
   if (proposed) return settleProposals(session, proposed, { ledger, remote });
-  return { session, changes: await raisedBy({ session, ledger, findings, remote }, bases), audit: [] };
+  return { ...(await raisedBy({ session, ledger, findings, remote, asks }, bases)), audit: [] };
 }
 
 async function coverageOf(

@@ -7,6 +7,7 @@ const File = z.object({
   version: z.literal(1),
   assumptions: z.array(z.unknown()),
   answers: z.array(z.unknown()),
+  contradictions: z.array(z.unknown()).optional(),
 });
 
 /** What can be read of it, and how much cannot. @throws UserError for that of a newer Courier. */

@@ -3,6 +3,7 @@ import { truncate } from '../lib/text.ts';
 import type { Proposal, Withdrawal } from '../questions/proposal.ts';
 import type { Question } from '../questions/question.ts';
 import type { AssumptionRecord, Said } from './assumption.ts';
+import { contradictsOf } from './contradicts-of.ts';
 import { findAssumption, type Memory, nextAssumptionId, withAssumptions } from './memory.ts';
 import { propose, refine, withdraw } from './review.ts';
 import { type Surroundings, scopeOf } from './scope-of.ts';
@@ -73,7 +74,12 @@ function applyOne(
   const id = proposal.assumption ?? onlyFor(memory, session, questionId)?.id;
   const record = id === undefined ? undefined : findAssumption(memory, { session, id });
   if (proposal.assumption !== undefined && !record) return { refused: `${proposal.assumption} is not there any more.` };
-  const more = { evidence: [...basis], basis: placesOf(basis), ...(confidence === undefined ? {} : { confidence }) };
+  const more = {
+    evidence: [...basis],
+    basis: placesOf(basis),
+    ...(confidence === undefined ? {} : { confidence }),
+    ...contradictsOf(proposal, memory),
+  };
   if (record) return refine(record, { text, ...more }, { ...said, revision: seen[record.id] ?? record.revision });
   const question = open.find((one) => one.id === questionId);
   if (!question) return { refused: `${questionId ?? 'Its question'} is not open any more.` };

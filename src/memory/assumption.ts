@@ -23,6 +23,8 @@ const HistoryEntry = Said.extend({
     'declined',
     'superseded',
     'restored',
+    /** What was decided before holds again. */
+    'reinstated',
     'stale',
     'fresh',
     /** A person took their word back; `text`: which. */
@@ -59,6 +61,8 @@ export const AssumptionRecord = z.object({
     .optional(),
   /** Of the same session. */
   questionId: z.string().max(40).optional(),
+  /** What is settled otherwise, which its agent found not to be so: names in the memory. */
+  contradicts: z.array(z.string().max(90)).max(10).optional(),
   /** Ids of findings that hang on it. */
   findings: z.array(z.string().max(40)).max(500).default([]),
   scope: Scope,

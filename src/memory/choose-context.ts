@@ -2,10 +2,11 @@ import type { Settled } from '../agents/settled.ts';
 import type { Finding } from '../findings/finding.ts';
 import { isOver } from '../findings/sight-finding.ts';
 import { type AssumptionRecord, textOf } from './assumption.ts';
+import { type Against, contradictedIn } from './contradiction.ts';
 import type { Learning, Rule } from './learning.ts';
 import type { Memory } from './memory.ts';
 import { createScopeMatcher, type Scope } from './scope.ts';
-import type { SettledAnswer } from './settled-answer.ts';
+import { refOf, type SettledAnswer } from './settled-answer.ts';
 
 /** What is known: the ledger's memory and learnings, and the findings that people ignored. */
 export type Known = {
@@ -59,7 +60,7 @@ export function chooseContext(
   gaze: Gaze,
   { at, tokens = contextTokens }: { at: string; tokens?: number },
 ): Context {
-  const ranked = candidatesOf(known, at)
+  const ranked = candidatesOf(known, gaze, at)
     .flatMap((candidate) => {
       const rank = rankOf(candidate, gaze);
       return rank === undefined ? [] : [{ candidate, rank }];
@@ -80,18 +81,25 @@ export function chooseContext(
   return { settled: { ...settled, left: ranked.length - ids.length }, ids, left: ranked.length - ids.length };
 }
 
-function candidatesOf({ memory, learnings, ignored }: Known, at: string): Candidate[] {
+function candidatesOf({ memory, learnings, ignored }: Known, gaze: Gaze, at: string): Candidate[] {
   const isDue = ({ expiresAt }: { expiresAt?: string | undefined }) =>
     expiresAt === undefined || !isOver(expiresAt, at);
+  const isStanding = (answer: SettledAnswer) => answer.supersededBy === undefined && isDue(answer);
+  const contradicted = contradictedIn(memory, at);
+  // What is said of other places contradicts nothing here.
+  const againstOf = (record: { session: string; id: string }) =>
+    contradicted
+      .get(refOf(record))
+      ?.filter(({ by, record: other }) => by === 'agent' || rankOf(other, gaze) !== undefined);
   return [
-    ...memory.assumptions.filter(isDue).flatMap(toAssumption),
-    ...memory.answers.filter(isDue).map(toAnswer),
+    ...memory.assumptions.filter(isDue).flatMap((record) => toAssumption(record, againstOf(record))),
+    ...memory.answers.filter(isStanding).map((record) => toAnswer(record, againstOf(record))),
     ...learnings.filter((learning) => learning.state === 'approved' && isDue(learning)).map(toLearning),
     ...ignored.flatMap((finding) => toIgnored(finding, at)),
   ];
 }
 
-function toAssumption(record: AssumptionRecord): Candidate[] {
+function toAssumption(record: AssumptionRecord, against: readonly Against[] = []): Candidate[] {
   const { state, scope, scan, stale, reason } = record;
   if (state === 'proposed' || state === 'superseded') return [];
   const ref = refOf(record);
@@ -101,20 +109,29 @@ function toAssumption(record: AssumptionRecord): Candidate[] {
   return [
     {
       ...{ ref, scope, scan, at: record.history.at(-1)?.at ?? '' },
-      text: `${ref}: ${text} ${why.reason ?? ''} ${remark.remark ?? ''}`,
-      put: ({ assumptions }) => assumptions.push({ id: ref, text, state, ...why, ...remark }),
+      text: `${ref}: ${text} ${why.reason ?? ''} ${remark.remark ?? ''} ${tell(against)}`,
+      put: ({ assumptions }) =>
+        assumptions.push({ id: ref, text, state, ...why, ...remark, ...contradictedBy(against) }),
     },
   ];
 }
 
-function toAnswer(record: SettledAnswer): Candidate {
+function toAnswer(record: SettledAnswer, against: readonly Against[] = []): Candidate {
   const { question, answer, scope, scan, at } = record;
   const ref = refOf(record);
   return {
     ...{ ref, scope, scan, at },
-    text: `${ref}: ${question} ${answer}`,
-    put: ({ answers }) => answers.push({ id: ref, question, answer }),
+    text: `${ref}: ${question} ${answer} ${tell(against)}`,
+    put: ({ answers }) => answers.push({ id: ref, question, answer, ...contradictedBy(against) }),
   };
+}
+
+function contradictedBy(against: readonly Against[]) {
+  return against.length === 0 ? {} : { contradictedBy: against.map(({ ref, words }) => ({ id: ref, text: words })) };
+}
+
+function tell(against: readonly Against[]): string {
+  return against.map(({ ref, words }) => `${ref}: ${words}`).join(' ');
 }
 
 function toLearning({ id, text, scope, history }: Learning): Candidate {
@@ -138,16 +155,11 @@ function toIgnored({ id, title, category, location, ignored }: Known['ignored'][
   ];
 }
 
-/** The name by which an agent knows it: ids of sessions alone would not be unique. */
-export function refOf({ session, id }: { session: string; id: string }): string {
-  return `${session}/${id}`;
-}
-
 /**
  * How much it concerns what is looked at, `undefined` where not at all: what names places that are looked at goes before what holds anywhere, the
  * matter and the scan itself count.
  */
-function rankOf({ scope, scan }: Candidate, gaze: Gaze): number | undefined {
+function rankOf({ scope, scan }: Pick<Candidate, 'scope' | 'scan'>, gaze: Gaze): number | undefined {
   const isOwn = scan !== undefined && scan === gaze.scan;
   const matches = createScopeMatcher(scope.paths);
   const isThere = scope.paths.length === 0 || gaze.files.some(matches);

@@ -2,12 +2,21 @@ import { isOver } from '../findings/sight-finding.ts';
 import type { Question } from '../questions/question.ts';
 import { isSameQuestion, isSameText } from '../questions/same-question.ts';
 import { textOf } from './assumption.ts';
-import { refOf } from './choose-context.ts';
+import { contradictedIn } from './contradiction.ts';
 import type { Memory } from './memory.ts';
 import { createScopeMatcher, type Scope } from './scope.ts';
+import { refOf } from './settled-answer.ts';
 
 /** What settles a question: its name in the memory, the words, and who said them, when and where. */
-export type Settling = { ref: string; answer: string; by: string; at: string; from: string };
+export type Settling = {
+  ref: string;
+  answer: string;
+  by: string;
+  at: string;
+  from: string;
+  /** Names of what agents found otherwise. */
+  doubted?: readonly string[];
+};
 
 type Asked = Pick<Question, 'question' | 'options'>;
 
@@ -28,14 +37,16 @@ export function findSettled(
   );
   const [first, ...others] = found.map(({ settling }) => settling).sort((a, b) => (a.at < b.at ? 1 : -1));
   if (!first || others.some(({ answer }) => !isSameText(answer, first.answer))) return undefined;
-  return first;
+  const against = (contradictedIn(memory, at).get(first.ref) ?? []).filter(({ record }) => concerns(record, origin));
+  if (against.some(({ by }) => by === 'people')) return undefined;
+  return against.length === 0 ? first : { ...first, doubted: against.map(({ ref }) => ref) };
 }
 
 type Found = { settling: Settling; of: { scope: Scope; scan?: string | undefined } };
 
 function answersTo(question: Asked, { answers }: Memory, at: string): Found[] {
   return answers
-    .filter((answer) => isSame(answer, question) && !isPast(answer, at))
+    .filter((answer) => answer.supersededBy === undefined && isSame(answer, question) && !isPast(answer, at))
     .map((of) => ({ of, settling: { ref: refOf(of), answer: of.answer, by: of.by, at: of.at, from: of.from } }));
 }
 
@@ -65,6 +76,7 @@ function concerns({ scope, scan }: Found['of'], origin: Origin): boolean {
 }
 
 /** For people and agents: what settles it. */
-export function tellSettling({ by, at, from }: Settling): string {
-  return `${by} said so on ${at.slice(0, 10)} (${from})`;
+export function tellSettling({ by, at, from, doubted = [] }: Settling): string {
+  const doubt = doubted.length === 0 ? '' : `; an agent found otherwise (${doubted.join(', ')}), and people are asked`;
+  return `${by} said so on ${at.slice(0, 10)} (${from})${doubt}`;
 }

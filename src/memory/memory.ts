@@ -1,3 +1,4 @@
+import { AskedContradiction } from './asked-contradiction.ts';
 import { AssumptionRecord } from './assumption.ts';
 import { SettledAnswer } from './settled-answer.ts';
 
@@ -7,6 +8,8 @@ export type Memory = {
   /** By session and number. */
   assumptions: readonly AssumptionRecord[];
   answers: readonly SettledAnswer[];
+  /** What people were asked because two words contradict each other. */
+  contradictions?: readonly AskedContradiction[];
 };
 
 export const emptyMemory: Memory = { version: 1, assumptions: [], answers: [] };
@@ -52,13 +55,22 @@ function numberOf(id: string): number {
 }
 
 /** Validates what was read, record by record: what is damaged costs only itself. */
-export function understandMemory(value: { assumptions: readonly unknown[]; answers: readonly unknown[] }): {
+export function understandMemory(value: {
+  assumptions: readonly unknown[];
+  answers: readonly unknown[];
+  contradictions?: readonly unknown[] | undefined;
+}): {
   memory: Memory;
   damaged: number;
 } {
   const assumptions = value.assumptions.flatMap((element) => AssumptionRecord.safeParse(element).data ?? []);
   const answers = value.answers.flatMap((element) => SettledAnswer.safeParse(element).data ?? []);
-  const memory = withAnswers(withAssumptions(emptyMemory, assumptions), answers);
-  const given = value.assumptions.length + value.answers.length;
-  return { memory, damaged: given - memory.assumptions.length - memory.answers.length };
+  const asked = value.contradictions?.flatMap((element) => AskedContradiction.safeParse(element).data ?? []);
+  const memory = {
+    ...withAnswers(withAssumptions(emptyMemory, assumptions), answers),
+    ...(asked === undefined ? {} : { contradictions: asked }),
+  };
+  const given = [value.assumptions, value.answers, value.contradictions ?? []].flat().length;
+  const kept = [memory.assumptions, memory.answers, asked ?? []].flat().length;
+  return { memory, damaged: given - kept };
 }

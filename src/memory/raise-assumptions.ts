@@ -1,6 +1,7 @@
 import { truncate } from '../lib/text.ts';
 import type { Assumption, Question } from '../questions/question.ts';
 import { type AssumptionRecord, longestText } from './assumption.ts';
+import { contradictsOf } from './contradicts-of.ts';
 import { findAssumption, type Memory, withAssumptions } from './memory.ts';
 import { propose, supersede } from './review.ts';
 import { type Surroundings, scopeOf } from './scope-of.ts';
@@ -45,6 +46,7 @@ function toRecord(
       ...(confidence === undefined ? {} : { confidence }),
       ...(scan === undefined ? {} : { scan }),
       ...(questionId === undefined || questionId.length > 40 ? {} : { questionId }),
+      ...contradictsOf(assumption, memory),
       ...askedOf(questions.find((question) => question.id === questionId)),
       findings: findings.filter((finding) => finding.length <= 40),
       scope: scopeOf({ scan, findings }, where),

@@ -45,7 +45,7 @@ export function correct(record: AssumptionRecord, { text, ...review }: Review & 
 
 /** What an answering session says of an assumption. */
 export type Refinement = Pick<AssumptionRecord, 'text'> &
-  Partial<Pick<AssumptionRecord, 'basis' | 'evidence' | 'confidence'>>;
+  Partial<Pick<AssumptionRecord, 'basis' | 'evidence' | 'confidence' | 'contradicts'>>;
 
 /** A new one, which nobody has decided on. */
 export function propose(
@@ -58,7 +58,7 @@ export function propose(
 
 /** Another text for what nobody has decided on yet: what people approved, put right or declined is theirs. */
 export function refine(record: AssumptionRecord, refinement: Refinement, said: Review): Reviewed {
-  const { text, basis, evidence, confidence } = refinement;
+  const { text, basis, evidence, confidence, contradicts } = refinement;
   const words = text.trim();
   const refused = refusal(record, said) ?? decided(record) ?? emptyText(record, words) ?? tooLong(words);
   if (refused !== undefined) return { refused };
@@ -71,6 +71,7 @@ export function refine(record: AssumptionRecord, refinement: Refinement, said: R
     ...(basis === undefined ? {} : { basis }),
     ...(evidence === undefined ? {} : { evidence }),
     ...(confidence === undefined ? {} : { confidence }),
+    ...(contradicts === undefined ? {} : { contradicts }),
   };
   return { record: noted(refined, { what: 'refined', ...said, revision, ...(isNew ? { text: words } : {}) }) };
 }
@@ -96,6 +97,24 @@ export function restore(record: AssumptionRecord, said: Said): AssumptionRecord 
   if (record.state !== 'superseded' || isReplaced?.what !== 'superseded') return record;
   const { reason: _, ...rest } = record;
   return noted({ ...rest, state: 'proposed' }, { what: 'restored', ...said });
+}
+
+/** What was decided before holds again: the word that stood in its place was taken back. */
+export function reinstate(record: AssumptionRecord, said: Said): AssumptionRecord {
+  if (record.state !== 'superseded') return record;
+  const last = record.history.findLast(
+    ({ what, revision }) => revision === record.revision && (isVerdict(what) || what === 'taken-back'),
+  );
+  const { reason: _, ...rest } = record;
+  const untouched = rest.correctedText === undefined ? 'proposed' : 'corrected';
+  const state = last && isVerdict(last.what) ? last.what : untouched;
+  const why = state === 'declined' && last?.text !== undefined ? { reason: last.text } : {};
+  const held = state === 'approved' && rest.correctedText !== undefined ? 'corrected' : state;
+  return noted({ ...rest, ...why, state: held }, { what: 'reinstated', ...said });
+}
+
+function isVerdict(what: AssumptionHistory['what']): what is 'approved' | 'corrected' | 'declined' {
+  return what === 'approved' || what === 'corrected' || what === 'declined';
 }
 
 function noted(

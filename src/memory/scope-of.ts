@@ -23,3 +23,22 @@ export function scopeOf(
     categories: [...new Set(own.map(({ category }) => category))],
   };
 }
+
+/** Where any of several holds. */
+export function scopeOfAll(scopes: readonly Scope[]): Scope {
+  const all = (lists: readonly (readonly string[])[], most: number) => {
+    const joined = [...new Set(lists.flat())];
+    // One that holds everywhere, or more than is kept: everywhere.
+    return lists.some((list) => list.length === 0) || joined.length > most ? [] : joined;
+  };
+  return {
+    paths: all(
+      scopes.map(({ paths }) => paths),
+      mostPaths,
+    ),
+    categories: all(
+      scopes.map(({ categories }) => categories),
+      20,
+    ),
+  };
+}

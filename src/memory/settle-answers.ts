@@ -3,7 +3,9 @@ import type { Said } from './assumption.ts';
 import { type Memory, withAnswers, withAssumptions } from './memory.ts';
 import { answeredBy } from './raise-assumptions.ts';
 import { restore, supersede } from './review.ts';
-import { type Surroundings, scopeOf } from './scope-of.ts';
+import type { Scope } from './scope.ts';
+import { type Surroundings, scopeOf, scopeOfAll } from './scope-of.ts';
+import { reopenContradiction, settleContradiction, sidesOf } from './settle-contradiction.ts';
 import type { SettledAnswer } from './settled-answer.ts';
 
 /** How a question of a session stands by now. Without `answer` nobody answers it: skipped, or taken back. */
@@ -37,21 +39,25 @@ function settle(memory: Memory, stand: Stand & { session: string }, where: Surro
   if (!words) {
     if (!before) return memory;
     const answers = memory.answers.filter((one) => one !== before);
-    return withAssumptions(
+    const open = withAssumptions(
       { ...memory, answers },
       about.map((record) => restore(record, { by, at, from })),
     );
+    return reopenContradiction(open, before, stand);
   }
-  const answer = renew(before, toAnswer(stand, words, where));
+  const sides = sidesOf(memory, question.contradiction);
+  const scope = sides.length === 0 ? scopeOf(question, where) : scopeOfAll(sides.map((side) => side.scope));
+  const answer = renew(before, toAnswer(stand, words, scope));
   const reason = answeredBy(answer);
   const superseded = about.map((record) => supersede(record, { by, at, from, reason }));
-  return withAssumptions(withAnswers(memory, [answer]), superseded);
+  const settled = withAssumptions(withAnswers(memory, [answer]), superseded);
+  return question.contradiction ? settleContradiction(settled, answer, question.contradiction) : settled;
 }
 
 function toAnswer(
   { session, question, by, at, from }: Stand & { session: string },
   answer: string,
-  where: Surroundings,
+  scope: Scope,
 ): SettledAnswer {
   const { id, scan, findings, options } = question;
   return {
@@ -65,7 +71,7 @@ function toAnswer(
     at,
     from,
     findings,
-    scope: scopeOf(question, where),
+    scope,
     earlier: [],
   };
 }

@@ -14,7 +14,14 @@ export const SettledAnswer = Said.extend({
   findings: z.array(z.string().max(40)).max(500).default([]),
   scope: Scope,
   expiresAt: z.string().max(40).optional(),
+  /** What people said since about a contradiction that it was part of: it stands for nothing any more. */
+  supersededBy: z.string().max(90).optional(),
   /** What was answered before, oldest first. */
   earlier: z.array(Said.extend({ answer: z.string().max(longestText) })).default([]),
 });
 export type SettledAnswer = z.infer<typeof SettledAnswer>;
+
+/** The name by which an agent knows it: ids of sessions alone would not be unique. */
+export function refOf({ session, id }: { session: string; id: string }): string {
+  return `${session}/${id}`;
+}

@@ -16,7 +16,8 @@ export function settledPoints(
     if (findings.some(isHidden)) return;
     for (const finding of new Set(findings)) points.set(finding, [...(points.get(finding) ?? []), point]);
   };
-  for (const answer of answers) add(answer.findings, ofAnswer(answer, issueOf));
+  for (const answer of answers.filter(({ supersededBy }) => supersededBy === undefined))
+    add(answer.findings, ofAnswer(answer, issueOf));
   for (const record of assumptions) {
     const point = ofAssumption(record, issueOf);
     if (point) add(record.findings, point);

@@ -144,8 +144,14 @@ function toAssumption(fields: Fields): Assumption | undefined {
     ...text('basis', findText(fields, ['basis', 'reason', 'rationale'])),
     ...(typeof confidence === 'number' && confidence >= 0 && confidence <= 1 ? { confidence } : {}),
     ...text('questionId', findText(fields, ['questionid'])),
+    ...contradictsOf(fields.get('contradicts')),
     findings: namesOf(fields.get('findings')),
   };
+}
+
+function contradictsOf(value: unknown): Pick<Assumption, 'contradicts'> {
+  const named = namesOf(typeof value === 'string' ? [value] : value).slice(0, 10);
+  return named.length === 0 ? {} : { contradicts: named };
 }
 
 function idOf(fields: Fields): string {

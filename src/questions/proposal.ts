@@ -20,6 +20,8 @@ export const Proposal = z.object({
   text: Text,
   basis: Basis,
   confidence: z.number().min(0).max(1).optional(),
+  /** What is settled otherwise, by its names in the memory. */
+  contradicts: z.array(z.string().max(90)).max(10).optional(),
 });
 export type Proposal = z.infer<typeof Proposal>;
 

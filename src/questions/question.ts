@@ -14,6 +14,8 @@ export const Question = z.object({
   default: z.string().optional(),
   blocking: z.boolean().default(false),
   findings: z.array(z.string()).default([]),
+  /** Asked by Courier, because these two (names in the memory) cannot both hold. */
+  contradiction: z.tuple([z.string(), z.string()]).optional(),
   /** Not put to people: another of the session asks the same, somebody settled it before, or more is asked than anybody answers. */
   aside: z
     .discriminatedUnion('why', [
@@ -36,5 +38,7 @@ export const Assumption = z.object({
   confidence: z.number().min(0).max(1).optional(),
   questionId: z.string().optional(),
   findings: z.array(z.string()).default([]),
+  /** What is settled otherwise, by its names in the memory. */
+  contradicts: z.array(z.string()).optional(),
 });
 export type Assumption = z.infer<typeof Assumption>;

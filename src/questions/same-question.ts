@@ -19,7 +19,12 @@ export function isSameQuestion(a: Asked, b: Asked): boolean {
 }
 
 export function isSameText(a: string, b: string): boolean {
-  return wordsOf(a).join(' ') === wordsOf(b).join(' ');
+  return keyOfText(a) === keyOfText(b);
+}
+
+/** Statements that have it in common say the same. */
+export function keyOfText(text: string): string {
+  return wordsOf(text).join(' ');
 }
 
 function optionsOf({ options }: Pick<Asked, 'options'>): string {

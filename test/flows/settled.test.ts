@@ -114,6 +114,38 @@ describe('a question that people settled', () => {
   });
 });
 
+describe('what contradicts something settled', () => {
+  it('is asked once, by the session that noticed it, and told to the next agents as what nobody may rely on', async () => {
+    const found = { text: 'Prices are in euros.', basis: 'price.ts says 1.00.', contradicts: ['A1'] };
+    const scans = await start((request) => {
+      if (request.messages.length > 1) return { toolUses: [finish] };
+      const isTold = JSON.stringify(request.system).includes('approved assumptions');
+      const first = isTold ? { name: 'record_assumption', input: found } : assume('Prices are in cents.');
+      return { toolUses: scans.api.requests.length > 5 ? [finish] : [first] };
+    });
+    await scans.run();
+    await scans.review({ A1: (record) => approve(record, ada) });
+    const { session } = await scans.run();
+    const [ref = ''] = (await scans.memory()).assumptions.map((record) => `${record.session}/${record.id}`);
+    expect(session.questions).toMatchObject([{ id: 'Q1', contradiction: [ref, `${session.id}/A1`] }]);
+    expect(session.questions[0]?.question).toContain('“Prices are in cents.”');
+    const third = await scans.run();
+    expect(third.session.questions).toEqual([]);
+    expect(scans.notesOf(-1)).toMatch(
+      new RegExp(
+        `contradictions\n- ${ref} \\(approved\\): Prices are in cents\\.\n  Contradicted by ${session.id}/A1: Prices`,
+      ),
+    );
+    expect(scans.notesOf(-1)).not.toContain('approved assumptions');
+  });
+
+  it('is refused where the notes name no such thing', async () => {
+    const scans = await start(asking({ name: 'record_assumption', input: { text: 'No.', contradicts: ['A7'] } }));
+    await scans.run();
+    expect(scans.notesOf(-1)).toContain('Nothing was done: your notes name nothing settled as A7');
+  });
+});
+
 describe('a question that an agent asks in its closing words alone', () => {
   it('is on record', async () => {
     const summary = 'Looked at all of it.\n\nIs the old price list still read by anybody?';

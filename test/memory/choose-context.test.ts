@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assumptionStates, textOf } from '../../src/memory/assumption.ts';
-import { chooseContext, type Known, refOf } from '../../src/memory/choose-context.ts';
+import { chooseContext, type Known } from '../../src/memory/choose-context.ts';
+import { refOf } from '../../src/memory/settled-answer.ts';
 import { aFinding } from '../ledger/builders.ts';
 import { anAnswer, anAssumption, session } from './builders.ts';
 
