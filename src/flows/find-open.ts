@@ -51,7 +51,10 @@ export async function openOfSession(
     ...memory.answers.filter((answer) => answer.session === id).map((answer) => answer.id),
     ...session.answers.map(({ question }) => question),
   ]);
-  const questions = openOf(asked.told, panel).filter((question) => !settled.has(question.id));
+  // Which of two words of people holds, no agent says.
+  const questions = openOf(asked.told, panel).filter(
+    ({ id: name, contradiction }) => !settled.has(name) && contradiction === undefined,
+  );
   const assumptions = memory.assumptions.filter((one) => one.session === id && one.state === 'proposed');
   const named = new Set([...questions, ...assumptions].flatMap(({ findings }) => findings));
   return { look, memory, session, questions, assumptions, findings: toldOf(ledger.findings, named, remote) };
