@@ -1,7 +1,8 @@
+import { whyNoRule } from '../config/rule-text.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Learnings } from '../memory/learning.ts';
 import { type LearningAct, reviewLearning } from '../memory/review-learnings.ts';
-import { addRule, whyNoRule } from '../memory/rules.ts';
+import { addRule } from '../memory/rules.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import type { CommandOf } from './command.ts';
 import type { Change, CommandContext } from './executor.ts';

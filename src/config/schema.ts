@@ -5,6 +5,7 @@ import { priorities, severities } from '../findings/severity.ts';
 import { AgentSettings, AnsweringAgentSettings, Budget } from './agent-settings.ts';
 import { Blueprint } from './blueprint.ts';
 import { BranchName, Day, Glob, Host, Login, Name, RepositoryName, Text } from './fields.ts';
+import { longestRule, whyNoRule } from './rule-text.ts';
 
 export const sandboxProviders = ['auto', 'e2b', 'local'] as const;
 
@@ -112,9 +113,12 @@ const Issues = z.strictObject({
 
 const Rule = z.strictObject({
   paths: z.array(Glob).min(1, 'one pattern or more').describe('Where it holds.'),
-  text: Text.max(1000).describe(
-    'One to three sentences that frame the work of agents there; never changes a severity.',
-  ),
+  text: Text.max(longestRule)
+    .superRefine((text, { addIssue }) => {
+      const why = text.length > longestRule ? undefined : whyNoRule(text);
+      if (why !== undefined) addIssue({ code: 'custom', message: why });
+    })
+    .describe('One to three sentences that frame the work of agents there; never changes a severity.'),
 });
 
 const Ignore = z

@@ -166,3 +166,22 @@ it('ends every text in a configuration or in an error for its author', () => {
     { numRuns: 300 },
   );
 });
+
+it.each([
+  [
+    'four sentences',
+    '"One. Two! Three? Four."',
+    'expected one to three sentences, not 4, got "One. Two! Three? Four."',
+  ],
+  ['no sentence', '" - "', 'expected one to three sentences, not 0, got "-"'],
+  ['too long a text', `"${'long '.repeat(300)}"`, 'expected text of at most 1000 characters, got "long'],
+])('takes no rule of %s, and says where it stands', (_, text, why) => {
+  const file = `presets: none\nrules:\n  - paths: ["legacy/**"]\n    text: ${text}\n`;
+  expect(() => parseConfig(file, 'courier.yml')).toThrow(`courier.yml:4: rules[0].text: ${why}`);
+});
+
+it('takes a rule of three sentences, with what only looks like the end of one', () => {
+  const text = 'Code from e.g. v1.2 or `a. b. c. d.` is old. Look closely. Report data loss.';
+  const { rules } = parseConfig(`rules:\n  - { paths: ["legacy/**"], text: "${text}" }\n`, 'courier.yml');
+  expect(rules).toEqual([{ paths: ['legacy/**'], text }]);
+});
