@@ -14,6 +14,7 @@ import { keepPanel } from './keep-panel.ts';
 import { type AnswerPlace, recordAnswers } from './record-answers.ts';
 import { recordVotes } from './record-reviews.ts';
 import { identityOf } from './record-session.ts';
+import { reviewInPull } from './review-in-pull.ts';
 
 export type PanelPorts = { github: GitHub; gate: Gate; clock: Clock; config: Configuration; workflow: string };
 
@@ -53,15 +54,21 @@ async function follow(
 ): Promise<Refused[]> {
   const standing = await lookUp(by, ports);
   const reviews = deeds.filter((deed) => deed.kind === 'review');
+  const isPullAsked = deeds.some(({ kind }) => kind === 'pull-request');
   const acts = deeds.flatMap((deed): PanelAct[] =>
-    deed.kind === 'review' ? [] : [{ by, at, from, comment, ...deed }],
+    deed.kind === 'review' || deed.kind === 'pull-request' ? [] : [{ by, at, from, comment, ...deed }],
   );
   const mayAnswer = acts.length === 0 ? undefined : whyNot('answer', standing, ports);
-  const mayReview = reviews.length === 0 ? undefined : whyNot('approve', standing, ports);
+  const mayReview = reviews.length === 0 && !isPullAsked ? undefined : whyNot('approve', standing, ports);
   const votes = mayReview ? [] : await recordVotes(session, { deeds: reviews, said: { by, at, from } }, place);
+  const { github, config } = ports;
+  const unopened =
+    isPullAsked && !mayReview ? await reviewInPull(by, { github, permissions: config.permissions, place }) : undefined;
   if (acts.length > 0 && !mayAnswer) await recordAnswers(session, acts, place);
   else await keepPanel(session, place);
-  const moved = votes.map((why): Refused => ({ why: place.gate.inline(why), quiet: false }));
+  const moved = [...votes.map((why) => place.gate.inline(why)), ...(unopened ? [unopened] : [])].map(
+    (why): Refused => ({ why, quiet: false }),
+  );
   return [...(mayAnswer ? [mayAnswer] : []), ...(mayReview ? [mayReview] : []), ...moved];
 }
 

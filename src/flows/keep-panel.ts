@@ -49,7 +49,9 @@ function isSame(one: PanelLook, other: PanelLook): boolean {
 
 function stateOf({ told }: PanelLook['assumed']): string {
   return JSON.stringify(
-    told.map(({ id, revision, state, history, stale }) => [id, revision, state, history.length, stale?.at]),
+    told.map(({ id, revision, state, history, stale, pullRequest }) => {
+      return [id, revision, state, history.length, stale?.at, pullRequest];
+    }),
   );
 }
 

@@ -106,7 +106,9 @@ function renderComment(
     run,
     unsent,
     reviews,
-    mayRefine: false,
+    mayRefine: isEnded(session.phase) || session.phase === 'stopped',
+    reviewedIn: assumed.told.find(({ pullRequest }) => pullRequest !== undefined)?.pullRequest,
+    mayReviewInPull: assumed.told.some(({ state, pullRequest }) => state === 'proposed' && pullRequest === undefined),
   };
   return safe`${mark}\n\n${renderPanel(view, { gate, room: limits.body - mark.length - 2 })}`;
 }

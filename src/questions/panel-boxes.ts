@@ -8,9 +8,11 @@ export type Box =
   | { kind: 'other'; question: string; ticked: boolean; label: SafeText }
   | { kind: 'review'; assumption: string; revision: number; verdict: ReviewDeed['verdict']; ticked: boolean }
   | { kind: 'submit' }
-  | { kind: 'answering-session' };
+  | { kind: 'answering-session' }
+  | { kind: 'pull-request' };
 
-export type PanelDeed = Deed | ReviewDeed;
+/** `pull-request`: the assumptions are to be reviewed in one. */
+export type PanelDeed = Deed | ReviewDeed | { kind: 'pull-request' };
 
 /** `a` for the first option. */
 export function letterOf(option: number): string {
@@ -22,6 +24,8 @@ export function renderBox(box: Box, gate: Gate): SafeText {
   if (box.kind === 'submit') return safe`- [ ] <!-- courier:submit --> **Submit**: that is all there is to say now`;
   if (box.kind === 'answering-session')
     return safe`- [ ] <!-- courier:answering-session --> **Refine these with an answering session**: the answering agent looks for what is open in the repository`;
+  if (box.kind === 'pull-request')
+    return safe`- [ ] <!-- courier:pull-request --> **Review these in a pull request**, with those of all sessions`;
   const state = box.ticked ? safe`x` : safe` `;
   if (box.kind === 'review') {
     const mark = safe`courier:assumption ${gate.inline(box.assumption)} ${box.revision} ${gate.inline(box.verdict)}`;
@@ -35,7 +39,7 @@ export function renderBox(box: Box, gate: Gate): SafeText {
 
 // At the beginning of a line only, where no text of others can stand.
 const boxLine =
-  /^ {0,3}[-*+] \[([ xX])\] <!-- courier:(submit|answering-session|answer Q[1-9]\d{0,5} (?:[a-z]|other)|assumption A[1-9]\d{0,5} [1-9]\d{0,5} (?:approve|decline)) -->(?:[ \t]*Other:)?([^\r\n]*)\r?$/gm;
+  /^ {0,3}[-*+] \[([ xX])\] <!-- courier:(submit|answering-session|pull-request|answer Q[1-9]\d{0,5} (?:[a-z]|other)|assumption A[1-9]\d{0,5} [1-9]\d{0,5} (?:approve|decline)) -->(?:[ \t]*Other:)?([^\r\n]*)\r?$/gm;
 
 /** Whether a text holds anything that looks like a box of a panel: cheap, and no proof. */
 export function mayBePanel(text: string): boolean {
@@ -57,7 +61,8 @@ function readBoxes(body: string): Map<string, Read> {
 /** What the box of a mark says now. */
 function toDeed(mark: string, { ticked, words }: Read): PanelDeed | undefined {
   const [kind, id = '', third = '', fourth] = mark.split(' ');
-  if (kind === 'submit' || kind === 'answering-session') return ticked ? { kind } : undefined;
+  if (kind === 'submit' || kind === 'answering-session' || kind === 'pull-request')
+    return ticked ? { kind } : undefined;
   const verdict = verdicts.find((each) => each === fourth);
   if (verdict) return { kind: 'review', assumption: id, revision: Number(third), verdict, on: ticked };
   if (third === 'other') return { kind: 'say', question: id, ...(ticked && words !== '' ? { text: words } : {}) };

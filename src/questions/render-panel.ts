@@ -34,6 +34,10 @@ export type PanelView = {
   reviews: readonly AssumptionView[];
   /** An answering session may look for what is open. */
   mayRefine: boolean;
+  /** The open pull request in which assumptions of it are reviewed. */
+  reviewedIn?: number | undefined;
+  /** Whether any that nobody decided on is not in it. */
+  mayReviewInPull: boolean;
 };
 
 type Detail = { text: number; label: number; description: number };
@@ -110,13 +114,21 @@ function renderAll(view: View, { gate, detail, shown }: At): SafeText {
       renderWithheld(view, gate),
       renderAside(view.aside ?? [], gate),
       view.section,
-      view.mayRefine && mayBeRefined(view) ? renderBox({ kind: 'answering-session' }, gate) : undefined,
+      view.reviewedIn === undefined ? undefined : safe`They can be reviewed in #${view.reviewedIn}, too.`,
+      view.mayReviewInPull ? renderBox({ kind: 'pull-request' }, gate) : undefined,
+      view.mayRefine && mayBeRefined(view) ? renderRefine(view, gate) : undefined,
       view.course === 'ended' || view.course === 'waits' || view.course === 'rests'
         ? renderBox({ kind: 'submit' }, gate)
         : undefined,
     ],
     gap,
   );
+}
+
+function renderRefine({ acts }: PanelView, gate: Gate): SafeText {
+  const asked = acts.findLast(({ kind }) => kind === 'answering-session');
+  const box = renderBox({ kind: 'answering-session' }, gate);
+  return asked ? safe`${box} (last asked for by ${gate.inline(asked.by)}, ${gate.inline(asked.at)})` : box;
 }
 
 function mayBeRefined({ questions, acts, reviews }: PanelView): boolean {

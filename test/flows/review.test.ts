@@ -162,6 +162,49 @@ describe('assumptions on the panel', () => {
     expect(await other.states()).toEqual(['A1 proposed']);
   });
 
+  it('are offered in a pull request by a box, to who may approve, and the panel names it', async () => {
+    const bed = await opened({ records: [assumed('A1'), assumed('A2')] });
+    const pulls = () => bed.repository.issues.filter(({ title }) => title === 'Assumptions to review');
+    expect(await bed.click('tom', 'pull-request')).toBe('refused');
+    expect(pulls()).toEqual([]);
+    expect(bed.sessionIssue().comments.at(-1)?.body).toContain('takes the role write');
+    expect(bed.comment().body).toContain('- [ ] <!-- courier:pull-request -->');
+    expect(await bed.click('wanda', 'pull-request')).toBe('answered');
+    const [pull, ...others] = pulls();
+    expect(others).toEqual([]);
+    expect((await bed.memory()).assumptions.map(({ pullRequest }) => pullRequest)).toEqual([
+      pull?.number,
+      pull?.number,
+    ]);
+    expect(bed.comment().body).toContain(`They can be reviewed in #${pull?.number}, too.`);
+    expect(bed.comment().body).not.toContain('courier:pull-request');
+    expect(await bed.states()).toEqual(['A1 proposed', 'A2 proposed']);
+  });
+
+  it('are not offered in a pull request where GitHub forbids one, and the reason is told', async () => {
+    const bed = await opened();
+    bed.repository.pulls = 'none';
+    expect(await bed.click('wanda', 'pull-request')).toBe('refused');
+    expect(bed.sessionIssue().comments.at(-1)?.body).toContain('takes no pull requests');
+    expect(bed.comment().body).toContain('- [ ] <!-- courier:pull-request -->');
+  });
+
+  it('are given to an answering session by a box, once for each click, and the panel says who asked', async () => {
+    const bed = await opened();
+    const runs = () => bed.repository.runs.filter(({ event }) => event === 'workflow_dispatch');
+    expect(await bed.click('rita', 'answering-session')).toBe('refused');
+    expect(runs()).toHaveLength(0);
+    const edit = bed.edit('tom', (body) => toggle(body, 'answering-session'));
+    expect(await bed.deliver(edit)).toBe('answered');
+    await bed.deliver(edit);
+    expect(runs()).toHaveLength(1);
+    expect(bed.comment().body).toMatch(/- \[ \] <!-- courier:answering-session -->.* \(last asked for by tom, /);
+    await bed.say('wanda', '/courier approve all');
+    expect(bed.comment().body).toContain('courier:answering-session');
+    await bed.say('tom', '/courier answer Q1: this one');
+    expect(bed.comment().body).not.toContain('courier:answering-session');
+  });
+
   it('are not told on a public repository where they are about a security finding, nor decided on', async () => {
     const bed = await opened({
       visibility: 'public',

@@ -23,7 +23,7 @@ const act = (deed: Deed, { by = 'tom', at = second(0) }: { by?: string; at?: str
 });
 const view = (acts: readonly PanelAct[], over: Partial<PanelView> = {}): PanelView => ({
   ...{ questions, withheld: [], assumptions: [], acts, issuesOf: () => [], waits: ['Q3'] },
-  ...{ course: 'waits', reviews: [], mayRefine: false, ...over },
+  ...{ course: 'waits', reviews: [], mayRefine: false, mayReviewInPull: false, ...over },
 });
 const render = (acts: readonly PanelAct[], over: Partial<PanelView> = {}) => renderPanel(view(acts, over), { gate });
 /** As a person who clicks on a box sees the text afterwards. */
@@ -148,7 +148,9 @@ describe('the panel', () => {
         expect(deeds).toEqual([{ kind: 'tick', question, option, on: expect.any(Boolean) }]);
         const after = render([
           ...done,
-          ...deeds.flatMap((each) => (each.kind === 'review' ? [] : act(each, { at: second(100) }))),
+          ...deeds.flatMap((each) =>
+            each.kind === 'review' || each.kind === 'pull-request' ? [] : act(each, { at: second(100) }),
+          ),
         ]);
         const ticked = after.includes(`- [x] <!-- courier:answer ${mark} -->`);
         expect(ticked).toBe(!before.includes(`- [x] <!-- courier:answer ${mark} -->`));
@@ -173,6 +175,7 @@ describe('the panel', () => {
       { kind: 'review', assumption: 'A2', revision: 3, verdict: 'approve', ticked: true },
       { kind: 'review', assumption: 'A2', revision: 3, verdict: 'decline', ticked: false },
       { kind: 'answering-session' },
+      { kind: 'pull-request' },
     ];
     const text = boxes.map((box) => renderBox(box, gate)).join('\n');
     expect(mayBePanel(text)).toBe(true);
@@ -184,6 +187,7 @@ describe('the panel', () => {
       { ...seen, verdict: 'decline', on: true },
     ]);
     expect(deedsBetween(text, click(text, 'answering-session'))).toEqual([{ kind: 'answering-session' }]);
+    expect(deedsBetween(text, click(text, 'pull-request'))).toEqual([{ kind: 'pull-request' }]);
     expect(deedsBetween(text, click(text, 'assumption A2 3 decline').replaceAll('A2 3', 'A2 4'))).toEqual([]);
     expect(standingOf(free, [act({ kind: 'answering-session' })]).state).toBe('open');
   });
