@@ -61,7 +61,7 @@ const words = ({ operands }: Given, from: number) => operands.slice(from).join('
 export const sessionCommands: readonly Command[] = [
   command({
     name: 'answer',
-    summary: 'Answers a question of a session that waits: with an option’s letter, or in words.',
+    summary: 'Answers a question of a session that waits, or has ended: with an option’s letter, or in words.',
     operand: {
       ...id,
       rest: { name: 'Q1 TEXT', required: true, meaning: 'The question, and the answer: b, a,c, or your own words.' },

@@ -11,10 +11,11 @@ import type { ReportCounts } from '../reports/report.ts';
 import { renderReportFiles } from '../reports/report-files.ts';
 import { toJsonText } from '../reports/sarif.ts';
 import { renderSummary } from '../reports/summary.ts';
-import { isSensitive, withholdFromSession } from '../sessions/audience.ts';
+import { isSensitive } from '../sessions/audience.ts';
 import { cleanDiscovery } from '../sessions/clean-discovery.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
+import { forEverybody } from '../sessions/withhold-asked.ts';
 import { askPeople } from './ask-people.ts';
 import { type BuiltReport, buildReport } from './build-report.ts';
 import { closeEvents } from './close-events.ts';
@@ -27,7 +28,7 @@ import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import { withLink } from './publish-changes.ts';
 import { type Published, reconcile } from './reconcile.ts';
-import { type Recorded, recordSession } from './record-session.ts';
+import { type Recorded, type RecordRequest, recordSession } from './record-session.ts';
 import { sendFeedback } from './send-feedback.ts';
 import { writeSessionFiles } from './session-files.ts';
 import { hearReviews } from './tend-assumptions-pulls.ts';
@@ -45,6 +46,8 @@ export type Conclusion = {
   readText: (path: string) => Promise<string | undefined>;
   /** A pull request: touches no issue and no ledger. */
   reportsOnly: boolean;
+  /** What was settled when the session began, of one that touches no ledger. */
+  memory?: RecordRequest['memory'];
   /** As the session found it; `undefined`: not looked at yet. */
   dashboard?: DashboardView | undefined;
   /** What the session did because a box on the dashboard asked for it, besides filing. */
@@ -153,7 +156,7 @@ function toReportRequest(
   };
   const details = new Map(checks.map((outcome) => [outcome.check, outcome]));
   return {
-    session: withholdFromSession(recorded.session, remote?.visibility),
+    session: forEverybody(recorded.session, applied.findings, remote?.visibility),
     findings: shown.findings,
     counts,
     checks: discovery.session.checks.map((check) => {

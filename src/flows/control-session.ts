@@ -57,7 +57,7 @@ async function answer(
 ): Promise<Controlled> {
   const said = { by, at: isoTime(ports.clock.now()), from };
   const after = await rewrite(found, `answer to ${order.question}`, async (session, ledger) => {
-    if (session.phase !== 'stopped') throw new UserError(noAnswer(session));
+    if (isUnderWay(session.phase)) throw new UserError(noAnswer(session));
     const named = session.questions.find(({ id }) => id.toLowerCase() === order.question.toLowerCase());
     if (!named) throw new UserError(noQuestion(session, order.question));
     // One that asks the same as others is answered for all of them.
@@ -68,11 +68,16 @@ async function answer(
       (it) => !same.includes(it.question) || it.at < (session.resumedAt.at(-1) ?? ''),
     );
     const settled = { question, answer: words.text, ...said };
+    const remembered = { session, ledger, findings: ledger.findings, remote: found.remote };
+    const changes = await settledByAnswers(remembered, [settled]);
+    // The record of one that has ended is closed: the answer is kept beside it.
+    if (isEnded(session.phase)) return { session, ...changes };
     return {
       session: { ...session, answers: [...others, ...same.map((id) => ({ question: id, ...words, ...said }))] },
-      ...(await settledByAnswers({ session, ledger, findings: ledger.findings, remote: found.remote }, [settled])),
+      ...changes,
     };
   });
+  if (isEnded(after.phase)) return { done: true, said: [tellLate(after, order)] };
   const open = openQuestions(after).map(({ id }) => id);
   const next =
     open.length > 0
@@ -89,9 +94,14 @@ function wordsFor(question: Question, said: string | undefined, { plain }: Gate)
   return { text: plain(understood.text) };
 }
 
+function tellLate({ id, phase }: Session, { question, text }: Extract<SessionOrder, { kind: 'answer' }>): string {
+  const name = question.toUpperCase();
+  if (text === undefined)
+    return `Session ${id} has ended (${phase}): nobody waits for ${name}. An answer that was remembered is taken back.`;
+  return `${name} of session ${id} is answered. It has ended (${phase}) and does not hear it; the answer stands in the place of what was assumed, and later sessions are told. courier follow-up ${id} TEXT starts one now.`;
+}
+
 function noAnswer({ id, phase }: Session): string {
-  if (isEnded(phase))
-    return `Session ${id} has ended (${phase}): an answer no longer reaches it. courier follow-up ${id} TEXT starts one that does.`;
   return `Session ${id} is at work (${phase}). Tell it: courier tell ${id} TEXT.`;
 }
 

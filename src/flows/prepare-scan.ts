@@ -2,6 +2,7 @@ import type { Trigger } from '../events/trigger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { requireLedgerKey } from '../ledger/seal.ts';
+import { ExternalError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { withAnsweringAgent } from '../sessions/answer-settings.ts';
 import { type MayReconcile, mayReconcile } from '../sessions/may-reconcile.ts';
@@ -32,6 +33,8 @@ export type Prepared = {
   reconciles: MayReconcile;
   /** `undefined` on a pull request, which touches none. */
   ledger: Ledger | undefined;
+  /** What people settled is read here: the ledger itself, and on a pull request, whose session touches none, a look at it. */
+  consulted: Ledger | undefined;
   /** With the sandboxes that the settings ask for. */
   ports: Ports & { gate: Gate };
 };
@@ -54,12 +57,32 @@ export async function prepareScan(request: ScanRequest, given: Ports & { gate: G
   if (settings.publish === 'issues' && reconciles.may)
     await ports.github?.checkPermissions(['contents: write', 'issues: write']);
   const ledger = trigger.pullRequest ? undefined : await readKnown(settings, remote, ports);
-  return { settings, remote, reconciles, ledger, ports };
+  const consulted = ledger ?? (await consult(settings, { trigger, remote }, ports));
+  return { settings, remote, reconciles, ledger, consulted, ports };
 }
 
 /** What a person scans by hand with changes that are not committed is no commit; in a workflow, earlier steps may have left files. */
 function scannedCommit({ trigger }: ScanRequest, { repository }: Ports): string | undefined {
   return trigger.name === 'cli' && repository.dirty ? undefined : repository.commit;
+}
+
+/**
+ * What people settled is told to agents on a pull request, too. Not on a fork's, where no agent runs and whose author is nobody here; where the token
+ * may not read it, the session goes on without.
+ */
+async function consult(
+  settings: ScanSettings,
+  { trigger, remote }: { trigger: Trigger; remote: RemoteRepository | undefined },
+  ports: Ports,
+): Promise<Ledger | undefined> {
+  if (trigger.pullRequest?.fork !== false || settings.scans.length === 0) return undefined;
+  try {
+    return await readKnown(settings, remote, ports);
+  } catch (error) {
+    if (!(error instanceof ExternalError)) throw error;
+    ports.log.warn(`What people settled is not known in this session: ${error.message}`);
+    return undefined;
+  }
 }
 
 async function readKnown(

@@ -46,7 +46,7 @@ async function record(id: string, acts: readonly PanelAct[], place: PanelPlace):
       const look = await panelIn(ledger, id, remote);
       if (!look) return {};
       const of = Math.max(0, ...look.session.questions.map((question) => Number(/\d+/.exec(question.id)?.[0] ?? 0)));
-      const dated = acts.map((act) => (act.kind === 'submit' ? { ...act, of } : act));
+      const dated = acts.map((act) => cleaned(act.kind === 'submit' ? { ...act, of } : act, place));
       const known = withActs(look.panel.acts, dated);
       if (!known) return {};
       const panel = { ...look.panel, acts: known };
@@ -65,6 +65,11 @@ async function record(id: string, acts: readonly PanelAct[], place: PanelPlace):
   const { before, memory } = decided;
   if (before && memory) await tellFindings({ before, after: memory }, place);
   return decided.panel !== undefined;
+}
+
+/** What is kept of a person's words is what may be told again. */
+function cleaned(act: PanelAct, { gate }: PanelPlace): PanelAct {
+  return 'text' in act && act.text !== undefined ? { ...act, text: gate.plain(act.text) } : act;
 }
 
 const actions = {

@@ -13,13 +13,13 @@ import { count } from '../lib/text.ts';
 import type { Learnings } from '../memory/learning.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { AppliedSession } from '../sessions/apply-session.ts';
-import { withholdFromSession } from '../sessions/audience.ts';
 import type { Discovery } from '../sessions/discovery.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
 import { isEnded } from '../sessions/phases.ts';
 import { Session } from '../sessions/session.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import { withDamage } from '../sessions/with-damage.ts';
+import { forEverybody } from '../sessions/withhold-asked.ts';
 import { createDecider } from './decide-session.ts';
 import type { IssueSnapshot, RemoteRepository } from './github-ports.ts';
 import { coverageAfter } from './keep-coverage.ts';
@@ -38,6 +38,8 @@ export type RecordRequest = {
   remote: RemoteRepository | undefined;
   ledgerKey: string | undefined;
   reportsOnly: boolean;
+  /** What was settled when the session began: of one that touches no ledger. */
+  memory?: Memory | undefined;
   /** What people ticked on the dashboard before this session. */
   asked?: Ticks | undefined;
   /** Told each write action, and what the plan was made with. */
@@ -85,7 +87,7 @@ export async function recordSession(
   if (!writesLedger(request, ports)) {
     const ledger = request.reportsOnly ? undefined : await readLedger(await store.read(), identityOf(remote));
     const decided = await decide(revealFindings(ledger?.findings ?? [], ledgerKey));
-    const memory = await ledger?.readMemory();
+    const memory = ledger ? await ledger.readMemory() : request.memory;
     const session = planned(decided.session, { memory });
     return {
       ...decided,
@@ -127,7 +129,7 @@ export async function recordSession(
         findings: protect(applied.findings, request),
         ...(there.state === 'given-up'
           ? {}
-          : { session: requireKept(there.session, withholdFromSession(session, remote?.visibility)) }),
+          : { session: requireKept(there.session, forEverybody(session, applied.findings, remote?.visibility)) }),
         spend: settle(session),
         ...kept.changes,
         ...(await learnedFrom({
@@ -214,9 +216,7 @@ function requireKept(before: Session | undefined, after: Session): Session {
   return kept.record;
 }
 
-function dashboardOf(dashboard: DashboardRecord | undefined): Pick<LedgerChanges, 'dashboard'> {
-  return dashboard ? { dashboard } : {};
-}
+const dashboardOf = (dashboard: DashboardRecord | undefined) => (dashboard ? { dashboard } : {});
 
 /** A fork's copy of another repository's ledger goes with the first write: what is deleted is on record as well. */
 function removals(foreign: readonly string[], { id, actor, trigger, startedAt, endedAt }: Session): AuditEntry[] {

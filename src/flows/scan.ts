@@ -27,7 +27,7 @@ export async function scan(
 ): Promise<ScanOutcome> {
   const { trigger } = request;
   const prepared = withOrigin(await prepareScan(request, given), request.origin);
-  const { remote, reconciles, ledger, ports } = prepared;
+  const { remote, reconciles, ledger, consulted, ports } = prepared;
   const paused = trigger.name === 'schedule' ? ledger?.dashboard?.paused : undefined;
   if (paused && remote) {
     const why = `Scheduled scans are held by ${paused.by} since ${paused.at}: \`/courier unpause\` on the dashboard lets them go on.`;
@@ -41,6 +41,7 @@ export async function scan(
   const dashboard = asks ? await readDashboard(ledger?.dashboard, { settings, github: ports.github }) : undefined;
   const { scan: scans, verify } = request.answers ?? dashboard?.ticks ?? noTicks;
   const changedLines = await readChangedLines(trigger, ports);
+  const memory = consulted && settings.scans.length > 0 ? await readKnown(consulted) : undefined;
   const discovered = await discoverAtDesk(
     {
       session,
@@ -48,7 +49,7 @@ export async function scan(
       trigger,
       known: ledger?.findings ?? [],
       coverage: settings.scans.length > 0 ? await ledger?.readCoverage() : undefined,
-      memory: ledger && settings.scans.length > 0 ? await readKnown(ledger) : undefined,
+      memory,
       remote,
       reconciles,
       changedLines,
@@ -68,6 +69,7 @@ export async function scan(
       snapshot: started.snapshot,
       readText: createTextReader(ports.repository),
       reportsOnly: trigger.pullRequest !== undefined,
+      memory: memory?.memory,
       dashboard,
       done: { scan: scans, verify },
     },

@@ -89,7 +89,7 @@ export async function startScans(files: Record<string, string>, script: Script) 
       { ...ports, repository: aRepository(files), ...over },
     );
   }
-  return { run, goOn, api, store, ledger, written, sandboxes, close: () => api.close() };
+  return { run, goOn, ports, api, store, ledger, written, sandboxes, close: () => api.close() };
 }
 
 function memoryOutput(written: Map<string, string>): Ports['output'] {
