@@ -1,9 +1,9 @@
 import type { Answered, CommandOf } from './command.ts';
-import { type Misuse, takeWord, toText } from './words.ts';
+import { type Misuse, toText } from './words.ts';
 
 const questionId = /^Q[1-9]\d{0,5}$/;
-// A letter or a number, or several.
-const choices = /^(?:[a-z]|\d{1,2})(?:,(?:[a-z]|\d{1,2}))*$/;
+// A letter or a number, or several; then what is behind it.
+const choices = /^((?:[a-z]|\d{1,2})(?:\s*,\s*(?:[a-z]|\d{1,2}))*)(?:\s+(.*))?$/is;
 /** `Q3: text` */
 const answerLine = /^ {0,3}(Q[1-9]\d{0,5})\s*:(.*)$/is;
 /** `3. b` or `3) text`: the reply to a numbered list. */
@@ -15,7 +15,7 @@ const numberedLine = /^ {0,3}([1-9]\d{0,5})[.)](?:\s(.*))?$/s;
  */
 export function parseAnswers(rest: string, following: readonly string[]): CommandOf<'answer'> | Misuse {
   const answers: Answered[] = [];
-  let left = rest.replace(/\s*,\s*/g, ',').trim();
+  let left = rest.trim();
   while (left !== '') {
     const taken = takeAnswer(left);
     if ('misused' in taken) return taken;
@@ -51,9 +51,8 @@ function takeLine(line: string): { answer: Answered } | Misuse {
   const question = number === undefined ? id.toUpperCase() : `Q${number}`;
   const text = toText(number === undefined ? said : reply);
   if (text === undefined) return saysNothing(question);
-  const letters = text.toLowerCase().replace(/\s*,\s*/g, ',');
-  if (number === undefined || !choices.test(letters)) return { answer: { question, text } };
-  return { answer: { question, choices: [...new Set(letters.split(','))] } };
+  const chosen = number === undefined ? undefined : takeChoices(text);
+  return { answer: { question, ...(chosen?.rest === '' ? { choices: chosen.choices } : { text }) } };
 }
 
 function takeAnswer(text: string): { answer: Answered; rest: string } | Misuse {
@@ -63,10 +62,15 @@ function takeAnswer(text: string): { answer: Answered; rest: string } | Misuse {
   if (!questionId.test(question) || !isApart) return { misused: 'each answer begins with its question, as `Q1`' };
   const said = toText(behind);
   if (said === undefined) return saysNothing(question);
-  const { word, rest } = takeWord(said);
-  const isChoice = mark !== ':' && choices.test(word.toLowerCase()) && (rest === '' || /^Q[1-9]\d{0,5}\b/i.test(rest));
-  if (!isChoice) return { answer: { question, text: said }, rest: '' };
-  return { answer: { question, choices: [...new Set(word.toLowerCase().split(','))] }, rest };
+  const chosen = mark === ':' ? undefined : takeChoices(said);
+  if (!chosen || !/^(?:Q[1-9]\d{0,5}\b.*)?$/is.test(chosen.rest)) return { answer: { question, text: said }, rest: '' };
+  return { answer: { question, choices: chosen.choices }, rest: chosen.rest };
+}
+
+/** Letters and numbers at the beginning; words of a person's own stay as they wrote them. */
+function takeChoices(text: string): { choices: string[]; rest: string } | undefined {
+  const [, list, rest = ''] = choices.exec(text) ?? [];
+  return list === undefined ? undefined : { choices: [...new Set(list.toLowerCase().split(/\s*,\s*/))], rest };
 }
 
 function saysNothing(question: string): Misuse {

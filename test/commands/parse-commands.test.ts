@@ -50,6 +50,8 @@ describe('a command', () => {
       },
     ],
     ['answer Q1 a bee', { verb: 'answer', answers: [{ question: 'Q1', text: 'a bee' }] }],
+    ['answer Q1: no, and  that , too', { verb: 'answer', answers: [{ question: 'Q1', text: 'no, and that , too' }] }],
+    ['answer Q1 b, but not c', { verb: 'answer', answers: [{ question: 'Q1', text: 'b, but not c' }] }],
     ['answer Q1: b', { verb: 'answer', answers: [{ question: 'Q1', text: 'b' }] }],
     ['skip Q1 q2', { verb: 'skip', questions: ['Q1', 'Q2'] }],
     ['answer-session', { verb: 'answer-session' }],
