@@ -132,8 +132,11 @@ export type PriorWork = {
   costUsd: number | undefined;
 };
 
-/** An answer of an earlier session. `ref`: its name there; `told`: who said it, when and where. */
-export type SettledBefore = { ref: string; answer: string; told: string };
+/**
+ * An answer of an earlier session. `ref`: its name there; `told`: who said it, when and where; `kindred`: what was asked then, where only the agent
+ * can tell whether that is the same question.
+ */
+export type SettledBefore = { ref: string; answer: string; told: string; kindred?: string };
 
 export type RunContext = {
   sandbox: Sandbox;
@@ -145,7 +148,7 @@ export type RunContext = {
   /** Absent: nothing is kept, and nothing can be resumed. */
   journal?: AgentJournal;
   resume?: Resume;
-  /** What people said to the same question before, for the agent to read; it is then not put to anybody. Absent: nothing is known. */
+  /** What people said to the same question before, for the agent to read; it is then not put to anybody. A kindred one is told once. */
   settledAnswer?:
     | ((question: { question: string; options: readonly { label: string }[] }) => SettledBefore | undefined)
     | undefined;

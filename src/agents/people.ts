@@ -54,6 +54,17 @@ export function renderSettledAnswer({ ref, answer, told }: SettledBefore, fence:
   ].join('\n\n');
 }
 
+/** What is told of a question that may be the same: the agent asks again where it is not. */
+export function renderKindred({ ref, answer, told }: SettledBefore, kindred: string, fence: Fence): string {
+  return [
+    'Not stored, nobody is asked: people settled a question like it before. If what they said answers yours, go on with it. If yours is another one, ask it again, and say in it what is different.',
+    fence.around(
+      `settled: ${nameOf(ref)}`,
+      `${truncate(kindred, textLimit)}\nAnswer: ${truncate(answer, textLimit)}\n${oneLine(told)}`,
+    ),
+  ].join('\n\n');
+}
+
 function nameOf(from: string): string {
   return truncate(oneLine(from), 60);
 }

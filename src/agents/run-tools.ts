@@ -7,7 +7,7 @@ import { findContradicted } from './find-contradicted.ts';
 import type { Handover } from './handover.ts';
 import type { ToolUse, UserBlock } from './model.ts';
 import { whyNotOpen } from './open-matters.ts';
-import { renderSettledAnswer } from './people.ts';
+import { renderKindred, renderSettledAnswer } from './people.ts';
 import { runBash } from './run-bash.ts';
 import { takeVerdict } from './take-verdict.ts';
 import { waysOf } from './task-kinds.ts';
@@ -84,6 +84,7 @@ const tools = {
     async (input, { handover, task, settledAnswer, fence }, use) => {
       const { question, options = [] } = input;
       const settled = settledAnswer?.({ question, options });
+      if (settled?.kindred !== undefined) return refused(renderKindred(settled, settled.kindred, fence));
       if (settled) {
         // Nobody is asked again, so nothing waits.
         const answered = { by: settled.ref, answer: settled.answer };

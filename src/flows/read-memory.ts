@@ -1,4 +1,4 @@
-import type { AgentTask, RunContext } from '../agents/agent.ts';
+import type { AgentTask, RunContext, SettledBefore } from '../agents/agent.ts';
 import { categories } from '../findings/category.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -6,7 +6,7 @@ import { isWithheld } from '../ledger/withhold.ts';
 import { isoTime } from '../lib/clock.ts';
 import { createMatcher } from '../lib/glob.ts';
 import { chooseContext, type Gaze, type Known } from '../memory/choose-context.ts';
-import { findSettled, tellSettling } from '../memory/find-settled.ts';
+import { findKindred, findSettled, type Kindred, type Settling, tellSettling } from '../memory/find-settled.ts';
 import { rulesAbout, rulesOf } from '../memory/rules.ts';
 import type { EarlierScan } from '../sessions/restored.ts';
 import type { AgentRecord } from '../sessions/session.ts';
@@ -53,7 +53,10 @@ function filesOf({ paths, part }: AgentScan, files: readonly string[]): readonly
   return part ? files.filter((path) => part.files.has(path)) : files.filter(createMatcher(paths));
 }
 
-/** What answers a question that its agent asks, in the moment that it asks. */
+/**
+ * What answers a question that its agent asks, in the moment that it asks. What only may be the same question is brought up once: where the agent
+ * asks all the same, it means another.
+ */
 export function settledAnswerFor(
   { name, paths, part }: AgentScan,
   { memory }: { memory?: Known | undefined },
@@ -61,11 +64,24 @@ export function settledAnswerFor(
 ): RunContext['settledAnswer'] {
   if (!memory) return undefined;
   const origin = { scan: part?.of.name ?? name, paths: part?.of.paths ?? paths };
+  const broughtUp = new Set<string>();
   return ({ question, options }) => {
-    const asked = { question, options: [...options] };
-    const settling = findSettled(asked, memory.memory, { origin, at: isoTime(clock.now()) });
-    return settling && { ref: settling.ref, answer: settling.answer, told: tellSettling(settling) };
+    const [asked, where] = [
+      { question, options: [...options] },
+      { origin, at: isoTime(clock.now()) },
+    ];
+    const settling = findSettled(asked, memory.memory, where);
+    if (settling) return toSettled(settling);
+    const kindred = findKindred(asked, memory.memory, where);
+    if (!kindred || broughtUp.has(kindred.ref)) return undefined;
+    broughtUp.add(kindred.ref);
+    return toSettled(kindred);
   };
+}
+
+function toSettled(settling: Settling | Kindred): SettledBefore {
+  const { ref, answer } = settling;
+  return { ref, answer, told: tellSettling(settling), ...('asked' in settling ? { kindred: settling.asked } : {}) };
 }
 
 /** What a scan's agent looks at. A scan that is named after a matter is about it, and about what it found before. */

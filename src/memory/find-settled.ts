@@ -1,6 +1,6 @@
 import { isOver } from '../findings/sight-finding.ts';
 import type { Question } from '../questions/question.ts';
-import { isSameQuestion, isSameText } from '../questions/same-question.ts';
+import { isSameQuestion, isSameText, mayAskTheSame } from '../questions/same-question.ts';
 import { textOf } from './assumption.ts';
 import { contradictedIn } from './contradiction.ts';
 import type { Memory } from './memory.ts';
@@ -23,45 +23,79 @@ type Asked = Pick<Question, 'question' | 'options'>;
 /** Where the question comes from: the scan, and the globs that it looks at; none: everything. */
 export type Origin = { scan?: string | undefined; paths: readonly string[] };
 
+/** Another question that people settled, and how they did. */
+export type Kindred = Settling & { asked: string };
+
+type Where = { origin: Origin; at: string };
+
 /**
  * What people said to the same question before, about what is looked at. `undefined`: nothing that still holds. Where they said different things
  * nothing is settled.
  */
-export function findSettled(
-  question: Asked,
-  memory: Memory,
-  { origin, at }: { origin: Origin; at: string },
-): Settling | undefined {
-  const found = [...answersTo(question, memory, at), ...assumedFor(question, memory, at)].filter(({ of }) =>
-    concerns(of, origin),
-  );
-  const [first, ...others] = found.map(({ settling }) => settling).sort((a, b) => (a.at < b.at ? 1 : -1));
+export function findSettled(question: Asked, memory: Memory, where: Where): Settling | undefined {
+  const same = settledIn(memory, where).filter(({ asked }) => isSame(asked, question));
+  return agreedOn(same, memory, where);
+}
+
+/** What people said to a question that may be the same in other words: whoever asks can tell. */
+export function findKindred(question: Asked, memory: Memory, where: Where): Kindred | undefined {
+  const settled = settledIn(memory, where);
+  if (settled.some(({ asked }) => isSame(asked, question))) return undefined;
+  const near = newestFirst(settled.filter(({ asked }) => mayAskTheSame(asked.question, question.question)));
+  const [nearest] = near;
+  if (!nearest) return undefined;
+  const same = near.filter(({ asked }) => isSame(asked, toAsked(nearest.asked)));
+  const settling = agreedOn(same, memory, where);
+  return settling && { ...settling, asked: nearest.asked.question };
+}
+
+type Before = { question: string; options: readonly string[] };
+type Found = { asked: Before; settling: Settling; of: { scope: Scope; scan?: string | undefined } };
+
+/** All that is settled about what is looked at. */
+function settledIn(memory: Memory, { origin, at }: Where): Found[] {
+  return [...answersIn(memory, at), ...assumedIn(memory, at)].filter(({ of }) => concerns(of, origin));
+}
+
+/** Where people did not say different things. */
+function agreedOn(found: readonly Found[], memory: Memory, { origin, at }: Where): Settling | undefined {
+  const [first, ...others] = newestFirst(found).map(({ settling }) => settling);
   if (!first || others.some(({ answer }) => !isSameText(answer, first.answer))) return undefined;
   const against = (contradictedIn(memory, at).get(first.ref) ?? []).filter(({ record }) => concerns(record, origin));
   if (against.some(({ by }) => by === 'people')) return undefined;
   return against.length === 0 ? first : { ...first, doubted: against.map(({ ref }) => ref) };
 }
 
-type Found = { settling: Settling; of: { scope: Scope; scan?: string | undefined } };
-
-function answersTo(question: Asked, { answers }: Memory, at: string): Found[] {
-  return answers
-    .filter((answer) => answer.supersededBy === undefined && isSame(answer, question) && !isPast(answer, at))
-    .map((of) => ({ of, settling: { ref: refOf(of), answer: of.answer, by: of.by, at: of.at, from: of.from } }));
+function newestFirst(found: readonly Found[]): Found[] {
+  return found.toSorted((a, b) => (a.settling.at < b.settling.at ? 1 : -1));
 }
 
-/** A question that nobody answered, about which somebody approved what was assumed. */
-function assumedFor(question: Asked, { assumptions }: Memory, at: string): Found[] {
+function answersIn({ answers }: Memory, at: string): Found[] {
+  return answers
+    .filter((answer) => answer.supersededBy === undefined && !isPast(answer, at))
+    .map((of) => ({
+      ...{ of, asked: of },
+      settling: { ref: refOf(of), answer: of.answer, by: of.by, at: of.at, from: of.from },
+    }));
+}
+
+/** Questions that nobody answered, about which somebody approved what was assumed. */
+function assumedIn({ assumptions }: Memory, at: string): Found[] {
   return assumptions.flatMap((of): Found[] => {
     const holds = (of.state === 'approved' || of.state === 'corrected') && of.stale === undefined && !isPast(of, at);
     const last = of.history.findLast(({ what }) => what === 'approved' || what === 'corrected');
-    if (!holds || !last || !of.asked || !isSame(of.asked, question)) return [];
-    return [{ of, settling: { ref: refOf(of), answer: textOf(of), by: last.by, at: last.at, from: last.from } }];
+    if (!holds || !last || !of.asked) return [];
+    const settling = { ref: refOf(of), answer: textOf(of), by: last.by, at: last.at, from: last.from };
+    return [{ of, asked: of.asked, settling }];
   });
 }
 
-function isSame(before: { question: string; options: readonly string[] }, now: Asked): boolean {
-  return isSameQuestion({ ...before, options: before.options.map((label) => ({ label })) }, now);
+function isSame(before: Before, now: Asked): boolean {
+  return isSameQuestion(toAsked(before), now);
+}
+
+function toAsked({ question, options }: Before): Asked {
+  return { question, options: options.map((label) => ({ label })) };
 }
 
 function isPast({ expiresAt }: { expiresAt?: string | undefined }, at: string): boolean {

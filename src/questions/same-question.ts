@@ -31,6 +31,30 @@ function optionsOf({ options }: Pick<Asked, 'options'>): string {
   return JSON.stringify(options.map(({ label }) => wordsOf(label).join(' ')).sort());
 }
 
+// What a question is asked with, and not what it is about.
+const frame = new Set(
+  'am an and any are be been by can could did do does for from has have how if in is it its may might must of on or shall should so than then there they to was we were what when where which who whom whose why will with would you'.split(
+    ' ',
+  ),
+);
+const alike = 0.75;
+
+/**
+ * Whether two questions may ask the same in other words: nearly all words that say what they are about are the same, in whatever order. That is a
+ * hint for whoever can tell, and settles nothing.
+ */
+export function mayAskTheSame(a: string, b: string): boolean {
+  const [one, other] = [matterOf(a), matterOf(b)];
+  const common = [...one].filter((word) => other.has(word)).length;
+  return common >= 2 && (2 * common) / (one.size + other.size) >= alike;
+}
+
+/** Its words without endings. */
+function matterOf(question: string): Set<string> {
+  const matter = wordsOf(question).filter((word) => !frame.has(word));
+  return new Set(matter.map((word) => (word.length > 2 ? word.replace(/(?:ing|ed|es|e|s)$/, '') : word)));
+}
+
 /** Numbers, signs between digits and code keep what tells them apart: `1.5` is not `15`, `a-b` not `a b`. */
 function wordsOf(text: string): string[] {
   const words = text

@@ -81,6 +81,26 @@ describe('a question that people settled', () => {
     expect(scans.written.get('raw/audit/questions.json')).toContain(`"settled":{"by":"${answer.session}/Q1"`);
   });
 
+  it('may be asked in other words: the agent is told the answer, and asks again where it means something else', async () => {
+    const scans = await start(({ messages }) => {
+      if (messages.length === 1)
+        return { toolUses: [ask('The price, is it euros or cents?', { blocking: true }), ask('Is the price final?')] };
+      return { toolUses: messages.length === 3 ? [ask('Is a price of euros cents, too?')] : [finish] };
+    });
+    await updateLedger(scans.store, 'answered', async (ledger) => ({
+      memory: withAnswers(await ledger.readMemory(), [anAnswer()]),
+    }));
+    const { session } = await scans.run();
+    expect(session).toMatchObject({ phase: 'completed', result: 'complete' });
+    expect(session.questions.map(({ question }) => question)).toEqual([
+      'Is the price final?',
+      'Is a price of euros cents, too?',
+    ]);
+    const heard = scans.notesOf(-1);
+    expect(heard).toMatch(/Not stored[\s\S]*Are prices in cents or in euros\?\nAnswer: cents\nada said so/);
+    expect(heard).toContain('Stored as q1. No answer');
+  });
+
   it('is settled by an assumption that somebody approved, too, and by nothing that somebody declined', async () => {
     const scans = await start(
       asking(ask('Are prices in cents?'), {
