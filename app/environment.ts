@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { UserError } from '../src/lib/errors.ts';
+import { readPrivateKey, requireKey } from './private-key.ts';
 
 /** What the app needs to know to serve, by the names that Probot and GitHub's own tools use. */
 export type AppEnvironment = {
@@ -43,7 +43,12 @@ const Variables = z.object({
   WEBHOOK_SECRET: optional,
   HOST: optional,
   PORT: number('must be a port, 1 to 65535', { least: 1, most: 65_535 }),
-  GHE_HOST: optional,
+  GHE_HOST: optional.pipe(
+    z
+      .string()
+      .regex(/^[\w.-]+(:\d+)?$/, 'must be a host name such as github.example.com, without https://')
+      .optional(),
+  ),
   GHE_PROTOCOL: optional.pipe(z.enum(['https', 'http']).optional()),
   GITHUB_API_URL: optional.pipe(z.url().optional()),
   GITHUB_GRAPHQL_URL: optional.pipe(z.url().optional()),
@@ -75,6 +80,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   if (privateKey === undefined) throw missing('PRIVATE_KEY or PRIVATE_KEY_PATH');
   // Probot would take a secret that everybody knows.
   if (values.WEBHOOK_SECRET === undefined) throw missing('WEBHOOK_SECRET');
+  requireKey(privateKey, values);
   return {
     appId: values.APP_ID,
     privateKey,
@@ -92,17 +98,6 @@ function missing(name: string): UserError {
   return new UserError(
     `${name} is not set, but other credentials of the app are. Set it (docs/app.md says where it comes from), or remove the others to set the app up anew.`,
   );
-}
-
-function readPrivateKey({ PRIVATE_KEY, PRIVATE_KEY_PATH }: z.infer<typeof Variables>): string | undefined {
-  // One line with \n in it is how .env files and most hosters keep a PEM.
-  if (PRIVATE_KEY) return PRIVATE_KEY.replaceAll('\\n', '\n');
-  if (!PRIVATE_KEY_PATH) return undefined;
-  try {
-    return readFileSync(PRIVATE_KEY_PATH, 'utf8');
-  } catch (error) {
-    throw new UserError('PRIVATE_KEY_PATH: the file cannot be read.', { cause: error });
-  }
 }
 
 function readUrls(values: z.infer<typeof Variables>): Pick<AppEnvironment, 'apiUrl' | 'graphqlUrl' | 'serverUrl'> {

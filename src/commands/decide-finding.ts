@@ -4,7 +4,6 @@ import { labelFor, toLabelPriority } from '../findings/labels.ts';
 import { toSeverity } from '../findings/severity.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { isoTime } from '../lib/clock.ts';
-import { count } from '../lib/text.ts';
 import { safe } from '../publishing/safe-text.ts';
 import type { CommandOf } from './command.ts';
 import type { Change, CommandContext } from './executor.ts';
@@ -128,16 +127,23 @@ export function whyNotFiled(
   { gate }: CommandContext,
   { findings }: Ledger,
 ): Change | undefined {
+  const unknown = whyUnknown(ids, { gate }, { findings });
+  if (unknown) return unknown;
+  const others = findings.filter(({ id, issue, state }) => ids.includes(id) && (issue || state === 'resolved'));
+  if (others.length === 0) return undefined;
+  const names = gate.inline(others.map(({ id }) => id).join(', '));
+  const rest = others.length === 1 ? safe`has an issue or is resolved` : safe`have an issue or are resolved`;
+  return refuse(safe`Nothing was filed: ${names} ${rest}.`);
+}
+
+/** A run that could only say so is not started. */
+export function whyUnknown(
+  ids: readonly string[],
+  { gate }: Pick<CommandContext, 'gate'>,
+  { findings }: Pick<Ledger, 'findings'>,
+): Change | undefined {
   const unknown = ids.find((id) => !findings.some((finding) => finding.id === id));
-  if (unknown !== undefined) return refuse(safe`The ledger knows no finding ${gate.inline(unknown)}.`);
-  const waiting = findings.filter(({ id, issue, state }) => ids.includes(id) && !issue && state !== 'resolved');
-  if (waiting.length === ids.length) return undefined;
-  const words = count(
-    ids.length - waiting.length,
-    'of them has an issue or is resolved',
-    'of them have an issue or are resolved',
-  );
-  return refuse(safe`Nothing to file: ${gate.inline(words)}.`);
+  return unknown === undefined ? undefined : refuse(safe`The ledger knows no finding ${gate.inline(unknown)}.`);
 }
 
 function refuse(say: Change['answer']['say']): Change {

@@ -1,7 +1,7 @@
 import { chooseSession } from '../commands/choose-session.ts';
 import type { Command } from '../commands/command.ts';
 import { findReports, type KeptReports, runOf } from '../commands/decide-export.ts';
-import { ignore, pause, setPriority, unignore, unpause, whyNotFiled } from '../commands/decide-finding.ts';
+import { ignore, pause, setPriority, unignore, unpause, whyNotFiled, whyUnknown } from '../commands/decide-finding.ts';
 import { addRuleByCommand, reviewLearnings } from '../commands/decide-learning.ts';
 import { clone, kill, resume, stop, tell } from '../commands/decide-order.ts';
 import { remove, removeAll } from '../commands/decide-removal.ts';
@@ -61,7 +61,11 @@ export function createExecutors(place: DispatchPlace): Executors {
       act: (_, context) => dispatched(context),
     },
     scan: { kind: 'act', act: (_, context) => dispatched(context) },
-    verify: { kind: 'act', act: (_, context) => dispatched(context) },
+    verify: {
+      kind: 'either',
+      change: ({ findings }, context, ledger) => whyUnknown(findings, context, ledger) ?? 'act',
+      act: (_, context) => dispatched(context),
+    },
     ask: { kind: 'act', act: (_, context) => dispatched(context) },
     file: {
       kind: 'either',

@@ -35,7 +35,14 @@ it('lists the variables that the example has', () => {
 
 it('lists variables that are read: a wrong value of each is refused or told', () => {
   const credentials = { APP_ID: '1', PRIVATE_KEY: 'x', WEBHOOK_SECRET: 'x' };
-  const values = { APP_ID: 'x', PORT: 'x', GHE_PROTOCOL: 'ftp', GITHUB_API_URL: 'x', GITHUB_GRAPHQL_URL: 'x' };
+  const values = {
+    APP_ID: 'x',
+    PORT: 'x',
+    GHE_HOST: 'https://x',
+    GHE_PROTOCOL: 'ftp',
+    GITHUB_API_URL: 'x',
+    GITHUB_GRAPHQL_URL: 'x',
+  };
   const more = { GITHUB_SERVER_URL: 'x', WEBHOOK_PROXY_URL: 'x', LOG_LEVEL: 'x', COURIER_WORKFLOW: '../x' };
   for (const [name, value] of Object.entries({ ...values, ...more })) {
     expect(rows).toContain(name);

@@ -6,6 +6,7 @@ import { sha256 } from '../../src/lib/hash.ts';
 import { PanelRecord } from '../../src/questions/panel.ts';
 import { Session } from '../../src/sessions/session.ts';
 import { nextId } from '../fakes/github/state.ts';
+import { aFinding } from '../findings/issue-builders.ts';
 import { aCommentsBed, type CommentsBed } from './comments-bed.ts';
 
 const beds: CommentsBed[] = [];
@@ -285,4 +286,15 @@ describe('the issue of a session', () => {
     expect(await say(bed, '/courier delete', { issue: 3 })).toContain(`/courier delete ${id('a')} yes`);
     expect(await say(bed, '/courier run', { issue: 3 })).toMatch(/not on a session's issue/);
   });
+});
+
+it('starts no run that could only say that there is nothing to do', async () => {
+  const bed = await aBed();
+  await bed.seed({ findings: [aFinding({ issue: { number: 1, labels: [] } })] });
+  expect(await say(bed, '/courier verify F-zzzzzzzz')).toBe('The ledger knows no finding F-zzzzzzzz.');
+  expect(await say(bed, '/courier file F-zzzzzzzz')).toBe('The ledger knows no finding F-zzzzzzzz.');
+  expect(await say(bed, '/courier file F-0000000a')).toBe('Nothing was filed: F-0000000a has an issue or is resolved.');
+  expect(bed.repository.runs).toEqual([]);
+  await say(bed, '/courier verify F-0000000a');
+  expect(bed.repository.runs).toHaveLength(1);
 });
