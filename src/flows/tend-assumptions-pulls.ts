@@ -65,11 +65,13 @@ async function listReviewed({ store, remote }: Pick<Tending, 'store' | 'remote'>
  * @returns why words of people may not have been heard, in a sentence.
  */
 export async function hearReviews(
-  { store }: Pick<Recorded, 'store'>,
+  { store, memory }: Pick<Recorded, 'store' | 'memory'>,
   { remote, settings }: Pick<RecordRequest, 'remote'> & { settings: Pick<RecordRequest['settings'], 'permissions'> },
   { github, gate, clock, log }: Pick<Ports, 'github' | 'clock' | 'log'> & { gate: Gate },
 ): Promise<string | undefined> {
   if (!github || !store || !remote) return undefined;
+  // Nearly always there is none: that costs no request.
+  if (!memory?.assumptions.some(({ pullRequest }) => pullRequest !== undefined)) return undefined;
   try {
     await tendAssumptionsPulls({ github, store, remote, gate, clock, log, permissions: settings.permissions });
     return undefined;
