@@ -114,7 +114,8 @@ it('is heard after a scan, for those who host no app, and once', async () => {
   double.act.review('wanda', 'APPROVED', { issue: 1 });
   const given = place();
   const request = { remote: given.remote, settings: { permissions: given.permissions } };
-  const hear = () => hearReviews({ store: given.store }, request, given);
+  const memoryNow = async () => (await readLedger(await given.store.read())).readMemory();
+  const hear = async () => hearReviews({ store: given.store, memory: await memoryNow() }, request, given);
   expect(await hear()).toBeUndefined();
   expect(await states()).toEqual(['A1 approved', 'A2 approved']);
   const once = await records();
@@ -122,6 +123,9 @@ it('is heard after a scan, for those who host no app, and once', async () => {
   expect(await records()).toEqual(once);
   double.fail({ operation: 'pulls/get', status: 500, times: 9 });
   expect(await hear()).toContain('What people said to assumptions in a pull request was not read');
+  const before = double.requests.length;
+  expect(await hearReviews({ store: given.store, memory: emptyMemory }, request, given)).toBeUndefined();
+  expect(double.requests.length).toBe(before);
 });
 
 it('binds a review to its commit: what has another text by then is not approved', async () => {
