@@ -1,4 +1,5 @@
 import { count } from '../lib/text.ts';
+import { letterOf } from '../questions/panel-boxes.ts';
 import { tellAside } from '../questions/plan-questions.ts';
 import {
   dateText,
@@ -66,12 +67,21 @@ export function renderSession(session: Session, events: readonly SessionEvent[] 
     ),
     section(
       'Questions',
-      session.questions.map((one) => [`${one.id}: ${one.question}`, tellAside(one) ?? []].flat().join(' – ')),
+      session.questions.map((one) => tellQuestion(one, session)),
     ),
     ...renderSettled(session),
   ];
   const happened = events.length > 0 ? ['What happened', ...renderEvents(events)].join('\n') : '';
   return [toPlainLine(session.displayName), facts, ...sections, happened].filter((part) => part !== '').join('\n\n');
+}
+
+/** With what an answer names, and with the answer where the session heard one. */
+function tellQuestion(asked: Session['questions'][number], { answers }: Session): string {
+  const options = asked.options.map(({ label }, index) => `${letterOf(index)}: ${label}`).join(', ');
+  const said = answers.findLast(({ question }) => question === asked.id);
+  const answer = said?.text === undefined ? undefined : `answered by ${said.by}: ${said.text}`;
+  const parts = [`${asked.id}: ${asked.question}${options === '' ? '' : ` (${options})`}`, answer, tellAside(asked)];
+  return parts.filter((part) => part !== undefined).join(' – ');
 }
 
 function renderSettled({ answering, assumptions }: Session): string[] {

@@ -1,4 +1,6 @@
 import { type Priority, toPriority } from '../findings/severity.ts';
+import { count } from '../lib/text.ts';
+import { isPut } from '../questions/plan-questions.ts';
 import { checksText, countsText, heldText, toConclusion, withheldText } from './conclusion.ts';
 import { titleBesidePlace, whereText } from './place.ts';
 import { displayWidth, padTo, toPlainLine, wrapTo } from './plain-text.ts';
@@ -81,10 +83,19 @@ function closingLines(report: Report, style: Style): string[] {
   return [
     paint(conclusion.headline, conclusion.clean ? '1;32' : '1', style) + (counts ? ` (${counts})` : ''),
     `Checks: ${checksText(report.checks)}`,
+    ...askedLines(report),
     ...conclusion.undetermined.map((text) => paint(`Could not determine: ${toPlainLine(text)}`, '33', style)),
     ...conclusion.reasons.map((text) => `Not complete: ${toPlainLine(text)}`),
     ...[heldText(report), withheldText(report)].filter((text) => text !== undefined).map(toPlainLine),
   ];
+}
+
+/** Nobody who reads the table alone would know that somebody waits for a word. */
+function askedLines({ session: { id, questions, assumptions } }: Report): string[] {
+  const put = questions.filter(isPut);
+  if (put.length + assumptions.length === 0) return [];
+  const counts = [count(put.length, 'question'), count(assumptions.length, 'assumption')];
+  return [`Asked and assumed: ${counts.join(', ')} (courier show ${id}, and the reports)`];
 }
 
 function paint(text: string, code: string, { colour }: Style): string {
