@@ -3,7 +3,7 @@ import type { CommandOf } from './command.ts';
 import { type Misuse, toText } from './words.ts';
 
 /** Paths before the first colon: without white space in them, and such that nobody writes in a sentence. */
-const pathsFirst = /^((?:[^\s,:]+\s*,\s*)*[^\s,:]+)\s*:\s+(.*)$/s;
+const pathsFirst = /^((?:[^\s,:]+\s*,\s*)*[^\s,:]+)\s*:(?:\s+(.*))?$/s;
 
 /** `[paths:] TEXT`, the paths with commas between them. */
 export function parseRule(rest: string): CommandOf<'rule'> | Misuse {

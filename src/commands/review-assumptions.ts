@@ -46,7 +46,7 @@ type One = { changed?: AssumptionRecord[]; held?: string; not?: string };
 function reviewOne(id: string, command: NamedReview, { records, withheld, said, seen }: Given): One {
   const [record, ...others] = records.filter((each) => each.id === id);
   if (withheld.has(id)) return { not: `${id} is not shown here, and nobody decides about what they did not see.` };
-  if (!record) return { not: `There is no assumption ${id} here.` };
+  if (!record) return { not: whyMissing(id) };
   if (others.length > 0) return { not: `${id} stands for several here: say it on the issue of the session.` };
   const here = seen?.id === id ? seen : undefined;
   if (command.verb === 'approve' && here?.unapproved !== undefined) return { not: here.unapproved };
@@ -57,6 +57,11 @@ function reviewOne(id: string, command: NamedReview, { records, withheld, said, 
   const after = reviewed.record;
   const later = overruledBy(after, said);
   return { changed: after === record ? [] : [after], ...(later === undefined ? { held: id } : { not: later }) };
+}
+
+function whyMissing(id: string): string {
+  if (id.startsWith('A')) return `There is no assumption ${id} here.`;
+  return `${id} is ${id.startsWith('L') ? 'a learning' : 'a rule'}: those are reviewed on the dashboard.`;
 }
 
 function act(record: AssumptionRecord, command: NamedReview, review: Said & { revision: number }): Reviewed {

@@ -91,9 +91,10 @@ function closingLines(report: Report, style: Style): string[] {
 }
 
 /** Nobody who reads the table alone would know that somebody waits for a word. */
-function askedLines({ session: { id, questions, assumptions } }: Report): string[] {
+function askedLines({ session: { id, questions, assumptions, answering } }: Report): string[] {
   const put = questions.filter(isPut);
-  if (put.length + assumptions.length === 0) return [];
+  // An answering session's headline tells.
+  if (answering || put.length + assumptions.length === 0) return [];
   const counts = [count(put.length, 'question'), count(assumptions.length, 'assumption')];
   return [`Asked and assumed: ${counts.join(', ')} (courier show ${id}, and the reports)`];
 }

@@ -137,6 +137,8 @@ describe('a command', () => {
     ['rename', /name is missing/],
     ['export docx', /md, html/],
     ['rule', /rule is missing/],
+    ['rule src/**:', /rule is missing/],
+    ['rule src/**, docs/*.md : ', /rule is missing/],
     ['file', /ids of findings/],
     ['delete-all --yes', /only `yes` may follow/],
     ['delete everything', /only the id of a session and `yes` may follow/],

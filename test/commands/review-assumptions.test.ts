@@ -88,4 +88,12 @@ describe('a command on assumptions', () => {
     expect(result).toMatchObject({ held: [], changed: [{ state: 'approved' }] });
     expect(result.not).toEqual(['A1 was approved by max at 2026-11-22T10:50:00Z, after your comment: that holds.']);
   });
+
+  it('is told where learnings and rules are reviewed', () => {
+    expect(follow('approve A1 L1', [aRecord('A1')])).toMatchObject({
+      held: ['A1'],
+      not: ['L1 is a learning: those are reviewed on the dashboard.'],
+    });
+    expect(follow('decline R2', [aRecord('A1')]).not).toEqual(['R2 is a rule: those are reviewed on the dashboard.']);
+  });
 });

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { renderSession } from '../../src/cli/render-session.ts';
+import { Assumption, Question } from '../../src/questions/question.ts';
 import { displayWidth, toPlainLine } from '../../src/reports/plain-text.ts';
 import { renderTable } from '../../src/reports/table.ts';
-import { aCheck, aCheckFinding, aFinding, aReport, hostile } from './builders.ts';
+import { aCheck, aCheckFinding, aFinding, aReport, aSession, hostile } from './builders.ts';
 import { aFullReport } from './sample.ts';
 
 const esc = String.fromCharCode(27);
@@ -93,4 +95,24 @@ it('colours only where asked', () => {
   const report = aReport({ findings: [aFinding({ severity: 1 })] });
   expect(renderTable(report, { width: 100, colour: false })).not.toContain(esc);
   expect(renderTable(report, { width: 100, colour: true })).toContain(`${esc}[1;31mcritical${esc}[0m`);
+});
+
+it('says how much was asked and assumed, and where to read it', () => {
+  const [first, second] = ['Are prices cents?', 'Who calls this?'].map((question, index) =>
+    Question.parse({ id: `Q${index + 1}`, question }),
+  );
+  const questions = [first, { ...second, aside: { why: 'same', as: 'Q1' } }].map((one) => Question.parse(one));
+  const assumptions = [Assumption.parse({ id: 'A1', text: 'Prices are cents.' })];
+  const text = renderTable(aReport({ session: aSession({ questions, assumptions }) }), { width: 120, colour: false });
+  expect(text).toContain(
+    `Asked and assumed: 1 question, 1 assumption (courier show ${aSession().id}, and the reports)`,
+  );
+  expect(renderTable(aReport(), { width: 120, colour: false })).not.toContain('Asked');
+});
+
+it('shows a session with what an answer names, and with the answer that it heard', () => {
+  const asked = Question.parse({ id: 'Q1', question: 'Which?', options: [{ label: 'cents' }, { label: 'euros' }] });
+  const answers = [{ question: 'Q1', text: 'euros', by: 'mona', at: '2026-11-20T10:01:00Z', from: 'cli' }];
+  expect(renderSession(aSession({ questions: [asked] }))).toContain('- Q1: Which? (a: cents, b: euros)');
+  expect(renderSession(aSession({ questions: [asked], answers }))).toContain('b: euros) – answered by mona: euros');
 });
