@@ -288,6 +288,12 @@ it('R22: works in each repository with a token for that one and for what it does
   const bodies = [shop, other].map(({ name }) => ({ repository_ids: [github.repository(name).id], permissions }));
   expect(works).toHaveLength(2);
   expect(works).toEqual(expect.arrayContaining(bodies));
+  // What is delivered is worked in with the same tokens: nothing asks for one of its own.
+  const delivered = github.act.comment('wanda', '/courier help', { repository: other.name });
+  await expect.poll(() => reactions(delivered), patience).toEqual(['eyes', 'rocket']);
+  expect(github.requests.filter(({ operation }) => operation === 'apps/create-installation-access-token')).toEqual(
+    asked,
+  );
   expect(github.violations).toEqual([]);
 });
 
