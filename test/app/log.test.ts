@@ -8,7 +8,12 @@ vi.setConfig({ testTimeout: 240_000 });
 it('writes no credential and no text of anybody into its log, however talkative it is', async () => {
   const github = await aGitHubWithApp();
   addIssue(github.repository(), { title: 'A title that nobody logs' });
+  // Once for the list of repositories, once for the work in one: the request that failed holds what the app signed.
+  github.fail({ operation: 'apps/create-installation-access-token', status: 403, message: 'Suspended', times: 2 });
   const app = await anApp(github);
+  await expect.poll(() => app.logged.some((line) => line.includes('left out')), patience).toBe(true);
+  github.act.label('wanda', 'a label');
+  await expect.poll(() => app.logged.some((line) => line.includes('"level":50')), patience).toBe(true);
   const comment = github.act.comment(
     'wanda',
     'Words that nobody logs.\n\n/courier rename words-of-a-command\n\n/courier scan',
@@ -17,7 +22,7 @@ it('writes no credential and no text of anybody into its log, however talkative 
   // What fails is logged with its cause.
   github.fail({ operation: 'graphql', status: 500, message: 'Server Error', times: 9 });
   github.act.comment('wanda', '/courier status and-more-words');
-  await expect.poll(() => app.logged.some((line) => line.includes('"level":50')), patience).toBe(true);
+  await expect.poll(() => app.logged.some((line) => line.includes('tried again later')), patience).toBe(true);
   await fetch(`${app.url}/api/github/webhooks`, {
     method: 'POST',
     body: '{"forged":"payload-of-a-stranger"}',
