@@ -26,7 +26,8 @@ export type Command =
   | { verb: 'answer'; answers: readonly Answered[] }
   | { verb: 'skip'; questions: readonly string[] }
   /** Ids of assumptions, and on the dashboard of learnings (`L1`) and rules (`R1`). Without any: what the comment's lines are about. */
-  | { verb: 'approve'; assumptions?: 'all' | readonly string[] }
+  /** `days`: how long it holds; absent: for good. */
+  | { verb: 'approve'; assumptions?: 'all' | readonly string[]; days?: number }
   | { verb: 'decline'; assumptions?: readonly string[]; reason?: string }
   | { verb: 'correct'; assumption?: string; text: string }
   | { verb: 'ignore'; finding?: string; days?: number; reason?: string }

@@ -1,5 +1,6 @@
 import { whyNoRule } from '../config/rule-text.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { isoTime } from '../lib/clock.ts';
 import type { Learnings } from '../memory/learning.ts';
 import { type LearningAct, reviewLearning } from '../memory/review-learnings.ts';
 import { addRule } from '../memory/rules.ts';
@@ -48,6 +49,8 @@ export async function reviewLearnings(
   };
 }
 
+const day = 86_400_000;
+
 function actsOf(command: NamedReview, { learnings }: Learnings, { gate, written }: CommandContext): LearningAct[] {
   if (command.verb === 'correct') return [{ kind: 'correct', id: command.assumption, text: gate.plain(command.text) }];
   if (command.verb === 'decline') {
@@ -61,7 +64,9 @@ function actsOf(command: NamedReview, { learnings }: Learnings, { gate, written 
     command.assumptions === 'all'
       ? learnings.filter((learning) => learning.state === 'proposed' && isSeen(learning)).map(({ id }) => id)
       : command.assumptions;
-  return ids.map((id) => ({ kind: 'approve', id }));
+  const { days } = command;
+  const until = days === undefined ? {} : { until: isoTime(Date.parse(written) + days * day) };
+  return ids.map((id) => ({ kind: 'approve', id, ...until }));
 }
 
 /** Keeps a framing for agents beside those of the configuration. */

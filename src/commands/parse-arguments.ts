@@ -149,10 +149,14 @@ function parseChain(rest: string): CommandOf<'chain'> | Misuse {
 const assumptionId = (word: string) => (/^[ALR][1-9]\d{0,5}$/i.test(word) ? word.toUpperCase() : undefined);
 
 function parseApprove(rest: string): CommandOf<'approve'> | Misuse {
-  if (rest.trim() === '') return { verb: 'approve' };
-  if (rest.trim().toLowerCase() === 'all') return { verb: 'approve', assumptions: 'all' };
-  const assumptions = listOf(rest, assumptionId);
-  return assumptions ? { verb: 'approve', assumptions } : { misused: missingId.approve };
+  const [, ids = rest, number, unit = ''] = /^(.*?)(?:^|[\s,])(\d{1,5})([dw])\s*$/is.exec(rest) ?? [];
+  const days = number === undefined ? undefined : toDays(number, unit);
+  if (days !== undefined && !isLasting(days)) return { misused: notLasting };
+  const lasts = days === undefined ? {} : { days };
+  if (ids.trim() === '') return { verb: 'approve', ...lasts };
+  if (ids.trim().toLowerCase() === 'all') return { verb: 'approve', assumptions: 'all', ...lasts };
+  const assumptions = listOf(ids, assumptionId);
+  return assumptions ? { verb: 'approve', assumptions, ...lasts } : { misused: missingId.approve };
 }
 
 /** Begins with what an id looks like, or with the word that only `approve` takes. */
@@ -178,16 +182,24 @@ function parseCorrect(rest: string): CommandOf<'correct'> | Misuse {
   return { verb: 'correct', ...(id === '' ? {} : { assumption: id.toUpperCase() }), text };
 }
 
-const longestIgnore = 3650;
+const longest = 3650;
+const notLasting = `it may last from 1 to ${longest} days`;
+
+function toDays(number: string, unit: string): number {
+  return Number(number) * (unit.toLowerCase() === 'w' ? 7 : 1);
+}
+
+function isLasting(days: number): boolean {
+  return days >= 1 && days <= longest;
+}
 
 function parseIgnore(rest: string): CommandOf<'ignore'> | Misuse {
   const taken = takeFinding(rest);
   if ('misused' in taken) return taken;
   const { rest: behind, ...finding } = taken;
   const [, number = '', unit = '', words = ''] = /^(\d{1,5})([dw])(?:\s+(.*))?$/is.exec(behind) ?? [];
-  const days = number === '' ? undefined : Number(number) * (unit.toLowerCase() === 'w' ? 7 : 1);
-  if (days !== undefined && (days < 1 || days > longestIgnore))
-    return { misused: `it may last from 1 to ${longestIgnore} days` };
+  const days = number === '' ? undefined : toDays(number, unit);
+  if (days !== undefined && !isLasting(days)) return { misused: notLasting };
   const reason = toText(days === undefined ? behind : words);
   return {
     verb: 'ignore',

@@ -124,8 +124,8 @@ export const registry = {
     by: 'answer',
   },
   approve: {
-    usage: 'approve A1 A2 | all',
-    about: 'Approves assumptions; on the dashboard learnings, `L1`.',
+    usage: 'approve A1 A2 | all [90d]',
+    about: 'Approves assumptions, for good or for some days (d) or weeks (w); on the dashboard learnings, `L1`.',
     where: onAssumptions,
     needs: 'write',
     by: 'approve',

@@ -41,6 +41,8 @@ function idsOf(command: NamedReview, { records, withheld, said }: Given): readon
   return records.filter(isMeant).map(({ id }) => id);
 }
 
+const day = 86_400_000;
+
 type One = { changed?: AssumptionRecord[]; held?: string; not?: string };
 
 function reviewOne(id: string, command: NamedReview, { records, withheld, said, seen }: Given): One {
@@ -67,7 +69,9 @@ function whyMissing(id: string): string {
 function act(record: AssumptionRecord, command: NamedReview, review: Said & { revision: number }): Reviewed {
   if (command.verb === 'correct') return correct(record, { ...review, text: command.text });
   const reason = command.verb === 'decline' ? command.reason : undefined;
-  return followReview(record, { ...review, verdict: command.verb, on: true, reason });
+  const days = command.verb === 'approve' ? command.days : undefined;
+  const until = days === undefined ? {} : { until: isoTime(Date.parse(review.at) + days * day) };
+  return followReview(record, { ...review, verdict: command.verb, on: true, reason, ...until });
 }
 
 /** Whoever said something later has the last word, however late this one is read. */

@@ -34,6 +34,8 @@ const HistoryEntry = Said.extend({
   revision: z.number().int().positive(),
   /** The text that it brought, or why it was done. */
   text: z.string().max(longestText).optional(),
+  /** How long an approval holds. */
+  until: time.optional(),
 });
 export type AssumptionHistory = z.infer<typeof HistoryEntry>;
 

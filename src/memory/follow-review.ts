@@ -2,7 +2,12 @@ import type { AssumptionHistory, AssumptionRecord } from './assumption.ts';
 import { type Review, type Reviewed, refusal } from './review.ts';
 
 /** A word on an assumption that can be taken back (`on: false`). */
-export type Vote = Review & { verdict: 'approve' | 'decline'; on: boolean; reason?: string | undefined };
+export type Vote = Review & {
+  verdict: 'approve' | 'decline';
+  on: boolean;
+  reason?: string | undefined;
+  until?: string;
+};
 
 // An assumption about which so much was said is somebody's game.
 const mostEntries = 300;
@@ -20,16 +25,16 @@ export function followReview(record: AssumptionRecord, vote: Vote): Reviewed {
   return { record: settle(record, insert(record.history, entry), entry) };
 }
 
-function toEntry({ verdict, on, reason, by, at, from, revision }: Vote): AssumptionHistory {
+function toEntry({ verdict, on, reason, by, at, from, revision, until }: Vote): AssumptionHistory {
   const said = { by, at, from, revision };
   if (!on) return { what: 'taken-back', ...said, text: verdict };
   const why = reason?.trim();
-  if (verdict === 'approve') return { what: 'approved', ...said };
+  if (verdict === 'approve') return { what: 'approved', ...said, ...(until === undefined ? {} : { until }) };
   return { what: 'declined', ...said, ...(why ? { text: why } : {}) };
 }
 
 function isSame(one: AssumptionHistory, other: AssumptionHistory): boolean {
-  const keys = ['what', 'by', 'at', 'from', 'revision', 'text'] as const;
+  const keys = ['what', 'by', 'at', 'from', 'revision', 'text', 'until'] as const;
   return keys.every((key) => one[key] === other[key]);
 }
 
@@ -45,7 +50,7 @@ function insert(history: readonly AssumptionHistory[], entry: AssumptionHistory)
 type Stand = Pick<AssumptionRecord, 'state' | 'reason'>;
 
 function settle(
-  { stale, reason: _, ...record }: AssumptionRecord,
+  { stale, reason: _, expiresAt, ...record }: AssumptionRecord,
   history: readonly AssumptionHistory[],
   { at }: AssumptionHistory,
 ): AssumptionRecord {
@@ -54,12 +59,18 @@ function settle(
   const { state, reason } = history
     .filter(({ revision }) => revision === record.revision)
     .reduce<Stand>((stand, entry) => follow(stand, entry, untouched), untouched);
+  // The last word says how long it holds; what nobody decided on keeps what it had.
+  const last = history.findLast(
+    ({ what, revision }) => (what === 'approved' || what === 'declined') && revision === record.revision,
+  );
+  const until = last ? last.until : expiresAt;
   const isLooked = stale === undefined || Date.parse(at) >= Date.parse(stale.at);
   return {
     ...record,
     state,
     ...(reason === undefined ? {} : { reason }),
     ...(isLooked ? {} : { stale }),
+    ...(until === undefined ? {} : { expiresAt: until }),
     history: [...history],
   };
 }

@@ -3,7 +3,8 @@ import type { Learning, Learnings } from './learning.ts';
 
 /** What a person wants of a learning or a rule, by its id: `L1`, `R1`. */
 export type LearningAct =
-  | { kind: 'approve'; id: string }
+  /** `until`: how long it holds (ISO); absent: for good. */
+  | { kind: 'approve'; id: string; until?: string }
   /** A proposed one is declined, one that acts is deleted; a rule is deleted. */
   | { kind: 'decline'; id: string; reason?: string | undefined }
   | { kind: 'correct'; id: string; text: string };
@@ -43,7 +44,13 @@ function follow(learning: Learning, act: LearningAct, review: LearningReview): {
   const acts = 'agents are told from the next scan on';
   switch (act.kind) {
     case 'approve':
-      return { next: approved(learning, review), done: `${learning.id} is approved: ${acts}.` };
+      // Said again it is the same, but for how long it holds.
+      if (learning.state === 'approved' && learning.expiresAt === act.until)
+        return { next: learning, done: `${learning.id} is approved: ${acts}.` };
+      return {
+        next: approved(learning, act.until, review),
+        done: `${learning.id} is approved${act.until === undefined ? '' : ` until ${act.until.slice(0, 10)}`}: ${acts}.`,
+      };
     case 'correct':
       return { next: corrected(learning, act.text, review), done: `${learning.id} has your words, and ${acts}.` };
     case 'decline': {
@@ -53,8 +60,13 @@ function follow(learning: Learning, act: LearningAct, review: LearningReview): {
   }
 }
 
-function approved(learning: Learning, review: LearningReview): Learning {
-  return learning.state === 'approved' ? learning : noted({ ...learning, state: 'approved' }, 'approved', review);
+function approved(
+  { expiresAt: _, ...learning }: Learning,
+  until: string | undefined,
+  review: LearningReview,
+): Learning {
+  const lasts = until === undefined ? {} : { expiresAt: until };
+  return noted({ ...learning, state: 'approved', ...lasts }, 'approved', review);
 }
 
 function corrected(learning: Learning, text: string, review: LearningReview): Learning {

@@ -37,7 +37,7 @@ export function correct(record: AssumptionRecord, { text, ...review }: Review & 
   if (record.state === 'corrected' && record.correctedText === words && !record.stale) return { record };
   const moved = refusal(record, review);
   if (moved !== undefined) return { refused: moved };
-  const { stale: _, reason: __, ...rest } = record;
+  const { stale: _, reason: __, expiresAt: ___, ...rest } = record;
   const revision = record.revision + 1;
   const corrected = { ...rest, state: 'corrected', correctedText: words, revision } as const;
   return { record: noted(corrected, { what: 'corrected', ...review, revision, text: words }) };

@@ -34,6 +34,16 @@ describe('words on an assumption', () => {
     expect(come([vote('approve', 1), vote('decline', 2), vote('approve', 3, { on: false })]).state).toBe('declined');
   });
 
+  it('say how long an approval holds, and no longer where it is approved for good, declined or worded anew', () => {
+    const until = '2027-02-19T19:00:01Z';
+    const lasting = come([vote('approve', 1, { until })]);
+    expect(lasting).toMatchObject({ state: 'approved', expiresAt: until });
+    expect(come([vote('approve', 2)], lasting).expiresAt).toBeUndefined();
+    expect(come([vote('approve', 2), vote('approve', 1, { until })]).expiresAt).toBeUndefined();
+    expect(come([vote('decline', 2)], lasting).expiresAt).toBeUndefined();
+    expect(correct(lasting, { ...vote('approve', 3), text: 'Euros.' })).not.toHaveProperty('record.expiresAt');
+  });
+
   it('come to the same in whatever order they are heard, as often as they are heard', () => {
     const one = fc.record({ verdict: fc.constantFrom('approve' as const, 'decline' as const), on: fc.boolean() });
     fc.assert(
