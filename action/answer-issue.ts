@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IssueEvent } from '../src/events/understand-delivery.ts';
+import { workflowFile } from '../src/events/workflow-file.ts';
 import type { Log } from '../src/lib/log.ts';
 import { createResponder } from '../src/responder.ts';
 import { credentialsIn, type Inputs } from './inputs.ts';
@@ -23,7 +24,7 @@ export async function answerIssue(
   const responder = createResponder({
     ...place,
     token: async () => token,
-    workflow: workflowOf(env),
+    workflow: workflowFile(env),
     configPath: inputs.config,
     secrets: credentialsIn(env),
     log,
@@ -39,11 +40,6 @@ export async function answerIssue(
     await sleep(Math.max(1_000, Math.min(pause, again + 1_000 - Date.now())));
   }
   log.warn('Somebody else still works on the comments of this issue: they answer what is left.');
-}
-
-/** The file of the workflow that runs now: it is the one that takes requests. */
-function workflowOf({ GITHUB_WORKFLOW_REF: ref = '' }: Environment): string {
-  return /\/\.github\/workflows\/([^/@]+\.ya?ml)@/.exec(ref)?.[1] ?? 'courier.yml';
 }
 
 function tryOf({ GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: attempt = '1' }: Environment) {

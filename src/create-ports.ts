@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createBuiltInAgent } from './agents/run-agent.ts';
 import type { CourierOptions, ModelAccess } from './courier-options.ts';
+import { workflowFile } from './events/workflow-file.ts';
 import { createFolderMailbox } from './flows/local-mailbox.ts';
 import type { Ports, Reported } from './flows/ports.ts';
 import { systemClock } from './lib/clock.ts';
@@ -32,6 +33,7 @@ export async function createPorts(options: CourierOptions): Promise<Ports> {
     ...(await createSandboxPorts(options, repository.name)),
     ...(await createAgentPorts(options)),
     salvage: (session) => salvage({ session, repository: options.github?.repository ?? repository.name }, options),
+    workflow: workflowFile(options.env),
     processes: createProcesses(),
     began: options.began ?? (() => {}),
     matchPattern: createPatternMatcher(),

@@ -26,12 +26,12 @@ const CommandRequest = z.strictObject({
   head: Commit.optional(),
 });
 
-/** Somebody answered what a parked session waits for; the answers are read from the issue and the ledger. */
+/** What a parked session waits for was answered, or need not be; the answers are read from the issue and the ledger. */
 const AnswersRequest = z.strictObject({
   version: z.literal(1),
   kind: z.literal('answers'),
   issue: Issue,
-  comments: z.array(Key).min(1).max(50),
+  comments: z.array(Key).max(50),
   session: SessionId,
 });
 

@@ -3,17 +3,17 @@ import { oneLine, truncate } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 
-/** Something that people settled and that a finding hangs on: an assumption that they decided on, or a question that they answered. */
+/** Something that was settled and that a finding hangs on: an assumption that people decided on, a question that they answered, or one that the repository answers. */
 export const SettledPoint = z.object({
   /** `A1`, `Q1`, of that session. */
   id: z.string(),
   session: z.string(),
   /** The session's issue, where there is one. */
   issue: z.number().optional(),
-  state: z.enum(['approved', 'corrected', 'declined', 'answered']),
+  state: z.enum(['approved', 'corrected', 'declined', 'answered', 'withdrawn']),
   /** What was assumed, or asked. */
   text: z.string(),
-  /** The answer, the correction, or why it was declined. */
+  /** The answer, the correction, or why it was declined or withdrawn. */
   words: z.string().optional(),
   by: z.string(),
 });
@@ -27,6 +27,7 @@ const verbs = {
   corrected: safe`put right by`,
   declined: safe`declined by`,
   answered: safe`answered by`,
+  withdrawn: safe`withdrawn by`,
 } as const satisfies Record<SettledPoint['state'], SafeText>;
 
 /** The section of an issue that names what its finding hangs on. */
@@ -34,7 +35,7 @@ export function renderSettledPoints(points: readonly SettledPoint[], gate: Gate)
   if (points.length === 0) return undefined;
   const items = points.slice(0, most).map((point) => renderPoint(point, gate));
   const more = points.length > most ? safe`- and ${points.length - most} more` : undefined;
-  const doubt = points.some(({ state }) => state === 'declined' || state === 'corrected' || state === 'answered')
+  const doubt = points.some(({ state }) => state !== 'approved')
     ? safe`The finding was raised before that was said: look whether it still holds.`
     : undefined;
   return joinSafe([safe`### What it hangs on`, joinSafe([...items, more], safe`\n`), doubt], safe`\n\n`);

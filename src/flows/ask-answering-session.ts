@@ -1,12 +1,15 @@
-import { chooseSession } from '../commands/choose-session.ts';
 import type { Change, CommandContext } from '../commands/executor.ts';
 import { sessionOf } from '../commands/place-of.ts';
 import { type JobRequest, renderRequest } from '../events/request.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { isoTime, systemClock } from '../lib/clock.ts';
 import { safe } from '../publishing/safe-text.ts';
-import { answerName } from '../sessions/answer-settings.ts';
-import { isUnderWay } from '../sessions/phases.ts';
+import type { PanelRecord } from '../questions/panel.ts';
+import type { Refining } from '../questions/render-refining.ts';
+import { courseOf } from '../sessions/put-questions.ts';
 import { findOpen, isAnyOpen } from './find-open.ts';
+import { findAnswering } from './find-under-way.ts';
+import type { PanelLook } from './panel-look.ts';
 import { type PanelPlace, remember } from './panel-place.ts';
 
 /** Whether an answering session is started for a command. `act`: it is handed to a workflow, which asks all of it anew. */
@@ -22,28 +25,47 @@ export async function mayAskAnswering(
         say: safe`Nothing is open here: no question without an answer and no assumption that nobody decided on.`,
       },
     };
-  const other = await chooseSession(undefined, { issue: 0, meant: 'working' }, ledger);
-  const isBusy =
-    other &&
-    isUnderWay(other.phase) &&
-    other.configuration?.scans.some(({ name }) => name === answerName(open.session.id));
-  if (!isBusy) return 'act';
+  const other = await findAnswering(open.session.id, ledger, systemClock.now());
+  if (!other) return 'act';
   return {
     answer: { outcome: 'refused', say: safe`Session ${gate.codeSpan(other.id)} is at it already.` },
   };
 }
 
-/** Somebody ticked the box: a workflow is started for it. @returns why it could not be, a sentence; the panel shows it, too. */
-export async function startAnswering(
-  session: string,
-  place: PanelPlace & { workflow: string },
-): Promise<string | undefined> {
+// In milliseconds. A workflow that has not begun by then never will: it may be asked for again.
+const startingLasts = 15 * 60_000;
+
+/** Whether an answering session may be asked for on a panel now. One that is to rest or to end can, one that is at work is asked when it does. */
+export async function refiningOf({ session, panel, ledger }: PanelLook, now: number): Promise<Refining> {
+  const { refine } = panel;
+  const working = await findAnswering(session.id, ledger, now);
+  if (working) return { kind: 'under-way', run: working.run };
+  if (refine && refine.unsent === undefined && now - Date.parse(refine.at) < startingLasts)
+    return { kind: 'under-way', run: refine.run };
+  const course = courseOf(session, panel, now);
+  if (course === 'sent' || course === 'at-work') return { kind: 'none' };
+  return { kind: 'offered', unsent: refine?.unsent };
+}
+
+/** The panel with the wish on record, by which one process starts the workflow; `undefined` where it is not to be started. */
+export async function claimAnswering(look: PanelLook, now: number): Promise<PanelRecord | undefined> {
+  if ((await refiningOf(look, now)).kind !== 'offered') return undefined;
+  return { ...look.panel, refine: { at: isoTime(now) } };
+}
+
+/** Starts the workflow that holds the answering session. Where it could not be started the panel says why, and shows the box again. */
+export async function startAnswering(session: string, place: PanelPlace & { workflow: string }): Promise<void> {
   const { github, remote, workflow, gate } = place;
   const request: JobRequest = { version: 1, kind: 'answer-session', session };
-  const start = { branch: remote.defaultBranch, request: renderRequest(request) };
-  const started = await github.workflows.dispatch(workflow, start);
-  if (!('missing' in started)) return undefined;
-  const unsent = gate.plain(`The answering session could not be started: ${workflow}: ${started.missing}`);
-  await remember(session, place, (panel) => ({ ...panel, unsent }));
-  return unsent;
+  const note = (told: Pick<NonNullable<PanelRecord['refine']>, 'run' | 'unsent'>) =>
+    remember(session, place, (panel) => (panel.refine ? { ...panel, refine: { ...panel.refine, ...told } } : panel));
+  try {
+    const start = { branch: remote.defaultBranch, request: renderRequest(request) };
+    const started = await github.workflows.dispatch(workflow, start);
+    if ('missing' in started) await note({ unsent: gate.plain(`${workflow}: ${started.missing}`) });
+    else if (started.run !== undefined) await note({ run: `${remote.url}/actions/runs/${started.run}` });
+  } catch (error) {
+    await note({ unsent: 'GitHub could not be reached.' });
+    throw error;
+  }
 }

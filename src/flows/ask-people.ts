@@ -18,13 +18,20 @@ import { tendPanels } from './tend-panels.ts';
 export async function askPeople(
   { session, store, sessionIssues = [] }: Recorded,
   { remote, settings }: Pick<RecordRequest, 'remote' | 'settings'>,
-  { github, gate, clock, log, salvage }: Pick<Ports, 'github' | 'clock' | 'log' | 'salvage'> & { gate: Gate },
+  {
+    github,
+    gate,
+    clock,
+    log,
+    salvage,
+    workflow,
+  }: Pick<Ports, 'github' | 'clock' | 'log' | 'salvage' | 'workflow'> & { gate: Gate },
 ): Promise<string | undefined> {
   if (!github || !store || !remote) return undefined;
   const place: PanelPlace = { github, store, remote, gate, clock, actor: session.actor ?? session.trigger };
   const open = sessionIssues.filter((issue) => issue.open && issue.session !== session.id);
   try {
-    for (const id of askedBy(session)) await keepPanel(id, place);
+    await tellAsked(session, { ...place, workflow });
     const { inactivityMs } = settings;
     if (open.length > 0)
       await tendPanels({ sessions: open.map((issue) => issue.session), inactivityMs, salvage }, place);
@@ -37,9 +44,19 @@ export async function askPeople(
   }
 }
 
-/** The sessions whose panels are to be brought up to date with this one. */
-function askedBy({ id, questions, answering }: Recorded['session']): string[] {
-  return [...(questions.length > 0 ? [id] : []), ...(answering ? [answering.session] : [])];
+/**
+ * The panels of this session, and of the one that it answered: that one goes on where it waits and nothing that blocks is open any more, as it
+ * does with an answer.
+ */
+async function tellAsked(
+  { id, questions, answering }: Recorded['session'],
+  { workflow, ...place }: PanelPlace & Pick<Ports, 'workflow'>,
+): Promise<void> {
+  if (questions.length > 0) await keepPanel(id, place);
+  if (!answering) return;
+  await keepPanel(answering.session, place);
+  const sent = workflow === undefined ? undefined : await sendOn(answering.session, { ...place, workflow });
+  if (sent && sent.kind !== 'stays') await keepPanel(answering.session, place);
 }
 
 /**

@@ -1,7 +1,9 @@
 import { extractFindings } from '../findings/extract/extract-findings.ts';
 import type { RejectedCandidate } from '../findings/finding.ts';
+import type { Proposed } from '../memory/apply-proposals.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { extractQuestions } from '../questions/extract-questions.ts';
+import { extractProposals } from '../questions/proposal.ts';
 import type { Assumption, Question } from '../questions/question.ts';
 import { cleanDiscovery } from '../sessions/clean-discovery.ts';
 import { closeSession, type Lost } from '../sessions/close-session.ts';
@@ -14,6 +16,7 @@ import type { Prepared } from './prepare-scan.ts';
 import { type Claim, raiseFindings, toClaims } from './raise-findings.ts';
 import { recordSession } from './record-session.ts';
 import { createTextReader } from './text-reader.ts';
+import { proposedBy } from './verify-proposals.ts';
 
 export type LostRequest = Pick<Prepared, 'settings' | 'remote'> &
   Pick<Lost, 'ending' | 'why'> & {
@@ -32,17 +35,24 @@ export async function closeLost(request: LostRequest, ports: Ports & { gate: Gat
   const { session, ending, why, settings, remote, ledgerKey } = request;
   ports.log.warn(ports.gate.logLine(`Session ${session.id} did not end by itself: ${why}`));
   const found = await collect(request, ports);
-  const parts = found.scans.map(toPart);
+  const readText = createTextReader(ports.repository);
+  const parts = found.scans.map((scan) => toPart(scan, session));
+  // Of several copies, the fullest.
+  const proven = await proposedBy(
+    parts.toSorted((a, b) => b.salvaged - a.salvaged),
+    readText,
+  );
   const { raised, rejected } = await raiseFindings(
     parts.flatMap(({ claims }) => claims),
-    { readText: createTextReader(ports.repository), findScopes: ports.findScopes, clean: ports.gate.plain },
+    { readText, findScopes: ports.findScopes, clean: ports.gate.plain },
   );
   const closed = closeSession(session, {
     ending,
     why,
-    scans: parts.map(({ scan, iterations, claims }) => ({ scan, iterations, salvaged: claims.length })),
+    scans: parts.map(({ salvaged, ...part }) => ({ scan: part.scan, iterations: part.iterations, salvaged })),
+    ...(session.answering ? { of: handedBack } : {}),
     ...numberQuestions(parts, session),
-    rejected: [...parts.flatMap((part) => part.rejected), ...rejected],
+    rejected: [...parts.flatMap((part) => part.rejected), ...rejected, ...proven.rejected],
     costUsd: found.costUsd,
     at: ports.clock.now(),
   });
@@ -51,6 +61,7 @@ export async function closeLost(request: LostRequest, ports: Ports & { gate: Gat
       version: 1,
       session: closed,
       raised,
+      ...proven.told,
       ...{ determined: [], verdicts: [], covered: [], renames: [], gone: [], judged: [], reconciles: true },
       ...(remote ? { repositoryId: remote.id, visibility: remote.visibility } : {}),
     },
@@ -63,6 +74,7 @@ export async function closeLost(request: LostRequest, ports: Ports & { gate: Gat
 type FoundScan = { scan: string; iterations: number; issues: Uint8Array | string; questions: Uint8Array | string };
 
 const largestEvents = 200_000_000;
+const handedBack = { one: 'proposal or withdrawal', many: 'proposals and withdrawals' };
 
 /** A sandbox holds what its agent reported last; the events of the session, what all of its scans did. */
 async function collect(
@@ -91,14 +103,37 @@ type Part = {
   rejected: readonly RejectedCandidate[];
   questions: readonly Question[];
   assumptions: readonly Assumption[];
+  /** How much of what its agent had handed over there is. */
+  salvaged: number;
+  proposed?: Proposed;
 };
 
 // Where both kinds of sandboxes keep the repository: an agent may name its files by it.
 const workspace = '/home/user/repo';
 
-function toPart({ scan, iterations, issues, questions }: FoundScan): Part {
+function toPart({ scan, iterations, issues, questions }: FoundScan, { answering }: Session): Part {
+  if (answering) return toProposals({ scan, iterations, questions }, answering);
   const name = scanOfPart(scan);
   const { claims, rejected } = toClaims(extractFindings(issues), { kind: 'agent', name }, workspace);
   const asked = extractQuestions(questions);
-  return { scan, iterations, claims, rejected, questions: asked.questions, assumptions: asked.assumptions };
+  return {
+    scan,
+    iterations,
+    claims,
+    rejected,
+    questions: asked.questions,
+    assumptions: asked.assumptions,
+    salvaged: claims.length,
+  };
+}
+
+/** What an answering agent proposed: bound to the texts that it was told of, as its session's record has them. */
+function toProposals(
+  { scan, iterations, questions }: Omit<FoundScan, 'issues'>,
+  { session, seen = {} }: NonNullable<Session['answering']>,
+): Part {
+  const { outcome: _, ...found } = extractProposals(questions);
+  const nothing = { claims: [], rejected: [], questions: [], assumptions: [] };
+  const salvaged = found.proposals.length + found.withdrawals.length;
+  return { scan, iterations, ...nothing, salvaged, proposed: { session, seen, ...found } };
 }

@@ -24,11 +24,7 @@ export async function findUnderWay(
   ports: Pick<Ports, 'github' | 'processes' | 'clock'>,
 ): Promise<UnderWay> {
   const now = ports.clock.now();
-  const month = isoTime(now).slice(0, 7);
-  const [here, before] = await Promise.all([ledger.readSpend(month), ledger.readSpend(previous(month))]);
-  const open = [...before, ...here].filter(([, { settled }]) => !settled).map(([id]) => id);
-  const read = await Promise.all(open.map((id) => ledger.readSession(id, Session)));
-  const found = read.flatMap((one) => (one && 'session' in one && isUnderWay(one.session.phase) ? [one.session] : []));
+  const { found, here } = await readUnderWay(ledger, now);
   const judged = await Promise.all(
     found.map(async (session) => ({ session, why: await whyDead(session, now, ports) })),
   );
@@ -37,6 +33,21 @@ export async function findUnderWay(
     dead: judged.flatMap(({ session, why }) => (why === undefined ? [] : [{ session, why }])),
     spent: [...here.values()],
   };
+}
+
+async function readUnderWay(ledger: Ledger, now: number) {
+  const month = isoTime(now).slice(0, 7);
+  const [here, before] = await Promise.all([ledger.readSpend(month), ledger.readSpend(previous(month))]);
+  const open = [...before, ...here].filter(([, { settled }]) => !settled).map(([id]) => id);
+  const read = await Promise.all(open.map((id) => ledger.readSession(id, Session)));
+  const found = read.flatMap((one) => (one && 'session' in one && isUnderWay(one.session.phase) ? [one.session] : []));
+  return { found, here };
+}
+
+/** The answering session that is at work on a session, as far as the ledger alone can tell. */
+export async function findAnswering(session: string, ledger: Ledger, now: number): Promise<Session | undefined> {
+  const { found } = await readUnderWay(ledger, now);
+  return found.find(({ answering, deadline }) => answering?.session === session && !(now > Date.parse(deadline ?? '')));
 }
 
 function previous(month: string): string {

@@ -42,6 +42,7 @@ function isSame(one: PanelLook, other: PanelLook): boolean {
     one.panel.acts.length === other.panel.acts.length &&
     one.panel.sentAt === other.panel.sentAt &&
     one.panel.unsent === other.panel.unsent &&
+    JSON.stringify(one.panel.refine) === JSON.stringify(other.panel.refine) &&
     one.session.phase === other.session.phase &&
     stateOf(one.assumed) === stateOf(other.assumed)
   );

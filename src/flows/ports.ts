@@ -138,6 +138,8 @@ export type Ports = {
   /** Ends what sandboxes a dead session left, of whatever kind, and says what its agents had reported there. */
   salvage: (session: string) => Promise<readonly Reported[]>;
   processes: Processes;
+  /** Name of the file below `.github/workflows` that takes requests; absent: none can be sent. */
+  workflow?: string | undefined;
   /**
    * Told when a session begins: right before it goes on record, so that what it leaves can be put in order when this process is killed, or
    * that it has none before its end.

@@ -9,7 +9,7 @@ import type { PanelAct, PanelRecord } from '../questions/panel.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
 import { mayGoOn, withAnswers } from '../sessions/put-questions.ts';
 import type { Session } from '../sessions/session.ts';
-import { startAnswering } from './ask-answering-session.ts';
+import { claimAnswering, startAnswering } from './ask-answering-session.ts';
 import { auditLine } from './audit-line.ts';
 import { settledBy } from './keep-memory.ts';
 import { keepPanel } from './keep-panel.ts';
@@ -29,27 +29,28 @@ export type Sent = { kind: 'sent'; run: string | undefined } | { kind: 'unsent';
  * the panel shows it all.
  */
 export async function recordAnswers(id: string, acts: readonly PanelAct[], place: AnswerPlace): Promise<Sent> {
-  const isNew = await record(id, acts, place);
-  if (isNew && acts.some(({ kind }) => kind === 'answering-session')) await startAnswering(id, place);
+  if (await record(id, acts, place)) await startAnswering(id, place);
   const sent = await sendOn(id, place);
   await keepPanel(id, place);
   return sent;
 }
 
-/** @returns whether anything of it was new. */
+/** @returns whether an answering session is to be started now. */
 async function record(id: string, acts: readonly PanelAct[], place: PanelPlace): Promise<boolean> {
   const { store, remote, clock } = place;
   const { decided } = await updateLedger(
     store,
     `session ${id}: ${count(acts.length, 'answer')}`,
-    async (ledger): Promise<LedgerChanges & { before?: Memory }> => {
+    async (ledger): Promise<LedgerChanges & { before?: Memory; asks?: boolean }> => {
       const look = await panelIn(ledger, id, remote);
       if (!look) return {};
       const of = Math.max(0, ...look.session.questions.map((question) => Number(/\d+/.exec(question.id)?.[0] ?? 0)));
       const dated = acts.map((act) => cleaned(act.kind === 'submit' ? { ...act, of } : act, place));
       const known = withActs(look.panel.acts, dated);
       if (!known) return {};
-      const panel = { ...look.panel, acts: known };
+      const isAsked = acts.some(({ kind }) => kind === 'answering-session');
+      const claimed = isAsked ? await claimAnswering(look, clock.now()) : undefined;
+      const panel = { ...(claimed ?? look.panel), acts: known };
       const audit = acts.map((act) =>
         auditLine(
           { action: actions[act.kind], target: 'question' in act ? `${id} ${act.question}` : id },
@@ -58,13 +59,14 @@ async function record(id: string, acts: readonly PanelAct[], place: PanelPlace):
         ),
       );
       const settled = await settledBy({ ...look, panel, findings: ledger.findings, remote }, acts, place);
-      return { panel, audit, ...mirrored(look.session, panel), ...settled, before: await ledger.readMemory() };
+      const before = await ledger.readMemory();
+      return { panel, audit, ...mirrored(look.session, panel), ...settled, before, asks: claimed !== undefined };
     },
     identityOf(remote),
   );
-  const { before, memory } = decided;
+  const { before, memory, asks = false } = decided;
   if (before && memory) await tellFindings({ before, after: memory }, place);
-  return decided.panel !== undefined;
+  return asks;
 }
 
 /** What is kept of a person's words is what may be told again. */
@@ -102,7 +104,8 @@ export async function sendOn(id: string, place: AnswerPlace): Promise<Sent> {
       const { issue, acts = [] } = look?.panel ?? {};
       if (!look || !issue || !mayGoOn(look.session, look.panel, clock.now())) return {};
       const { run: _, unsent: __, ...panel } = look.panel;
-      const comments = [...new Set(acts.map(({ comment }) => comment))].slice(-mostComments);
+      // What no person did stands in no comment.
+      const comments = [...new Set(acts.map(({ comment }) => comment))].filter((one) => one !== 0).slice(-mostComments);
       const request = { version: 1, kind: 'answers', issue: issue.number, comments, session: id } as const;
       const changes = { panel: { ...panel, sentAt: isoTime(clock.now()) }, request };
       return { ...changes, ...mirrored(look.session, changes.panel) };

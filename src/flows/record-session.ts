@@ -104,18 +104,18 @@ export async function recordSession(
     async (ledger) => {
       // Words and anchors recognise what fingerprints alone do not.
       const known = revealFindings(ledger.findings, ledgerKey);
-      const remembered = await ledger.readMemory();
+      const memory = await ledger.readMemory();
       const before = await ledger.readSession(discovery.session.id, Session);
       const there = understandRecorded(before, request);
       if (there.state === 'over') {
         const looked = await look(known);
         const { dashboard, sessionIssues } = ledger;
-        return { ...asRecorded(looked, there.session), ...dashboardOf(dashboard), sessionIssues, remembered };
+        return { ...asRecorded(looked, there.session), ...dashboardOf(dashboard), sessionIssues, remembered: memory };
       }
       for (const { path, reason } of ledger.damaged)
         ports.log.warn(`The ledger's ${path} is damaged and was put aside: ${reason}`);
       const { applied, session: whole, issues, before: found } = await decide(known);
-      const ended = planned(withDamage(whole, ledger.damaged), { memory: remembered, before });
+      const ended = planned(withDamage(whole, ledger.damaged), { memory, before });
       const asks = there.state !== 'given-up';
       const { session, ...kept } = await remember(ended, applied.findings, { discovery, remote, ledger, asks });
       if (there.state === 'given-up') ports.log.warn(`Session ${session.id}: ${there.why}`);
@@ -125,7 +125,8 @@ export async function recordSession(
         found,
         full: session,
         sessionIssues: ledger.sessionIssues,
-        remembered,
+        // What is told of now is what it comes to with this session.
+        remembered: kept.changes.memory ?? memory,
         findings: protect(applied.findings, request),
         ...(there.state === 'given-up'
           ? {}

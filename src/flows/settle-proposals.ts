@@ -45,19 +45,22 @@ export async function settleProposals(
     scans: look.session.configuration?.scans ?? [],
   });
   const acts = applied.withdrawn.map((one): PanelAct => ({ ...said, comment: 0, kind: 'withdraw', ...toWhy(one) }));
+  // Whoever asked for it has it now.
+  const { refine, ...panel } = look.panel;
   return {
     session: {
       ...session,
       assumptions: applied.proposed.map(toAssumption),
       rejected: [...session.rejected, ...applied.refused],
       answering: {
+        ...session.answering,
         session: proposed.session,
         withdrawn: applied.withdrawn.map(({ questionId, answer }) => ({ question: questionId, answer })),
       },
     },
     changes: {
       ...(applied.memory === memory ? {} : { memory: applied.memory }),
-      ...(acts.length > 0 ? { panel: { ...look.panel, acts: [...look.panel.acts, ...acts] } } : {}),
+      ...(acts.length > 0 || refine ? { panel: { ...panel, acts: [...panel.acts, ...acts] } } : {}),
     },
     audit: auditOf(applied, { session, of: proposed.session, at }),
   };

@@ -6,10 +6,12 @@ import { limits } from '../publishing/bound.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
 import type { AssumptionView } from '../questions/render-assumptions.ts';
 import { renderPanel } from '../questions/render-panel.ts';
+import type { Refining } from '../questions/render-refining.ts';
 import { isEnded } from '../sessions/phases.ts';
 import { undecidedOf } from '../sessions/put-assumptions.ts';
 import { courseOf, isSubmitted, openOf, waitedFor } from '../sessions/put-questions.ts';
 import { renderSessionIssue } from '../sessions/render-session-issue.ts';
+import { refiningOf } from './ask-answering-session.ts';
 import type { PanelLook } from './panel-look.ts';
 import { type PanelPlace, remember, toldFindings } from './panel-place.ts';
 import { showAssumptions } from './show-assumptions.ts';
@@ -69,7 +71,11 @@ async function writeComment(look: PanelLook, issue: number, place: PanelPlace): 
   const { github, gate } = place;
   const { panel, session } = look;
   const mark = renderCommentMark(['panel', session.id], gate);
-  const body = renderComment(look, { mark, reviews: await showAssumptions(look, place) }, place);
+  const shownBeside = {
+    reviews: await showAssumptions(look, place),
+    refining: await refiningOf(look, place.clock.now()),
+  };
+  const body = renderComment(look, { mark, ...shownBeside }, place);
   const known = panel.comment === undefined ? undefined : await github.comments.read(panel.comment);
   const comment = (known && panel.comment) ?? (await github.comments.ensure(issue, mark, body)).id;
   const shown = known ?? (await github.comments.read(comment));
@@ -84,7 +90,7 @@ function asWritten(body: string): string {
 
 function renderComment(
   look: PanelLook,
-  { mark, reviews }: { mark: SafeText; reviews: readonly AssumptionView[] },
+  { mark, reviews, refining }: { mark: SafeText; reviews: readonly AssumptionView[]; refining: Refining },
   { gate, clock }: PanelPlace,
 ): SafeText {
   const { session, panel, asked, assumed, ledger } = look;
@@ -106,7 +112,7 @@ function renderComment(
     run,
     unsent,
     reviews,
-    mayRefine: isEnded(session.phase) || session.phase === 'stopped',
+    refining,
     reviewedIn: assumed.told.find(({ pullRequest }) => pullRequest !== undefined)?.pullRequest,
     mayReviewInPull: assumed.told.some(({ state, pullRequest }) => state === 'proposed' && pullRequest === undefined),
   };

@@ -31,7 +31,21 @@ function ofAnswer({ id, session, question, answer, by }: SettledAnswer, issueOf:
 
 function ofAssumption(record: AssumptionRecord, issueOf: Surroundings['issueOf']): SettledPoint | undefined {
   const { id, session, state, text, correctedText, reason, history } = record;
-  if (state === 'proposed' || state === 'superseded') return undefined;
+  const last = history.at(-1);
+  // Where a person answered, the answer itself is told.
+  if (state === 'superseded')
+    return last?.what === 'withdrawn'
+      ? {
+          id,
+          session,
+          issue: issueOf(session),
+          state: 'withdrawn',
+          text: textOf(record),
+          ...(reason === undefined ? {} : { words: reason }),
+          by: last.by,
+        }
+      : undefined;
+  if (state === 'proposed') return undefined;
   const by = history.findLast(({ what }) => what === state || what === 'approved')?.by ?? 'somebody';
   const words = state === 'declined' ? reason : correctedText;
   const told = state === 'declined' ? textOf(record) : text;

@@ -43,7 +43,7 @@ const boxLine =
 
 /** Whether a text holds anything that looks like a box of a panel: cheap, and no proof. */
 export function mayBePanel(text: string): boolean {
-  return /<!-- courier:(?:answer|assumption|submit)/.test(text);
+  return /<!-- courier:(?:answer|assumption|submit|answering-session)/.test(text);
 }
 
 type Read = { ticked: boolean; words: string };

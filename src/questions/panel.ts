@@ -80,6 +80,10 @@ export const PanelRecord = z.object({
   run: z.string().optional(),
   /** Why it could not be sent. */
   unsent: z.string().max(2000).optional(),
+  /** An answering session was asked for on the panel, and has not ended: the run that holds it, or why none could be started. */
+  refine: z
+    .object({ at: z.string().max(40), run: z.string().max(500).optional(), unsent: z.string().max(2000).optional() })
+    .optional(),
   /** Nobody is asked any more. */
   closed: z.boolean().default(false),
 });

@@ -9,6 +9,7 @@ import type { Assumption, Question } from './question.ts';
 import { renderAside } from './render-aside.ts';
 import { type AssumptionView, renderAssumptions } from './render-assumptions.ts';
 import { type Course, renderHead } from './render-course.ts';
+import { type Refining, renderRefining } from './render-refining.ts';
 
 /** What the panel is rendered from: nothing of it comes from the comment as it stands. */
 export type PanelView = {
@@ -32,8 +33,8 @@ export type PanelView = {
   unsent?: string | undefined;
   /** What people are to decide on. */
   reviews: readonly AssumptionView[];
-  /** An answering session may look for what is open. */
-  mayRefine: boolean;
+  /** Whether an answering session may be asked for what is open. */
+  refining: Refining;
   /** The open pull request in which assumptions of it are reviewed. */
   reviewedIn?: number | undefined;
   /** Whether any that nobody decided on is not in it. */
@@ -116,7 +117,7 @@ function renderAll(view: View, { gate, detail, shown }: At): SafeText {
       view.section,
       view.reviewedIn === undefined ? undefined : safe`They can be reviewed in #${view.reviewedIn}, too.`,
       view.mayReviewInPull ? renderBox({ kind: 'pull-request' }, gate) : undefined,
-      view.mayRefine && mayBeRefined(view) ? renderRefine(view, gate) : undefined,
+      mayBeRefined(view) ? renderRefining(view.refining, { asked: askedLast(view), gate }) : undefined,
       view.course === 'ended' || view.course === 'waits' || view.course === 'rests'
         ? renderBox({ kind: 'submit' }, gate)
         : undefined,
@@ -125,10 +126,8 @@ function renderAll(view: View, { gate, detail, shown }: At): SafeText {
   );
 }
 
-function renderRefine({ acts }: PanelView, gate: Gate): SafeText {
-  const asked = acts.findLast(({ kind }) => kind === 'answering-session');
-  const box = renderBox({ kind: 'answering-session' }, gate);
-  return asked ? safe`${box} (last asked for by ${gate.inline(asked.by)}, ${gate.inline(asked.at)})` : box;
+function askedLast({ acts }: PanelView): PanelAct | undefined {
+  return acts.findLast(({ kind }) => kind === 'answering-session');
 }
 
 function mayBeRefined({ questions, acts, reviews }: PanelView): boolean {

@@ -70,9 +70,10 @@ export function beginSession(start: {
 }
 
 function kindOf(scans: readonly AgentScan[]): Pick<Session, 'kind' | 'priorSessions' | 'answering'> {
-  const of = scans.find(({ answering }) => answering)?.answering?.session;
+  const of = scans.find(({ answering }) => answering)?.answering;
   if (of === undefined) return { kind: 'scan', priorSessions: [] };
-  return { kind: 'answer', priorSessions: [of], answering: { session: of, withdrawn: [] } };
+  const { session, seen } = of;
+  return { kind: 'answer', priorSessions: [session], answering: { session, withdrawn: [], seen: { ...seen } } };
 }
 
 function toInvestigation(scans: readonly AgentScan[]): Partial<Pick<Session, 'kind' | 'investigation'>> {

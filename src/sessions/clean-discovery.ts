@@ -26,8 +26,8 @@ export function cleanDiscovery(discovery: Discovery, clean: Clean): Discovery {
   };
 }
 
-function cleanAnswering({ session, withdrawn }: NonNullable<Session['answering']>, clean: Clean): Session['answering'] {
-  return { session, withdrawn: withdrawn.map((one) => ({ ...one, answer: clean(one.answer) })) };
+function cleanAnswering({ withdrawn, ...rest }: NonNullable<Session['answering']>, clean: Clean): Session['answering'] {
+  return { ...rest, withdrawn: withdrawn.map((one) => ({ ...one, answer: clean(one.answer) })) };
 }
 
 function cleanProposed(proposed: NonNullable<Discovery['proposed']>, clean: Clean): Discovery['proposed'] {

@@ -13,6 +13,8 @@ export type Lost = {
   questions: readonly Question[];
   assumptions: readonly Assumption[];
   rejected: Session['rejected'];
+  /** What its agents hand over, where that is not findings. */
+  of?: { one: string; many: string } | undefined;
   /** `undefined`: not known. */
   costUsd: number | undefined;
   at: number;
@@ -28,7 +30,7 @@ export function closeSession(session: Session, lost: Lost): Session {
     phase: phaseOf(ending, began),
     result: salvaged > 0 && ending !== 'lost' ? 'partial' : 'failed',
     stopReason: ending === 'stopped' ? 'user' : 'error',
-    reasons: [why, ...session.reasons, toldBy(salvaged)],
+    reasons: [why, ...session.reasons, toldBy(salvaged, lost.of)],
     endedAt: isoTime(lost.at),
     agents: [
       ...session.agents.filter((before) => !scans.some(({ scan }) => scan === before.scan)),
@@ -54,9 +56,9 @@ function phaseOf(ending: Lost['ending'], began: boolean): Session['phase'] {
   return began ? 'killed' : 'cancelled';
 }
 
-function toldBy(salvaged: number): string {
+function toldBy(salvaged: number, { one, many } = { one: 'finding', many: 'findings' }): string {
   if (salvaged === 0) return 'Nothing that its agent had reported could be reached.';
-  return `${salvaged === 1 ? 'One finding' : `${salvaged} findings`} that its agent had reported ${salvaged === 1 ? 'was' : 'were'} salvaged.`;
+  return `${salvaged === 1 ? `One ${one}` : `${salvaged} ${many}`} that its agent had reported ${salvaged === 1 ? 'was' : 'were'} salvaged.`;
 }
 
 function toRecord(

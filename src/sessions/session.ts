@@ -192,6 +192,8 @@ export const Session = z.object({
     .object({
       session: z.string(),
       withdrawn: z.array(z.object({ question: z.string(), answer: z.string() })).default([]),
+      /** The revision of each assumption that its agent was told of. */
+      seen: z.record(z.string().max(40), z.number().int().positive()).optional(),
     })
     .optional(),
   clonedFrom: z.string().optional(),

@@ -38,7 +38,7 @@ async function aPanel() {
 /** What GitHub tells a workflow of an edit: `from` is what that person had before them. */
 function edited({ issue, comment }: Awaited<ReturnType<typeof aPanel>>, login: string, mark: string) {
   const from = comment.body;
-  const body = from.replace(`- [ ] <!-- courier:answer ${mark} -->`, `- [x] <!-- courier:answer ${mark} -->`);
+  const body = from.replace(`- [ ] <!-- courier:${mark} -->`, `- [x] <!-- courier:${mark} -->`);
   if (body === from) throw new Error(`there is no box ${mark}`);
   comment.body = body;
   const shown = { id: comment.id, body, user: comment.author, html_url: `https://github.test/c/${comment.id}` };
@@ -59,10 +59,10 @@ const step = { inputs: { mode: 'command' } };
 it('two people click on the panel at the same moment without the app, and both are counted', async () => {
   const bed = await aPanel();
   const before = bed.comment.body;
-  const first = edited(bed, 'tom', 'Q1 b');
+  const first = edited(bed, 'tom', 'answer Q1 b');
   // The other one had not seen that yet.
   bed.comment.body = before;
-  const second = edited(bed, 'wanda', 'Q2 a');
+  const second = edited(bed, 'wanda', 'answer Q2 a');
   const steps = await Promise.all([bed.onEvent(first, step), bed.onEvent(second, { ...step, run: 501 })]);
   for (const { code, log, outputs } of steps) expect([code, outputs.result], log).toEqual([0, 'complete']);
   const acts = (await bed.acts()).map(({ by, ...act }) => [by, 'question' in act ? act.question : '']);
@@ -78,11 +78,24 @@ it('two people click on the panel at the same moment without the app, and both a
 
 it('a click of somebody who may not answer is taken back, with a sentence to them', async () => {
   const bed = await aPanel();
-  const { code, log } = await bed.onEvent(edited(bed, 'rita', 'Q1 a'), step);
+  const { code, log } = await bed.onEvent(edited(bed, 'rita', 'answer Q1 a'), step);
   expect(code, log).toBe(0);
   expect(await bed.acts()).toEqual([]);
   expect(bed.comment.body).toContain('- [ ] <!-- courier:answer Q1 a -->');
   expect(bed.issue.comments.at(-1)?.body).toMatch(/What rita ticked was taken back: answering takes the role triage/);
+});
+
+it('the box for an answering session starts the workflow without the app, too', async () => {
+  const bed = await aPanel();
+  const { code, log } = await bed.onEvent(edited(bed, 'tom', 'answering-session'), step);
+  expect(code, log).toBe(0);
+  const [run, ...others] = bed.github.repository().runs.filter(({ event }) => event === 'workflow_dispatch');
+  expect(JSON.parse(run?.inputs.request ?? '')).toMatchObject({ kind: 'answer-session' });
+  expect(others).toEqual([]);
+  expect(bed.comment.body).toContain(
+    `[An answering session](${bed.github.serverUrl}/acme/shop/actions/runs/${run?.id})`,
+  );
+  expect(bed.github.violations).toEqual([]);
 });
 
 it.each([

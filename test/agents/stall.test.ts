@@ -1,14 +1,34 @@
-import { describe, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { watchForStall } from '../../src/agents/watch-stall.ts';
+import { type AnthropicDouble, startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
 import { createFakeSandbox } from '../fakes/sandbox.ts';
 import { bash, finish, report, runScripted } from './scripted-session.ts';
 
+/** So many requests have come. */
+async function asked(api: AnthropicDouble, requests: number): Promise<void> {
+  while (api.requests.length < requests) await sleep(10);
+}
+
 describe('a session in which nothing happens any more', () => {
+  // Time goes on by itself, and the test moves it ahead: however slow the machine is, nothing but that reaches a limit of minutes.
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it('is stopped, though the service says that it is alive, and keeps what was reported', async () => {
-    const { result, issues, api, events } = await runScripted(
-      [report(), { text: 'Hm', stallAfterEvents: 2, pingEveryMs: 20 }],
-      { task: { stallMs: 1500 } },
-    );
+    const api = await startAnthropic({ script: [report(), { text: 'Hm', stallAfterEvents: 2, pingEveryMs: 20 }] });
+    onTestFinished(() => api.close());
+    const running = runScripted([], { api, task: { stallMs: 80_000 } });
+    await asked(api, 2);
+    await vi.advanceTimersByTimeAsync(50_000);
+    // What the service says in this time winds nothing.
+    await sleep(300);
+    await vi.advanceTimersByTimeAsync(50_000);
+    const { result, issues, events } = await running;
     expect(result).toMatchObject({ ending: 'stopped', stopReason: 'stall' });
     expect(events).toContainEqual({ type: 'notice', text: expect.stringContaining('Nothing happened for') });
     expect(issues).toHaveLength(1);
@@ -16,47 +36,60 @@ describe('a session in which nothing happens any more', () => {
   });
 
   it('is stopped where the service falls silent in each of its tries', async () => {
-    const { result, api } = await runScripted(() => ({ text: 'Hm', stallAfterEvents: 2 }), { idleMs: 50 });
+    const { result, api } = await runScripted(() => ({ text: 'Hm', stallAfterEvents: 2 }), { idleMs: 500 });
     expect(result).toMatchObject({ ending: 'stopped', stopReason: 'stall' });
     expect(api.requests).toHaveLength(5);
   });
 
   it('is told from one in which a command takes its time', async () => {
-    const sandbox = createFakeSandbox({ commands: { slow: { takesMs: 2000 } } });
-    const { result } = await runScripted([bash('slow'), finish()], { sandbox, task: { stallMs: 1500 } });
-    expect(result.ending).toBe('finished');
+    const sandbox = createFakeSandbox({ commands: { slow: { takesMs: 100_000 } } });
+    const running = runScripted([bash('slow'), finish()], { sandbox, task: { stallMs: 80_000 } });
+    while (sandbox.running() === 0) await sleep(10);
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect((await running).result.ending).toBe('finished');
   });
 });
 
 describe('the watch', () => {
-  const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const use = (id: string) => ({ type: 'tool-use', tool: 'bash', input: {}, id }) as const;
+  const result = (id: string) => ({ type: 'tool-result', id, ok: true, output: '', durationMs: 1 }) as const;
 
-  it('is wound by each event and each sign of progress', async () => {
+  it('is wound by each event and each sign of progress', () => {
     const watch = watchForStall(200);
     for (let step = 0; step < 4; step++) {
-      await later(80);
+      vi.advanceTimersByTime(199);
       if (step % 2 === 0) watch.wind();
       else watch.hear({ type: 'notice', text: 'x' });
     }
+    vi.advanceTimersByTime(199);
     expect(watch.signal.aborted).toBe(false);
-    await expect.poll(() => watch.signal.aborted).toBe(true);
+    vi.advanceTimersByTime(1);
+    expect(watch.signal.aborted).toBe(true);
   });
 
-  it('stands still until the last of the tools is done', async () => {
+  it('stands still until the last of the tools is done', () => {
     const watch = watchForStall(50);
-    watch.hear({ type: 'tool-use', tool: 'bash', input: {}, id: 'a' });
-    watch.hear({ type: 'tool-use', tool: 'bash', input: {}, id: 'b' });
-    watch.hear({ type: 'tool-result', id: 'a', ok: true, output: '', durationMs: 1 });
-    await later(150);
+    watch.hear(use('a'));
+    watch.hear(use('b'));
+    watch.hear(result('a'));
+    vi.advanceTimersByTime(3_600_000);
     expect(watch.signal.aborted).toBe(false);
-    watch.hear({ type: 'tool-result', id: 'b', ok: true, output: '', durationMs: 1 });
-    await expect.poll(() => watch.signal.aborted).toBe(true);
+    watch.hear(result('b'));
+    vi.advanceTimersByTime(50);
+    expect(watch.signal.aborted).toBe(true);
   });
 
-  it('never barks where there is no such limit', async () => {
-    const watch = watchForStall(undefined);
-    watch.wind();
-    await later(20);
-    expect(watch.signal.aborted).toBe(false);
+  it('barks no more once it was stopped, nor where there is no such limit', () => {
+    const [stopped, without] = [watchForStall(50), watchForStall(undefined)];
+    stopped.stop();
+    without.wind();
+    vi.advanceTimersByTime(3_600_000);
+    expect([stopped.signal.aborted, without.signal.aborted]).toEqual([false, false]);
   });
 });

@@ -189,7 +189,7 @@ describe('assumptions on the panel', () => {
     expect(bed.comment().body).toContain('- [ ] <!-- courier:pull-request -->');
   });
 
-  it('are given to an answering session by a box, once for each click, and the panel says who asked', async () => {
+  it('are given to an answering session by a box, once while it may begin, and the panel says who asked', async () => {
     const bed = await opened();
     const runs = () => bed.repository.runs.filter(({ event }) => event === 'workflow_dispatch');
     expect(await bed.click('rita', 'answering-session')).toBe('refused');
@@ -198,6 +198,11 @@ describe('assumptions on the panel', () => {
     expect(await bed.deliver(edit)).toBe('answered');
     await bed.deliver(edit);
     expect(runs()).toHaveLength(1);
+    expect(bed.comment().body).toMatch(/\[An answering session\]\(\S+\/runs\/\d+\) .* \(last asked for by tom, /);
+    expect(bed.comment().body).not.toContain('courier:answering-session');
+    // None began.
+    bed.clock.ahead += 16 * 60_000;
+    await keepPanel(id, bed.place());
     expect(bed.comment().body).toMatch(/- \[ \] <!-- courier:answering-session -->.* \(last asked for by tom, /);
     await bed.say('wanda', '/courier approve all');
     expect(bed.comment().body).toContain('courier:answering-session');

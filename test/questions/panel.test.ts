@@ -23,7 +23,7 @@ const act = (deed: Deed, { by = 'tom', at = second(0) }: { by?: string; at?: str
 });
 const view = (acts: readonly PanelAct[], over: Partial<PanelView> = {}): PanelView => ({
   ...{ questions, withheld: [], assumptions: [], acts, issuesOf: () => [], waits: ['Q3'] },
-  ...{ course: 'waits', reviews: [], mayRefine: false, mayReviewInPull: false, ...over },
+  ...{ course: 'waits', reviews: [], refining: { kind: 'none' }, mayReviewInPull: false, ...over },
 });
 const render = (acts: readonly PanelAct[], over: Partial<PanelView> = {}) => renderPanel(view(acts, over), { gate });
 /** As a person who clicks on a box sees the text afterwards. */
