@@ -4,7 +4,7 @@ import { createPorts, localLedgerFolder } from './create-ports.ts';
 import type { AskedBy, CommandRequest } from './events/request.ts';
 import type { Trigger } from './events/trigger.ts';
 import type { DashboardEdit } from './events/understand-dashboard-edit.ts';
-import { answerByItself } from './flows/answer-by-itself.ts';
+import { type AnsweringRequest, answerByItself } from './flows/answer-by-itself.ts';
 import { answerRequest } from './flows/answer-request.ts';
 import { answerSession } from './flows/answer-session.ts';
 import { answerTicks } from './flows/answer-ticks.ts';
@@ -13,7 +13,7 @@ import { beginFrom } from './flows/begin-from.ts';
 import { closeKilled } from './flows/close-killed.ts';
 import { controlSession } from './flows/control-session.ts';
 import type { ScanOutcome } from './flows/outcome.ts';
-import type { Reported } from './flows/ports.ts';
+import type { Ports, Reported } from './flows/ports.ts';
 import { type Handed, publish } from './flows/publish.ts';
 import { readEvents } from './flows/read-events.ts';
 import { type Records, readRecords } from './flows/read-records.ts';
@@ -25,7 +25,7 @@ import { verify } from './flows/verify.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import { environmentSecrets } from './publishing/environment-secrets.ts';
-import { createGate } from './publishing/gate.ts';
+import { createGate, type Gate } from './publishing/gate.ts';
 import type { Session } from './sessions/session.ts';
 import type { SessionEvent } from './sessions/session-event.ts';
 import type { Overrides, Split } from './sessions/settings.ts';
@@ -115,6 +115,37 @@ export async function replaySession(
   });
 }
 
+type Received = Pick<AnsweringRequest, 'signal' | 'ledgerKey' | 'hasModelKey' | 'hasE2bKey'> & { event: CourierEvent };
+
+async function begin({ event, ...given }: Received, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
+  const request = { ...event, ...given };
+  switch (event.kind) {
+    case 'scan':
+      return scan({ ...request, split: event.split }, ports);
+    case 'verify':
+      return verify({ ...request, findings: event.findings }, ports);
+    case 'ticks':
+      return answerTicks({ ...request, edit: event.edit }, ports);
+    case 'request':
+      return answerRequest({ ...request, request: event.request }, ports);
+    case 'publish':
+      return publish({ ...request, handed: event.handed }, ports);
+    case 'resume': {
+      const { createFolderOutput } = await import('./adapters/local/output.ts');
+      const files = event.files === undefined ? undefined : createFolderOutput(event.files);
+      return resumeAsked({ ...request, session: event.session, files }, event.asked, ports);
+    }
+    case 'ask':
+      return ask({ ...request, question: event.question }, ports);
+    case 'answer-session':
+      return answerSession({ ...request, session: event.session }, ports);
+    case 'clone':
+      return beginFrom({ ...request, how: 'clone', session: event.session }, ports);
+    case 'follow-up':
+      return beginFrom({ ...request, how: 'follow-up', session: event.session, text: event.text }, ports);
+  }
+}
+
 /** One set of ports for each event. */
 export function createCourier(options: CourierOptions): Courier {
   const gate = createGate({ secrets: [...options.secrets, ...environmentSecrets(options.env)] });
@@ -123,46 +154,12 @@ export function createCourier(options: CourierOptions): Courier {
       return controlSession(order, { ...(await createPorts(options)), gate });
     },
     async receive(event, signal) {
-      const ports = await createPorts(options);
-      const request = {
-        ...event,
-        signal,
-        ledgerKey: options.ledgerKey,
-        hasModelKey: options.model !== undefined,
-        hasE2bKey: options.e2b !== undefined,
+      const ports = { ...(await createPorts(options)), gate };
+      const request: Received = {
+        ...{ event, signal, ledgerKey: options.ledgerKey },
+        ...{ hasModelKey: options.model !== undefined, hasE2bKey: options.e2b !== undefined },
       };
-      switch (event.kind) {
-        case 'scan':
-          return answerByItself(
-            await scan({ ...request, split: event.split }, { ...ports, gate }),
-            { ...request, split: event.split },
-            { ...ports, gate },
-          );
-        case 'verify':
-          return verify({ ...request, findings: event.findings }, { ...ports, gate });
-        case 'ticks':
-          return answerTicks({ ...request, edit: event.edit }, { ...ports, gate });
-        case 'request':
-          return answerRequest({ ...request, request: event.request }, { ...ports, gate });
-        case 'publish':
-          return publish({ ...request, handed: event.handed }, { ...ports, gate });
-        case 'resume': {
-          const { createFolderOutput } = await import('./adapters/local/output.ts');
-          const files = event.files === undefined ? undefined : createFolderOutput(event.files);
-          return resumeAsked({ ...request, session: event.session, files }, event.asked, { ...ports, gate });
-        }
-        case 'ask':
-          return ask({ ...request, question: event.question }, { ...ports, gate });
-        case 'answer-session':
-          return answerSession({ ...request, session: event.session }, { ...ports, gate });
-        case 'clone':
-          return beginFrom({ ...request, how: 'clone', session: event.session }, { ...ports, gate });
-        case 'follow-up':
-          return beginFrom(
-            { ...request, how: 'follow-up', session: event.session, text: event.text },
-            { ...ports, gate },
-          );
-      }
+      return answerByItself(await begin(request, ports), { ...event, ...request }, ports);
     },
     async close(killed) {
       const gate = createGate({ secrets: [...options.secrets, ...environmentSecrets(options.env)] });

@@ -40,7 +40,9 @@ export async function findReports(
     return refuse(
       safe`Session ${id} worked on somebody's machine: its reports are there, and \`courier export\` makes them.`,
     );
-  return { session: session.id, run, artifact: artifactName(session), file: files[format] };
+  const { name = artifactName(session), folder } = session.artifact?.folder === undefined ? {} : session.artifact;
+  const file = files[format];
+  return { session: session.id, run, artifact: name, file: folder === undefined ? file : `${folder}/${file}` };
 }
 
 export function runOf({ artifact, runner }: Session): number | undefined {

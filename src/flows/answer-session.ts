@@ -1,6 +1,7 @@
 import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { toAnswerSettings } from '../sessions/answer-settings.ts';
+import type { Within } from '../sessions/artifact.ts';
 import { conclude } from './conclude.ts';
 import { discoverAtDesk } from './discover-at-desk.ts';
 import { findOpen, isAnyOpen } from './find-open.ts';
@@ -16,6 +17,8 @@ import { concludeSkipped, skip } from './without-looking.ts';
 export type AnswerSessionRequest = ScanRequest & {
   /** Id of the session whose questions are reviewed, the beginning of one, or `latest`; absent: the newest with anything open. */
   session: string | undefined;
+  /** It follows another session in the same job, and its files are kept among that one's. */
+  within?: Within | undefined;
 };
 
 /**
@@ -58,6 +61,7 @@ export async function answerSession(
       changedLines: undefined,
       ledgerKey: request.ledgerKey,
       signal: request.signal,
+      within: request.within,
     },
     ports,
   );

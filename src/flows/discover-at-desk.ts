@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.ts';
 import type { Gate } from '../publishing/gate.ts';
-import { artifactOf } from '../sessions/artifact.ts';
+import { artifactOf, type Within } from '../sessions/artifact.ts';
 import type { Restored } from '../sessions/restored.ts';
 import { type Discovered, type DiscoverRequest, discover } from './discover.ts';
 import type { Ports } from './ports.ts';
@@ -9,10 +9,11 @@ import { openDesk } from './session-desk.ts';
 /**
  * Looks, and keeps what is needed to go on with it, while people can speak to the session.
  * @param look how; default: a scan.
+ * @param request.within where its files are kept among another session's.
  * @param request.restored what an earlier part of the session left; absent: it begins.
  */
 export async function discoverAtDesk(
-  request: Omit<DiscoverRequest, 'desk'> & { restored?: Restored | undefined },
+  request: Omit<DiscoverRequest, 'desk'> & { restored?: Restored | undefined; within?: Within | undefined },
   ports: Ports & { gate: Gate },
   look: (request: DiscoverRequest, ports: Ports & { gate: Gate }) => Promise<Discovered> = discover,
 ): Promise<Discovered> {
@@ -35,7 +36,7 @@ export async function discoverAtDesk(
   try {
     const discovered = await look({ ...request, desk, signal }, ports);
     const digest = await desk.close();
-    const ended = { ...discovered.discovery.session, artifact: artifactOf(session, digest) };
+    const ended = { ...discovered.discovery.session, artifact: artifactOf(session, digest, request.within) };
     return { ...discovered, discovery: { ...discovered.discovery, session: ended } };
   } finally {
     await desk.close();

@@ -68,19 +68,26 @@ export function applyProposals(
 function applyOne(
   memory: Memory,
   { session, proposal, seen }: Pick<Proposed, 'session' | 'seen'> & { proposal: Proposal },
+  at: At,
+): { record: AssumptionRecord } | { refused: string } {
+  const { text, questionId, assumption } = proposal;
+  const id = assumption ?? onlyFor(memory, session, questionId)?.id;
+  const record = id === undefined ? undefined : findAssumption(memory, { session, id });
+  if (!record)
+    return assumption === undefined
+      ? proposeAnew(memory, { session, proposal }, at)
+      : { refused: `${assumption} is not there any more.` };
+  const revision = seen[record.id];
+  if (revision === undefined) return { refused: `${record.id} came up meanwhile: the agent did not know of it.` };
+  return refine(record, { text, ...groundsOf(proposal, memory) }, { ...at.said, revision });
+}
+
+function proposeAnew(
+  memory: Memory,
+  { session, proposal }: { session: string; proposal: Proposal },
   { said, open, known, issue, ...where }: At,
 ): { record: AssumptionRecord } | { refused: string } {
-  const { text, basis, confidence, questionId } = proposal;
-  const id = proposal.assumption ?? onlyFor(memory, session, questionId)?.id;
-  const record = id === undefined ? undefined : findAssumption(memory, { session, id });
-  if (proposal.assumption !== undefined && !record) return { refused: `${proposal.assumption} is not there any more.` };
-  const more = {
-    evidence: [...basis],
-    basis: placesOf(basis),
-    ...(confidence === undefined ? {} : { confidence }),
-    ...contradictsOf(proposal, memory),
-  };
-  if (record) return refine(record, { text, ...more }, { ...said, revision: seen[record.id] ?? record.revision });
+  const { text, questionId } = proposal;
   const question = open.find((one) => one.id === questionId);
   if (!question) return { refused: `${questionId ?? 'Its question'} is not open any more.` };
   const fresh = {
@@ -88,12 +95,22 @@ function applyOne(
     id: nextAssumptionId(memory, session, known),
     ...(issue === undefined ? {} : { issue }),
     text,
-    ...more,
+    ...groundsOf(proposal, memory),
     questionId: question.id,
     findings: question.findings,
     scope: scopeOf(question, where),
   };
   return { record: propose(fresh, said) };
+}
+
+function groundsOf(proposal: Proposal, memory: Memory) {
+  const { basis, confidence } = proposal;
+  return {
+    evidence: [...basis],
+    basis: placesOf(basis),
+    ...(confidence === undefined ? {} : { confidence }),
+    ...contradictsOf(proposal, memory),
+  };
 }
 
 function onlyFor(memory: Memory, session: string, questionId: string | undefined): AssumptionRecord | undefined {

@@ -103,9 +103,10 @@ export type Runner = z.infer<typeof Runner>;
 /** The bulky part of a session, as the workflow keeps it: events, transcript, checkpoint, raw output, reports. */
 const Artifact = z.object({
   name: z.string(),
-  /** The workflow run that keeps it, or a folder of this machine. */
+  /** The workflow run that keeps it. */
   run: z.number().int().optional(),
   url: z.string().optional(),
+  /** Where in it the session's files are; absent: it holds nothing else. */
   folder: z.string().optional(),
   /** `sha256:…` of what was uploaded. */
   digest: z.string().optional(),

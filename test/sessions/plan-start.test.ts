@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Configuration } from '../../src/config/schema.ts';
+import { answerName } from '../../src/sessions/answer-settings.ts';
 import { reserve } from '../../src/sessions/budget.ts';
 import { planStart } from '../../src/sessions/plan-start.ts';
 import { Session } from '../../src/sessions/session.ts';
@@ -85,6 +86,20 @@ describe('a session that is about to begin', () => {
     const others = [other({ name: 'prompt', prompt: 'Find leaks.' })];
     expect(planStart(settingsOf({ prompt: 'Find races.' }), { others, spent: [], at })).toHaveProperty('settings');
     expect(planStart(settingsOf({ prompt: 'Find leaks.' }), { others, spent: [], at })).toHaveProperty('skipped');
+  });
+
+  it('is skipped where another answering session is at the same session, and not at another', () => {
+    const [one, two] = ['S20261122-090000-aaaa', 'S20261122-091000-cccc'];
+    const answering = (session: string) => {
+      const [scan] = settingsOf({ scan: ['docs'] }).scans;
+      if (!scan) throw new Error('no scan');
+      return { ...settingsOf(), scans: [{ ...scan, name: answerName(session), prompt: `Look into ${session}.` }] };
+    };
+    const others = [other({ name: answerName(one), prompt: 'Q1 was open then.' })];
+    expect(planStart(answering(one), { others, spent: [], at })).toEqual({
+      skipped: `Answering session for ${one} is under way in session S20261122-095000-bbbb since 2026-11-22T10:00:00Z: one at a time for each session.`,
+    });
+    expect(planStart(answering(two), { others, spent: [], at })).toHaveProperty('settings');
   });
 
   it('gets the budget that is left to it, and is skipped without one', () => {
