@@ -40,7 +40,8 @@ export async function refiningOf({ session, panel, ledger }: PanelLook, now: num
   const { refine } = panel;
   const working = await findAnswering(session.id, ledger, now);
   if (working) return { kind: 'under-way', run: working.run };
-  if (refine && refine.unsent === undefined && now - Date.parse(refine.at) < startingLasts)
+  // Clocks differ: a little in the future is now.
+  if (refine && refine.unsent === undefined && Math.abs(now - Date.parse(refine.at)) < startingLasts)
     return { kind: 'under-way', run: refine.run };
   const course = courseOf(session, panel, now);
   if (course === 'sent' || course === 'at-work') return { kind: 'none' };

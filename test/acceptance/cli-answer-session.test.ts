@@ -38,14 +38,14 @@ describe.skipIf(!sandboxed)(`courier answer-session${leftOut}`, () => {
     expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringContaining('No session has an open question')]);
     const scan = await runCourier(['scan', '--prompt', 'Find flaws.', '--json'], { cwd, env });
     expect(scan.code, scan.stderr).toBe(0);
-    const session = JSON.parse(scan.stdout).session.id;
+    const session = JSON.parse(scan.stdout).report.session.id;
 
     const first = await runCourier(['answer-session'], { cwd, env });
     expect(first.code, first.stderr).toBe(0);
-    expect(first.stdout + first.stderr).toContain(`Answering session for ${session}`);
+    expect(first.stdout + first.stderr).toContain('1 assumption proposed, 0 questions withdrawn');
     const second = await runCourier(['answer-session', session, '--json'], { cwd, env });
     expect(second.code, second.stderr).toBe(0);
-    const { id } = JSON.parse(second.stdout).session;
+    const { id } = JSON.parse(second.stdout).report.session;
     const shown = await runCourier(['show', id], { cwd });
     expect(shown.stdout).toContain('They are.');
     expect(JSON.stringify(model.requests.at(-1)?.body.system)).toContain('Only the shop.');
