@@ -40,7 +40,7 @@ export function decideByMerge({ entries, records, gate }: Known, said: Said & { 
   const { pullRequest, ...by } = said;
   const decided = decideEach({ entries, records }, said, (entry, record) => {
     if (isDone(record, said)) return { record };
-    if (isLater(record, said)) return refuse(`${record.id} was decided on after that.`);
+    if (isAfter(record, said)) return refuse(`${record.id} was decided on after that.`);
     return decideEntry(entry, record, { review: { ...by, revision: entry.revision }, gate });
   });
   const there = new Set(entries.map(keyOf));
@@ -49,7 +49,7 @@ export function decideByMerge({ entries, records, gate }: Known, said: Said & { 
   const isOpen = ({ state }: AssumptionRecord) => state !== 'declined' && state !== 'superseded';
   const removed = gone.flatMap((before): Judged[] => {
     if (isDone(before, said)) return [{ before, reviewed: { record: before } }];
-    if (!isOpen(before) || isLater(before, said)) return [];
+    if (!isOpen(before) || isAfter(before, said)) return [];
     return [{ before, reviewed: decline(before, { ...by, revision: before.revision, reason }) }];
   });
   return join(decided, collect(removed, said));
@@ -89,6 +89,11 @@ function isDone({ history }: AssumptionRecord, { from }: Pick<Said, 'from'>): bo
 /** Whether somebody decided on it at that time or after it. */
 function isLater({ history }: AssumptionRecord, { at }: Pick<Said, 'at'>): boolean {
   return history.some((line) => decisions.has(line.what) && Date.parse(line.at) >= Date.parse(at));
+}
+
+/** The same for a merge: of what was decided in the same second it has the last word, as people review before they merge. */
+function isAfter({ history }: AssumptionRecord, { at }: Pick<Said, 'at'>): boolean {
+  return history.some((line) => decisions.has(line.what) && Date.parse(line.at) > Date.parse(at));
 }
 
 function refuse(refused: string): Reviewed {

@@ -280,6 +280,12 @@ describe('merging the file', () => {
     ]);
   });
 
+  it('has the last word over a review of the same second', () => {
+    const approved = must(approve(first, { by: 'bob', at: noon, from: 'x', revision: 1 }));
+    const edited = text.replace('in cents', 'in pounds');
+    expect(states(merge(edited, [approved, second]))).toContainEqual(['A1', 'corrected']);
+  });
+
   it('is about the words that stand in it: what has moved on, or was declined on its own, stays as it is', () => {
     const moved = must(correct(first, { by: 'bob', at: early, from: 'x', revision: 1, text: 'Prices are in pounds.' }));
     const declined = must(decline(second, { by: 'bob', at: early, from: 'x', revision: 1 }));
