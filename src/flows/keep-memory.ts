@@ -1,5 +1,7 @@
 import type { Finding } from '../findings/finding.ts';
 import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
+import { count } from '../lib/text.ts';
+import { boundMemory } from '../memory/bound-memory.ts';
 import { type Basis, withBases } from '../memory/check-bases.ts';
 import type { Memory } from '../memory/memory.ts';
 import { raiseAssumptions } from '../memory/raise-assumptions.ts';
@@ -41,9 +43,14 @@ export async function raisedBy(
   // Nobody is asked by a session that failed; the next one notices the same.
   const noticed =
     session.phase === 'completed' && of.asks !== false ? notice(raised, of) : { memory: raised, questions: [] };
-  const { memory, questions } = noticed;
+  const { memory, dropped } = boundMemory(noticed.memory, said.at);
+  const left = `${count(dropped.length, 'assumption or answer', 'assumptions and answers')} that held no more ${dropped.length === 1 ? 'was' : 'were'} dropped: assumptions.json had grown too large.`;
   return {
-    session: questions.length === 0 ? session : { ...session, questions: [...session.questions, ...questions] },
+    session: {
+      ...session,
+      questions: [...session.questions, ...noticed.questions],
+      notes: dropped.length === 0 ? session.notes : [...session.notes, left],
+    },
     changes: memory === before ? {} : { memory },
   };
 }
