@@ -60,6 +60,8 @@ it.skipIf(!sandboxed)(
     await expect
       .poll(() => states(bed), patience)
       .toEqual(['A1 approved 1', 'A2 corrected 2', 'A3 corrected 2', 'A4 declined 1']);
+    // What was merged may be declined later.
+    await bed.say('ada', issue, '/courier decline A3 There are three.');
     bed.push();
 
     const next = await bed.model([finish]);
@@ -69,9 +71,11 @@ it.skipIf(!sandboxed)(
       'approved assumptions': [
         `${session}/A1: Prices are in cents.`,
         `${session}/A2: Orders are deleted after ten years.`,
-        `${session}/A3: There are two warehouses.`,
       ],
-      'declined assumptions': [expect.stringMatching(`^${session}/A4: Mail goes out at night\\.`)],
+      'declined assumptions': [
+        `${session}/A3: There are two warehouses.\n  Reason: There are three.`,
+        expect.stringMatching(`^${session}/A4: Mail goes out at night\\.`),
+      ],
     });
     expect(promptOf(next)).not.toMatch(/never deleted|one warehouse/);
     expect(github.violations).toEqual([]);

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import { AssumptionRecord } from '../../src/memory/assumption.ts';
 import { Learning, Rule } from '../../src/memory/learning.ts';
+import { emptyMemory } from '../../src/memory/memory.ts';
 import { SettledAnswer } from '../../src/memory/settled-answer.ts';
 import { Session } from '../../src/sessions/session.ts';
 import type { AcceptedRequest } from '../fakes/anthropic/check-request.ts';
@@ -28,7 +29,7 @@ export function inLedger({ github }: Pick<Bed, 'github'>) {
   const read = (path: string): unknown => JSON.parse(files[path] ?? 'null');
   const sessions = Object.keys(files).filter((path) => path.startsWith('sessions/'));
   return {
-    memory: () => Memory.parse(read('assumptions.json')),
+    memory: () => Memory.parse(read('assumptions.json') ?? emptyMemory),
     learnings: () => Learnings.parse(read('learnings.json')),
     sessions: () => sessions.map((path) => Session.parse(read(path))),
   };
@@ -39,9 +40,11 @@ export const states = (bed: Pick<Bed, 'github'>) =>
     .memory()
     .assumptions.map(({ id, state, revision }) => `${id} ${state} ${revision}`);
 
-/** The panel of a session's issue. */
+/** The panel of a session's issue; what people copied is none. */
 export function panelOf(issue: StoredIssue) {
-  return issue.comments.find(({ body }) => body.includes('courier:submit')) ?? expect.fail('there is no panel');
+  const isPanel = ({ body, author }: StoredIssue['comments'][number]) =>
+    author.type === 'Bot' && body.includes('courier:submit');
+  return issue.comments.find(isPanel) ?? expect.fail('there is no panel');
 }
 
 function systemOf({ system }: AcceptedRequest): string {
