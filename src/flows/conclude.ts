@@ -3,6 +3,7 @@ import type { Ticks } from '../events/dashboard-boxes.ts';
 import { isCounted } from '../findings/counted.ts';
 import type { Finding } from '../findings/finding.ts';
 import { toSeverity } from '../findings/severity.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
 import type { Snapshot } from '../ledger/store.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { plainJson } from '../publishing/plain-json.ts';
@@ -28,7 +29,7 @@ import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import { withLink } from './publish-changes.ts';
 import { type Published, reconcile } from './reconcile.ts';
-import { type Recorded, type RecordRequest, recordSession } from './record-session.ts';
+import { identityOf, type Recorded, type RecordRequest, recordSession } from './record-session.ts';
 import { sendFeedback } from './send-feedback.ts';
 import { writeSessionFiles } from './session-files.ts';
 import { hearReviews } from './tend-assumptions-pulls.ts';
@@ -65,7 +66,7 @@ const summaryLimit = 1_000_000;
 export async function conclude(given: Conclusion, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
   const input = { ...given, discovery: cleanDiscovery(given.discovery, ports.gate.plain) };
   const { settings, discovery } = input;
-  const sessionFile = await writeSessionFiles(input, ports);
+  const sessionFile = await writeSessionFiles({ ...input, known: await knownBefore(input) }, ports);
   const recorded = await recordSession(input, ports);
   const dashboard = input.dashboard ?? (await readDashboard(recorded.dashboard, { settings, github: ports.github }));
   const request = { ...input, asked: dashboard.ticks };
@@ -113,6 +114,11 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
     summary: `${renderSummary(built.report, { gate: ports.gate, limitBytes: summaryLimit })}\n${renderPublication({ notes: [...failures, ...notes], plan: published.text }, ports.gate)}`,
     report: built.report,
   };
+}
+
+/** What the session read at its beginning is read again, without a request. */
+async function knownBefore({ snapshot, remote }: Conclusion): Promise<readonly Finding[]> {
+  return snapshot ? (await readLedger(snapshot, identityOf(remote))).findings : [];
 }
 
 /** What was left of the publishing makes a whole session partial. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../findings/finding.ts';
 import type { Assumption, Question } from '../questions/question.ts';
-import { type Visibility, withholdFromSession } from './audience.ts';
+import { isSensitive, type Visibility, withholdFromDiscovery, withholdFromSession } from './audience.ts';
+import type { Discovery } from './discovery.ts';
 import { mayTellOf } from './put-questions.ts';
 import type { Session } from './session.ts';
 
@@ -10,8 +11,33 @@ export function forEverybody(
   findings: readonly Finding[],
   visibility: Visibility | undefined,
 ): Session {
+  return withoutAsked(session, mayTellOf(session, findings, visibility), visibility);
+}
+
+/**
+ * What a scan saw, as everybody may read it who can fetch the artifact of a public repository.
+ *
+ * @param known findings of the ledger: a question may be about one of them. @param key seals the details.
+ */
+export function discoveryForEverybody(discovery: Discovery, known: readonly Finding[], key?: string): Discovery {
+  const { visibility, raised, session } = discovery;
+  const scans = new Set(raised.filter((finding) => isSensitive(finding, visibility)).map(({ origin }) => origin.name));
+  const ids = new Set(
+    known.filter((finding) => isSensitive(finding, visibility) || finding.sealed).map(({ id }) => id),
+  );
+  const isTold = ({ scan, findings }: Asked) =>
+    !findings.some((id) => ids.has(id)) && !(scan === undefined ? scans.size > 0 : scans.has(scan));
+  return { ...withholdFromDiscovery(discovery, key), session: withoutAsked(session, isTold, visibility) };
+}
+
+type Asked = Pick<Question, 'scan' | 'findings'>;
+
+function withoutAsked(
+  session: Session,
+  isTold: (asked: Asked) => boolean,
+  visibility: Visibility | undefined,
+): Session {
   if (visibility !== 'public') return session;
-  const isTold = mayTellOf(session, findings, visibility);
   const hidden = new Set(session.questions.filter((question) => !isTold(question)).map(({ id }) => id));
   return withholdFromSession(
     {

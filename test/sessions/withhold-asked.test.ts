@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { Session } from '../../src/sessions/session.ts';
-import { forEverybody } from '../../src/sessions/withhold-asked.ts';
+import { discoveryForEverybody, forEverybody } from '../../src/sessions/withhold-asked.ts';
+import { aRaised } from '../findings/builders.ts';
 import { aFinding } from '../ledger/builders.ts';
 import { aDiscovery } from './builders.ts';
 
@@ -43,4 +44,19 @@ it('keeps the words of questions and assumptions about security out of a record 
 
 it('leaves the record of a private repository as it is', () => {
   expect(forEverybody(session, findings, 'private')).toBe(session);
+});
+
+it('keeps them out of what a scan hands to another job, where it raised such a finding or asks about one that is known', () => {
+  const seen = {
+    ...aDiscovery({
+      visibility: 'public',
+      raised: [aRaised({ category: 'security', origin: { kind: 'agent', name: 'security' } })],
+    }),
+    session: { ...session, raised: [] },
+  };
+  const { session: kept } = discoveryForEverybody(seen, findings);
+  expect(JSON.stringify(kept)).not.toContain(secret);
+  expect(kept.questions[1]?.question).toBe('Who reads this?');
+  const own = discoveryForEverybody({ ...seen, visibility: 'private' }, findings);
+  expect(own.session.questions).toEqual(session.questions);
 });
