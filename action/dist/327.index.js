@@ -64,11 +64,11 @@ function compareReplay(replayed, recorded) {
         ...compareLists('planned operation', keyed(recorded.planned.map(toPlanned), nameOfPlanned), keyed(replayed.planned, nameOfPlanned)),
     ];
 }
-/** Of an agent's part what it came to: the tool that drove it now is a replay, and what it looked at is not looked at again. */
+/** Of an agent's part what it came to: the tool that drove it now is a replay, and what it looked at and was told is not looked at again. */
 function tidy(field, session) {
     if (field !== 'agents')
         return session[field];
-    return session.agents.map(({ tool: _, coverage: __, ...agent }) => agent);
+    return session.agents.map(({ tool: _, coverage: __, settled: ___, ...agent }) => agent);
 }
 function compareApplied(recorded, applied) {
     if (!recorded)
@@ -171,6 +171,7 @@ function toRecording(events) {
         issues: [...byAbout(answers('issue', recorded/* recordedKinds */.I.issue)).values()],
         adoptable: [...byAbout(answers('adoptable', recorded/* recordedKinds */.I.issue)).values()],
         requested: answers('requested', recorded/* recordedKinds */.I.requested).at(-1)?.answer ?? [],
+        points: byAbout(answers('points', recorded/* recordedKinds */.I.points)),
         checks: answers('check', recorded/* recordedKinds */.I.check).flatMap(({ about, answer }) => toCheckOutcome(answer, (found.get(about) ?? []).map((one) => one.answer)) ?? []),
         renames: answers('renames', recorded/* recordedKinds */.I.renames).at(-1)?.answer,
         commands: new Map([...runsOf].map(([about, runs]) => [about, runs.map(({ answer }) => answer)])),
@@ -217,10 +218,10 @@ function toRuns(events) {
 var session_event = __webpack_require__(29082);
 // EXTERNAL MODULE: ./build/src/sessions/settings.js + 2 modules
 var settings = __webpack_require__(41829);
-// EXTERNAL MODULE: ./build/src/findings/plan-issue-changes.js + 2 modules
-var plan_issue_changes = __webpack_require__(72783);
-// EXTERNAL MODULE: ./build/src/sessions/apply-session.js + 2 modules
-var apply_session = __webpack_require__(61245);
+// EXTERNAL MODULE: ./build/src/findings/plan-issue-changes.js + 1 modules
+var plan_issue_changes = __webpack_require__(57447);
+// EXTERNAL MODULE: ./build/src/sessions/apply-session.js + 3 modules
+var apply_session = __webpack_require__(45379);
 ;// CONCATENATED MODULE: ./build/src/flows/decide-replay.js
 
 
@@ -249,6 +250,7 @@ function withIdsOf({ applied: recorded }, applied) {
         resolved: applied.resolved.map(idOf),
         reopened: applied.reopened.map(idOf),
         ignored: applied.ignored.map(idOf),
+        named: applied.named.map((one) => ({ ...one, id: idOf(one.id) })),
     };
 }
 function plan({ session }, { applied, recording, settings }) {
@@ -267,6 +269,7 @@ function plan({ session }, { applied, recording, settings }) {
             serverUrl: remote ? remote.url.slice(0, -`/${remote.name}`.length) : '',
             repository: remote?.name ?? '',
             commit: session.commit,
+            settledOf: (finding) => recording.points.get(finding) ?? [],
         },
     });
     return changes.flatMap((change) => {
@@ -284,8 +287,8 @@ function plan({ session }, { applied, recording, settings }) {
     });
 }
 
-// EXTERNAL MODULE: ./build/src/flows/discover.js + 29 modules
-var discover = __webpack_require__(14391);
+// EXTERNAL MODULE: ./build/src/flows/discover.js + 10 modules
+var discover = __webpack_require__(95770);
 // EXTERNAL MODULE: ./build/src/agents/usage.js
 var usage = __webpack_require__(41659);
 ;// CONCATENATED MODULE: ./build/src/flows/replay-agent.js
@@ -486,7 +489,7 @@ function createReplayWitness(recording, onGap) {
 }
 
 // EXTERNAL MODULE: ./build/src/flows/session-desk.js + 5 modules
-var session_desk = __webpack_require__(70842);
+var session_desk = __webpack_require__(83021);
 ;// CONCATENATED MODULE: ./build/src/flows/replay.js
 
 

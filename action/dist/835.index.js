@@ -193,11 +193,14 @@ const onlyOnce = new Set([
     'POST /repos/{owner}/{repo}/security-advisories',
     'POST /repos/{owner}/{repo}/git/refs',
     'PATCH /repos/{owner}/{repo}/git/refs/{ref}',
+    'DELETE /repos/{owner}/{repo}/git/refs/{ref}',
+    'POST /repos/{owner}/{repo}/pulls',
 ]);
 /** What GitHub limits most strictly, and what must not happen twice. */
 const creating = new Set([
     'POST /repos/{owner}/{repo}/issues',
     'POST /repos/{owner}/{repo}/security-advisories',
+    'POST /repos/{owner}/{repo}/pulls',
     'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
 ]);
 function createClient(options, manner = {}) {
@@ -376,15 +379,19 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20705);
 
 
-const Repository = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ full_name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), archived: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY().optional() });
-/** `owner/name` of what an installation's token sees, without archived ones. */
+const Repository = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    id: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().positive(),
+    full_name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    archived: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY().optional(),
+});
+/** What an installation's token sees, without archived ones; `name` is `owner/name`. */
 function listRepositories(options) {
     const client = (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .createClient */ .U)({ ...options, owner: '', repo: '' });
     const attempt = { doing: 'list the repositories of the installation', permission: 'metadata: read' };
     return client.attempt(attempt, async (octokit) => {
         const listed = await octokit.paginate(octokit.rest.apps.listReposAccessibleToInstallation, { per_page: 100 });
         const repositories = listed.map((each) => Repository.parse(each));
-        return repositories.filter(({ archived }) => !archived).map(({ full_name }) => full_name);
+        return repositories.filter(({ archived }) => !archived).map(({ id, full_name: name }) => ({ id, name }));
     });
 }
 
