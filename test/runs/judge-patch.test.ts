@@ -148,19 +148,10 @@ describe('a patch', () => {
 
 describe('what a sandbox holds beside its base', () => {
   it('differs by content and mode, and by what is gone', () => {
-    const file = (digest: string) => ({ mode: 'file' as const, digest });
-    const base = new Map([
-      ['a', file('1')],
-      ['b', file('2')],
-      ['c', file('3')],
-      ['d', file('4')],
-    ]);
-    const work = new Map([
-      ['a', file('1')],
-      ['b', file('9')],
-      ['c', { mode: 'executable' as const, digest: '3' }],
-      ['e', file('5')],
-    ]);
+    const tree = (...files: readonly (readonly [string, string, 'file' | 'executable'])[]) =>
+      new Map(files.map(([path, digest, mode]) => [path, { mode, digest }]));
+    const base = tree(['a', '1', 'file'], ['b', '2', 'file'], ['c', '3', 'file'], ['d', '4', 'file']);
+    const work = tree(['a', '1', 'file'], ['b', '9', 'file'], ['c', '3', 'executable'], ['e', '5', 'file']);
     expect(compareTrees(base, work)).toEqual([
       { path: 'b', change: 'changed' },
       { path: 'c', change: 'changed' },
