@@ -91,6 +91,8 @@ export const AgentOverrides = z.strictObject({
   maxTokens: override(settings.maxTokens),
   maxIterations: override(settings.maxIterations),
   budgetUsd: override(settings.budgetUsd),
+  context: override(settings.context),
+  skills: override(settings.skills),
 });
 
 /** US dollars per day and per month. */

@@ -69,7 +69,7 @@ it('understands every key at once', () => {
     questions: 'block',
   });
   expect(configuration.checks.lint).toEqual({ run: 'npx oxlint --format sarif', format: 'sarif', nextSteps: [] });
-  expect(configuration.blueprints.fix?.steps[1]).toEqual({ run: 'npm test', retries: 2 });
+  expect(configuration.blueprints.fix?.steps[1]).toEqual({ run: 'npm test', when: 'always', retries: 2 });
   expect(configuration.issueAgent.temperature).toBeUndefined();
   expect(configuration.feedback.langfuse?.secretKey).toBe('env');
 });
