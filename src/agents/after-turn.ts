@@ -87,14 +87,15 @@ async function obstacleOf(state: LoopState, { failed, waiting, finishing }: Rest
   if (waiting.length > 0) return `the session waits for the answer to ${waiting.join(', ')}.`;
   if (await hearPeople(state)) return 'somebody wrote to you. See to it, then call finish again.';
   if (failed) return 'a call beside it failed. See to it, then call finish again, alone.';
-  return finishing && lacks(state) ? 'nothing comes of this session but its answer. Call answer first.' : undefined;
+  return finishing ? whatLacks(state) : undefined;
 }
 
 /** Said once: an agent that will not is let go, and its session fails. */
-function lacks(state: LoopState): boolean {
-  if (!waysOf(state.task).answers || state.handover.answered() || state.reminded) return false;
+function whatLacks(state: LoopState): string | undefined {
+  const { answers } = waysOf(state.task);
+  if (answers === undefined || state.handover.answered() || state.reminded) return undefined;
   state.reminded = true;
-  return true;
+  return `nothing comes of this session without ${answers}. Call ${answers} first.`;
 }
 
 async function remindOnce(state: LoopState, reply: Reply): Promise<AgentEnding | undefined> {

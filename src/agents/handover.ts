@@ -8,10 +8,13 @@ import {
   type AssumptionInput,
   type FindingInput,
   type FindingUpdate,
+  type JudgementInput,
   type ProposalInput,
   type QuestionInput,
+  type ScoreInput,
   toolInputs,
   type WithdrawalInput,
+  type WorkInput,
 } from './tool-inputs.ts';
 
 /** `settled`: what people said to it before. */
@@ -21,7 +24,7 @@ type AskedQuestion = QuestionInput & { settled?: { by: string; answer: string } 
  * What the agent hands over, written to `$COURIER_OUT` line by line (NDJSON) as it comes, so that a session that is killed keeps it.
  *
  * A finding is one line `{"id":"r1",…}`; an update is the whole finding again under the same id, and the last line of an id holds.
- * The answer of an investigation is a line of `answers.json`.
+ * The answer of an investigation is a line of `answers.json`, what a role of a run comes to one of `work.json`.
  * A verdict on a known finding is a line `{"known":"F-…","verdict":…}`. Questions, assumptions, and what an answering agent says of them
  * (`{"proposals":[…]}`, `{"withdrawals":[…]}`) are lines of `questions.json`. A session that ends with `finish` and nothing to report leaves the one line
  * `{"issues":[]}` or `{"proposals":[]}`: an empty list says "looked, nothing", a missing file says nothing.
@@ -38,7 +41,12 @@ export type Handover = {
   recordAssumption(assumption: AssumptionInput, use: string): Promise<string>;
   /** The answer to what a person asked; the last one holds. */
   recordAnswer(answer: AnswerInput, use: string): Promise<void>;
-  /** Whether there is one. */
+  /** What a role of a run comes to, in `work.json`; the last one holds. */
+  recordWork(
+    work: { work: WorkInput } | { judgement: JudgementInput } | { score: ScoreInput },
+    use: string,
+  ): Promise<void>;
+  /** Whether there is an answer, or work. */
   answered(): boolean;
   /** @returns its id, new for each. */
   propose(proposal: ProposalInput, use: string): Promise<string>;
@@ -60,7 +68,6 @@ export function createHandover(
   { earlier, keep }: { earlier: readonly HandedOver[]; keep: (line: HandedOver) => Promise<void> },
 ): Handover {
   const findings = findingsIn(earlier);
-  let answered = earlier.some(({ file }) => file === 'answers.json');
   let questions = countLines(earlier, 'questions');
   let assumptions = countLines(earlier, 'assumptions');
   let proposals = countLines(earlier, 'proposals') + countLines(earlier, 'withdrawals');
@@ -89,9 +96,6 @@ export function createHandover(
       await append({ file: 'issues.json', line: { id, ...merged }, use });
       return true;
     },
-    async recordVerdict(verdict, use) {
-      await append({ file: 'issues.json', line: verdict, use });
-    },
     async askQuestion(question, use) {
       questions += 1;
       const id = `q${questions}`;
@@ -104,11 +108,7 @@ export function createHandover(
       await append({ file: 'questions.json', line: { assumptions: [{ id, ...assumption }] }, use });
       return id;
     },
-    async recordAnswer(answer, use) {
-      answered = true;
-      await append({ file: 'answers.json', line: { answer }, use });
-    },
-    answered: () => answered,
+    ...recordsOf(earlier, append),
     async propose(proposal, use) {
       proposals += 1;
       const id = `p${proposals}`;
@@ -133,6 +133,28 @@ export function createHandover(
   };
 }
 
+/** What is one line, and replaced by the next of its kind. */
+function recordsOf(
+  earlier: readonly HandedOver[],
+  append: (entry: HandedOver) => Promise<void>,
+): Pick<Handover, 'recordVerdict' | 'recordAnswer' | 'recordWork' | 'answered'> {
+  let answered = earlier.some(({ file }) => file === 'answers.json' || file === 'work.json');
+  return {
+    async recordVerdict(verdict, use) {
+      await append({ file: 'issues.json', line: verdict, use });
+    },
+    async recordAnswer(answer, use) {
+      answered = true;
+      await append({ file: 'answers.json', line: { answer }, use });
+    },
+    async recordWork(work, use) {
+      answered = true;
+      await append({ file: 'work.json', line: work, use });
+    },
+    answered: () => answered,
+  };
+}
+
 const Others = z.union([
   z
     .object({ known: z.string(), verdict: z.string() })
@@ -150,6 +172,10 @@ const Others = z.union([
       ({ proposals: [{ id, text, questionId }] }) =>
         `proposal ${id}${questionId ? ` for ${questionId}` : ''}: ${brief(text)}`,
     ),
+  z.object({ work: z.object({ summary: z.string() }) }).transform(({ work }) => `delivered: ${brief(work.summary)}`),
+  z
+    .object({ judgement: z.object({ verdict: z.string() }) })
+    .transform(({ judgement }) => `your verdict is ${judgement.verdict}`),
   z
     .object({ withdrawals: z.tuple([z.object({ questionId: z.string(), answer: z.string() })]) })
     .transform(({ withdrawals: [{ questionId, answer }] }) => `${questionId} is withdrawn: ${brief(answer)}`),

@@ -67,7 +67,7 @@ const Checkpoint = z.object({
 export type Checkpoint = z.infer<typeof Checkpoint>;
 
 /** The files of `$COURIER_OUT`. */
-export const handedOverFiles = ['issues.json', 'questions.json', 'answers.json'] as const;
+export const handedOverFiles = ['issues.json', 'questions.json', 'answers.json', 'work.json'] as const;
 
 /** A line of `$COURIER_OUT`, as the host keeps it: what the sandbox holds may be lost with it. */
 const HandedOver = z.object({
@@ -91,7 +91,7 @@ const ToolSpecSchema = z.object({
  * - `said`: blocks that go to the model with the next message, as they come (each tool result by itself).
  * - `sent`: all that was said since became one user message, and a turn began.
  * - `turn`: the model's whole reply. One of nothing but thinking is no message.
- * - `handed-over`: a line of `issues.json`, `questions.json` or `answers.json`, before it is written to the sandbox.
+ * - `handed-over`: a line of `issues.json`, `questions.json`, `answers.json` or `work.json`, before it is written to the sandbox.
  * - `replaced`: from here on the transcript is this one (compaction).
  * - `spent`: an attempt at a turn broke off and cost something.
  * - `resumed`: another run began; `ended`: a run ended, and how.

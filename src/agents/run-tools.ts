@@ -126,6 +126,18 @@ const tools = {
     await bench.handover.withdraw(input, use);
     return done(`Stored: nobody is asked ${input.questionId} any more, provided that your quotes stand in the files.`);
   }),
+  deliver: define('deliver', toolInputs.deliver, async (input, { handover }, use) => {
+    await handover.recordWork({ work: input }, use);
+    return done('Stored: the files as they are when the session ends. It replaces what was delivered before.');
+  }),
+  judge: define('judge', toolInputs.judge, async (input, { handover }, use) => {
+    await handover.recordWork({ judgement: input }, use);
+    return done(`Stored: your verdict is ${input.verdict}.`);
+  }),
+  score: define('score', toolInputs.score, async (input, { handover }, use) => {
+    await handover.recordWork({ score: input }, use);
+    return done('Stored.');
+  }),
   finish: define('finish', toolInputs.finish, async (input) => ({
     ok: true,
     text: 'The session ends.',

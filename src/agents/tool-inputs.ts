@@ -3,6 +3,7 @@ import { categories } from '../findings/category.ts';
 import { priorities } from '../findings/severity.ts';
 import { saidVerdicts } from '../findings/verdict-word.ts';
 import { Evidence, Line, Path } from './input-fields.ts';
+import { runToolInputs } from './run-tool-inputs.ts';
 
 const Reproduce = z
   .strictObject({
@@ -213,6 +214,7 @@ export const toolInputs = {
       .describe('What the repository answers, in one or two sentences for the people who were asked.'),
     basis,
   }),
+  ...runToolInputs,
   finish: z.strictObject({
     summary: z.string().max(20_000).default('').describe('What you looked at, how, and what came of it. Markdown.'),
     verdict: z
@@ -232,6 +234,9 @@ export type AssumptionInput = ToolInput<'record_assumption'>;
 export type AnswerInput = ToolInput<'answer'>;
 export type ProposalInput = ToolInput<'propose_assumption'>;
 export type WithdrawalInput = ToolInput<'withdraw_question'>;
+export type WorkInput = ToolInput<'deliver'>;
+export type JudgementInput = ToolInput<'judge'>;
+export type ScoreInput = ToolInput<'score'>;
 export type FinishInput = ToolInput<'finish'>;
 
 export function isToolName(name: string): name is ToolName {

@@ -23,6 +23,10 @@ const descriptions = {
     'Proposes an assumption for people to approve, correct or decline: for an open question (questionId), in the place of a proposed assumption (assumption), or both. The answer is its id in this session. It is stored right away; what you propose again for the same question or assumption takes the place of what you proposed before.',
   withdraw_question:
     'Takes back an open question that the repository itself answers, so that nobody is asked. Only where its files leave no doubt; else propose an assumption.',
+  deliver:
+    'Hands over the files of the sandbox as they are now, with what the pull request says about them. It is stored right away; calling it again replaces it as a whole. The session goes on, so that you may still correct something: then call it again.',
+  judge: 'Gives your verdict on the change. Calling it again replaces it as a whole.',
+  score: 'Gives your scores by the rubric. Calling it again replaces them as a whole.',
   finish:
     'Ends the session. Call it once, alone, when what was asked has been examined and everything worth filing is reported. Without it the session counts as broken off.',
 } as const satisfies Record<ToolName, string>;
