@@ -38,6 +38,8 @@ export interface Repository {
   /** Repository-relative, forward slashes, sorted; without symbolic links. */
   files(): Promise<readonly string[]>;
   read(path: string, options?: { maxBytes?: number }): Promise<Uint8Array | undefined>;
+  /** Those of the paths that git ignores here, whether or not it tracks them; none without git. */
+  ignored(paths: readonly string[]): Promise<ReadonlySet<string>>;
   /** What git tracks and none of these files holds; empty without git. */
   gaps(): Promise<RepositoryGaps>;
   /** All commits up to the head; without remotes and credentials. */

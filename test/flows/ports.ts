@@ -32,6 +32,7 @@ export function aRepository(files: Readonly<Record<string, string>>, over: Parti
     async *stream() {
       for (const [path, text] of Object.entries(files)) yield { path, mode: 'file', data: encoder.encode(text) };
     },
+    ignored: async () => new Set(),
     filesAt: async () => undefined,
     changedLines: async () => undefined,
     renames: async () => undefined,

@@ -5,6 +5,7 @@ import { UserError } from '../../lib/errors.ts';
 import { type Log, silentLog } from '../../lib/log.ts';
 import { readChangedLines } from './changed-lines.ts';
 import { readCommitFiles } from './commit-files.ts';
+import { findIgnored } from './find-ignored.ts';
 import { type Git, openGit } from './git.ts';
 import { readInside } from './read-inside.ts';
 import { isFileError } from './real-folders.ts';
@@ -46,6 +47,7 @@ export async function openRepository(
     // What a link leads to is listed under its own name, or lies outside: a tool would follow it.
     files: async () => withoutLinks(root, await filesAndLinks()),
     read: (name, { maxBytes = 2 << 20 } = {}) => readInside(root, name, maxBytes),
+    ignored: async (paths) => (git ? findIgnored(git, paths) : new Set()),
     gaps: async () => (git ? readGaps(root, git) : { submodules: [], pointers: [] }),
     history: async () => (git && commit ? readHistory(git) : { none: 'this is no checkout of git' }),
     async *stream() {
