@@ -53,3 +53,8 @@ export function panelPath(session: string): string {
 export function inboxPath(issue: number): string {
   return `inbox/${issue}.json`;
 }
+
+/** The runs of one issue: contract section 10 has one branch and one pull request for each. */
+export function runsPath(issue: number): string {
+  return `runs/${issue}.json`;
+}

@@ -8,6 +8,7 @@ import type { DashboardRecord } from './dashboard-record.ts';
 import type { InboxRecord } from './inbox-record.ts';
 import type { Lease } from './lease.ts';
 import type { MailRecord } from './mail-record.ts';
+import type { IssueRuns } from './runs-record.ts';
 import type { SessionIssue } from './session-issue.ts';
 import type { Snapshot } from './store.ts';
 
@@ -71,6 +72,10 @@ export type Ledger = {
   readInbox(issue: number): Promise<InboxRecord>;
   /** What a session asks people, and what they did about it. `undefined`: nothing, or it cannot be read. */
   readPanel(session: string): Promise<PanelRecord | undefined>;
+  /** The runs of an issue. `undefined`: there was none, or it cannot be read. */
+  readRuns(issue: number): Promise<IssueRuns | undefined>;
+  /** The issues that had runs, whether or not they can be read. */
+  listRuns(): readonly number[];
   /** All inboxes that can be read. */
   listInboxes(): Promise<readonly InboxRecord[]>;
   /** Letters to sessions; none where they cannot be read. */
@@ -95,6 +100,7 @@ export type LedgerChanges = {
   dashboard?: DashboardRecord;
   audit?: readonly AuditEntry[];
   inbox?: InboxRecord;
+  runs?: IssueRuns;
   /** All letters, with those that are new. */
   mail?: MailRecord;
   /** The session's issue is in the list with it. */

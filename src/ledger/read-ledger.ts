@@ -16,12 +16,14 @@ import {
   mailFile,
   memoryFile,
   panelPath,
+  runsPath,
   sessionIssuesFile,
 } from './layout.ts';
 import { Lease } from './lease.ts';
 import { AuditEntry, type Damage, type Ledger, ledgerVersion, Manifest, type SessionPointer, Spend } from './ledger.ts';
 import type { MailRecord } from './mail-record.ts';
 import { problemOf, refuseNewer, understandFindings } from './read-findings.ts';
+import { type IssueRuns, understandRuns } from './runs-record.ts';
 import type { SessionIssue } from './session-issue.ts';
 import type { Snapshot } from './store.ts';
 import { understandDashboard } from './understand-dashboard.ts';
@@ -34,6 +36,7 @@ import { understandSessionIssues } from './understand-session-issues.ts';
 
 const findingsFile = /^findings\/[0-9a-z]\.json$/;
 const inboxFile = /^inbox\/([1-9]\d{0,9})\.json$/;
+const runsFile = /^runs\/([1-9]\d{0,9})\.json$/;
 const sessionFile = /^sessions\/\d{4}-\d{2}\/([^/]+)\.json$/;
 
 /**
@@ -72,6 +75,8 @@ export async function readLedger(
     readSpend: (month) => readSpend(snapshot, month),
     readInbox: (issue) => readInbox(snapshot, issue),
     readPanel: (session) => readPanel(snapshot, session),
+    readRuns: (issue) => readRuns(snapshot, issue),
+    listRuns: () => listRuns(snapshot),
     listInboxes: () => listInboxes(snapshot),
     readMail: () => readMail(snapshot),
     readMemory: () => readMemory(snapshot),
@@ -96,6 +101,8 @@ function freshLedger(snapshot: Snapshot, repositoryId: string): Ledger {
     readSpend: async () => new Map(),
     readInbox: async (issue) => freshInbox(issue),
     readPanel: async () => undefined,
+    readRuns: async () => undefined,
+    listRuns: () => [],
     listInboxes: async () => [],
     readMail: async () => ({ version: 1, letters: [] }),
     readMemory: async () => emptyMemory,
@@ -188,6 +195,18 @@ async function readAudit(snapshot: Snapshot, at: string): Promise<AuditEntry[]> 
 async function readInbox(snapshot: Snapshot, issue: number): Promise<InboxRecord> {
   const text = await snapshot.read(inboxPath(issue));
   return (text === undefined ? undefined : understandInbox(text, issue)) ?? freshInbox(issue);
+}
+
+async function readRuns(snapshot: Snapshot, issue: number): Promise<IssueRuns | undefined> {
+  const text = await snapshot.read(runsPath(issue));
+  return text === undefined ? undefined : understandRuns(text, issue);
+}
+
+function listRuns(snapshot: Snapshot): number[] {
+  return snapshot.list('runs/').flatMap((path) => {
+    const [, issue] = runsFile.exec(path) ?? [];
+    return issue === undefined ? [] : [Number(issue)];
+  });
 }
 
 async function listInboxes(snapshot: Snapshot): Promise<InboxRecord[]> {

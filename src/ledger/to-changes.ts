@@ -15,12 +15,14 @@ import {
   memoryFile,
   panelPath,
   quarantinePath,
+  runsPath,
   sessionIssuesFile,
   sessionPath,
   spendPath,
 } from './layout.ts';
 import type { Ledger, LedgerChanges } from './ledger.ts';
 import { understandSpend } from './read-ledger.ts';
+import { understandRuns } from './runs-record.ts';
 import { withSessionIssue } from './session-issue.ts';
 import type { Changes } from './store.ts';
 import { understandDashboard } from './understand-dashboard.ts';
@@ -48,6 +50,7 @@ export async function toChanges(before: Ledger, changes: LedgerChanges): Promise
     ...(await dashboardFiles(changes, textBefore)),
     ...(await inboxFiles(changes, textBefore)),
     ...(await panelFiles(changes, textBefore)),
+    ...(await runsFiles(changes, textBefore)),
     ...(await mailFiles(changes, textBefore)),
     ...(await memoryFiles(changes, textBefore)),
     ...(await auditFiles(changes, textBefore)),
@@ -154,6 +157,15 @@ async function inboxFiles({ inbox }: LedgerChanges, textBefore: TextBefore): Pro
     [path, stableJson(versioned(inbox))],
     ...(damaged ? [[quarantinePath(path, text), text] as const] : []),
   ]);
+}
+
+/** What could not be read is set aside. */
+async function runsFiles({ runs }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {
+  if (!runs) return new Map();
+  const path = runsPath(runs.issue);
+  const text = await textBefore(path);
+  const damaged = text !== undefined && !understandRuns(text, runs.issue);
+  return new Map([[path, stableJson(runs)], ...(damaged ? [[quarantinePath(path, text), text] as const] : [])]);
 }
 
 async function mailFiles({ mail }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {

@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  beginRun,
-  endRun,
-  failuresOf,
-  IssueRuns,
-  labelOfRuns,
-  type RunOutcome,
-  runOutcomes,
-} from '../../src/runs/issue-runs.ts';
+import { IssueRuns, type RunOutcome, runOutcomes } from '../../src/ledger/runs-record.ts';
+import { beginRun, endRun, failuresOf, labelOfRuns } from '../../src/runs/issue-runs.ts';
 
 const fresh = IssueRuns.parse({ version: 1, issue: 7, branch: 'courier/issue-7', base: 'main' });
 const time = (minute: number) => new Date(Date.UTC(2026, 10, 21, 12, minute)).toISOString();
