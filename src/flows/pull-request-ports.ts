@@ -13,8 +13,14 @@ export type Obstacle = {
   why: string;
 };
 
+/** A file that is no ordinary one: `text` of a link is where it points. */
+export type SpecialFile = { mode: 'executable' | 'link'; text: string };
+
 /** What a commit does to the files of its parent, by path: their new text, as ordinary files, or `null` for those that are gone. */
-export type FileChanges = ReadonlyMap<string, string | null>;
+export type FileChanges = ReadonlyMap<string, string | SpecialFile | null>;
+
+/** A file of a commit: git's mode (`100644`, `120000` …) and the name of its content. */
+export type TreeEntry = { mode: string; id: string; bytes: number | undefined };
 
 /**
  * Branches of this repository, never forced. Errors are `ExternalError`; what the repository or the token does not allow is an `Obstacle`.
@@ -26,6 +32,24 @@ export interface Branches {
   head(branch: string): Promise<string | undefined>;
   /** One that stands at this commit already is fine. */
   create(branch: string, commit: string): Promise<'created' | Obstacle>;
+  /**
+   * The same, and GitHub shows it at the issue where it can be had: `linked` says so, `plain` why not, in a sentence. One that stands at this
+   * commit already is `plain`.
+   */
+  createLinked(
+    branch: string,
+    from: { issue: number; commit: string },
+  ): Promise<{ made: 'linked' } | { made: 'plain'; why: string } | Obstacle>;
+  /** Whether protection or a rule keeps people from pushing to it; false where there is no such branch, or GitHub does not tell. */
+  isProtected(branch: string): Promise<boolean>;
+  /** First lines of the messages of a commit and those before it, the newest first; at most thirty. */
+  subjects(commit: string): Promise<readonly string[]>;
+  /** The first parent of a commit; `undefined` where there is none, or no such commit. */
+  parent(commit: string): Promise<string | undefined>;
+  /** All files of a commit, by path. @throws ExternalError where there are more than GitHub tells in one answer. */
+  tree(commit: string): Promise<ReadonlyMap<string, TreeEntry>>;
+  /** The content of a file, by the `id` of its entry. */
+  content(id: string): Promise<Uint8Array>;
   /**
    * One commit on top of `base`, which is the branch's head then: `moved` where it is not, or is not any more when the branch is to follow.
    * The files' text goes out as it is: whoever made it has kept secrets out of it.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReviewKey } from '../events/comment-key.ts';
 import { parseJson } from './json.ts';
 import { refuseNewer } from './read-findings.ts';
 
@@ -27,6 +28,47 @@ const Attempt = z.object({
   commit: Commit.optional(),
 });
 
+/** The command that asked for the newest run: one at a time, and what `retry` repeats. */
+const AskedRun = z.object({
+  /** Where the comment stands: the issue, or the run's pull request. */
+  issue: Issue,
+  comment: z.union([z.number().int().positive(), ReviewKey]),
+  index: z.number().int().nonnegative().max(99),
+  at: Time,
+  by: z.string().max(100),
+  /** As `/courier run` has them; the first word of the text may name a blueprint. */
+  text: z.string().max(10_000).optional(),
+  model: z.string().max(100).optional(),
+  /** Who opens the pull request: the workflow's job, or the app once it has ended, so that the repository's checks start. */
+  opens: z.enum(['job', 'app']).default('job'),
+});
+export type AskedRun = z.infer<typeof AskedRun>;
+
+const Line = z.string().max(2000);
+const Output = z.string().max(4000);
+
+/** What the pull request of a pushed run will say, until somebody opens it. Its texts are agents', people's and programs'. */
+const Offer = z.object({
+  session: z.string().max(40),
+  /** The commit that the run began from, and the one that it pushed. */
+  from: Commit,
+  commit: Commit,
+  kind: z.enum(['fix', 'docs', 'feat']),
+  report: z.object({
+    issue: Issue,
+    session: z.string().max(40),
+    summary: z.string().max(10_000),
+    leftOut: z.array(Line).max(20),
+    verified: z.array(z.object({ name: Line, ok: z.boolean(), before: Output.optional(), after: Output })).max(12),
+    assumptions: z.array(z.object({ id: z.string().max(40), text: Line })).max(20),
+    judge: z.string().max(10_000).optional(),
+    blueprint: z.string().max(64),
+    model: z.string().max(200),
+    costUsd: z.number().nonnegative().optional(),
+  }),
+});
+export type Offer = z.infer<typeof Offer>;
+
 /** All runs of one issue: they share a branch and a pull request. */
 export const IssueRuns = z.object({
   version: z.literal(1),
@@ -34,6 +76,8 @@ export const IssueRuns = z.object({
   /** Named once, when the first run began: a new title makes no new branch. */
   branch: z.string().max(200),
   base: z.string().max(200),
+  /** Whether Courier made the branch: before, one of that name is somebody else's. */
+  made: z.boolean().default(false),
   /** Whether GitHub shows the branch at the issue. */
   linked: z.boolean().default(false),
   /** The newest commit that Courier knows of the branch: its own, or one of a person that a run began from. */
@@ -41,6 +85,8 @@ export const IssueRuns = z.object({
   pullRequest: z
     .object({ number: Issue, url: z.string().max(500), state: z.enum(['open', 'merged', 'closed']).default('open') })
     .optional(),
+  asked: AskedRun.optional(),
+  offer: Offer.optional(),
   /** Who works on it now; from `until` on it counts as dead. */
   claim: z.object({ session: z.string().max(40), run: z.string().max(200), until: Time }).optional(),
   /** Oldest first. */

@@ -20,7 +20,10 @@ it('lists every command as the registry has it, and says which this version does
       ...{ react: unused, ensure: unused, edit: unused },
     },
     ...{ readFile: unused, self: unused, roleOf: unused },
-    branches: { head: unused, create: unused, commit: unused, remove: unused },
+    branches: {
+      ...{ head: unused, create: unused, createLinked: unused, commit: unused, remove: unused },
+      ...{ isProtected: unused, subjects: unused, parent: unused, tree: unused, content: unused },
+    },
     pullRequests: { read: unused, listFrom: unused, create: unused, update: unused, reviews: unused },
   };
   const table = renderCommandTable(offeredBy(createExecutors({ github, workflow: 'courier.yml' })));

@@ -9,6 +9,7 @@ const runs: IssueRuns = {
   issue: 7,
   branch: 'courier/issue-7-slow-start',
   base: 'main',
+  made: true,
   linked: true,
   attempts: [
     { session: 'S20261121-181500-ab3d', at: '2026-11-21T18:15:00Z', by: 'wanda', own: false, blueprint: 'fix' },

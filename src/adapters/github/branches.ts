@@ -5,7 +5,9 @@ import { ConflictError, UserError } from '../../lib/errors.ts';
 import { moveBranch, readBranchHead } from './branch-head.ts';
 import type { Client } from './client.ts';
 import { understandFailure } from './failure.ts';
+import { createLinkedBranch, isProtectedBranch } from './linked-branch.ts';
 import { toObstacle, type Wish } from './obstacle.ts';
+import { readContent, readParent, readSubjects, readTree } from './read-commit.ts';
 
 const Named = z.object({ sha: z.string() });
 const Commit = z.object({ tree: Named });
@@ -37,16 +39,30 @@ export function createBranches(client: Client): Branches {
       readBranchHead(client, branch),
     );
 
+  const create = (branch: string, commit: string) =>
+    orObstacle<'created'>({ doing: `make the branch ${branch}`, permission }, async () => {
+      const there = await readBranchHead(client, branch);
+      if (there === commit) return 'created';
+      if (there !== undefined) return { obstacle: 'exists', why: `There is a branch ${branch} already.` };
+      await moveBranch(client, { branch, from: undefined, to: commit });
+      return 'created';
+    });
+
   return {
     head,
-    create: (branch, commit) =>
-      orObstacle<'created'>({ doing: `make the branch ${branch}`, permission }, async () => {
-        const there = await readBranchHead(client, branch);
-        if (there === commit) return 'created';
-        if (there !== undefined) return { obstacle: 'exists', why: `There is a branch ${branch} already.` };
-        await moveBranch(client, { branch, from: undefined, to: commit });
-        return 'created';
-      }),
+    create,
+    createLinked: (branch, { issue, commit }) =>
+      client.attempt({ doing: `make the branch ${branch}`, permission }, () =>
+        createLinkedBranch(client, { branch, issue, commit }, () => create(branch, commit)),
+      ),
+    isProtected: (branch) =>
+      client.attempt({ doing: `read the rules of ${branch}`, permission: 'contents: read' }, () =>
+        isProtectedBranch(client, branch),
+      ),
+    subjects: (commit) => readSubjects(client, commit),
+    parent: (commit) => readParent(client, commit),
+    tree: (commit) => readTree(client, commit),
+    content: (id) => readContent(client, id),
     commit: (branch, { base, files, message }) =>
       orObstacle<{ commit: string }>({ doing: `write the branch ${branch}`, permission }, async (octokit) => {
         if ((await readBranchHead(client, branch)) !== base) return moved(branch);
@@ -90,6 +106,8 @@ function moved(branch: string): Obstacle {
   return { obstacle: 'moved', why: `The branch ${branch} has moved on meanwhile.` };
 }
 
+const modes = { file: '100644', executable: '100755', link: '120000' } as const;
+
 /** @returns the tree's name: the one that was there where nothing changes. */
 async function writeFiles(
   octokit: Octokit,
@@ -99,9 +117,10 @@ async function writeFiles(
   const wanted = await withoutMissing(octokit, { owner, repo, tree, files });
   if (wanted.length === 0) return tree;
   const entries = await Promise.all(
-    wanted.map(async ([path, text]) => {
-      const file = { path, mode: '100644', type: 'blob' } as const;
-      if (text === null) return { ...file, sha: null };
+    wanted.map(async ([path, change]) => {
+      if (change === null) return { path, mode: '100644', type: 'blob', sha: null } as const;
+      const { mode, text } = typeof change === 'string' ? { mode: 'file' as const, text: change } : change;
+      const file = { path, mode: modes[mode], type: 'blob' } as const;
       if (!text.includes('\0')) return { ...file, content: text };
       // Inline content is text to GitHub; what it might take for something else goes as bytes.
       const content = Buffer.from(text).toString('base64');

@@ -2,6 +2,7 @@ import { schema as github } from '@octokit/graphql-schema';
 import { buildSchema, execute, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { flatten, type GitObjects, textAt, treeOf } from './git-objects.ts';
 import { actor, connection, type GraphqlScope, notFound, type Page } from './graphql-parts.ts';
+import { linkedBranchesOf, linkedBranchRoot, rulesOf } from './linked-branches.ts';
 import { pullFields, reviewRoot } from './reviews-graphql.ts';
 import type {
   Closer,
@@ -151,6 +152,7 @@ function issueNode(issue: StoredIssue, repository: RepositoryState, scope: Graph
         page,
       ),
     reactions: reactionsOf(issue.reactions, serverUrl),
+    linkedBranches: linkedBranchesOf(issue, repository),
     timelineItems: ({ itemTypes, ...page }: Page & { itemTypes?: readonly string[] }) =>
       connection(
         events.filter(({ type }) => itemTypes?.includes(type) ?? true).map(({ node }) => node),
@@ -199,7 +201,10 @@ function expressionNode(repository: RepositoryState, expression: string): object
 function refNode(repository: RepositoryState, qualifiedName: string) {
   const name = qualifiedName.startsWith('refs/') ? qualifiedName : `refs/heads/${qualifiedName}`;
   const sha = repository.refs.get(name);
-  return sha ? { name: name.replace(/^refs\/heads\//, ''), target: () => objectNode(repository.objects, sha) } : null;
+  const branch = name.replace(/^refs\/heads\//, '');
+  return sha
+    ? { name: branch, target: () => objectNode(repository.objects, sha), ...rulesOf(branch, repository) }
+    : null;
 }
 
 function repositoryNode(repository: RepositoryState, scope: GraphqlScope) {
@@ -239,6 +244,7 @@ function rootOf(scope: GraphqlScope) {
   return {
     viewer: { __typename: 'User', login: scope.who.login },
     ...reviewRoot(scope),
+    ...linkedBranchRoot(scope),
     repository: ({ owner, name }: { owner: string; name: string }) => {
       const repository = scope.findRepository(`${owner}/${name}`);
       if (!repository) throw notFound(`Could not resolve to a Repository with the name '${owner}/${name}'.`);

@@ -103,6 +103,8 @@ export type StoredIssue = {
   pull?: StoredPull;
   /** What a pull request changes, as GitHub lists it. */
   files: { filename: string; status: string; additions: number; patch?: string }[];
+  /** Branches that were made at it. */
+  linkedBranches?: string[];
   /** `owner/name` where it lives now. */
   transferredTo: string | undefined;
   deleted: boolean;
@@ -138,6 +140,8 @@ export type RepositorySeed = {
   codeScanning?: boolean;
   /** Branches (`refs/heads/` left out) that a ruleset protects, and the rule's sentence. */
   rules?: Readonly<Record<string, string>>;
+  /** Whether tokens may link branches to issues. */
+  linksBranches?: boolean;
 };
 
 export type RepositoryState = {
@@ -153,6 +157,7 @@ export type RepositoryState = {
   actionsMayOpenPulls: boolean;
   codeScanning: boolean;
   rules: Readonly<Record<string, string>>;
+  linksBranches: boolean;
   labels: StoredLabel[];
   issues: StoredIssue[];
   /** `refs/heads/main` to a commit. */
@@ -187,6 +192,7 @@ export function createRepository(seed: RepositorySeed): RepositoryState {
     actionsMayOpenPulls: seed.actionsMayOpenPulls ?? true,
     codeScanning: seed.codeScanning ?? true,
     rules: seed.rules ?? {},
+    linksBranches: seed.linksBranches ?? true,
     labels: [],
     issues: [],
     refs: new Map(),
