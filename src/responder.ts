@@ -190,11 +190,13 @@ export async function listRepositories(
 }
 
 /** What holds in the repository now. With a broken configuration commands are answered, and none is followed. */
-async function readRules(github: GitHub, { configPath, workflow }: ResponderOptions) {
+async function readRules(github: GitHub, { configPath, workflow, at }: ResponderOptions) {
+  // A step in a workflow is over when the run that it started ends.
+  const opens = at ? 'job' : 'app';
   const remote = await github.repository();
   try {
     const config = await readPublishedConfiguration(configPath, { remote, github });
-    return { remote, config, executors: createExecutors({ github, workflow }), problem: undefined };
+    return { remote, config, executors: createExecutors({ github, workflow, opens }), problem: undefined };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { remote, config: defaultConfiguration, executors: executorsWithout(error.message), problem: error.message };

@@ -22,6 +22,7 @@ export type CommandSpec = {
 
 const anywhere = places;
 const onIssues = ['issue', 'finding'] as const;
+const onRuns = [...onIssues, 'pull-request'] as const;
 const onFindings = ['finding', 'session', 'dashboard'] as const;
 const onQuestions = ['session', 'finding', 'pull-request'] as const;
 const onAssumptions = ['session', 'pull-request', 'dashboard'] as const;
@@ -31,12 +32,12 @@ const onSessions = ['session', 'dashboard'] as const;
 export const registry = {
   run: {
     usage: 'run [blueprint] [branch=NAME] [base=NAME] [model=ID] [text]',
-    about: 'Turns the issue into a branch and a draft pull request.',
-    where: onIssues,
+    about: "Turns the issue into a branch and a draft pull request; on a run's pull request, continues it.",
+    where: onRuns,
     needs: 'write',
     by: 'run',
   },
-  retry: { usage: 'retry', about: 'Repeats the last run of the issue.', where: onIssues, needs: 'write', by: 'run' },
+  retry: { usage: 'retry', about: 'Repeats the last run of the issue.', where: onRuns, needs: 'write', by: 'run' },
   chain: {
     usage: 'chain #1 #2',
     about: 'Runs several issues one after the other.',

@@ -1,5 +1,5 @@
 import { chooseSession } from '../commands/choose-session.ts';
-import type { Command } from '../commands/command.ts';
+import type { Command, CommandOf } from '../commands/command.ts';
 import { findReports, type KeptReports, runOf } from '../commands/decide-export.ts';
 import { ignore, pause, setPriority, unignore, unpause, whyNotFiled, whyUnknown } from '../commands/decide-finding.ts';
 import { addRuleByCommand, reviewLearnings } from '../commands/decide-learning.ts';
@@ -21,11 +21,14 @@ import type { PullGitHub } from './assumptions-pull.ts';
 import { exportAssumptions } from './export-assumptions.ts';
 import type { GitHub } from './github-ports.ts';
 import { reviewByCommand } from './review-command.ts';
+import { prepareRun, type RunGitHub } from './start-run.ts';
 
 export type DispatchPlace = {
-  github: Pick<GitHub, 'workflows'> & AnswerGitHub & PullGitHub;
+  github: Pick<GitHub, 'workflows'> & AnswerGitHub & PullGitHub & RunGitHub;
   /** The file's name below `.github/workflows`. */
   workflow: string;
+  /** Who opens the pull requests of runs: the workflow's job, where nobody else is told that it has ended. */
+  opens?: 'app' | 'job';
 };
 
 /** The commands that this version follows. What takes a checkout or an agent is handed to a workflow, as a pointer at the comment. */
@@ -60,6 +63,8 @@ export function createExecutors(place: DispatchPlace): Executors {
       change: (_, context, ledger) => mayAskAnswering(context, ledger),
       act: (_, context) => dispatched(context),
     },
+    run: { kind: 'act', act: (command, context) => run(command, context, place) },
+    retry: { kind: 'act', act: (command, context) => run(command, context, place) },
     scan: { kind: 'act', act: (_, context) => dispatched(context) },
     verify: {
       kind: 'either',
@@ -144,6 +149,25 @@ async function linkReports(
   return { outcome: 'done', say: safe`${gate.codeSpan(file)} is in ${link}, the artifact of ${where}.${until}` };
 }
 
+/** The branch is made here, as only one of several commands makes it; all else is the job's. */
+async function run(
+  command: CommandOf<'run'> | CommandOf<'retry'>,
+  context: CommandContext,
+  { github, workflow, opens = 'job' }: DispatchPlace,
+): Promise<Answer> {
+  const { gate, issue, index, mandate, repository } = context;
+  const ready = await prepareRun(command, context, { github, opens });
+  if ('refused' in ready) return { outcome: 'refused', say: gate.inline(ready.refused) };
+  const { comment, digest } = mandate;
+  const request = { version: 1, kind: 'command', issue, comment, index, digest, head: ready.head } as const;
+  const started = await start(request, context, { github, workflow });
+  if (started.outcome !== 'started') return started;
+  const link = gate.link(gate.codeSpan(ready.branch), `${repository.url}/tree/${encodeURI(ready.branch)}`);
+  const unlinked =
+    ready.unlinked === undefined ? safe`` : safe` It is not linked to the issue: ${gate.inline(ready.unlinked)}`;
+  return { ...started, say: safe`${started.say} It works on the branch ${link}.${unlinked}` };
+}
+
 /** The run and the commit are for the steps before ours; the job asks the record whether they are the session's. */
 function resumeRequest(session: Session, { issue, index, mandate }: CommandContext): JobRequest {
   const { id, commit } = session;
@@ -167,7 +191,7 @@ function dispatch(context: CommandContext, place: DispatchPlace): Promise<Answer
 async function start(
   request: JobRequest,
   { gate, repository: { defaultBranch, url } }: CommandContext,
-  { github, workflow }: DispatchPlace,
+  { github, workflow }: Pick<DispatchPlace, 'github' | 'workflow'>,
 ): Promise<Answer> {
   const started = await github.workflows.dispatch(workflow, { branch: defaultBranch, request: renderRequest(request) });
   if ('missing' in started) {

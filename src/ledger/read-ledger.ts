@@ -23,7 +23,7 @@ import { Lease } from './lease.ts';
 import { AuditEntry, type Damage, type Ledger, ledgerVersion, Manifest, type SessionPointer, Spend } from './ledger.ts';
 import type { MailRecord } from './mail-record.ts';
 import { problemOf, refuseNewer, understandFindings } from './read-findings.ts';
-import { type IssueRuns, understandRuns } from './runs-record.ts';
+import type { IssueRuns } from './runs-record.ts';
 import type { SessionIssue } from './session-issue.ts';
 import type { Snapshot } from './store.ts';
 import { understandDashboard } from './understand-dashboard.ts';
@@ -32,6 +32,7 @@ import { understandLearningsFile } from './understand-learnings.ts';
 import { understandMail } from './understand-mail.ts';
 import { understandMemoryFile } from './understand-memory.ts';
 import { understandPanel } from './understand-panel.ts';
+import { understandRuns } from './understand-runs.ts';
 import { understandSessionIssues } from './understand-session-issues.ts';
 
 const findingsFile = /^findings\/[0-9a-z]\.json$/;

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { ReviewKey } from '../events/comment-key.ts';
-import { parseJson } from './json.ts';
-import { refuseNewer } from './read-findings.ts';
 
 const Issue = z
   .number()
@@ -94,12 +92,3 @@ export const IssueRuns = z.object({
 });
 export type IssueRuns = z.infer<typeof IssueRuns>;
 export type Attempt = z.infer<typeof Attempt>;
-
-/** @returns `undefined` for what cannot be read, or is about another issue. @throws UserError for that of a newer Courier. */
-export function understandRuns(text: string, issue: number): IssueRuns | undefined {
-  const json = parseJson(text);
-  if ('damaged' in json) return undefined;
-  refuseNewer(json.value);
-  const runs = IssueRuns.safeParse(json.value).data;
-  return runs?.issue === issue ? runs : undefined;
-}

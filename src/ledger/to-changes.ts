@@ -22,7 +22,6 @@ import {
 } from './layout.ts';
 import type { Ledger, LedgerChanges } from './ledger.ts';
 import { understandSpend } from './read-ledger.ts';
-import { understandRuns } from './runs-record.ts';
 import { withSessionIssue } from './session-issue.ts';
 import type { Changes } from './store.ts';
 import { understandDashboard } from './understand-dashboard.ts';
@@ -31,6 +30,7 @@ import { understandLearningsFile } from './understand-learnings.ts';
 import { understandMail } from './understand-mail.ts';
 import { understandMemoryFile } from './understand-memory.ts';
 import { understandPanel } from './understand-panel.ts';
+import { understandRuns } from './understand-runs.ts';
 import { understandSessionIssues } from './understand-session-issues.ts';
 
 /** The texts of files before a change. A foreign ledger has none. */

@@ -72,8 +72,8 @@ function renderWorkJob(uses: string): string {
         with:
           persist-credentials: false
           fetch-depth: 0 # known findings are checked again at the commit where they were seen
-          # A session that is resumed goes on at the commit that it scanned.
-          ref: \${{ inputs.request && fromJSON(inputs.request).commit || '' }}
+          # A session that is resumed goes on at the commit that it scanned, and a run at its branch's newest.
+          ref: \${{ inputs.request && (fromJSON(inputs.request).commit || fromJSON(inputs.request).head) || '' }}
       - uses: ${pinned.download}
         if: inputs.request && fromJSON(inputs.request).run
         continue-on-error: true # it expires: then the session goes on from its record

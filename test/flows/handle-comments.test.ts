@@ -417,14 +417,14 @@ describe('what can be asked for', () => {
 
   it('is answered honestly where this version does not offer it', async () => {
     const bed = await aBed();
-    bed.double.act.comment('ada', '/courier run', { issue: 3 });
+    bed.double.act.comment('ada', '/courier chain #1', { issue: 3 });
     bed.double.act.comment('ada', '/courier help', { issue: 3 });
     await bed.handle(3);
     const [run, help] = bed.replies(3);
-    expect(run).toBe('`/courier run` is not offered by this version of Courier.');
+    expect(run).toBe('`/courier chain` is not offered by this version of Courier.');
     expect(help).toContain('`/courier scan [name] [prompt]`');
-    expect(help).not.toContain('/courier run');
+    expect(help).not.toContain('/courier chain');
     expect(help).not.toContain('/courier pause');
-    expect(offeredBy(createExecutors({ github: bed.connect(), workflow: 'x.yml' })).has('run')).toBe(false);
+    expect(offeredBy(createExecutors({ github: bed.connect(), workflow: 'x.yml' })).has('chain')).toBe(false);
   });
 });
