@@ -1,0 +1,129 @@
+import type { LedgerChanges } from '../ledger/ledger.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
+import type { IssueRuns, Offer } from '../ledger/runs-record.ts';
+import { updateLedger } from '../ledger/update-ledger.ts';
+import { safe } from '../publishing/safe-text.ts';
+import { endRun } from '../runs/issue-runs.ts';
+import { toOffer } from '../runs/offer.ts';
+import { conflictsOf, type FileText, planFiles } from '../runs/plan-files.ts';
+import { titlePullRequest } from '../runs/pull-request-title.ts';
+import type { PushedRun, PushRun, RunWork } from '../runs/run-work.ts';
+import { auditLine } from './audit-line.ts';
+import { openRunPull, type RunPullPlace } from './open-run-pull.ts';
+import type { FileChanges } from './pull-request-ports.ts';
+import { identityOf } from './record-session.ts';
+
+/** Brings what runs leave to their branches, never forced, and opens their pull requests or leaves that to the app. */
+export function createPushRun(place: RunPullPlace): PushRun {
+  return (work) => pushRun(work, place);
+}
+
+async function pushRun(work: RunWork, place: RunPullPlace): Promise<PushedRun> {
+  const { store, remote } = place;
+  const runs = await (await readLedger(await store.read(), identityOf(remote))).readRuns(work.issue.number);
+  if (runs?.branch !== work.branch)
+    return { refused: `The ledger knows of no run on the branch ${work.branch}: ask for the run again.` };
+  const known = runs.attempts.find(({ session }) => session === work.session)?.commit;
+  const pushed = known === undefined ? await push(work, place) : { from: work.head, commit: known };
+  if ('refused' in pushed) return pushed;
+  const offer = toOffer(work, pushed, place.gate.plain);
+  await record(work, offer, place);
+  return tell(offer, runs, place);
+}
+
+/** Opened by whoever promised to; one that is open already is brought up to date at once. */
+async function tell(offer: Offer, runs: IssueRuns, place: RunPullPlace): Promise<PushedRun> {
+  const { commit } = offer;
+  if (runs.asked?.opens === 'app' && runs.pullRequest?.state !== 'open') {
+    const note =
+      'The app opens the pull request now that this run has ended, so that the checks of the repository start.';
+    return { pushed: { commit }, notes: [note] };
+  }
+  const { pullRequest, notes } = await openRunPull({ ...runs, offer }, place);
+  const silent = (await place.github.self()).toLowerCase() === 'github-actions[bot]';
+  return {
+    pushed: { commit, ...(pullRequest && { pullRequest }) },
+    notes: silent && pullRequest ? [...notes, withoutChecks] : notes,
+  };
+}
+
+const withoutChecks =
+  "The repository's checks do not start by themselves on what a workflow's own token pushes: start them on the pull request, or have the Courier app open it.";
+
+type Pushed = { from: string; commit: string };
+
+const tries = 3;
+
+async function push(work: RunWork, place: RunPullPlace): Promise<Pushed | { refused: string }> {
+  const planned = planFiles(work.changes);
+  if ('binary' in planned) return { refused: `${planned.binary} is not text: nothing but text leaves a sandbox.` };
+  const { branches } = place.github;
+  const message = await messageOf(work, place);
+  for (let attempt = 1; ; attempt++) {
+    const from = await baseOf(work, planned.files, place);
+    if ('refused' in from) return from;
+    if (from.isThere) return { from: work.head, commit: from.head };
+    const made = await branches.commit(work.branch, { base: from.head, files: planned.files, message });
+    if (!('obstacle' in made)) return { from: from.head, commit: made.commit };
+    if (made.obstacle !== 'moved' || attempt === tries) return { refused: made.why };
+  }
+}
+
+type Base = { head: string /** The work stands there: an answer was lost. */; isThere: boolean };
+
+/** The commit that the work goes on top of. Where the branch has moved on: its head, as long as nobody changed the same files. */
+async function baseOf(
+  work: RunWork,
+  files: FileChanges,
+  { github }: RunPullPlace,
+): Promise<Base | { refused: string }> {
+  const { branches } = github;
+  const { branch, head } = work;
+  const now = await branches.head(branch);
+  if (now === undefined) {
+    const made = await branches.create(branch, head);
+    return made === 'created' ? { head, isThere: false } : { refused: made.why };
+  }
+  if (now === head) return { head, isThere: false };
+  const [before, after] = await Promise.all([branches.tree(head), branches.tree(now)]);
+  const conflicts = conflictsOf(files.keys(), before, after);
+  if (conflicts.length === 0) return { head: now, isThere: false };
+  if ((await branches.parent(now)) === head && (await isApplied(files, now, github)))
+    return { head: now, isThere: true };
+  return {
+    refused: `The branch ${branch} has moved on from ${head.slice(0, 7)} to ${now.slice(0, 7)}, which changes ${conflicts[0]} as well: nothing was pushed, and what was made is in the session's files. Ask for the run again to have it made anew on what is there now.`,
+  };
+}
+
+async function isApplied(files: FileChanges, commit: string, { branches }: RunPullPlace['github']): Promise<boolean> {
+  const tree = await branches.tree(commit);
+  const isSo = async ([path, change]: [string, FileText]) => {
+    const entry = tree.get(path);
+    if (change === null || !entry) return change === null && !entry;
+    const text = typeof change === 'string' ? change : change.text;
+    return Buffer.from(await branches.content(entry.id)).toString('utf8') === text;
+  };
+  return (await Promise.all([...files].map(isSo))).every(Boolean);
+}
+
+/** In the repository's convention. It closes nothing: that is for the pull request to say. */
+async function messageOf({ issue, session, by, head, kind }: RunWork, { github, gate }: RunPullPlace) {
+  const title = titlePullRequest(issue.title, { subjects: await github.branches.subjects(head), kind });
+  return safe`${gate.title(title)}\n\nFor issue #${issue.number}, asked for by ${gate.inline(by)}; Courier, session ${gate.inline(session)}.`;
+}
+
+async function record(work: RunWork, offer: Offer, { store, remote, clock }: RunPullPlace): Promise<void> {
+  const { issue, session, branch, by } = work;
+  const { commit } = offer;
+  const audit = [auditLine({ action: 'push-run', target: `${branch} ${commit}` }, { session, actor: by }, clock)];
+  await updateLedger(
+    store,
+    `#${issue.number}: session ${session} pushed ${commit.slice(0, 7)}`,
+    async (ledger): Promise<LedgerChanges> => {
+      const now = await ledger.readRuns(issue.number);
+      if (!now) return {};
+      return { runs: { ...endRun(now, { session, outcome: 'pushed', commit }), made: true, offer }, audit };
+    },
+    identityOf(remote),
+  );
+}

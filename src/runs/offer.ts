@@ -1,0 +1,51 @@
+import type { Offer } from '../ledger/runs-record.ts';
+import { truncate } from '../lib/text.ts';
+import type { RunReport } from './render-pull-request.ts';
+import type { RunWork } from './run-work.ts';
+
+const longest = { text: 9_000, output: 3_500, line: 1_500, id: 40 } as const;
+const most = { verified: 12, assumptions: 20, leftOut: 20 } as const;
+
+/**
+ * What a pull request will say, as it is kept until it is opened.
+ * @param from the commit that the run's commit stands on. @param plain takes secrets out of a text.
+ */
+export function toOffer(
+  { session, kind, report }: RunWork,
+  { from, commit }: { from: string; commit: string },
+  plain: (text: string) => string,
+): Offer {
+  const cut = (text: string, length: number) => truncate(plain(text), length);
+  const { issue, summary, leftOut, verified, assumptions, judge, blueprint, model, costUsd } = report;
+  return {
+    ...{ session, from, commit, kind },
+    report: {
+      ...{ issue, session: report.session, blueprint: cut(blueprint, 60), model: cut(model, 190) },
+      summary: cut(summary, longest.text),
+      leftOut: leftOut.slice(0, most.leftOut).map((text) => cut(text, longest.line)),
+      verified: verified.slice(0, most.verified).map(({ name, ok, before, after }) => ({
+        ...{ name: cut(name, longest.line), ok, after: tail(plain(after)) },
+        ...(before === undefined ? {} : { before: tail(plain(before)) }),
+      })),
+      assumptions: assumptions
+        .slice(0, most.assumptions)
+        .map(({ id, text }) => ({ id: cut(id, longest.id), text: cut(text, longest.line) })),
+      ...(judge === undefined ? {} : { judge: cut(judge, longest.text) }),
+      ...(costUsd === undefined ? {} : { costUsd }),
+    },
+  };
+}
+
+/** What a program says last is what it comes to. */
+function tail(output: string): string {
+  return output.length > longest.output ? output.slice(-longest.output).toWellFormed() : output;
+}
+
+export function toReport({ report: { judge, costUsd, verified, ...rest } }: Offer): RunReport {
+  return {
+    ...rest,
+    costUsd,
+    verified: verified.map(({ before, ...one }) => ({ ...one, ...(before === undefined ? {} : { before }) })),
+    ...(judge === undefined ? {} : { judge }),
+  };
+}
