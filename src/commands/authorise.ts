@@ -111,7 +111,11 @@ export function whyVoid(
   if (comment.by !== 'person' || comment.author?.toLowerCase() !== mandate.by.toLowerCase())
     return 'The comment is not by the person who asked.';
   if (sha256(comment.body) !== mandate.digest) return 'The comment was edited.';
-  if (mandate.head !== undefined && head !== mandate.head)
-    return `The branch has moved on from ${mandate.head.slice(0, 7)}, which was asked for: ask again.`;
-  return undefined;
+  return whyMoved(mandate.head, head);
+}
+
+/** Why what was asked for at a commit (`undefined`: at none) is not done at another, as a sentence. */
+export function whyMoved(asked: string | undefined, head: string | undefined): string | undefined {
+  if (asked === undefined || head === asked) return undefined;
+  return `The branch has moved on from ${asked.slice(0, 7)}, which was asked for: ask again.`;
 }

@@ -1,6 +1,6 @@
 import type { CommandRequest } from '../events/request.ts';
 import type { InboxRecord } from '../ledger/inbox-record.ts';
-import { whyVoid } from './authorise.ts';
+import { whyMoved, whyVoid } from './authorise.ts';
 import type { Command } from './command.ts';
 import type { CommentSnapshot } from './comment.ts';
 import { findEntry } from './inbox.ts';
@@ -22,13 +22,20 @@ export function readRequest(
   const entry = findEntry(inbox, request.comment);
   const { digest } = request;
   const by = entry?.by ?? comment?.author ?? '';
-  const why = whyVoid({ comment: request.comment, by, digest, head: request.head }, { comment, head });
+  const why = whyVoid({ comment: request.comment, by, digest }, { comment });
   if (why !== undefined) return { refused: why };
   if (entry && entry.digest !== digest) return { refused: 'The comment was edited.' };
   if (comment?.issue !== request.issue) return { refused: 'The comment is on another issue.' };
   const parsed = parseCommands(comment.body)[request.index];
   if (!parsed || !('command' in parsed)) return { refused: 'The comment holds no such command.' };
-  return { command: parsed.command, comment };
+  const { command } = parsed;
+  const moved = worksOnBranch(command) ? undefined : whyMoved(request.head, head);
+  return moved === undefined ? { command, comment } : { refused: moved };
+}
+
+/** The commit that it is about is that of a branch of its own, which the run compares. */
+function worksOnBranch({ verb }: Command): boolean {
+  return verb === 'run' || verb === 'retry';
 }
 
 /** Also while a worker is at it, or died right after it had started the workflow: then the record is still to come. */

@@ -51,13 +51,15 @@ export type Stage = {
   of?: number;
   tool?: string;
   costUsd?: number;
+  /** Stands below the line. */
+  picture?: SafeText;
 };
 
 const barWidth = 20;
 
-/** One line with a bar. `run`: the address of the workflow's run. */
+/** One line with a bar, and the picture where there is one. `run`: the address of the workflow's run. */
 export function renderStage(
-  { iteration, of, tool, costUsd, ...stage }: Stage,
+  { iteration, of, tool, costUsd, picture, ...stage }: Stage,
   { elapsedMs, run, gate }: { elapsedMs: number; run: string | undefined; gate: Gate },
 ): SafeText {
   const share = stage.done ?? (iteration === undefined || !of ? 0 : (iteration - 1) / of);
@@ -70,5 +72,6 @@ export function renderStage(
     tool === undefined || tool === '' ? undefined : gate.codeSpan(tool.slice(0, 60)),
     run === undefined ? undefined : gate.link(safe`run`, run),
   ];
-  return safe`${bar} ${joinSafe(details, safe` · `)}`;
+  const line = safe`${bar} ${joinSafe(details, safe` · `)}`;
+  return picture === undefined ? line : safe`${line}\n\n${picture}`;
 }

@@ -6,6 +6,8 @@ export type IssueSnapshot = {
   url: string;
   title: string;
   body: string;
+  /** When title or text were changed last; absent where they never were, or GitHub did not tell. */
+  editedAt?: string | undefined;
   state: 'open' | 'closed';
   stateReason: 'completed' | 'not_planned' | 'duplicate' | 'reopened' | undefined;
   labels: readonly string[];

@@ -14,6 +14,7 @@ import { readLedger } from '../ledger/read-ledger.ts';
 import { UserError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
+import type { PushRun } from '../runs/run-work.ts';
 import { mayPublish } from '../sessions/may-reconcile.ts';
 import { runnerOf } from '../sessions/runner.ts';
 import { type Overrides, resolveSettings, withoutAgent } from '../sessions/settings.ts';
@@ -27,6 +28,7 @@ import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import type { ScanRequest } from './prepare-scan.ts';
 import { readConfiguration } from './read-configuration.ts';
+import { runIssue } from './run-issue.ts';
 import { scan } from './scan.ts';
 import { takeRequest } from './take-request.ts';
 import { tellWork } from './tell-request.ts';
@@ -116,6 +118,9 @@ async function perform(command: Command, at: Performed, ports: Ports & { gate: G
       const what = 'Filing what was asked for';
       return withoutLooking({ what, why: whyFiled(findings, at.comment), file: findings }, at, ports);
     }
+    case 'run':
+    case 'retry':
+      return run(command.verb === 'run' ? command : {}, at, ports);
     case 'answer-session':
       return answerSession({ ...work, session: sessionOf(at.comment.issue, desk.ledger) }, ports);
     case 'clone': {
@@ -130,6 +135,19 @@ async function perform(command: Command, at: Performed, ports: Ports & { gate: G
       throw new UserError(`/courier ${command.verb} is not offered by this version of Courier in a workflow.`);
   }
 }
+
+/** Of `retry` the ledger has the words. */
+function run(
+  command: Pick<CommandOf<'run'>, 'text' | 'model'>,
+  { work, comment, desk }: Performed,
+  ports: Ports & { gate: Gate },
+): Promise<ScanOutcome> {
+  const { index, head } = work.request;
+  return runIssue({ ...work, ...desk, comment, index, command, head, push: pushNothing }, ports);
+}
+
+/** Until there is something that pushes. */
+const pushNothing: PushRun = async () => ({ refused: 'This version of Courier does not push what a run has made.' });
 
 /** One question per comment: two in one are two sessions that nobody can tell apart by their answers. */
 function askOnce({ question }: CommandOf<'ask'>, { work, comment }: Performed, ports: Ports & { gate: Gate }) {

@@ -5,7 +5,7 @@ export type Bench = {
   /** @throws UserError where this machine has no sandbox, ExternalError where one failed. */
   run(
     command: string,
-    options: { timeoutMs: number; setupMs: number; signal: AbortSignal },
+    options: { timeoutMs: number; setupMs: number; signal: AbortSignal; maxOutputBytes?: number },
   ): Promise<ExecResult & { setupProblem: string | undefined }>;
   close(): Promise<void>;
 };
@@ -45,7 +45,7 @@ export function createBench(
     await used?.kill();
   };
   return {
-    async run(command, { timeoutMs, setupMs, signal }) {
+    async run(command, { timeoutMs, setupMs, signal, maxOutputBytes = outputBytes }) {
       current ??= await open(setupMs);
       const sandbox = current;
       try {
@@ -53,7 +53,7 @@ export function createBench(
           cwd: sandbox.workspace,
           timeoutMs,
           signal,
-          maxOutputBytes: outputBytes,
+          maxOutputBytes,
         });
         return { ...result, setupProblem };
       } finally {

@@ -11,6 +11,7 @@ import { numberQuestions } from '../sessions/number-questions.ts';
 import { scanOfPart } from '../sessions/part-name.ts';
 import type { Session } from '../sessions/session.ts';
 import { readTraces } from '../sessions/traces.ts';
+import { releaseLost } from './claim-run.ts';
 import type { Ports, Reported } from './ports.ts';
 import type { Prepared } from './prepare-scan.ts';
 import { type Claim, raiseFindings, toClaims } from './raise-findings.ts';
@@ -68,6 +69,9 @@ export async function closeLost(request: LostRequest, ports: Ports & { gate: Gat
     ports.gate.plain,
   );
   const recorded = await recordSession({ discovery, settings, remote, ledgerKey, reportsOnly: false }, ports);
+  // What works on an issue holds it: the next run must not wait for this one.
+  const { ledgerBranch } = settings;
+  await releaseLost(session, why, { ...ports, ledgerBranch, repositoryId: remote?.id });
   return recorded.session;
 }
 

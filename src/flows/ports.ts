@@ -6,6 +6,7 @@ import type { ScopeFinder } from '../findings/scopes.ts';
 import type { Store } from '../ledger/store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import type { SafeText } from '../publishing/safe-text.ts';
 import type { SandboxChoice, SandboxFile, SandboxProvider } from '../sandboxes/sandbox.ts';
 import type { Score, Trace } from '../sessions/feedback.ts';
 import type { Mail } from '../sessions/mail.ts';
@@ -109,6 +110,8 @@ export type Progress = {
   of?: number;
   tool?: string;
   costUsd?: number;
+  /** Of a run, its steps as a diagram: for those who can draw it. */
+  picture?: SafeText;
 };
 
 export type { Score, Trace };

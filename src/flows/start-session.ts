@@ -16,6 +16,7 @@ import { findUnderWay } from './find-under-way.ts';
 import type { Ports } from './ports.ts';
 import type { Prepared, ScanRequest } from './prepare-scan.ts';
 import { identityOf } from './record-session.ts';
+import type { Claim } from './session-claim.ts';
 
 /** The session that begins, with what is left to it; or one that was over before it began. */
 export type Started = {
@@ -28,7 +29,7 @@ export type Started = {
 };
 
 type StartRequest = Pick<ScanRequest, 'trigger' | 'ledgerKey'> &
-  Pick<Prepared, 'settings' | 'remote' | 'reconciles' | 'ledger'>;
+  Pick<Prepared, 'settings' | 'remote' | 'reconciles' | 'ledger'> & { claim?: Claim | undefined };
 
 /**
  * Begins a session: those whose machine is gone are closed first; then it reserves its money and goes on record, in one commit that two
@@ -56,10 +57,13 @@ export async function startSession(request: StartRequest, ports: Ports & { gate:
     storeOf(settings, ports),
     `session ${id}: begins`,
     async (newest) => {
-      const start = await planOn(newest, { settings, at }, ports);
+      const planned = await planOn(newest, { settings, at }, ports);
+      const claimed = 'skipped' in planned ? undefined : await request.claim?.(newest, sessionOf(planned));
+      const start: Start = claimed && 'refused' in claimed ? { skipped: claimed.refused } : planned;
       const session = sessionOf(start);
       const usd = 'skipped' in start ? undefined : start.reservedUsd;
       return {
+        ...(claimed && 'changes' in claimed ? claimed.changes : {}),
         start,
         damaged: newest.damaged,
         session: withholdFromSession(cleanSession(session, ports.gate.plain), request.remote?.visibility),

@@ -1,9 +1,12 @@
 import type { CommandAt } from '../commands/command-ends.ts';
+import type { RunOutcome } from '../ledger/runs-record.ts';
 import type { Store } from '../ledger/store.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
+import type { IssueRun } from '../sessions/issue-run.ts';
+import { renderRun } from '../sessions/render-run.ts';
 import type { GitHub } from './github-ports.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
@@ -62,6 +65,7 @@ function renderOutcome(outcome: ScanOutcome, gate: Gate): Told {
   const { id, displayName, run, phase } = session;
   const name = run === undefined ? gate.inline(displayName) : gate.link(gate.inline(displayName), run);
   if (session.kind === 'ask') return renderInvestigation(outcome, name, gate);
+  if (session.issueRun?.outcome) return tellRun(session.issueRun, safe`${name} (${gate.codeSpan(id)})`, gate);
   const numbers = [
     count(counts.raised, 'new finding'),
     `${counts.created} filed`,
@@ -76,6 +80,19 @@ function renderOutcome(outcome: ScanOutcome, gate: Gate): Told {
   const why = reasons.slice(0, 5).map((reason): SafeText => safe`- ${gate.inline(reason)}`);
   const outcomes = { complete: 'done', partial: 'done', failed: 'failed', skipped: 'refused' } as const;
   return { outcome: isWhole ? 'done' : outcomes[result], say: joinSafe([head, ...why], safe`\n`) };
+}
+
+const endOfRun = {
+  pushed: 'done',
+  'no-change': 'done',
+  parked: 'done',
+  refused: 'failed',
+  failed: 'failed',
+  stopped: 'refused',
+} as const satisfies Record<RunOutcome, Told['outcome']>;
+
+function tellRun(run: IssueRun, name: SafeText, gate: Gate): Told {
+  return { outcome: endOfRun[run.outcome ?? 'failed'], say: renderRun(run, name, gate) };
 }
 
 /** The answer itself; how sure one may be of it stands before it. */

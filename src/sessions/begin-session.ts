@@ -66,6 +66,7 @@ export function beginSession(start: {
     ratings: [],
     archived: false,
     ...toInvestigation(scans),
+    ...toIssueRun(scans),
   };
 }
 
@@ -81,6 +82,11 @@ function toInvestigation(scans: readonly AgentScan[]): Partial<Pick<Session, 'ki
   const asked = scan?.inquiry?.asked;
   if (!scan) return {};
   return { kind: 'ask', investigation: { question: scan.prompt, ...(asked ? { asked } : {}) } };
+}
+
+function toIssueRun(scans: readonly AgentScan[]): Partial<Pick<Session, 'kind' | 'issueRun'>> {
+  const errand = scans.find((scan) => scan.errand)?.errand;
+  return errand ? { kind: 'run', issueRun: { ...errand, steps: [] } } : {};
 }
 
 const longestName = 60;
@@ -108,6 +114,7 @@ function snapshotOf({ agent, scans, checks, timeoutMs, sandbox, publish }: ScanS
 
 function nameOf(scans: readonly AgentScan[]): string {
   const [first] = scans;
+  if (first?.errand) return `Run: #${first.errand.issue} ${truncate(oneLine(first.errand.title), longestName)}`;
   if (first?.inquiry) return `Question “${truncate(oneLine(first.prompt), longestName)}”`;
   if (first?.answering) return titleOfScan(first.name);
   return scans.length > 0 ? `Scan ${scans.map(({ name }) => name).join(', ')}` : 'Checks';

@@ -4,6 +4,7 @@ import { Verdict } from '../findings/verdict.ts';
 import { Investigation } from '../investigations/investigation.ts';
 import { Answer } from '../questions/answer.ts';
 import { Assumption, Question } from '../questions/question.ts';
+import { IssueRun } from './issue-run.ts';
 import { phases, stopReasons } from './phases.ts';
 
 export const sessionKinds = ['scan', 'answer', 'run', 'ask'] as const;
@@ -197,6 +198,8 @@ export const Session = z.object({
       seen: z.record(z.string().max(40), z.number().int().positive()).optional(),
     })
     .optional(),
+  /** Of a `run`. */
+  issueRun: IssueRun.optional(),
   clonedFrom: z.string().optional(),
   sandbox: z.object({ kind: z.string(), id: z.string() }).optional(),
   parked: Parked.optional(),

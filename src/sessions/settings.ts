@@ -7,6 +7,7 @@ import type { Investigation } from '../investigations/investigation.ts';
 import { UserError } from '../lib/errors.ts';
 import { suggest } from '../lib/text.ts';
 import { type ChosenSandbox, chooseSandbox, type SandboxOverrides } from './choose-sandbox.ts';
+import type { IssueRun } from './issue-run.ts';
 
 export const publishModes = ['issues', 'plan', 'none'] as const;
 export type PublishMode = (typeof publishModes)[number];
@@ -42,6 +43,8 @@ export type AgentScan = {
   inquiry?: Inquiry;
   /** It looks for no findings: it reviews what another session left open. */
   answering?: Answering | undefined;
+  /** It looks for no findings: it works on an issue, in steps. */
+  errand?: Errand;
   /** One agent of several that look at parts of the repository side by side; absent: it looks alone. */
   part?: ScanPart;
 };
@@ -60,6 +63,9 @@ export type Answering = {
   seen: Readonly<Record<string, number>>;
   briefing: readonly Briefing[];
 };
+
+/** What a run works on, and along which steps. */
+export type Errand = Pick<IssueRun, 'issue' | 'title' | 'blueprint' | 'branch' | 'base' | 'head'>;
 
 /** `of`: the scan that it is a part of. */
 export type ScanPart = { of: AgentScan; number: number; count: number; files: ReadonlySet<string> };

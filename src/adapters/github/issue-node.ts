@@ -4,7 +4,7 @@ import type { IssueSnapshot } from '../../flows/github-ports.ts';
 
 // The events are the last ones only: what counts is how it came to stand as it does.
 const known = (stateReason: string) => `fragment Known on Issue {
-  number url title body state locked closedAt
+  number url title body state locked closedAt lastEditedAt
   ${stateReason}
   repository { nameWithOwner }
   author { __typename login }
@@ -24,6 +24,7 @@ const known = (stateReason: string) => `fragment Known on Issue {
   duplicates: timelineItems(last: 1, itemTypes: [MARKED_AS_DUPLICATE_EVENT]) { nodes { ... on MarkedAsDuplicateEvent {
     canonical { __typename ... on Issue { number repository { nameWithOwner } } }
   } } }
+  renamed: timelineItems(last: 1, itemTypes: [RENAMED_TITLE_EVENT]) { nodes { ... on RenamedTitleEvent { createdAt } } }
   ups: reactions(last: 20, content: THUMBS_UP) { nodes { createdAt user { login } } }
   downs: reactions(last: 20, content: THUMBS_DOWN) { nodes { createdAt user { login } } }
   comments(last: 3) { nodes { databaseId viewerDidAuthor author { __typename login } reactions(last: 10) { nodes {
@@ -79,6 +80,8 @@ export const IssueNode = z.object({
   stateReason: z.string().nullish(),
   locked: z.boolean(),
   closedAt: z.string().nullish(),
+  lastEditedAt: z.string().nullish(),
+  renamed: events(z.object({ createdAt: z.string() })).optional(),
   repository: Repository,
   author: Actor,
   labels: events(z.object({ name: z.string() })),
@@ -118,6 +121,7 @@ export function fromNode(node: IssueNode, home: string): IssueSnapshot {
     url: node.url,
     title: node.title,
     body: node.body,
+    ...editOf(node),
     state,
     stateReason: reasonOf(node.stateReason),
     labels: nodesOf(node.labels).map(({ name }) => name),
@@ -131,6 +135,13 @@ export function fromNode(node: IssueNode, home: string): IssueSnapshot {
     }),
     thumbs: [...thumbsOf(node.ups, 'up'), ...thumbsOf(node.downs, 'down'), ...onComments(node.comments)],
   };
+}
+
+/** GitHub tells edits of the text and of the title in two places. */
+function editOf({ lastEditedAt, renamed }: IssueNode): Pick<IssueSnapshot, 'editedAt'> {
+  const times = [lastEditedAt ?? '', ...nodesOf(renamed).map(({ createdAt }) => createdAt)].filter((at) => at !== '');
+  const last = times.toSorted((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
+  return last === undefined ? {} : { editedAt: last };
 }
 
 /** Of people only: GitHub tells no user where an app reacted, or somebody whose account is gone. */

@@ -129,6 +129,7 @@ export function createPeople({ findRepository, webhooks, apiUrl, serverUrl }: Wo
       const found = find(place, issue);
       const changes = { title: { from: found.title } };
       found.title = title;
+      found.events.push({ kind: 'renamed', at: new Date().toISOString(), actor: person(login) });
       webhooks.issue('edited', { ...place, who: person(login), issue: found, changes });
     },
     /** Writes the text of an issue anew, as GitHub does when a box is ticked. */
@@ -141,6 +142,7 @@ export function createPeople({ findRepository, webhooks, apiUrl, serverUrl }: Wo
       const found = find(place, issue);
       const changes = { body: { from: found.body } };
       found.body = body;
+      found.editedAt = new Date().toISOString();
       webhooks.issue('edited', { ...place, who: person(login), issue: found, changes });
     },
     /** A button of a check run. */

@@ -67,6 +67,7 @@ const eventTypes = {
   reopened: ['REOPENED_EVENT', 'ReopenedEvent'],
   labeled: ['LABELED_EVENT', 'LabeledEvent'],
   duplicate: ['MARKED_AS_DUPLICATE_EVENT', 'MarkedAsDuplicateEvent'],
+  renamed: ['RENAMED_TITLE_EVENT', 'RenamedTitleEvent'],
 } as const;
 
 /** The timeline. A closing that was only set on the state counts as an event, too. */
@@ -135,6 +136,7 @@ function issueNode(issue: StoredIssue, repository: RepositoryState, scope: Graph
     closed: issue.state === 'closed',
     createdAt: issue.createdAt,
     updatedAt: issue.updatedAt,
+    lastEditedAt: issue.editedAt ?? null,
     author: actor(issue.author, serverUrl),
     labels: (page: Page) =>
       connection(

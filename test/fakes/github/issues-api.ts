@@ -83,6 +83,7 @@ function update(call: RepositoryCall): Reply {
   };
   const before = issue.state;
   issue.title = title ?? issue.title;
+  if (body !== undefined && body !== issue.body) issue.editedAt = new Date().toISOString();
   issue.body = body ?? issue.body;
   if (Array.isArray(call.body.labels))
     issue.labels = texts(call.body.labels).map((name) => addLabel(call.repository, name).name);

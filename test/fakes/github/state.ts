@@ -70,6 +70,7 @@ export type StoredEvent = { at: string; actor: Person } & (
   | { kind: 'reopened' }
   | { kind: 'labeled'; label: string }
   | { kind: 'duplicate'; canonical: number }
+  | { kind: 'renamed' }
 );
 
 /** What closed an issue besides a hand. `repository`: where it is, if elsewhere. */
@@ -96,6 +97,8 @@ export type StoredIssue = {
   reactions: StoredReaction[];
   createdAt: string;
   updatedAt: string;
+  /** When its text was changed last. */
+  editedAt?: string;
   /** GitHub lists pull requests among the issues. */
   pullRequest: boolean;
   /** A pull request's newest commit; its branch's where it has one, or the default branch's. */

@@ -1,0 +1,67 @@
+import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
+import type { IssueRuns, RunOutcome } from '../ledger/runs-record.ts';
+import type { Store } from '../ledger/store.ts';
+import { updateLedger } from '../ledger/update-ledger.ts';
+import { isoTime } from '../lib/clock.ts';
+import { truncate } from '../lib/text.ts';
+import { beginRun, endRun } from '../runs/issue-runs.ts';
+import type { Session } from '../sessions/session.ts';
+import type { Ports } from './ports.ts';
+import type { Claim } from './session-claim.ts';
+
+const day = 86_400_000;
+
+/** Takes the issue for a session, in the commit with which it begins: of two that begin at the same moment one gets it. */
+export function claimRun(issue: number, { by, blueprint }: { by: string; blueprint: string }): Claim {
+  return async (ledger: Ledger, session: Session) => {
+    const runs = await ledger.readRuns(issue);
+    if (!runs) return { refused: `The ledger holds no run of #${issue}: ask for it with \`/courier run\`.` };
+    const { id, startedAt: at, deadline, run = '' } = session;
+    const until = deadline ?? isoTime(Date.parse(at) + day);
+    const begun = beginRun(runs, { session: id, run: run.slice(0, 200), at, until, by, own: false, blueprint });
+    return 'refused' in begun ? begun : { changes: { runs: begun.runs } };
+  };
+}
+
+/** Gives the issue back, with what came of the session. What was told before stays; a session that has no claim takes away nobody's. */
+export async function releaseRun(
+  end: { issue: number; session: string; outcome: RunOutcome; why?: string | undefined; commit?: string | undefined },
+  { store, repositoryId }: { store: Store; repositoryId: string | undefined },
+): Promise<void> {
+  const { issue, session, outcome, why, commit } = end;
+  await updateLedger(
+    store,
+    `#${issue}: the run of session ${session} ended (${outcome})`,
+    async (ledger): Promise<LedgerChanges> => {
+      const runs = await ledger.readRuns(issue);
+      if (!runs || !isOpen(runs, session)) return {};
+      const told = {
+        ...(why === undefined ? {} : { why: truncate(why, 1900) }),
+        ...(commit === undefined ? {} : { commit }),
+      };
+      return { runs: endRun(runs, { session, outcome, ...told }) };
+    },
+    repositoryId === undefined ? {} : { repositoryId },
+  );
+}
+
+function isOpen({ claim, attempts }: IssueRuns, session: string): boolean {
+  const attempt = attempts.find((one) => one.session === session);
+  return claim?.session === session || (attempt !== undefined && attempt.outcome === undefined);
+}
+
+/** The same for a session that could not end itself. */
+export async function releaseLost(
+  { id, issueRun }: Session,
+  why: string,
+  {
+    github,
+    localLedger,
+    ledgerBranch,
+    repositoryId,
+  }: Pick<Ports, 'github' | 'localLedger'> & { ledgerBranch: string; repositoryId: string | undefined },
+): Promise<void> {
+  if (!issueRun) return;
+  const store = github ? github.ledger(ledgerBranch) : localLedger;
+  await releaseRun({ issue: issueRun.issue, session: id, outcome: 'failed', why }, { store, repositoryId });
+}

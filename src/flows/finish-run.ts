@@ -1,0 +1,113 @@
+import { ExternalError, messageOf } from '../lib/errors.ts';
+import type { Gate } from '../publishing/gate.ts';
+import { kindOfChange, type RunEnding, refusedRun, unchangedRun } from '../runs/end-run.ts';
+import type { RunReport } from '../runs/render-pull-request.ts';
+import type { PushedRun } from '../runs/run-work.ts';
+import { endRunSession } from '../sessions/end-run.ts';
+import type { IssueRun } from '../sessions/issue-run.ts';
+import { numberQuestions } from '../sessions/number-questions.ts';
+import type { Session } from '../sessions/session.ts';
+import { sumCost } from '../sessions/usage.ts';
+import { releaseRun } from './claim-run.ts';
+import type { Ports } from './ports.ts';
+import type { OrderedRun } from './read-run.ts';
+import type { RunRequest } from './run-request.ts';
+import type { RunPlace } from './run-state.ts';
+import { toRecordedSteps, type Walked } from './walk-run.ts';
+
+type Finishing = { walked: Walked; place: RunPlace; session: Session; order: OrderedRun; request: RunRequest };
+
+type Ended = RunEnding & Pick<IssueRun, 'commit' | 'pullRequest'> & { notes?: readonly string[] };
+
+/** What came of a run: its work is pushed where there is any, the issue is given back, and the session has its end. */
+export async function finishRun(at: Finishing, ports: Pick<Ports, 'clock'> & { gate: Gate }): Promise<Session> {
+  const { walked, place, session, order, request } = at;
+  const ended = await endingOf(at);
+  const { outcome, commit, pullRequest, notes = [] } = ended;
+  const why = ended.why === undefined ? undefined : ports.gate.plain(ended.why);
+  const store = request.github.ledger(place.settings.ledgerBranch);
+  const told = { issue: order.issue.number, session: session.id, outcome, why, commit };
+  await releaseRun(told, { store, repositoryId: request.remote.id });
+  const { state, walk, ending } = walked;
+  const { remarks: _, ...scores } = state.score ?? {};
+  return endRunSession(session, {
+    run: {
+      outcome,
+      steps: toRecordedSteps(place.blueprint, walk),
+      ...(why === undefined ? {} : { why }),
+      ...(commit === undefined ? {} : { commit }),
+      ...(pullRequest ? { pullRequest } : {}),
+      ...(state.score ? { scores } : {}),
+    },
+    parts: state.parts,
+    notes: [...state.notes, ...notes],
+    limit: ending.ending === 'failed' ? ending.limit : undefined,
+    aborted: place.signal.aborted,
+    at: ports.clock.now(),
+  });
+}
+
+async function endingOf(at: Finishing): Promise<Ended> {
+  const { ending, state } = at.walked;
+  switch (ending.ending) {
+    case 'refused':
+      return refusedRun(ending.refusals);
+    case 'stopped':
+      return { outcome: 'stopped', why: ending.why };
+    case 'failed':
+      return { outcome: 'failed', why: ending.why };
+    case 'done': {
+      const { work, plan } = state;
+      if (state.changes.length > 0) return push(at);
+      return unchangedRun({ unchanged: work?.unchanged, summary: work?.summary, plan: plan?.text });
+    }
+  }
+}
+
+async function push(at: Finishing): Promise<Ended> {
+  const { walked, session, order, request } = at;
+  const { issue, runs } = order;
+  let pushed: PushedRun;
+  try {
+    pushed = await request.push({
+      issue: { number: issue.number, title: issue.title },
+      session: session.id,
+      by: request.comment.author ?? '',
+      branch: runs.branch,
+      base: runs.base,
+      head: session.issueRun?.head ?? '',
+      changes: walked.state.changes,
+      report: toReport(at),
+      kind: kindOfChange(order.name, issue.labels),
+    });
+  } catch (error) {
+    if (!(error instanceof ExternalError)) throw error;
+    return {
+      outcome: 'failed',
+      why: `The work could not be pushed: ${messageOf(error)}${error.hint ? ` ${error.hint}` : ''}`,
+    };
+  }
+  if ('refused' in pushed) return { outcome: 'failed', why: pushed.refused };
+  const { notes, pushed: there } = pushed;
+  return { outcome: 'pushed', notes, ...there };
+}
+
+function toReport({ walked: { state }, place, session, order }: Finishing): RunReport {
+  const { work, judgement, verified, parts } = state;
+  const assumed = numberQuestions(
+    parts.map(({ record, questions, assumptions }) => ({ scan: record.scan, questions, assumptions })),
+    session,
+  );
+  return {
+    issue: order.issue.number,
+    session: session.id,
+    summary: work?.summary ?? '',
+    leftOut: work?.leftOut ?? [],
+    verified,
+    assumptions: assumed.assumptions.map(({ id, text }) => ({ id, text })),
+    ...(judgement?.remarks === undefined ? {} : { judge: judgement.remarks }),
+    blueprint: order.name,
+    model: parts.at(-1)?.record.model ?? place.settings.agent.model,
+    costUsd: sumCost(parts.map(({ costUsd }) => costUsd)),
+  };
+}

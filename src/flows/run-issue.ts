@@ -1,0 +1,196 @@
+import { createPurse } from '../agents/purse.ts';
+import { UserError } from '../lib/errors.ts';
+import type { Gate } from '../publishing/gate.ts';
+import type { SafeText } from '../publishing/safe-text.ts';
+import { mayPublish } from '../sessions/may-reconcile.ts';
+import { toRunSettings } from '../sessions/run-settings.ts';
+import type { ScanSettings } from '../sessions/settings.ts';
+import { claimRun, releaseRun } from './claim-run.ts';
+import { type BaseTree, readBaseTree } from './collect-patch.ts';
+import { conclude } from './conclude.ts';
+import type { Discovered, DiscoverRequest } from './discover.ts';
+import { discoverAtDesk } from './discover-at-desk.ts';
+import { finishRun } from './finish-run.ts';
+import type { GitHub } from './github-ports.ts';
+import { openEvents } from './open-events.ts';
+import type { ScanOutcome } from './outcome.ts';
+import type { Ports } from './ports.ts';
+import { prepareScan } from './prepare-scan.ts';
+import { readKnown } from './read-memory.ts';
+import { briefRun, findOrdered, type OrderedRun, readOrder } from './read-run.ts';
+import type { RunRequest } from './run-request.ts';
+import type { RunPlace } from './run-state.ts';
+import { setupFor } from './setup-for.ts';
+import { startSession } from './start-session.ts';
+import { tellProgress } from './tell-progress.ts';
+import { createTextReader } from './text-reader.ts';
+import { walkRun } from './walk-run.ts';
+import { concludeSkipped } from './without-looking.ts';
+
+type RunPorts = Ports & { gate: Gate };
+
+/**
+ * A run: from an issue to a patch that holds what was asked for. The issue, and what people with a say wrote about it, are put before agents that
+ * work along the steps of a blueprint, in sandboxes; what they changed is compared on the host, judged by policy and handed on to be pushed.
+ *
+ * @throws UserError, in one sentence, where there is nothing to run or the checkout is another than was asked for; then nothing was done.
+ */
+export async function runIssue(request: RunRequest, given: RunPorts): Promise<ScanOutcome> {
+  const { comment, github, remote } = request;
+  const prompt = request.command.text ?? `Issue #${comment.issue}`;
+  const prepared = await prepareScan(
+    { ...request, overrides: { ...request.overrides, prompt, scan: undefined } },
+    given,
+  );
+  const { ledger, ports } = prepared;
+  if (!ledger) throw new UserError('A run is not asked for by a pull request: ask in a comment.');
+  const runs = await findOrdered(comment, ledger);
+  const head = await requireHead({ asked: request.head ?? runs.head, branch: runs.branch }, github, ports);
+  const base = await readBase(head, ports);
+  const order = await readOrder({ ...request, runs }, { ...request, ledger, base });
+  const { issue, name: blueprint, model, text } = order;
+  const { number, title } = issue;
+  const errand = { issue: number, title: title.slice(0, 300), blueprint, branch: runs.branch, base: runs.base, head };
+  const settings = toRunSettings(prepared.settings, { errand, prompt: text ?? title, model });
+  // Whether its checkout is the default branch's head says nothing about a run: it works on a branch of its own.
+  const start = { ...request, ...prepared, reconciles: mayPublish(request.trigger, remote), settings };
+  const claim = claimRun(number, { by: comment.author ?? '', blueprint });
+  const started = await startSession({ ...start, claim }, ports);
+  if (started.skipped) return concludeSkipped({ ...request, ...started, remote }, ports);
+  const { session } = started;
+  const at = { order, request, checks: prepared.settings.checks, base };
+  try {
+    const discovered = await discoverAtDesk(
+      {
+        session,
+        settings: started.settings,
+        trigger: request.trigger,
+        known: [],
+        memory: await readKnown(ledger),
+        remote,
+        reconciles: start.reconciles,
+        changedLines: undefined,
+        ledgerKey: request.ledgerKey,
+        signal: request.signal,
+      },
+      ports,
+      (looking, own) => work(looking, at, own),
+    );
+    return await conclude(
+      {
+        ...discovered,
+        settings: started.settings,
+        remote,
+        ledgerKey: request.ledgerKey,
+        begun: session.reservedUsd !== undefined,
+        snapshot: started.snapshot,
+        readText: createTextReader(ports.repository),
+        reportsOnly: false,
+        done: { scan: false, verify: false },
+      },
+      ports,
+    );
+  } finally {
+    // Where it told its end already, this changes nothing.
+    const store = github.ledger(settings.ledgerBranch);
+    const end = { issue: number, session: session.id, outcome: 'failed', why: 'It broke off.' } as const;
+    await releaseRun(end, { store, repositoryId: remote.id });
+  }
+}
+
+/** The commit that is worked on: the branch's head, which is what was asked for and what is checked out. */
+async function requireHead(
+  { asked, branch }: { asked: string | undefined; branch: string },
+  { branches }: Pick<GitHub, 'branches'>,
+  { repository }: Pick<Ports, 'repository'>,
+): Promise<string> {
+  const head = await branches.head(branch);
+  if (head === undefined) throw new UserError(`There is no branch ${branch} any more: ask for the run again.`);
+  if (asked !== undefined && asked !== head)
+    throw new UserError(
+      `The branch ${branch} has moved on from ${asked.slice(0, 7)}, which was asked for, to ${head.slice(0, 7)}: ask for the run again.`,
+    );
+  if (repository.commit === head) return head;
+  const here = repository.commit === undefined ? 'no commit' : repository.commit.slice(0, 7);
+  throw new UserError(
+    `The checkout is at ${here}, and the run was asked for at ${head.slice(0, 7)} of ${branch}: give the checkout step \`ref: \${{ fromJSON(inputs.request).head }}\`, and ask for the run again.`,
+  );
+}
+
+/** As git holds it: what earlier steps of the job wrote into the checkout is no part of it. */
+async function readBase(head: string, { repository }: Pick<Ports, 'repository'>): Promise<BaseTree> {
+  const files = await repository.filesAt(head);
+  if (!files)
+    throw new UserError(
+      `The checkout does not hold the files of ${head.slice(0, 7)}: a run needs a checkout with git.`,
+    );
+  return readBaseTree(files());
+}
+
+type At = { order: OrderedRun; request: RunRequest; checks: ScanSettings['checks']; base: BaseTree };
+
+async function work(looking: DiscoverRequest, at: At, given: RunPorts): Promise<Discovered> {
+  const { session, settings, remote, reconciles } = looking;
+  const events = openEvents(session, { remote }, given);
+  const ports = withPicture({ ...given, ...events.recording(given) });
+  const hands: RunPlace['hands'] = {};
+  const place = await toPlace(looking, { ...at, hands }, ports);
+  try {
+    const walked = await walkRun(place, ports);
+    const ended = await finishRun({ walked, place, session, ...at }, ports);
+    return {
+      discovery: {
+        version: 1,
+        session: ended,
+        ...{ raised: [], determined: [], verdicts: [], covered: [], renames: [], gone: [], judged: [] },
+        reconciles: reconciles.may,
+        ...(reconciles.may ? {} : { reconcilesNot: reconciles.why }),
+        ...(remote ? { repositoryId: remote.id, visibility: remote.visibility } : {}),
+      },
+      checks: [],
+      raw: walked.state.raw,
+      events,
+    };
+  } finally {
+    ports.log.debug(`Run of ${settings.scans.map(({ name }) => name).join()}: its sandbox is ended.`);
+    await hands.sandbox?.kill();
+  }
+}
+
+async function toPlace(
+  looking: DiscoverRequest,
+  { order, request, checks, base, hands }: At & Pick<RunPlace, 'hands'>,
+  ports: RunPorts,
+): Promise<RunPlace> {
+  const { session, settings, desk, signal, trigger, memory } = looking;
+  return {
+    session: session.id,
+    settings,
+    blueprint: order.blueprint,
+    trigger,
+    finding: order.finding,
+    briefing: await briefRun(order, request),
+    memory: memory ?? { memory: { version: 1, assumptions: [], answers: [] }, learnings: [], rules: [], ignored: [] },
+    base,
+    checks,
+    setup: setupFor(settings, { trigger, signal }),
+    desk,
+    purse: createPurse(settings.agent.budgetUsd),
+    deadline: ports.clock.now() + settings.timeoutMs,
+    signal,
+    onEvent: tellProgress(ports),
+    hands,
+  };
+}
+
+/** The diagram of the steps stays in sight while their agents tell how far they are. */
+function withPicture(ports: RunPorts): RunPorts {
+  let picture: SafeText | undefined;
+  return {
+    ...ports,
+    progress(stage) {
+      picture = stage.picture ?? picture;
+      ports.progress(picture === undefined ? stage : { ...stage, picture });
+    },
+  };
+}

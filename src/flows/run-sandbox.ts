@@ -1,0 +1,78 @@
+import { UserError } from '../lib/errors.ts';
+import type { Gate } from '../publishing/gate.ts';
+import { stripInvisible } from '../publishing/invisible.ts';
+import { applyPatch, isSameChange, toStream } from '../runs/apply-patch.ts';
+import { judgePatch, type PatchRefusal, patchLimits } from '../runs/judge-patch.ts';
+import type { PatchChange } from '../runs/patch.ts';
+import type { Sandbox } from '../sandboxes/sandbox.ts';
+import { type Bench, createBench } from './bench.ts';
+import { collectPatch } from './collect-patch.ts';
+import type { Ports } from './ports.ts';
+import type { RunPlace, RunState } from './run-state.ts';
+
+type SandboxPorts = Pick<Ports, 'sandboxes' | 'repository' | 'log' | 'clock'> & { gate: Gate };
+
+const marginMs = 120_000;
+
+/** `hands`: the one in which implementers work. `copy`: a new one with the files as the patch makes them. */
+export async function openRunSandbox(
+  which: 'hands' | 'copy',
+  { changes }: Pick<RunState, 'changes'>,
+  place: RunPlace,
+  ports: SandboxPorts,
+): Promise<Sandbox> {
+  const { hands } = place;
+  if (which === 'hands' && hands.sandbox) return hands.sandbox;
+  const { sandboxes } = ports;
+  if (!sandboxes) throw new UserError('A run needs a sandbox: none is set up.');
+  const { session, setup } = place;
+  const lifetimeMs = Math.max(1, place.deadline - ports.clock.now()) + marginMs;
+  const files = toStream(applyPatch(place.base, changes));
+  const sandbox = await sandboxes.create({ session, lifetimeMs, files, setup });
+  if (sandbox.setupProblem) ports.log.warn(sandbox.setupProblem);
+  if (which === 'copy') return sandbox;
+  hands.sandbox = sandbox;
+  // What the setup writes beside what git ignores is nobody's work.
+  if (setup) hands.made = (await collect(sandbox, place, ports)).changes;
+  return sandbox;
+}
+
+async function collect(sandbox: Sandbox, { base, signal }: RunPlace, { repository }: SandboxPorts) {
+  return collectPatch(sandbox, base, { repository, signal, largestFile: patchLimits.largestFile });
+}
+
+/** What was changed in the implementers' sandbox, and all that keeps it there. */
+export async function takePatch(
+  sandbox: Sandbox,
+  place: RunPlace,
+  ports: SandboxPorts,
+): Promise<{ changes: PatchChange[]; refusals: PatchRefusal[] }> {
+  const collected = await collect(sandbox, place, ports);
+  const { made = [] } = place.hands;
+  const changes = collected.changes.filter((change) => !made.some((each) => isSameChange(each, change)));
+  const { plain } = ports.gate;
+  const refusals = judgePatch(changes, {
+    ...patchLimits,
+    isProtected: () => false,
+    // Invisible characters go from every text that leaves: they alone are no credential.
+    holdsSecret: (text) => plain(text) !== stripInvisible(text),
+    paths: collected.paths,
+  });
+  const tooLarge = collected.oversize.map(
+    ({ path, bytes }): PatchRefusal => ({
+      kind: 'size',
+      path,
+      why: `it has ${bytes} bytes, and ${patchLimits.largestFile} are the most`,
+    }),
+  );
+  return { changes, refusals: [...refusals, ...tooLarge] };
+}
+
+/** Untouched copies of the files with these changes. */
+export function openRunBench(changes: readonly PatchChange[], place: RunPlace, ports: SandboxPorts): Bench {
+  const { sandboxes } = ports;
+  if (!sandboxes) throw new UserError('A run needs a sandbox: none is set up.');
+  const { session, setup } = place;
+  const lifetimeMs = Math.max(1, place.deadline - ports.clock.now()) + marginMs;
+  return createBench({ session, lifetimeMs, files: toStream(applyPatch(place.base, changes)), setup }, sandboxes);
+}

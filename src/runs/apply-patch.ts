@@ -1,0 +1,42 @@
+import type { SandboxFile } from '../sandboxes/sandbox.ts';
+import type { PatchChange } from './patch.ts';
+
+/** Files of a commit as a sandbox gets them. `data` of a link is its target. */
+export type PlainTree = ReadonlyMap<string, { mode: SandboxFile['mode']; data: Uint8Array }>;
+
+/** The files with the changes. */
+export function applyPatch(tree: PlainTree, changes: readonly PatchChange[]): PlainTree {
+  const files = new Map(tree);
+  for (const change of changes) {
+    if (change.change === 'deleted') files.delete(change.path);
+    else files.set(change.path, { mode: change.mode, data: change.data });
+  }
+  return files;
+}
+
+/** As a sandbox takes them; each call begins anew. */
+export function toStream(tree: PlainTree): () => AsyncIterable<SandboxFile> {
+  return async function* () {
+    for (const [path, { mode, data }] of tree)
+      yield mode === 'link' ? { path, mode, target: new TextDecoder().decode(data) } : { path, mode, data };
+  };
+}
+
+const tests =
+  /(?:^|\/)(?:tests?|__tests__|specs?|testdata|fixtures)\/|[._-](?:test|spec)\.[^/]+$|_test\.[^/]+$|(?:^|\/)test_[^/]+$|Tests?\.[A-Za-z]+$/;
+
+/** Those of the changes that only tests are made of, by the names that tests have in most languages. */
+export function testsIn(changes: readonly PatchChange[]): PatchChange[] {
+  return changes.filter(({ path }) => tests.test(path));
+}
+
+/** Whether two changes leave the same file. */
+export function isSameChange(one: PatchChange, other: PatchChange): boolean {
+  if (one.path !== other.path || one.change !== other.change) return false;
+  if (one.change === 'deleted' || other.change === 'deleted') return true;
+  return (
+    one.mode === other.mode &&
+    one.data.length === other.data.length &&
+    one.data.every((byte, at) => byte === other.data[at])
+  );
+}

@@ -1,0 +1,38 @@
+import type { RunOutcome } from '../ledger/runs-record.ts';
+import { truncate } from '../lib/text.ts';
+import type { PatchRefusal } from './judge-patch.ts';
+
+/** What came of a run. `why`: a sentence or more, where it pushed nothing. */
+export type RunEnding = { outcome: RunOutcome; why?: string };
+
+const mostRefusals = 30;
+
+/** The end of a run whose patch policy does not let out, with all reasons. */
+export function refusedRun(refusals: readonly PatchRefusal[]): RunEnding {
+  const lines = refusals.slice(0, mostRefusals).map(({ path, why }) => `- ${path ?? 'The patch'}: ${why}`);
+  const more = refusals.length > mostRefusals ? [`- and ${refusals.length - mostRefusals} more`] : [];
+  const head = 'The change was refused, and nothing was pushed:';
+  return { outcome: 'refused', why: [head, ...lines, ...more].join('\n') };
+}
+
+/** The end of one that went through and changed nothing: its agents say why. */
+export function unchangedRun({
+  unchanged,
+  summary,
+  plan,
+}: {
+  unchanged: string | undefined;
+  summary: string | undefined;
+  plan: string | undefined;
+}): RunEnding {
+  const why = unchanged ?? summary ?? plan ?? 'The agent changed nothing, and did not say why.';
+  return { outcome: 'no-change', why: truncate(why, 7500) };
+}
+
+const features = /\b(?:enhancement|feature|improvement)\b/i;
+
+/** What a change is, for titles. */
+export function kindOfChange(blueprint: string, labels: readonly string[]): 'fix' | 'docs' | 'feat' {
+  if (blueprint === 'docs' || blueprint === 'spec') return 'docs';
+  return labels.some((label) => features.test(label)) ? 'feat' : 'fix';
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { runOutcomes } from '../ledger/runs-record.ts';
+
+const Commit = z.string().regex(/^[0-9a-f]{40}$/);
+
+/** What a run worked on, how its steps went, and what came of it. */
+export const IssueRun = z.object({
+  issue: z.number().int().positive(),
+  title: z.string().max(300),
+  blueprint: z.string().max(64),
+  branch: z.string().max(200),
+  base: z.string().max(200),
+  /** The commit that it worked on. */
+  head: Commit,
+  /** Oldest first; a step that was gone through again is there again. */
+  steps: z
+    .array(
+      z.object({
+        name: z.string().max(300),
+        round: z.number().int().positive(),
+        end: z.enum(['done', 'failed', 'sent-back', 'broken', 'open']),
+        why: z.string().max(2000).optional(),
+      }),
+    )
+    .max(1000)
+    .default([]),
+  outcome: z.enum(runOutcomes).optional(),
+  /** A sentence or more; absent where work was pushed. */
+  why: z.string().max(8000).optional(),
+  /** What it pushed, and the pull request where there is one. */
+  commit: Commit.optional(),
+  pullRequest: z.object({ number: z.number().int().positive(), url: z.string().max(500) }).optional(),
+  /** What its evaluator gave, 1 to 5 each. */
+  scores: z.record(z.string().max(40), z.number().int().min(1).max(5)).optional(),
+});
+export type IssueRun = z.infer<typeof IssueRun>;

@@ -1,0 +1,43 @@
+import { truncate } from '../lib/text.ts';
+import type { Gate } from '../publishing/gate.ts';
+import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
+import type { IssueRun } from './issue-run.ts';
+
+const longestWhy = 7_500;
+const mostSteps = 40;
+
+const words = {
+  pushed: safe`the change is on its branch`,
+  'no-change': safe`nothing was changed`,
+  refused: safe`the change was refused`,
+  failed: safe`failed`,
+  stopped: safe`stopped`,
+  parked: safe`waits for answers`,
+} as const satisfies Record<NonNullable<IssueRun['outcome']>, SafeText>;
+
+/** What came of a run, for the comment that asked for it: the outcome, why, and how its steps went. */
+export function renderRun(run: IssueRun, name: SafeText, gate: Gate): SafeText {
+  const { outcome = 'failed', branch, commit, pullRequest, why } = run;
+  const where =
+    outcome === 'pushed'
+      ? safe` ${gate.codeSpan(branch)}${commit === undefined ? safe`` : safe` at ${gate.inline(commit.slice(0, 7))}`}`
+      : safe``;
+  const pull = pullRequest ? safe`, pull request #${pullRequest.number}` : safe``;
+  const head = safe`${name}: ${words[outcome]}${where}${pull}.`;
+  const reason = why === undefined ? undefined : gate.block(truncate(why, longestWhy));
+  return joinSafe([head, reason, renderSteps(run, gate)], safe`\n\n`);
+}
+
+const ends = {
+  done: safe`done`,
+  failed: safe`failed, went back`,
+  'sent-back': safe`sent back`,
+  broken: safe`broke off`,
+  open: safe`was under way`,
+} as const satisfies Record<IssueRun['steps'][number]['end'], SafeText>;
+
+function renderSteps({ steps, blueprint }: IssueRun, gate: Gate): SafeText | undefined {
+  if (steps.length === 0) return undefined;
+  const lines = steps.slice(-mostSteps).map(({ name, end }) => safe`${gate.codeSpan(truncate(name, 80))} ${ends[end]}`);
+  return safe`<sub>Blueprint ${gate.inline(blueprint)}: ${joinSafe(lines, safe` · `)}</sub>`;
+}
