@@ -14,7 +14,6 @@ import { readLedger } from '../ledger/read-ledger.ts';
 import { UserError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
-import type { PushRun } from '../runs/run-work.ts';
 import { mayPublish } from '../sessions/may-reconcile.ts';
 import { runnerOf } from '../sessions/runner.ts';
 import { type Overrides, resolveSettings, withoutAgent } from '../sessions/settings.ts';
@@ -27,6 +26,7 @@ import { readDashboard } from './keep-dashboard.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import type { ScanRequest } from './prepare-scan.ts';
+import { createPushRun } from './push-run.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { runIssue } from './run-issue.ts';
 import { scan } from './scan.ts';
@@ -143,11 +143,10 @@ function run(
   ports: Ports & { gate: Gate },
 ): Promise<ScanOutcome> {
   const { index, head } = work.request;
-  return runIssue({ ...work, ...desk, comment, index, command, head, push: pushNothing }, ports);
+  const { github, remote, config } = desk;
+  const place = { github, remote, store: github.ledger(config.ledger.branch), gate: ports.gate, clock: ports.clock };
+  return runIssue({ ...work, ...desk, comment, index, command, head, push: createPushRun(place) }, ports);
 }
-
-/** Until there is something that pushes. */
-const pushNothing: PushRun = async () => ({ refused: 'This version of Courier does not push what a run has made.' });
 
 /** One question per comment: two in one are two sessions that nobody can tell apart by their answers. */
 function askOnce({ question }: CommandOf<'ask'>, { work, comment }: Performed, ports: Ports & { gate: Gate }) {

@@ -40,7 +40,7 @@ export async function finishRun(at: Finishing, ports: Pick<Ports, 'clock'> & { g
       ...(state.score ? { scores } : {}),
     },
     parts: state.parts,
-    notes: [...state.notes, ...notes],
+    notes: [...order.notes, ...state.notes, ...notes],
     limit: ending.ending === 'failed' ? ending.limit : undefined,
     aborted: place.signal.aborted,
     at: ports.clock.now(),

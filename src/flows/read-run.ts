@@ -10,15 +10,14 @@ import { placeText } from '../findings/permalink.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { IssueRuns } from '../ledger/runs-record.ts';
 import { isWithheld } from '../ledger/withhold.ts';
-import { UserError } from '../lib/errors.ts';
+import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import { briefConventions, briefIssue, conventionFiles, type RunComment } from '../runs/brief-run.ts';
 import { standardBlueprint } from '../runs/built-in-blueprints.ts';
 import { gatherBlueprints, isBlueprintFile } from '../runs/gather-blueprints.ts';
-import type { BaseTree } from './collect-patch.ts';
 import { lookUp } from './follow-command.ts';
 import type { CommentSnapshot, GitHub } from './github-ports.ts';
 
-type RunGitHub = Pick<GitHub, 'issues' | 'comments' | 'roleOf' | 'readFile'>;
+type RunGitHub = Pick<GitHub, 'issues' | 'comments' | 'roleOf' | 'readFile' | 'branches'>;
 
 /** What is to be done for which issue, as it was asked for. */
 export type OrderedRun = {
@@ -30,6 +29,8 @@ export type OrderedRun = {
   model: string | undefined;
   name: string;
   blueprint: Blueprint;
+  /** What people should know of how it was read, a sentence each. */
+  notes: readonly string[];
 };
 
 /** The issue whose runs a comment is about: its own, or the one whose run made the pull request. @throws UserError where there is none. */
@@ -44,7 +45,7 @@ export async function findOrdered({ issue, pullRequest }: PlacedComment, ledger:
 /** @throws UserError in one sentence, where there is nothing to do it for. */
 export async function readOrder(
   at: { runs: IssueRuns; comment: PlacedComment; index: number; command: { text?: string; model?: string } },
-  { github, ledger, config, base }: { github: RunGitHub; ledger: Ledger; config: Configuration; base: BaseTree },
+  { github, ledger, config, head }: { github: RunGitHub; ledger: Ledger; config: Configuration; head: string },
 ): Promise<OrderedRun> {
   const { runs, comment, index, command } = at;
   const issue = (await github.issues.read([runs.issue])).get(runs.issue);
@@ -54,19 +55,32 @@ export async function readOrder(
   const { asked } = runs;
   // A command that repeats the last one has its words on record.
   const given = asked?.comment === comment.id && asked.index === index ? asked : command;
-  const blueprints = gatherBlueprints(config.blueprints, blueprintFiles(base));
+  const { files, notes } = await readBlueprintFiles(head, github);
+  const blueprints = gatherBlueprints(config.blueprints, files);
   const { name = standardBlueprint, text } = takeName(given.text, [...blueprints.keys()]);
   const blueprint = blueprints.get(name);
   if (!blueprint) throw new UserError(`There is no blueprint ${name}.`);
   requireBuiltIn(name, blueprint);
   const finding = ledger.findings.find((one) => one.issue?.number === runs.issue && !isWithheld(one));
-  return { issue, finding, runs, text: withPlace(text, comment), model: given.model, name, blueprint };
+  return { issue, finding, runs, text: withPlace(text, comment), model: given.model, name, blueprint, notes };
 }
 
-function blueprintFiles(base: BaseTree): { path: string; text: string }[] {
-  return [...base].flatMap(([path, { mode, data }]) =>
-    mode !== 'link' && isBlueprintFile(path) ? [{ path, text: new TextDecoder().decode(data) }] : [],
-  );
+type BlueprintFiles = { files: { path: string; text: string }[]; notes: string[] };
+
+/** As the commit has them that is worked on: what a checkout keeps of Courier's own is left out of its files. */
+async function readBlueprintFiles(
+  head: string,
+  github: Pick<RunGitHub, 'branches' | 'readFile'>,
+): Promise<BlueprintFiles> {
+  try {
+    const paths = [...(await github.branches.tree(head)).keys()].filter(isBlueprintFile).toSorted();
+    const files = await Promise.all(paths.map(async (path) => ({ path, text: await github.readFile(path, head) })));
+    return { files: files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }])), notes: [] };
+  } catch (error) {
+    if (!(error instanceof ExternalError)) throw error;
+    // A tree that GitHub does not tell in one answer is no reason to do nothing.
+    return { files: [], notes: [`The blueprints in .courier/blueprints were not read: ${messageOf(error)}`] };
+  }
 }
 
 function requireBuiltIn(name: string, { steps }: Blueprint): void {

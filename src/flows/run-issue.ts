@@ -2,6 +2,7 @@ import { createPurse } from '../agents/purse.ts';
 import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import type { SafeText } from '../publishing/safe-text.ts';
+import type { PatchChange } from '../runs/patch.ts';
 import { mayPublish } from '../sessions/may-reconcile.ts';
 import { toRunSettings } from '../sessions/run-settings.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
@@ -47,7 +48,7 @@ export async function runIssue(request: RunRequest, given: RunPorts): Promise<Sc
   const runs = await findOrdered(comment, ledger);
   const head = await requireHead({ asked: request.head ?? runs.head, branch: runs.branch }, github, ports);
   const base = await readBase(head, ports);
-  const order = await readOrder({ ...request, runs }, { ...request, ledger, base });
+  const order = await readOrder({ ...request, runs }, { ...request, ledger, head });
   const { issue, name: blueprint, model, text } = order;
   const { number, title } = issue;
   const errand = { issue: number, title: title.slice(0, 300), blueprint, branch: runs.branch, base: runs.base, head };
@@ -148,13 +149,24 @@ async function work(looking: DiscoverRequest, at: At, given: RunPorts): Promise<
         ...(remote ? { repositoryId: remote.id, visibility: remote.visibility } : {}),
       },
       checks: [],
-      raw: walked.state.raw,
+      raw: { ...walked.state.raw, ...patchFile(walked.state.changes) },
       events,
     };
   } finally {
     ports.log.debug(`Run of ${settings.scans.map(({ name }) => name).join()}: its sandbox is ended.`);
     await hands.sandbox?.kill();
   }
+}
+
+/** What was made, for whoever wants it although it could not be pushed. */
+function patchFile(changes: readonly PatchChange[]): Record<string, string> {
+  if (changes.length === 0) return {};
+  const files = changes.map((change) => {
+    const { path, change: kind } = change;
+    if (change.change === 'deleted') return { path, change: kind };
+    return { path, change: kind, mode: change.mode, text: new TextDecoder().decode(change.data) };
+  });
+  return { 'run/patch.json': `${JSON.stringify(files, null, 2)}\n` };
 }
 
 async function toPlace(

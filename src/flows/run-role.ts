@@ -25,7 +25,7 @@ export type RolePorts = Pick<Ports, 'agent' | 'sandboxes' | 'repository' | 'log'
 
 type Asked = {
   step: RoleStep;
-  /** Its place in journal and record: `run:implementer:1`. */
+  /** Its place in journal and record: `run-implementer-1`. */
   name: string;
   feedback: string | undefined;
 };

@@ -95,7 +95,8 @@ function doStep(
   const { steps } = place.blueprint;
   const own = nameStep(step);
   const isAlone = steps.filter((other) => nameStep(other) === own).length === 1;
-  const name = `run:${isAlone ? own : `${own}-${index + 1}`}:${round}`;
+  // It names files, too: an artifact takes no colon.
+  const name = `run-${isAlone ? own : `${own}-${index + 1}`}-${round}`;
   return runRole({ step, name, feedback }, state, place, ports);
 }
 

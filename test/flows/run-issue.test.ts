@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Ports } from '../../src/flows/ports.ts';
 import { leftOut, sandboxed } from '../acceptance/bed.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
 import {
@@ -6,6 +7,7 @@ import {
   addTest,
   aRunsBed,
   bash,
+  call,
   deliver,
   finish,
   type RunsBed,
@@ -71,4 +73,201 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
     expect((await bed.runs())?.claim).toBeUndefined();
     expect(bed.shown.some(({ picture }) => picture?.includes('flowchart LR'))).toBe(true);
   }, 60_000);
+
+  it('goes back to the implementer where a gate fails, with its words, and is through when it passes', async () => {
+    const half = [bash(`${addTest}`), deliver(), finish()];
+    const bed = await aBed([...half, bash(repair), deliver(), finish(), ...review]);
+    const outcome = await bed.run();
+    expect(outcome.result).toBe('complete');
+    const steps = outcome.session.issueRun?.steps.map(({ name, round, end }) => `${name} ${round} ${end}`);
+    expect(steps?.slice(0, 4)).toEqual([
+      'implementer 1 done',
+      'test-passes 1 failed',
+      'implementer 2 done',
+      'test-passes 2 done',
+    ]);
+    expect(bed.notes(3)).toContain('Why the work came back');
+    expect(bed.notes(3)).toContain('exit code 1');
+    expect(bed.pushed[0]?.report.verified).toMatchObject([{ ok: true }]);
+  }, 60_000);
+
+  it('goes back where the judge sends it back, once, and what the judge changes is in no patch', async () => {
+    const sendBack = call('judge', { verdict: 'send-back', reasons: ['src/sum.js: negative numbers are not tested.'] });
+    const bed = await aBed([
+      ...fixed,
+      bash('echo evil >judge.txt'),
+      sendBack,
+      finish(),
+      deliver(),
+      finish(),
+      ...review,
+    ]);
+    const outcome = await bed.run();
+    expect(outcome.session.issueRun?.steps.filter(({ name }) => name === 'judge').map(({ end }) => end)).toEqual([
+      'sent-back',
+      'done',
+    ]);
+    const second = bed.api.requests.findIndex(
+      (_, at) => at > 3 && bed.notes(at).includes('negative numbers are not tested'),
+    );
+    expect(second).toBeGreaterThan(0);
+    expect(bed.notes(second)).toContain('+export const sum = (a, b) =&gt; a + b;'.replace('=&gt;', '=>'));
+    expect(bed.pushed[0]?.changes.map(({ path }) => path)).toEqual(['src/sum.js', 'test/add.test.js']);
+  }, 60_000);
+
+  it('ends without a change where the agent says that there is none to make, and asks what it asked', async () => {
+    const question = call('ask_question', {
+      question: 'Is subtraction meant?',
+      options: [{ label: 'Yes' }, { label: 'No' }],
+    });
+    const bed = await aBed([
+      bash('echo x >scratch.txt'),
+      question,
+      deliver({ unchanged: 'It subtracts on purpose.', test: undefined }),
+      finish(),
+    ]);
+    const outcome = await bed.run();
+    expect([outcome.result, bed.pushed]).toEqual(['complete', []]);
+    expect(outcome.session.issueRun).toMatchObject({ outcome: 'no-change', why: 'It subtracts on purpose.' });
+    expect(outcome.session.questions).toMatchObject([{ id: 'Q1', question: 'Is subtraction meant?' }]);
+    expect((await bed.runs())?.attempts).toMatchObject([{ outcome: 'no-change' }]);
+  }, 60_000);
+
+  it('refuses a patch that touches what no run may, with all reasons, and asks no judge', async () => {
+    const evil =
+      'mkdir -p .github/workflows; echo on: push >.github/workflows/x.yml; echo "key = hunter2hunter2" >src/key.js; ln -s /etc/passwd out';
+    const bed = await aBed([bash(`${repair}; ${evil}`), deliver({ test: undefined }), finish()]);
+    const outcome = await bed.run();
+    expect([outcome.result, bed.pushed]).toEqual(['failed', []]);
+    const { outcome: end, why = '' } = outcome.session.issueRun ?? {};
+    expect(end).toBe('refused');
+    expect(why).toContain('.github/workflows/x.yml: it says what runs in continuous integration');
+    expect(why).toContain('src/key.js: what it adds looks like a credential');
+    expect(why).toContain('out: it is a link that leads out of the repository');
+    expect(JSON.stringify(bed.ledgerFiles())).not.toContain('hunter2hunter2');
+    expect((await bed.runs())?.attempts).toMatchObject([{ outcome: 'refused' }]);
+  }, 60_000);
+
+  it('proves with a test that fails first', async () => {
+    const bed = await aBed([
+      bash(addTest),
+      deliver(),
+      finish(),
+      bash(repair),
+      deliver({ test: undefined }),
+      finish(),
+      ...review,
+    ]);
+    const outcome = await bed.run('test-first');
+    expect(outcome.session.issueRun?.steps.map(({ name, end }) => `${name} ${end}`)).toEqual([
+      ...[
+        'test done',
+        'test-fails done',
+        'repair done',
+        'test-passes done',
+        'checks done',
+        'judge done',
+        'evaluator done',
+      ],
+    ]);
+    expect(bed.pushed[0]?.report.verified[0]?.before).toContain('(exit code 1)');
+    expect(bed.notes(0)).toContain('sum(2, 3) is -1.');
+  }, 60_000);
+
+  it('finds nothing with the configured checks that they did not find before, in the sandbox', async () => {
+    const checks = {
+      old: { run: '! grep -q subtract README.md', format: 'exit-code' as const },
+      tidy: { run: '! grep -rn TODO src', format: 'exit-code' as const },
+    };
+    const config = `checks: ${JSON.stringify(checks)}\npresets: none\n`;
+    const files = { 'README.md': 'It may subtract.\n', '.github/courier.yml': config };
+    const bed = await aBed(
+      [
+        bash(`${repair}; echo '// TODO' >>src/sum.js; ${addTest}`),
+        deliver(),
+        finish(),
+        bash("sed -i '/TODO/d' src/sum.js"),
+        deliver(),
+        finish(),
+        ...review,
+      ],
+      { files, config },
+    );
+    const outcome = await bed.run();
+    expect(outcome.reasons).toEqual([]);
+    const gate = outcome.session.issueRun?.steps.filter(({ name }) => name === 'checks') ?? [];
+    expect(gate.map(({ end }) => end)).toEqual(['failed', 'done']);
+    expect(gate[0]?.why).toContain('tidy');
+    expect(gate[0]?.why).not.toContain('old');
+  }, 90_000);
+
+  it('follows a blueprint of the repository, and fails when a gate fails more often than it may', async () => {
+    const files = {
+      '.courier/blueprints/strict.yml': 'steps:\n  - role: implementer\n  - run: test -e never\n    retries: 1\n',
+    };
+    const once = [bash(repair), deliver({ test: undefined }), finish()];
+    const bed = await aBed([...once, deliver({ test: undefined }), finish()], { files });
+    const outcome = await bed.run('Strict be quick');
+    expect(outcome.session.issueRun).toMatchObject({ blueprint: 'strict', outcome: 'failed' });
+    expect(outcome.session.issueRun?.why).toMatch(/^test -e never failed\./);
+    expect(bed.notes(0)).toContain('be quick');
+    expect([outcome.result, bed.pushed.length, bed.api.requests.length]).toEqual(['failed', 0, 5]);
+    expect((await bed.runs())?.attempts).toMatchObject([{ outcome: 'failed' }]);
+  }, 60_000);
+
+  it('is refused in one sentence where the checkout or the branch is not what was asked for', async () => {
+    const bed = await aBed([]);
+    await expect(bed.run(undefined, { head: 'a'.repeat(40) })).rejects.toThrow(
+      /has moved on from aaaaaaa, which was asked for, to .*: ask for the run again\.$/,
+    );
+    bed.heads.branch = bed.source.commit({ 'new.js': '1' });
+    await expect(bed.run(undefined, { head: bed.heads.branch })).rejects.toThrow(
+      /^The checkout is at .* and the run was asked for at .* give the checkout step/,
+    );
+    expect([bed.api.requests, (await bed.runs())?.attempts]).toEqual([[], []]);
+  }, 30_000);
+
+  it('is one at a time: while another holds the issue it is skipped, and what that one holds stays', async () => {
+    const bed = await aBed([]);
+    await bed.claim({
+      session: 'S20261121-000000-aaaa',
+      run: '',
+      until: new Date(Date.now() + 3_600_000).toISOString(),
+    });
+    const outcome = await bed.run();
+    expect([outcome.result, outcome.reasons]).toEqual([
+      'skipped',
+      ['Session S20261121-000000-aaaa is at work on this issue.'],
+    ]);
+    expect((await bed.runs())?.claim).toMatchObject({ session: 'S20261121-000000-aaaa' });
+    expect(bed.api.requests).toEqual([]);
+  }, 30_000);
+
+  it.each(['the agent', 'a gate'])(
+    'is stopped while %s works: nothing is pushed, the issue is free, and it can be run again',
+    async (which) => {
+      const stop = new AbortController();
+      const gateOf = (): Partial<Ports> => ({
+        progress: ({ step }) => {
+          if (which === 'a gate' && step === 'test-passes') stop.abort();
+        },
+      });
+      const bed = await aBed(
+        (_, index) => {
+          if (which === 'the agent' && index === 1) stop.abort();
+          return [...fixed, ...fixed, ...review][which === 'the agent' && index > 1 ? index + 1 : index] ?? finish();
+        },
+        { ports: gateOf() },
+      );
+      const outcome = await bed.run(undefined, { signal: stop.signal });
+      expect(outcome.session).toMatchObject({ phase: 'killed', stopReason: 'user', issueRun: { outcome: 'stopped' } });
+      const runs = await bed.runs();
+      expect([runs?.claim, runs?.attempts.map(({ outcome: end }) => end), bed.pushed]).toEqual([
+        undefined,
+        ['stopped'],
+        [],
+      ]);
+    },
+    60_000,
+  );
 });

@@ -63,7 +63,12 @@ export async function aRunsBed(
   const api = await startAnthropic({ script });
   const double = await startGitHub({
     repositories: [
-      { name: 'acme/shop', visibility: 'private', files: {}, collaborators: { wanda: 'write', rita: 'read' } },
+      {
+        name: 'acme/shop',
+        visibility: 'private',
+        files: { 'README.md': '#\n', ...(config === '' ? {} : { '.github/courier.yml': config }) },
+        collaborators: { wanda: 'write', rita: 'read' },
+      },
     ],
   });
   const stored = double.repository();
@@ -79,7 +84,9 @@ export async function aRunsBed(
   const github = {
     ...adapter,
     ledger: () => store,
-    branches: { ...adapter.branches, head: async () => heads.branch },
+    branches: { ...adapter.branches, head: async () => heads.branch, tree: async () => treeOf(source) },
+    readFile: async (path: string, ref: string) =>
+      ref === heads.branch ? readAt(source, path) : adapter.readFile(path, ref),
   };
   const remote = await github.repository();
   const written = new Map<string, string>();
@@ -153,6 +160,11 @@ export async function aRunsBed(
   return {
     ...{ source, api, double, issue, store, ledgerFiles, pushed, shown, written, heads, run, ports, remote, branch },
     runs: async () => (await readLedger(await store.read(), { repositoryId: remote.id })).readRuns(1),
+    /** Somebody is at work on the issue. */
+    claim: (claim: NonNullable<IssueRuns['claim']>) =>
+      updateLedger(store, 'claim', async (ledger) => ({ runs: { ...record, ...(await ledger.readRuns(1)), claim } }), {
+        repositoryId: remote.id,
+      }),
     /** The notes that an agent began with, by its place among all requests. */
     notes: (request: number) => JSON.stringify(api.requests[request]?.body.system),
     async close() {
@@ -160,6 +172,17 @@ export async function aRunsBed(
       source.remove();
     },
   };
+}
+
+type Source = ReturnType<typeof createGitRepository>;
+
+function treeOf({ git }: Source) {
+  const paths = git('ls-tree', '-r', '--name-only', 'HEAD').split('\n');
+  return new Map(paths.map((path) => [path, { mode: '100644', id: '', bytes: undefined }] as const));
+}
+
+function readAt({ git }: Source, path: string): string | undefined {
+  return git('ls-tree', 'HEAD', path) === '' ? undefined : git('show', `HEAD:${path}`);
 }
 
 function memoryOutput(written: Map<string, string>): Ports['output'] {
