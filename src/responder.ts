@@ -15,6 +15,7 @@ import { greetComment } from './flows/greet-comment.ts';
 import { handleComments } from './flows/handle-comments.ts';
 import { keepSetup } from './flows/keep-setup.ts';
 import { observeIssue, observeIssues } from './flows/observe-issue.ts';
+import { openOfferedRuns } from './flows/open-offered-runs.ts';
 import { readPublishedConfiguration } from './flows/read-configuration.ts';
 import { isAssumptionsPull, tendAssumptionsPulls } from './flows/tend-assumptions-pulls.ts';
 import { sleepBy, systemClock } from './lib/clock.ts';
@@ -126,6 +127,8 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
   // With a broken configuration nobody knows who may approve: it is heard later.
   const hear = async (pullRequest?: number) =>
     rules.problem === undefined ? tendAssumptionsPulls(pullPlace, pullRequest) : undefined;
+  // A step in a workflow opens its own.
+  const openOffered = async () => (at ? undefined : openOfferedRuns(runDesk));
   switch (event.kind) {
     case 'comments': {
       const handled = await handleComments({ ...event, greeted }, { ...ports, at });
@@ -150,6 +153,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       return {};
     case 'run':
       await followRun(event.run, runDesk);
+      await openOffered();
       return {};
     case 'click':
       await answerClick(event, runDesk);
@@ -163,6 +167,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
     case 'rest': {
       await observeIssues({ github, clock: systemClock, ledgerBranch: rules.config.ledger.branch });
       await followOpenRuns(runDesk);
+      await openOffered();
       await tendQuestions({ ...ports, workflow });
       await hear();
       const waiting = await findWaiting(event.since, ports);

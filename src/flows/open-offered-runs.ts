@@ -1,0 +1,80 @@
+import { renderCommentMark } from '../findings/issue-markers.ts';
+import type { LedgerChanges } from '../ledger/ledger.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
+import type { IssueRuns, Offer } from '../ledger/runs-record.ts';
+import { updateLedger } from '../ledger/update-ledger.ts';
+import type { SafeText } from '../publishing/safe-text.ts';
+import { joinSafe, safe } from '../publishing/safe-text.ts';
+import { readAllRuns } from './find-run.ts';
+import type { GitHub } from './github-ports.ts';
+import { judgePushed } from './judge-pushed.ts';
+import { openRunPull, type RunPullPlace } from './open-run-pull.ts';
+import { identityOf } from './record-session.ts';
+
+type OfferedPlace = RunPullPlace & { github: RunPullPlace['github'] & Pick<GitHub, 'isAhead'> };
+type Offered = IssueRuns & { offer: Offer };
+
+/**
+ * Opens the pull requests of the runs that were started by the app and have pushed their work: what an app opens starts the repository's checks.
+ * Each is looked at again before, on GitHub. It may be repeated, and done by several at once.
+ */
+export async function openOfferedRuns(place: OfferedPlace): Promise<void> {
+  const ledger = await readLedger(await place.store.read(), identityOf(place.remote));
+  for (const runs of await readAllRuns(ledger)) {
+    const { offer, asked } = runs;
+    if (offer && asked?.opens === 'app') await openOffered({ ...runs, offer }, place);
+  }
+}
+
+async function openOffered(runs: Offered, place: OfferedPlace): Promise<void> {
+  const why = await whyNot(runs, place);
+  if (why !== undefined) {
+    await say(runs, [why], place);
+    await withdraw(runs, place);
+    return;
+  }
+  const { notes } = await openRunPull(runs, place);
+  // The pull request itself is seen at the issue, which it names.
+  if (notes.length > 0) await say(runs, notes, place);
+}
+
+/** Why the work is not offered, in a sentence. */
+async function whyNot({ branch, offer }: Offered, { github, gate }: OfferedPlace): Promise<string | undefined> {
+  const { branches } = github;
+  const { from, commit } = offer;
+  const head = await branches.head(branch);
+  const isThere = head === commit || (head !== undefined && (await github.isAhead(commit, head)));
+  const short = commit.slice(0, 7);
+  if (!isThere)
+    return `No pull request was opened: the branch ${branch} does not hold ${short} any more, which the run pushed.`;
+  if ((await branches.parent(commit)) !== from)
+    return `No pull request was opened: ${short} does not stand on ${from.slice(0, 7)}, which the run began from.`;
+  const [refusal] = await judgePushed(offer, { branches, gate });
+  if (!refusal) return undefined;
+  const what = refusal.path === undefined ? '' : ` ${refusal.path}:`;
+  return `No pull request was opened, as what was pushed to ${branch} may not leave a sandbox:${what} ${refusal.why}. Look at it, and remove the branch.`;
+}
+
+function say(
+  { issue, offer }: Offered,
+  sentences: readonly string[],
+  { github, gate }: OfferedPlace,
+): Promise<boolean> {
+  const mark = renderCommentMark(['run', offer.session, offer.commit], gate);
+  const words = sentences.map((sentence): SafeText => gate.inline(sentence));
+  return github.issues.comment(issue, safe`${joinSafe(words, safe` `)}\n\n${mark}`, mark);
+}
+
+async function withdraw({ issue, offer: refused }: Offered, { store, remote }: OfferedPlace): Promise<void> {
+  await updateLedger(
+    store,
+    `#${issue}: what was pushed is not offered`,
+    async (ledger): Promise<LedgerChanges> => {
+      const now = await ledger.readRuns(issue);
+      if (now?.offer?.commit !== refused.commit) return {};
+      const { offer: _, ...rest } = now;
+      return { runs: rest };
+    },
+    identityOf(remote),
+  );
+}

@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest';
+import { createGitHub } from '../../src/adapters/github/github.ts';
+import { createPushRun } from '../../src/flows/push-run.ts';
+import { IssueRuns } from '../../src/ledger/runs-record.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { createGate } from '../../src/publishing/gate.ts';
+import type { PatchChange } from '../../src/runs/patch.ts';
+import { workflowToken } from '../fakes/github/github.ts';
+import { addIssue } from '../fakes/github/state.ts';
+import { type AppGitHub, aGitHubWithApp, anApp, patience, shop } from './app-bed.ts';
+
+const branch = 'courier/issue-1-the-total-is-wrong';
+const session = 'S20261121-181500-ab3d';
+
+/** Issue 1, the app, and the workflow's run that it started for a command. */
+async function aRun() {
+  const github = await aGitHubWithApp({ repositories: [shop] });
+  const permissions = { contents: 'write', issues: 'write', pull_requests: 'write' } as const;
+  github.tokens[workflowToken] = { login: 'github-actions[bot]', type: 'Bot', permissions };
+  const issue = addIssue(github.repository(), { title: 'The total is wrong' });
+  await anApp(github, { sweepEvery: 3_600_000, redeliverEvery: 3_600_000 });
+  github.act.comment('wanda', '/courier run', { issue: 1 });
+  await expect.poll(() => github.repository().runs.length, patience).toBe(1);
+  const [run = expect.fail('nothing was dispatched')] = github.repository().runs;
+  return { github, issue, run };
+}
+
+function runsOf(github: AppGitHub): IssueRuns {
+  return IssueRuns.parse(JSON.parse(github.files('acme/shop', 'courier-ledger')['runs/1.json'] ?? '{}'));
+}
+
+/** What the job does at its end. */
+async function push(github: AppGitHub, files: Readonly<Record<string, string>>) {
+  const workflow = createGitHub({
+    ...{ token: workflowToken, owner: 'acme', repo: 'shop', userAgent: 'courier-test', log: silentLog },
+    ...{ apiUrl: github.url, graphqlUrl: github.graphqlUrl, serverUrl: github.serverUrl },
+  });
+  const remote = await workflow.repository();
+  const gate = createGate({ secrets: [] });
+  const changes = Object.entries(files).map(
+    ([path, text]): PatchChange => ({ path, change: 'added', mode: 'file', data: new TextEncoder().encode(text) }),
+  );
+  const place = { github: workflow, store: workflow.ledger('courier-ledger'), remote, gate, clock: systemClock };
+  return createPushRun(place)({
+    issue: { number: 1, title: 'The total is wrong' },
+    ...{ session, by: 'wanda', branch, base: 'main', head: runsOf(github).head ?? '', kind: 'fix', changes },
+    report: {
+      ...{ issue: 1, session, summary: 'It is right now.', blueprint: 'fix', model: 'm', costUsd: 0.1 },
+      ...{ leftOut: [], verified: [], assumptions: [] },
+    },
+  });
+}
+
+const pullsOf = (github: AppGitHub) => github.repository().issues.filter(({ pullRequest }) => pullRequest);
+const moved = (issue: { comments: readonly { body: string }[] }) => issue.comments.map(({ body }) => body).join('\n');
+
+it('a command makes the branch and starts the run, and the app opens its pull request once the run has ended', async () => {
+  const { github, issue, run } = await aRun();
+  expect(issue.linkedBranches).toEqual([branch]);
+  expect(JSON.parse(run.inputs.request ?? '')).toMatchObject({ issue: 1, head: runsOf(github).head });
+  github.act.moveRun(run, 'in_progress');
+  await push(github, { 'src/total.ts': 'export const total = 2;\n' });
+  github.act.moveRun(run, { conclusion: 'success' });
+  await expect.poll(() => pullsOf(github).length, patience).toBe(1);
+  const [pull] = pullsOf(github);
+  expect(pull).toMatchObject({ title: 'The total is wrong', author: { login: 'courier[bot]' } });
+  expect(pull?.pull).toMatchObject({ branch, base: 'main', draft: true });
+  expect(pull?.body).toMatch(/^Fixes #1\n\nIt is right now\./);
+  await expect.poll(() => runsOf(github).pullRequest, patience).toMatchObject({ number: pull?.number, state: 'open' });
+  expect(runsOf(github).offer).toBeUndefined();
+  expect(github.violations).toEqual([]);
+});
+
+it.each([
+  ['a workflow', { '.github/workflows/evil.yml': 'on: push\n' }, 'says what runs in continuous integration'],
+  ['a credential', { 'src/key.ts': `const key = "ghp_${'a1B2'.repeat(9)}";\n` }, 'looks like a credential'],
+])('what the app finds pushed against the policy is no pull request: %s', async (_, files, why) => {
+  const { github, issue, run } = await aRun();
+  github.act.moveRun(run, 'in_progress');
+  await push(github, files);
+  github.act.moveRun(run, { conclusion: 'success' });
+  await expect.poll(() => moved(issue), patience).toContain(why);
+  expect(moved(issue)).toContain('No pull request was opened');
+  await expect.poll(() => runsOf(github).offer, patience).toBeUndefined();
+  expect(pullsOf(github)).toEqual([]);
+  expect(github.violations).toEqual([]);
+});
+
+it('what is not on the branch any more is no pull request', async () => {
+  const { github, issue, run } = await aRun();
+  await push(github, { 'src/total.ts': 'export const total = 2;\n' });
+  github.repository().refs.delete(`refs/heads/${branch}`);
+  github.act.moveRun(run, { conclusion: 'success' });
+  await expect.poll(() => moved(issue), patience).toContain('does not hold');
+  expect(pullsOf(github)).toEqual([]);
+});
