@@ -4,7 +4,6 @@ import { Configuration } from './schema.ts';
 export const withoutEffect = {
   'review.evaluator': ({ review }) => review.evaluator,
   'review.gate': ({ review }) => review.gate,
-  blueprints: ({ blueprints }) => blueprints,
   'ledger.repository': ({ ledger }) => ledger.repository,
 } as const satisfies Record<string, (config: Configuration) => unknown>;
 

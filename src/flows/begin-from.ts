@@ -24,6 +24,10 @@ export async function beginFrom(request: BeginFromRequest, ports: Ports & { gate
   if (session.investigation) return askAgain(session, session.investigation, request, ports);
   if (session.kind === 'answer')
     throw new UserError(`Session ${session.id} answered questions and is not begun from. ${again(session)}`);
+  if (session.issueRun)
+    throw new UserError(
+      `Session ${session.id} was a run of #${session.issueRun.issue} and is not begun from: write /courier run or /courier retry there.`,
+    );
   const origin = request.how === 'clone' ? cloneOf(session) : followUpOf(session, request.text, ledger.findings);
   if (request.how === 'follow-up' && !isEnded(session.phase))
     throw new UserError(

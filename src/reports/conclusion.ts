@@ -1,4 +1,5 @@
 import { priorities, toSeverity } from '../findings/severity.ts';
+import type { RunOutcome } from '../ledger/runs-record.ts';
 import { count } from '../lib/text.ts';
 import { titleOfScan } from '../sessions/answer-settings.ts';
 import type { SessionResult } from '../sessions/session.ts';
@@ -39,6 +40,7 @@ export function toConclusion(report: Report): Conclusion {
 function headline(report: Report, clean: boolean): string {
   const { result, kind } = report.session;
   if (kind === 'answer') return answerHeadline(report);
+  if (kind === 'run') return runHeadlines[report.session.issueRun?.outcome ?? 'failed'];
   if (clean) return 'No findings';
   if (report.findings.length === 0) {
     if (!result) return 'The session has not ended: whether there are findings is not known yet';
@@ -48,6 +50,15 @@ function headline(report: Report, clean: boolean): string {
   const more = result === 'complete' ? '' : '; the scan is not complete, there may be more';
   return `${count(report.findings.length, 'finding')}: ${byPriority(report)}${more}`;
 }
+
+const runHeadlines = {
+  pushed: 'The change is on its branch',
+  'no-change': 'Nothing was changed',
+  refused: 'The change was refused, and nothing was pushed',
+  failed: 'The run failed, and nothing was pushed',
+  stopped: 'The run was stopped, and nothing was pushed',
+  parked: 'The run waits for answers',
+} as const satisfies Record<RunOutcome, string>;
 
 function answerHeadline({ session }: Report): string {
   const { assumptions, answering } = session;
@@ -74,6 +85,7 @@ function isClean(report: Report, undetermined: readonly unknown[]): boolean {
   const kept = report.findings.length + report.withheld + report.counts.held;
   return (
     report.session.kind !== 'answer' &&
+    report.session.kind !== 'run' &&
     report.session.result === 'complete' &&
     kept === 0 &&
     undetermined.length === 0 &&

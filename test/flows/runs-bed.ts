@@ -4,14 +4,18 @@ import { createLocalSandboxProvider } from '../../src/adapters/local/local-sandb
 import { openRepository } from '../../src/adapters/local/repository.ts';
 import { createBuiltInAgent } from '../../src/agents/run-agent.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
+import { claimRun } from '../../src/flows/claim-run.ts';
 import type { Ports, Progress } from '../../src/flows/ports.ts';
 import { runIssue } from '../../src/flows/run-issue.ts';
+import { startSession } from '../../src/flows/start-session.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
 import type { IssueRuns } from '../../src/ledger/runs-record.ts';
 import { updateLedger } from '../../src/ledger/update-ledger.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { createGate } from '../../src/publishing/gate.ts';
-import type { RunWork } from '../../src/runs/run-work.ts';
+import type { PushedRun, RunWork } from '../../src/runs/run-work.ts';
+import { toRunSettings } from '../../src/sessions/run-settings.ts';
+import { resolveSettings } from '../../src/sessions/settings.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
 import { createGitRepository } from '../fakes/git-repository.ts';
@@ -92,6 +96,9 @@ export async function aRunsBed(
   const written = new Map<string, string>();
   const shown: Progress[] = [];
   const pushed: RunWork[] = [];
+  const answer: { push: PushedRun } = {
+    push: { pushed: { commit: 'c'.repeat(40), pullRequest: { number: 9, url: 'https://github.test/9' } }, notes: [] },
+  };
   const branch = 'courier/issue-1-sum-subtracts';
   const record: IssueRuns = {
     version: 1,
@@ -147,10 +154,7 @@ export async function aRunsBed(
         config: parseConfig(config, 'courier.yml'),
         push: async (work) => {
           pushed.push(work);
-          return {
-            pushed: { commit: 'c'.repeat(40), pullRequest: { number: 9, url: 'https://github.test/9' } },
-            notes: [],
-          };
+          return answer.push;
         },
       },
       ports,
@@ -158,8 +162,43 @@ export async function aRunsBed(
   }
 
   return {
-    ...{ source, api, double, issue, store, ledgerFiles, pushed, shown, written, heads, run, ports, remote, branch },
+    ...{
+      source,
+      api,
+      double,
+      issue,
+      store,
+      ledgerFiles,
+      pushed,
+      answer,
+      shown,
+      written,
+      heads,
+      run,
+      ports,
+      remote,
+      branch,
+    },
     runs: async () => (await readLedger(await store.read(), { repositoryId: remote.id })).readRuns(1),
+    /** A session that begins and holds the issue, and of which nothing more is heard. */
+    async begin() {
+      const errand = { issue: 1, title: 'x', blueprint: 'fix', branch, base: 'main', head: source.head() };
+      const resolved = resolveSettings(
+        parseConfig('', 'courier.yml'),
+        { prompt: 'x' },
+        { hasModelKey: true, strict: false },
+      );
+      const ledger = await readLedger(await store.read(), { repositoryId: remote.id });
+      const trigger = { name: 'workflow_dispatch', actor: 'wanda', ref: 'refs/heads/main', pullRequest: undefined };
+      const settings = toRunSettings(resolved, { errand, prompt: 'x', model: undefined });
+      const claim = claimRun(1, { by: 'wanda', blueprint: 'fix' });
+      const reconciles = { may: true } as const;
+      const started = await startSession(
+        { trigger, ledgerKey: undefined, settings, remote, reconciles, ledger, claim },
+        ports,
+      );
+      return started.session;
+    },
     /** Somebody is at work on the issue. */
     claim: (claim: NonNullable<IssueRuns['claim']>) =>
       updateLedger(store, 'claim', async (ledger) => ({ runs: { ...record, ...(await ledger.readRuns(1)), claim } }), {
