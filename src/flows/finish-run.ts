@@ -17,13 +17,13 @@ import { toRecordedSteps, type Walked } from './walk-run.ts';
 
 type Finishing = { walked: Walked; place: RunPlace; session: Session; order: OrderedRun; request: RunRequest };
 
-type Ended = RunEnding & Pick<IssueRun, 'commit' | 'pullRequest'> & { notes?: readonly string[] };
+type Ended = RunEnding & Pick<IssueRun, 'commit' | 'pullRequest'>;
 
 /** What came of a run: its work is pushed where there is any, the issue is given back, and the session has its end. */
 export async function finishRun(at: Finishing, ports: Pick<Ports, 'clock'> & { gate: Gate }): Promise<Session> {
   const { walked, place, session, order, request } = at;
   const ended = await endingOf(at);
-  const { outcome, commit, pullRequest, notes = [] } = ended;
+  const { outcome, commit, pullRequest } = ended;
   const why = ended.why === undefined ? undefined : ports.gate.plain(ended.why);
   const store = request.github.ledger(place.settings.ledgerBranch);
   const told = { issue: order.issue.number, session: session.id, outcome, why, commit };
@@ -40,7 +40,7 @@ export async function finishRun(at: Finishing, ports: Pick<Ports, 'clock'> & { g
       ...(state.score ? { scores } : {}),
     },
     parts: state.parts,
-    notes: [...order.notes, ...state.notes, ...notes],
+    notes: [...order.notes, ...state.notes],
     limit: ending.ending === 'failed' ? ending.limit : undefined,
     aborted: place.signal.aborted,
     at: ports.clock.now(),
@@ -89,7 +89,8 @@ async function push(at: Finishing): Promise<Ended> {
   }
   if ('refused' in pushed) return { outcome: 'failed', why: pushed.refused };
   const { notes, pushed: there } = pushed;
-  return { outcome: 'pushed', notes, ...there };
+  // What follows from how it was pushed is told to whoever asked for it.
+  return { outcome: 'pushed', ...(notes.length === 0 ? {} : { why: notes.join(' ') }), ...there };
 }
 
 function toReport({ walked: { state }, place, session, order }: Finishing): RunReport {

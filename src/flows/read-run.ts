@@ -24,7 +24,7 @@ export type OrderedRun = {
   issue: IssueSnapshot;
   finding: Finding | undefined;
   runs: IssueRuns;
-  /** What the comment says besides a blueprint's name. */
+  /** What the comment says, where that is more than a blueprint's name. */
   text: string | undefined;
   model: string | undefined;
   name: string;
@@ -62,7 +62,17 @@ export async function readOrder(
   if (!blueprint) throw new UserError(`There is no blueprint ${name}.`);
   requireBuiltIn(name, blueprint);
   const finding = ledger.findings.find((one) => one.issue?.number === runs.issue && !isWithheld(one));
-  return { issue, finding, runs, text: withPlace(text, comment), model: given.model, name, blueprint, notes };
+  // With the name before it: `fix the naming` is a sentence as well.
+  return {
+    issue,
+    finding,
+    runs,
+    text: withPlace(text === undefined ? undefined : given.text, comment),
+    model: given.model,
+    name,
+    blueprint,
+    notes,
+  };
 }
 
 type BlueprintFiles = { files: { path: string; text: string }[]; notes: string[] };
