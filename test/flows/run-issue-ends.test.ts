@@ -87,6 +87,21 @@ describe.skipIf(!sandboxed)(`a run that does not come to its end${leftOut}`, () 
     expect((await bed.runs())?.attempts.map(({ outcome }) => outcome)).toEqual(['failed', 'pushed']);
   }, 60_000);
 
+  it('fails where its time is over, and no agent is asked', async () => {
+    const bed = await aBed([]);
+    const outcome = await bed.run(undefined, { overrides: { timeoutMinutes: 0 } });
+    expect(outcome.session).toMatchObject({ phase: 'failed', stopReason: 'timeout', issueRun: { outcome: 'failed' } });
+    expect([outcome.reasons, bed.api.requests.length]).toEqual([['Its time was used up.'], 0]);
+    expect((await bed.runs())?.claim).toBeUndefined();
+  }, 30_000);
+
+  it('fails where its budget is used up between two steps', async () => {
+    const bed = await aBed([bash(repair), deliver({ test: undefined }), finish(), ...review]);
+    const outcome = await bed.run(undefined, { overrides: { budgetUsd: 0.02 } });
+    expect(outcome.session.issueRun?.outcome).toBe('failed');
+    expect([bed.pushed, (await bed.runs())?.claim]).toEqual([[], undefined]);
+  }, 60_000);
+
   it('fails where it handed over nothing, and its changes are thrown away', async () => {
     const bed = await aBed([bash(repair), finish(), finish()]);
     const outcome = await bed.run();

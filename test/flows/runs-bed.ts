@@ -15,7 +15,7 @@ import { silentLog } from '../../src/lib/log.ts';
 import { createGate } from '../../src/publishing/gate.ts';
 import type { PushedRun, RunWork } from '../../src/runs/run-work.ts';
 import { toRunSettings } from '../../src/sessions/run-settings.ts';
-import { resolveSettings } from '../../src/sessions/settings.ts';
+import { type Overrides, resolveSettings } from '../../src/sessions/settings.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
 import { createGitRepository } from '../fakes/git-repository.ts';
@@ -139,7 +139,11 @@ export async function aRunsBed(
   /** The command of a comment, done. */
   async function run(
     text?: string,
-    { signal = new AbortController().signal, head }: { signal?: AbortSignal; head?: string } = {},
+    {
+      signal = new AbortController().signal,
+      head,
+      overrides = {},
+    }: { signal?: AbortSignal; head?: string; overrides?: Overrides } = {},
   ) {
     const at = new Date(Date.now() + 1000).toISOString();
     const comment = {
@@ -149,7 +153,7 @@ export async function aRunsBed(
     return runIssue(
       {
         ...{ trigger: { name: 'workflow_dispatch', actor: 'wanda', ref: 'refs/heads/main', pullRequest: undefined } },
-        ...{ overrides: {}, configPath: undefined, ledgerKey: undefined, hasModelKey: true, strict: false, signal },
+        ...{ overrides, configPath: undefined, ledgerKey: undefined, hasModelKey: true, strict: false, signal },
         ...{ comment, index: 0, command: text === undefined ? {} : { text }, head, github, remote },
         config: parseConfig(config, 'courier.yml'),
         push: async (work) => {

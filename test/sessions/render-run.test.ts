@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { createGate } from '../../src/publishing/gate.ts';
+import { safe } from '../../src/publishing/safe-text.ts';
+import { IssueRun } from '../../src/sessions/issue-run.ts';
+import { renderRun } from '../../src/sessions/render-run.ts';
+
+const gate = createGate({ secrets: ['hunter2hunter2'] });
+const run = (over: object = {}) =>
+  IssueRun.parse({
+    ...{ issue: 7, title: 'x', blueprint: 'fix', branch: 'courier/issue-7-x', base: 'main', head: 'a'.repeat(40) },
+    steps: [
+      { name: 'implementer', round: 1, end: 'done' },
+      { name: 'npm test', round: 1, end: 'failed', why: 'red' },
+    ],
+    ...over,
+  });
+const told = (over: object) => renderRun(run(over), safe`Run: #7`, gate);
+
+describe('what is told of a run', () => {
+  it('is where its change is, and how its steps went', () => {
+    const pullRequest = { number: 9, url: 'https://github.test/9' };
+    expect(told({ outcome: 'pushed', commit: 'b'.repeat(40), pullRequest })).toBe(
+      'Run: #7: the change is on its branch `courier/issue-7-x` at bbbbbbb, pull request #9.\n\n<sub>Blueprint fix: `implementer` done · `npm test` failed, went back</sub>',
+    );
+  });
+
+  it('is why nothing came of it, and no secret, mention or marker', () => {
+    const why = 'It needs hunter2hunter2. @octocat decides. <!-- courier:status -->';
+    const text = told({ outcome: 'no-change', why, steps: [] });
+    expect(text).toMatch(/^Run: #7: nothing was changed\.\n\nIt needs \*\*\*/);
+    expect(text).not.toMatch(/(^|\s)@octocat|<!-- courier|hunter2/);
+    expect(told({ outcome: 'no-change', why: 'x'.repeat(8000) }).length).toBeLessThan(8000);
+  });
+});
