@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Letter, post } from '../ledger/mail-record.ts';
+import type { Gate } from '../publishing/gate.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
 import { openQuestions } from '../sessions/may-resume.ts';
@@ -26,7 +27,9 @@ export async function stop(command: CommandOf<'stop'>, context: CommandContext, 
 }
 
 /** What can be done after a stop: only scans rest. */
-function whatFollows({ kind }: Session, id: SafeText): SafeText {
+function whatFollows({ kind, issueRun }: Session, id: SafeText): SafeText {
+  // What a run's agents wrote is not kept: it begins anew.
+  if (issueRun) return safe`\`/courier retry\` on #${issueRun.issue} starts it anew.`;
   if (kind === 'ask')
     return safe`it cannot go on after that: \`/courier clone ${id}\` asks the same question once more.`;
   if (kind === 'answer') return safe`what it proposed by then is kept, and \`/courier answer-session\` starts another.`;
@@ -89,6 +92,10 @@ export async function resume(
   if (isUnderWay(session.phase)) return refuse(safe`${name} is at work (${gate.inline(session.phase)}).`);
   if (session.phase === 'completed')
     return refuse(safe`${name} has ended. \`/courier tell ${id} TEXT\` starts one that builds on it.`);
+  if (isEnded(session.phase) && session.issueRun)
+    return refuse(
+      safe`${name} was a run of #${session.issueRun.issue} and has ended: \`/courier retry\` there starts it anew.`,
+    );
   if (isEnded(session.phase))
     return refuse(
       safe`${name} has ended (${gate.inline(session.phase)}) and cannot go on: \`/courier clone ${id}\` starts it anew.`,

@@ -37,6 +37,11 @@ export function mayResume(session: Session): { may: true } | { may: false; why: 
     case 'failed':
     case 'killed':
     case 'cancelled':
+      if (session.issueRun)
+        return {
+          may: false,
+          why: `Session ${id} was a run of #${session.issueRun.issue} and has ended (${phase}): write /courier retry there.`,
+        };
       return {
         may: false,
         why: `Session ${id} has ended (${phase}) and cannot go on. Start it anew: courier clone ${id}.`,

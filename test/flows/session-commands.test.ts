@@ -49,6 +49,29 @@ const phaseOf = async (bed: CommentsBed, letter: string) => {
   return found && 'session' in found ? found.session.phase : undefined;
 };
 
+describe('a run of an issue', () => {
+  const issueRun = {
+    issue: 7,
+    title: 'x',
+    blueprint: 'fix',
+    branch: 'courier/issue-7',
+    base: 'main',
+    head: 'a'.repeat(40),
+    steps: [],
+  };
+
+  it('does not go on where it was: who stops it, or would resume it, is told how it begins anew', async () => {
+    const bed = await aBed(aSession('a', { kind: 'run', phase: 'running', issueRun }));
+    expect(await say(bed, `/courier stop ${id('a')}`)).toMatch(
+      /ends after its current step; `\/courier retry` on #7 starts it anew/,
+    );
+    await bed.seed({ session: aSession('a', { kind: 'run', phase: 'killed', stopReason: 'user', issueRun }) });
+    expect(await say(bed, `/courier resume ${id('a')}`)).toMatch(
+      /was a run of #7 and has ended: `\/courier retry` there/,
+    );
+  });
+});
+
 describe('a session that works', () => {
   it('is sent letters that point at the comments, and hold none of their words', async () => {
     const bed = await aBed(aSession('a'), aSession('b', { phase: 'running' }));
