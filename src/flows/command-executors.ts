@@ -91,21 +91,26 @@ export function createExecutors(place: DispatchPlace): Executors {
     clone: { kind: 'either', change: clone, act: (_, context) => dispatched(context) },
     delete: { kind: 'change', change: remove },
     'delete-all': { kind: 'change', change: removeAll },
-    export: {
-      kind: 'either',
-      change: async ({ format, session }, context, ledger) => {
-        if (format === 'assumptions') return 'act';
-        const found = await findReports({ session, format }, context, ledger);
-        return 'answer' in found ? found : 'act';
-      },
-      act: async ({ format, session }, context, ledger) => {
-        if (format === 'assumptions') return exportAssumptions(context, place);
-        const found = await findReports({ session, format }, context, ledger);
-        return 'answer' in found ? found.answer : linkReports(found, context, place);
-      },
-    },
+    export: exporting(place),
   };
   return executors;
+}
+
+/** Reports, and the pull request of assumptions. */
+function exporting(place: DispatchPlace): NonNullable<Executors['export']> {
+  return {
+    kind: 'either',
+    change: async ({ format, session }, context, ledger) => {
+      if (format === 'assumptions') return 'act';
+      const found = await findReports({ session, format }, context, ledger);
+      return 'answer' in found ? found : 'act';
+    },
+    act: async ({ format, session }, context, ledger) => {
+      if (format === 'assumptions') return exportAssumptions(context, place);
+      const found = await findReports({ session, format }, context, ledger);
+      return 'answer' in found ? found.answer : linkReports(found, context, place);
+    },
+  };
 }
 
 /** On the dashboard about learnings and rules, elsewhere about assumptions. */
