@@ -1,6 +1,5 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Letter, post } from '../ledger/mail-record.ts';
-import type { Gate } from '../publishing/gate.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
 import { openQuestions } from '../sessions/may-resume.ts';

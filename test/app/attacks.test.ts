@@ -201,7 +201,7 @@ it('R8, R9: what is no command of the grammar starts nothing, however it is writ
 
 it('R6, R8, R9: what a workflow is started with is a pointer, on the default branch', async () => {
   const { github } = await aTarget();
-  github.act.comment('wanda', '/courier scan branch=evil ref=refs/heads/evil "; $(touch /tmp/x) ${{ secrets.KEY }}');
+  github.act.comment('wanda', `/courier scan branch=evil ref=refs/heads/evil "; $(touch /tmp/x) \${{ secrets.KEY }}`);
   await expect.poll(() => github.repository().runs.length, patience).toBe(1);
   const [run = expect.fail('no run')] = github.repository().runs;
   expect(run).toMatchObject({ branch: 'main', event: 'workflow_dispatch', workflow: 'courier.yml' });
