@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   replay: () => (/* binding */ replay)
 });
 
-// EXTERNAL MODULE: ./build/src/config/schema.js + 1 modules
-var schema = __webpack_require__(50466);
+// EXTERNAL MODULE: ./build/src/config/schema.js
+var schema = __webpack_require__(39829);
 // EXTERNAL MODULE: ./build/src/lib/errors.js
 var errors = __webpack_require__(89862);
 // EXTERNAL MODULE: ./build/src/lib/log.js
