@@ -18,7 +18,11 @@ export function followOutput(
 ): { complete(): Promise<void>; end(): void } {
   const teller = createOutputTeller(onOutput);
   const ending = new AbortController();
-  const line = () => `exec /bin/bash -p ${scripts.follow} ${id} ${teller.heard('stdout')} ${teller.heard('stderr')}`;
+  let number = 0;
+  const line = () => {
+    number += 1;
+    return `exec /bin/bash -p ${scripts.follow} ${id} ${teller.heard('stdout')} ${teller.heard('stderr')} ${number}`;
+  };
   const onLine = (text: string) => {
     const [name, base64 = ''] = text.split(' ');
     teller.add(name === 'out' ? 'stdout' : 'stderr', Buffer.from(base64, 'base64'));

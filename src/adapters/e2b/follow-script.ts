@@ -1,7 +1,7 @@
 /**
  * Says what a command writes, from these bytes on, until it has ended: lines of a stream's name and base64, so that whoever counts what it
- * got can go on from there after a cut. A later one takes the place of an earlier one, whose connection is lost.
- * Arguments: the command's id, bytes of its output and of its error output that are known.
+ * got can go on from there after a cut. A later one takes the place of an earlier one, whose connection is lost, also where the earlier one starts after it.
+ * Arguments: the command's id, bytes of its output and of its error output that are known, its number among those that follow the command.
  */
 export const followScript = (place: string): string => `
 exec 2>/dev/null
@@ -15,10 +15,12 @@ for round in {1..600}; do
   read -r -t 0.05 -u "$never"
 done
 read -r supervisor <"$dir/supervisor" || exit 70
-echo $$ >"$dir/follower"
+[ -e "$dir/follower" ] && read -r latest <"$dir/follower"
+[ "\${latest:-0}" -gt "$4" ] && exit 0
+echo "$4" >"$dir/follower"
 while :; do
   read -r latest <"$dir/follower"
-  [ "$latest" = $$ ] || exit 0
+  [ "\${latest:-0}" -gt "$4" ] && exit 0
   over= said=
   [ -e "$dir/done" ] || ! [ -e "/proc/$supervisor" ] && over=1
   for name in out err; do
