@@ -203,8 +203,8 @@ var layer_scripts = __webpack_require__(50325);
 ;// CONCATENATED MODULE: ./build/src/adapters/e2b/follow-script.js
 /**
  * Says what a command writes, from these bytes on, until it has ended: lines of a stream's name and base64, so that whoever counts what it
- * got can go on from there after a cut. A later one takes the place of an earlier one, whose connection is lost.
- * Arguments: the command's id, bytes of its output and of its error output that are known.
+ * got can go on from there after a cut. A later one takes the place of an earlier one, whose connection is lost, also where the earlier one starts after it.
+ * Arguments: the command's id, bytes of its output and of its error output that are known, its number among those that follow the command.
  */
 const followScript = (place) => `
 exec 2>/dev/null
@@ -218,10 +218,12 @@ for round in {1..600}; do
   read -r -t 0.05 -u "$never"
 done
 read -r supervisor <"$dir/supervisor" || exit 70
-echo $$ >"$dir/follower"
+[ -e "$dir/follower" ] && read -r latest <"$dir/follower"
+[ "\${latest:-0}" -gt "$4" ] && exit 0
+echo "$4" >"$dir/follower"
 while :; do
   read -r latest <"$dir/follower"
-  [ "$latest" = $$ ] || exit 0
+  [ "\${latest:-0}" -gt "$4" ] && exit 0
   over= said=
   [ -e "$dir/done" ] || ! [ -e "/proc/$supervisor" ] && over=1
   for name in out err; do
@@ -645,7 +647,11 @@ const lastMs = 10_000;
 function followOutput(id, onOutput, inside) {
     const teller = (0,tell_output/* createOutputTeller */._)(onOutput);
     const ending = new AbortController();
-    const line = () => `exec /bin/bash -p ${scripts.follow} ${id} ${teller.heard('stdout')} ${teller.heard('stderr')}`;
+    let number = 0;
+    const line = () => {
+        number += 1;
+        return `exec /bin/bash -p ${scripts.follow} ${id} ${teller.heard('stdout')} ${teller.heard('stderr')} ${number}`;
+    };
     const onLine = (text) => {
         const [name, base64 = ''] = text.split(' ');
         teller.add(name === 'out' ? 'stdout' : 'stderr', Buffer.from(base64, 'base64'));
