@@ -13,22 +13,45 @@ export type Leaf = { mode: string; sha: string };
 
 const directory = '40000';
 
-function write(objects: GitObjects, content: Buffer, object: GitObject): string {
-  const header = Buffer.from(`${object.type} ${content.length}\0`);
-  const sha = createHash('sha1').update(header).update(content).digest('hex');
+/** An object as git hashes and keeps it. */
+export function encodeObject(object: GitObject): Buffer {
+  const content = contentOf(object);
+  return Buffer.concat([Buffer.from(`${object.type} ${content.length}\0`), content]);
+}
+
+function contentOf(object: GitObject): Buffer {
+  if (object.type === 'blob') return object.content;
+  if (object.type === 'tree')
+    return Buffer.concat(
+      object.entries.flatMap(({ mode, name, sha }) => [Buffer.from(`${mode} ${name}\0`), Buffer.from(sha, 'hex')]),
+    );
+  const person = ({ name, email, date }: Signature) =>
+    `${name} <${email}> ${Math.floor(Date.parse(date) / 1000)} +0000`;
+  const lines = [
+    `tree ${object.tree}`,
+    ...object.parents.map((parent) => `parent ${parent}`),
+    `author ${person(object.author)}`,
+    `committer ${person(object.committer)}`,
+    '',
+    object.message,
+  ];
+  return Buffer.from(lines.join('\n'));
+}
+
+function write(objects: GitObjects, object: GitObject): string {
+  const sha = createHash('sha1').update(encodeObject(object)).digest('hex');
   objects.set(sha, object);
   return sha;
 }
 
 export function writeBlob(objects: GitObjects, content: Buffer): string {
-  return write(objects, content, { type: 'blob', content });
+  return write(objects, { type: 'blob', content });
 }
 
 function writeTreeEntries(objects: GitObjects, unsorted: TreeEntry[]): string {
   const key = ({ mode, name }: TreeEntry) => Buffer.from(mode === directory ? `${name}/` : name);
   const entries = unsorted.sort((a, b) => Buffer.compare(key(a), key(b)));
-  const parts = entries.flatMap(({ mode, name, sha }) => [Buffer.from(`${mode} ${name}\0`), Buffer.from(sha, 'hex')]);
-  return write(objects, Buffer.concat(parts), { type: 'tree', entries });
+  return write(objects, { type: 'tree', entries });
 }
 
 export function writeTree(objects: GitObjects, leaves: ReadonlyMap<string, Leaf>): string {
@@ -49,17 +72,7 @@ export function writeTree(objects: GitObjects, leaves: ReadonlyMap<string, Leaf>
 type NewCommit = { tree: string; parents: string[]; message: string; author: Signature; committer: Signature };
 
 export function writeCommit(objects: GitObjects, commit: NewCommit): string {
-  const person = ({ name, email, date }: Signature) =>
-    `${name} <${email}> ${Math.floor(Date.parse(date) / 1000)} +0000`;
-  const lines = [
-    `tree ${commit.tree}`,
-    ...commit.parents.map((parent) => `parent ${parent}`),
-    `author ${person(commit.author)}`,
-    `committer ${person(commit.committer)}`,
-    '',
-    commit.message,
-  ];
-  return write(objects, Buffer.from(lines.join('\n')), { type: 'commit', ...commit });
+  return write(objects, { type: 'commit', ...commit });
 }
 
 /** The tree that a commit or a tree stands for. */

@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { IssueRuns } from '../../src/ledger/runs-record.ts';
+import { renderWorkflow } from '../../src/setup/render-workflow.ts';
+import { type AppGitHub, aGitHubWithApp, anApp, patience } from '../app/app-bed.ts';
+import type { Script } from '../fakes/anthropic/script.ts';
+import { startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
+import { checkOut } from '../fakes/github/check-out.ts';
+import { workflowToken } from '../fakes/github/github.ts';
+import { addIssue, type RepositorySeed, type StoredIssue, type StoredRun } from '../fakes/github/state.ts';
+import { project } from '../flows/runs-bed.ts';
+import { runStep, type StepResult } from './run-step.ts';
+
+const workflow = renderWorkflow({ uses: 'acme/courier@v1', name: 'acme/shop' });
+const Level = z.enum(['read', 'write']);
+const Workflow = z.object({ jobs: z.object({ courier: z.object({ permissions: z.record(z.string(), Level) }) }) });
+
+export const people = { rita: 'read', tom: 'triage', wanda: 'write', max: 'maintain' } as const;
+
+type Over = {
+  files?: Readonly<Record<string, string>>;
+  /** Of the configuration, besides that there are no presets and no dashboard. */
+  config?: string;
+  title?: string;
+  body?: string;
+  seed?: Partial<RepositorySeed>;
+};
+
+export type RunChain = Awaited<ReturnType<typeof aRunChain>>;
+
+/**
+ * All of it, as it stands around a repository: GitHub, the app that GitHub tells what happens, and runners that do what the app dispatches, with the
+ * committed bundle in a checkout of what is asked for and the workflow's own token. Issue 1 is about a bug that the test suite does not see.
+ */
+export async function aRunChain({ files = {}, config = '', title, body, seed = {} }: Over = {}) {
+  const github = await aGitHubWithApp({
+    repositories: [
+      {
+        name: 'acme/shop',
+        files: {
+          ...project,
+          '.github/workflows/courier.yml': workflow,
+          '.github/courier.yml': `presets: none\ndashboard: false\n${config}`,
+          ...files,
+        },
+        collaborators: people,
+        ...seed,
+      },
+    ],
+  });
+  const { permissions } = Workflow.parse(parse(workflow)).jobs.courier;
+  const granted = Object.fromEntries(
+    Object.entries(permissions).map(([name, level]) => [name.replace('-', '_'), level]),
+  );
+  github.tokens[workflowToken] = { login: 'github-actions[bot]', type: 'Bot', permissions: granted };
+  const repository = github.repository();
+  const issue = addIssue(repository, { title: title ?? 'sum subtracts', body: body ?? 'sum(2, 3) is -1.' });
+  const app = await anApp(github, { sweepEvery: 3_600_000, redeliverEvery: 3_600_000 });
+  return {
+    ...{ github, repository, issue, app },
+    /** When the app has done all that it was told of. */
+    settled: () => settled(github, app.url),
+    /** Says it, and waits until the app has dealt with it. @returns the workflow runs that it started. */
+    async say(login: string, text: string, at: number = issue.number): Promise<StoredRun[]> {
+      const before = new Set(repository.runs);
+      github.act.comment(login, text, { issue: at });
+      await settled(github, app.url);
+      return repository.runs.filter((run) => !before.has(run));
+    },
+    /** A runner takes the run, and does it. The app hears of its end. */
+    async work(run: StoredRun | undefined, script: Script) {
+      if (!run) throw new Error('nothing was dispatched');
+      github.act.moveRun(run, 'in_progress');
+      const model = await startAnthropic({ script });
+      onTestFinished(() => model.close());
+      const step = await takeRun(run, { github, model });
+      github.act.moveRun(run, { conclusion: step.code === 0 ? 'success' : 'failure' });
+      await settled(github, app.url);
+      return { ...step, model };
+    },
+    runs: (): IssueRuns =>
+      IssueRuns.parse(JSON.parse(github.files('acme/shop', 'courier-ledger')['runs/1.json'] ?? '{}')),
+    /** Of a branch, newest first, along the first parents. */
+    commits(branch: string) {
+      const found: { sha: string; message: string; parents: string[] }[] = [];
+      for (let sha = repository.refs.get(`refs/heads/${branch}`); sha !== undefined; sha = found.at(-1)?.parents[0]) {
+        const object = repository.objects.get(sha);
+        if (object?.type !== 'commit') break;
+        found.push({ sha, message: object.message, parents: object.parents });
+      }
+      return found;
+    },
+    /** Requests that would write over what is there, or make a commit in somebody's name: then GitHub does not sign it. */
+    forced: () =>
+      github.requests.filter(({ body: sent }) => typeof sent === 'object' && sent !== null && isForced({ ...sent })),
+    pulls: (): StoredIssue[] => repository.issues.filter(({ pullRequest }) => pullRequest),
+    /** Those of runs. */
+    branches: (): string[] =>
+      [...repository.refs.keys()].flatMap((ref) => (ref.startsWith('refs/heads/courier/') ? [ref.slice(11)] : [])),
+    /** What stands under an issue that people did not write. */
+    told: (number: number = issue.number): string[] =>
+      (repository.issues.find((one) => one.number === number)?.comments ?? [])
+        .filter(({ author }) => author.type === 'Bot')
+        .map(({ body: text }) => text),
+  };
+}
+
+const isForced = (sent: Readonly<Record<string, unknown>>) =>
+  sent.force === true || sent.author !== undefined || sent.committer !== undefined;
+
+async function settled({ webhooks }: AppGitHub, url: string): Promise<void> {
+  const rest = async () => {
+    await webhooks.settled();
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    const sizes = [...metrics.matchAll(/^courier_queue_size\{[^}]*\} (\d+)$/gm)].map(([, size]) => Number(size));
+    return [sizes.length, ...sizes, webhooks.deliveries.some(({ status }) => status === undefined)];
+  };
+  await expect.poll(rest, patience).toEqual([2, 0, 0, false]);
+}
+
+/** The job of the workflow that `courier init` writes. */
+async function takeRun(
+  run: StoredRun,
+  { github, model }: { github: AppGitHub; model: { url: string; key: string } },
+): Promise<StepResult> {
+  const request = run.inputs.request ?? '';
+  const { commit, head } = JSON.parse(request);
+  const { root, remove } = checkOut(github.repository().objects, commit ?? head ?? run.commit);
+  const runnerTemp = mkdtempSync(path.join(tmpdir(), 'courier-runner-'));
+  try {
+    return await runStep({
+      ...{ workspace: root, github, runnerTemp, event: { name: 'workflow_dispatch' } },
+      inputs: {
+        request,
+        'session-path': path.join(runnerTemp, 'courier-resumed'),
+        'anthropic-api-key': model.key,
+      },
+      env: {
+        ANTHROPIC_BASE_URL: model.url,
+        GITHUB_RUN_ID: String(run.id),
+        GITHUB_RUN_ATTEMPT: String(run.attempt),
+        GITHUB_ACTOR: run.actor.login,
+        GITHUB_WORKFLOW_REF: 'acme/shop/.github/workflows/courier.yml@refs/heads/main',
+      },
+    });
+  } finally {
+    remove();
+    rmSync(runnerTemp, { recursive: true, force: true });
+  }
+}
