@@ -108,6 +108,26 @@ export function checkRequest(
   return refusal ? { refusal } : { request };
 }
 
+const AnyRequest = z.object({
+  model: z.string(),
+  max_tokens: z.int().min(1),
+  system: z.exactOptional(z.union([z.string(), z.array(z.looseObject({}))])),
+  tools: z.exactOptional(z.array(z.looseObject({ name: z.string() }))),
+  messages: z
+    .array(z.object({ role: z.string(), content: z.union([z.string(), z.array(z.looseObject({ type: z.string() }))]) }))
+    .min(1),
+});
+
+/** What another program sends: features of the API that are not known here are its own business, and left out. */
+export function takeAsItIs(body: unknown): { request: AcceptedRequest } {
+  const request = AnyRequest.parse(body);
+  const messages = request.messages.map(({ role, content }) => ({
+    role: role === 'assistant' ? role : 'user',
+    content,
+  }));
+  return { request: { ...request, stream: true, messages } as AcceptedRequest };
+}
+
 function describe(error: z.ZodError): string {
   const issue = error.issues[0];
   const place = (issue?.path ?? []).join('.');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AcceptedRequest, blocksOf, checkRequest, mergeRoles, type Refusal } from './check-request.ts';
+import { type AcceptedRequest, blocksOf, checkRequest, mergeRoles, type Refusal, takeAsItIs } from './check-request.ts';
 import { afterCompaction, compactedRequest, dueCompaction } from './compaction.ts';
 import { createPromptCache, type PromptUsage, prefixHashes, promptTokens } from './prompt-cache.ts';
 import type { Script, ScriptedError, ScriptedReply, ScriptedTurn } from './script.ts';
@@ -40,8 +40,10 @@ export async function startAnthropic(options: {
   key?: string;
   /** Tokens that a prompt may have; default: the models' own window. */
   windowTokens?: number;
+  /** Whose requests come: those of other programs use more of the API than is known here, and are taken as they are. Default: our own. */
+  from?: 'our client' | 'another program';
 }): Promise<AnthropicDouble> {
-  const { script, key = 'test-key', windowTokens = 1_000_000 } = options;
+  const { script, key = 'test-key', windowTokens = 1_000_000, from = 'our client' } = options;
   const state = {
     requests: [] as RecordedRequest[],
     refused: [] as Refusal[],
@@ -58,7 +60,10 @@ export async function startAnthropic(options: {
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(incoming);
-    const checked = checkCall(incoming, key) ?? check(body, incoming.headers);
+    if (from === 'another program' && incoming.method === 'HEAD') return void response.end();
+    const checked =
+      checkCall(incoming, key) ??
+      (from === 'another program' ? takeAsItIs(JSON.parse(body)) : check(body, incoming.headers));
     if ('refusal' in checked) {
       state.refused.push(checked.refusal);
       return sendError(response, { error: checked.refusal });
