@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { ReviewKey } from '../events/comment-key.ts';
+import { OrderId, RunOrder } from './run-order.ts';
 
 const Issue = z
   .number()
   .int()
   .positive()
   .max(2 ** 31 - 1);
+const Count = z.number().int().positive();
 const Commit = z.string().regex(/^[0-9a-f]{40}$/);
 const Time = z.string().max(40);
 
@@ -19,6 +21,8 @@ const Attempt = z.object({
   /** A login; of one that Courier began on its own, what it answered: `review`, `checks`. */
   by: z.string().max(100),
   own: z.boolean().default(false),
+  /** The order that it followed, where no command of its own asked for it. */
+  order: OrderId.optional(),
   blueprint: z.string().max(64),
   outcome: z.enum(runOutcomes).optional(),
   why: z.string().max(2000).optional(),
@@ -26,13 +30,16 @@ const Attempt = z.object({
   commit: Commit.optional(),
 });
 
-/** The command that asked for the newest run: one at a time, and what `retry` repeats. */
+/** What asked for the newest run: one at a time, and what `retry` repeats. */
 const AskedRun = z.object({
   /** Where the comment stands: the issue, or the run's pull request. */
   issue: Issue,
-  comment: z.union([z.number().int().positive(), ReviewKey]),
-  index: z.number().int().nonnegative().max(99),
+  /** The command's; absent where `order` says what began it. */
+  comment: z.union([z.number().int().positive(), ReviewKey]).optional(),
+  index: z.number().int().nonnegative().max(99).default(0),
+  order: RunOrder.optional(),
   at: Time,
+  /** On whose word; a login. */
   by: z.string().max(100),
   /** As `/courier run` has them; the first word of the text may name a blueprint. */
   text: z.string().max(10_000).optional(),
@@ -85,6 +92,14 @@ export const IssueRuns = z.object({
     .optional(),
   asked: AskedRun.optional(),
   offer: Offer.optional(),
+  /** What Courier answered on its own, or left to a person: each once. */
+  heeded: z
+    .object({ reviews: z.array(Count).max(200).default([]), commits: z.array(Commit).max(50).default([]) })
+    .optional(),
+  /** Why Courier does not go on by itself, in a sentence, and whether people were told; their next command takes it away. */
+  halted: z.object({ at: Time, why: Line, told: z.boolean().default(false) }).optional(),
+  /** The files that its runs changed, as long as the pull request is the same. */
+  paths: z.array(z.string().max(1000)).max(500).optional(),
   /** Who works on it now; from `until` on it counts as dead. */
   claim: z.object({ session: z.string().max(40), run: z.string().max(200), until: Time }).optional(),
   /** Oldest first. */

@@ -2,8 +2,8 @@ import type { Attempt, IssueRuns, RunOutcome } from '../ledger/runs-record.ts';
 
 /** After so many a person is needed. */
 export const mostFailures = 3;
-/** So often Courier continues a run on its own, for a review or a failed check, between two commands of people. */
-export const mostOwnRuns = 3;
+/** So often Courier continues the runs of an issue on its own, for reviews and failed checks, in all: no command makes it more. */
+const mostOwnRuns = 3;
 const mostAttempts = 50;
 
 /** Failed runs since the last one that came to something. A run that somebody stopped counts for nothing. */
@@ -20,19 +20,31 @@ export type Begin = {
   until: string;
   by: string;
   own: boolean;
+  /** The order that it follows; absent where a command asked for it. */
+  order?: string | undefined;
   blueprint: string;
 };
 
 /** @returns the record with a new attempt that holds the claim, or why there may be none, in a sentence. */
 export function beginRun(runs: IssueRuns, begin: Begin): { runs: IssueRuns } | { refused: string } {
-  const { session, run, at, until, by, own, blueprint } = begin;
+  const { session, run, at, until, by, own, order, blueprint } = begin;
   if (runs.claim && runs.claim.session !== session && Date.parse(runs.claim.until) > Date.parse(at))
     return { refused: `Session ${runs.claim.session} is at work on this issue.` };
-  if (own && ownSincePeople(runs) >= mostOwnRuns)
-    return { refused: `Courier has continued this run ${mostOwnRuns} times on its own: a person is needed.` };
   const known = runs.attempts.some((attempt) => attempt.session === session);
-  const attempts = known ? runs.attempts : [...lost(runs), { session, at, by, own, blueprint }].slice(-mostAttempts);
-  return { runs: { ...runs, claim: { session, run, until }, attempts } };
+  if (own && !known && ownRuns(runs) >= mostOwnRuns)
+    return { refused: `Courier has continued this run ${mostOwnRuns} times on its own: a person is needed.` };
+  const attempt = { session, at, by, own, ...(order === undefined ? {} : { order }), blueprint };
+  const attempts = known ? runs.attempts : bounded([...lost(runs), attempt]);
+  // Who asks has seen why it did not go on by itself.
+  const { halted, ...rest } = runs;
+  return { runs: { ...(own ? runs : rest), claim: { session, run, until }, attempts } };
+}
+
+/** The oldest go; Courier's own are counted in all. */
+function bounded(attempts: readonly Attempt[]): Attempt[] {
+  const away = attempts.length - mostAttempts;
+  const oldest = new Set(attempts.filter(({ own }) => !own).slice(0, Math.max(0, away)));
+  return attempts.filter((attempt) => !oldest.has(attempt));
 }
 
 /** An attempt without an end whose claim ran out died. */
@@ -42,8 +54,9 @@ function lost({ attempts }: IssueRuns): Attempt[] {
   );
 }
 
-function ownSincePeople({ attempts }: IssueRuns): number {
-  return attempts.length - 1 - attempts.findLastIndex(({ own }) => !own);
+/** How often Courier went on by itself. */
+function ownRuns({ attempts }: Pick<IssueRuns, 'attempts'>): number {
+  return attempts.filter(({ own }) => own).length;
 }
 
 /** The record after a session's end; one that was told before stays as it was. */
@@ -71,6 +84,6 @@ export function labelOfRuns(runs: IssueRuns): 'running' | 'failed' | 'needs-huma
   const last = runs.attempts.at(-1);
   if (runs.claim) return 'running';
   if (last?.outcome === 'parked') return 'awaiting-answer';
-  if (failuresOf(runs) >= mostFailures || ownSincePeople(runs) >= mostOwnRuns) return 'needs-human';
+  if (failuresOf(runs) >= mostFailures || runs.halted) return 'needs-human';
   return last?.outcome === 'failed' || last?.outcome === 'refused' ? 'failed' : undefined;
 }

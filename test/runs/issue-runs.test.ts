@@ -56,13 +56,27 @@ describe('the runs of an issue', () => {
     expect(labelOfRuns(ended('parked'))).toBe('awaiting-answer');
   });
 
-  it('are continued by Courier itself three times between two commands of people', () => {
+  it('are continued by Courier itself three times in all: a command of a person goes on, and makes it no more', () => {
     let runs = endRun(begun(fresh, begin(0)), { session: 'S-0', outcome: 'pushed' });
     for (const minute of [1, 2, 3])
       runs = endRun(begun(runs, begin(minute, { own: true })), { session: `S-${minute}`, outcome: 'pushed' });
     expect(beginRun(runs, begin(4, { own: true }))).toHaveProperty('refused');
-    expect(labelOfRuns(runs)).toBe('needs-human');
-    expect(begun(runs, begin(5)).attempts).toHaveLength(5);
+    expect(labelOfRuns(runs)).toBeUndefined();
+    const halted = { ...runs, halted: { at: time(4), why: 'Checks failed.', told: true } };
+    expect(labelOfRuns(halted)).toBe('needs-human');
+    const again = begun(halted, begin(5));
+    expect(again.attempts).toHaveLength(5);
+    expect(again.halted).toBeUndefined();
+    const after = endRun(again, { session: 'S-5', outcome: 'pushed' });
+    expect(beginRun(after, begin(6, { own: true }))).toHaveProperty('refused');
+  });
+
+  it('forget their oldest after fifty, and none that Courier began', () => {
+    let runs = fresh;
+    for (let minute = 0; minute < 60; minute++)
+      runs = endRun(begun(runs, begin(minute, { own: minute === 1 })), { session: `S-${minute}`, outcome: 'failed' });
+    expect(runs.attempts).toHaveLength(50);
+    expect(runs.attempts[0]).toMatchObject({ session: 'S-1', own: true });
   });
 
   it('keep the commit that was pushed, and the first end that was told', () => {
