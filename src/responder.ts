@@ -18,6 +18,7 @@ import { observeIssue, observeIssues } from './flows/observe-issue.ts';
 import { openOfferedRuns } from './flows/open-offered-runs.ts';
 import { readPublishedConfiguration } from './flows/read-configuration.ts';
 import { isAssumptionsPull, tendAssumptionsPulls } from './flows/tend-assumptions-pulls.ts';
+import { tendRuns } from './flows/tend-runs.ts';
 import { sleepBy, systemClock } from './lib/clock.ts';
 import { UserError } from './lib/errors.ts';
 import type { Log } from './lib/log.ts';
@@ -122,7 +123,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
   const rules = await readRules(github, options);
   const ports = { github, gate, clock: systemClock, log, ...rules };
   const store = github.ledger(rules.config.ledger.branch);
-  const runDesk = { ...rules, github, gate, clock: systemClock, store, repositoryId: rules.remote.id };
+  const runDesk = { ...rules, github, gate, clock: systemClock, log, store, repositoryId: rules.remote.id };
   const pullPlace = { ...ports, store, permissions: rules.config.permissions };
   // With a broken configuration nobody knows who may approve: it is heard later.
   const hear = async (pullRequest?: number) =>
@@ -154,6 +155,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
     case 'run':
       await followRun(event.run, runDesk);
       await openOffered();
+      await tendRuns(runDesk);
       return {};
     case 'click':
       await answerClick(event, runDesk);
@@ -168,6 +170,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       await observeIssues({ github, clock: systemClock, ledgerBranch: rules.config.ledger.branch });
       await followOpenRuns(runDesk);
       await openOffered();
+      await tendRuns(runDesk);
       await tendQuestions({ ...ports, workflow });
       await hear();
       const waiting = await findWaiting(event.since, ports);

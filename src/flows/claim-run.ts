@@ -4,8 +4,10 @@ import type { Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { truncate } from '../lib/text.ts';
+import type { Gate } from '../publishing/gate.ts';
 import { beginRun, endRun } from '../runs/issue-runs.ts';
 import type { Session } from '../sessions/session.ts';
+import { keepRunLabelOrLog } from './keep-run-label.ts';
 import type { Ports } from './ports.ts';
 import type { Claim } from './session-claim.ts';
 
@@ -50,18 +52,21 @@ function isOpen({ claim, attempts }: IssueRuns, session: string): boolean {
   return claim?.session === session || (attempt !== undefined && attempt.outcome === undefined);
 }
 
-/** The same for a session that could not end itself. */
+type LostPorts = Pick<Ports, 'github' | 'localLedger' | 'clock' | 'log'> & {
+  gate: Gate;
+  ledgerBranch: string;
+  repositoryId: string | undefined;
+};
+
+/** The same for a session that could not end itself: stopped, where somebody had asked for its end. */
 export async function releaseLost(
   { id, issueRun }: Session,
-  why: string,
-  {
-    github,
-    localLedger,
-    ledgerBranch,
-    repositoryId,
-  }: Pick<Ports, 'github' | 'localLedger'> & { ledgerBranch: string; repositoryId: string | undefined },
+  { outcome, why }: { outcome: 'failed' | 'stopped'; why: string },
+  { github, localLedger, ledgerBranch, repositoryId, ...tools }: LostPorts,
 ): Promise<void> {
   if (!issueRun) return;
+  const { issue } = issueRun;
   const store = github ? github.ledger(ledgerBranch) : localLedger;
-  await releaseRun({ issue: issueRun.issue, session: id, outcome: 'failed', why }, { store, repositoryId });
+  await releaseRun({ issue, session: id, outcome, why }, { store, repositoryId });
+  if (github && repositoryId !== undefined) await keepRunLabelOrLog(issue, { ...tools, github, store, repositoryId });
 }

@@ -71,7 +71,8 @@ export async function closeLost(request: LostRequest, ports: Ports & { gate: Gat
   const recorded = await recordSession({ discovery, settings, remote, ledgerKey, reportsOnly: false }, ports);
   // What works on an issue holds it: the next run must not wait for this one.
   const { ledgerBranch } = settings;
-  await releaseLost(session, why, { ...ports, ledgerBranch, repositoryId: remote?.id });
+  const outcome = ending === 'stopped' ? 'stopped' : 'failed';
+  await releaseLost(session, { outcome, why }, { ...ports, ledgerBranch, repositoryId: remote?.id });
   return recorded.session;
 }
 

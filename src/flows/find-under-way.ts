@@ -55,11 +55,13 @@ function previous(month: string): string {
   return isoTime(Date.UTC(year, number - 2, 1)).slice(0, 7);
 }
 
+type DeathPorts = Pick<Ports, 'processes'> & { github: Pick<GitHub, 'workflows'> | undefined };
+
 /** Why a session that has not ended never will by itself (a sentence); `undefined` while somebody may be at work on it. */
 export async function whyDead(
   { deadline, runner, startedAt }: Session,
   now: number,
-  ports: Pick<Ports, 'github' | 'processes'>,
+  ports: DeathPorts,
 ): Promise<string | undefined> {
   if (runner && (await isOver(runner, ports))) return 'The job or process that worked on it ended without a word.';
   // Without one a day has to do: no session may take longer.
@@ -70,7 +72,7 @@ export async function whyDead(
 const day = 86_400_000;
 
 /** False also where nobody can tell: then its deadline decides. */
-async function isOver(runner: Runner, { github, processes }: Pick<Ports, 'github' | 'processes'>): Promise<boolean> {
+async function isOver(runner: Runner, { github, processes }: DeathPorts): Promise<boolean> {
   if (runner.kind === 'process') return processes.isAlive(runner) === false;
   return isRunOver(runner, github);
 }

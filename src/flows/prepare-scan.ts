@@ -2,7 +2,7 @@ import type { Trigger } from '../events/trigger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { requireLedgerKey } from '../ledger/seal.ts';
-import { ExternalError } from '../lib/errors.ts';
+import { ExternalError, UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { withAnsweringAgent } from '../sessions/answer-settings.ts';
 import { type MayReconcile, mayReconcile } from '../sessions/may-reconcile.ts';
@@ -11,6 +11,7 @@ import { toSplitSettings } from '../sessions/split.ts';
 import type { RemoteRepository } from './github-ports.ts';
 import type { Ports } from './ports.ts';
 import { readConfiguration } from './read-configuration.ts';
+import { tendRuns } from './tend-runs.ts';
 
 export type ScanRequest = {
   trigger: Trigger;
@@ -54,11 +55,28 @@ export async function prepareScan(request: ScanRequest, given: Ports & { gate: G
   const reconciles: MayReconcile = remote
     ? mayReconcile(trigger, scannedCommit(request, ports), remote)
     : { may: true };
-  if (settings.publish === 'issues' && reconciles.may)
+  if (settings.publish === 'issues' && reconciles.may) {
     await ports.github?.checkPermissions(['contents: write', 'issues: write']);
+    await tend(settings, remote, ports);
+  }
   const ledger = trigger.pullRequest ? undefined : await readKnown(settings, remote, ports);
   const consulted = ledger ?? (await consult(settings, { trigger, remote }, ports));
   return { settings, remote, reconciles, ledger, consulted, ports };
+}
+
+/** Where no app is told of it, the next session sees what became of runs. It is not what it came for: what fails is left to the next one. */
+async function tend(
+  settings: ScanSettings,
+  remote: RemoteRepository | undefined,
+  ports: Ports & { gate: Gate },
+): Promise<void> {
+  const { github } = ports;
+  if (!github || !remote) return;
+  try {
+    await tendRuns({ ...ports, github, remote, store: github.ledger(settings.ledgerBranch) });
+  } catch (error) {
+    if (!(error instanceof ExternalError || error instanceof UserError)) throw error;
+  }
 }
 
 /** What a person scans by hand with changes that are not committed is no commit; in a workflow, earlier steps may have left files. */

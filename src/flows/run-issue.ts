@@ -13,6 +13,7 @@ import type { Discovered, DiscoverRequest } from './discover.ts';
 import { discoverAtDesk } from './discover-at-desk.ts';
 import { finishRun } from './finish-run.ts';
 import type { GitHub } from './github-ports.ts';
+import { keepRunLabelOrLog } from './keep-run-label.ts';
 import { openEvents } from './open-events.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
@@ -60,7 +61,9 @@ export async function runIssue(request: RunRequest, given: RunPorts): Promise<Sc
   if (started.skipped) return concludeSkipped({ ...request, ...started, remote }, ports);
   const { session } = started;
   const at = { order, request, checks: prepared.settings.checks, base };
+  const place = { ...ports, github, store: github.ledger(settings.ledgerBranch), repositoryId: remote.id };
   try {
+    await keepRunLabelOrLog(number, place);
     const discovered = await discoverAtDesk(
       {
         session,
@@ -93,9 +96,9 @@ export async function runIssue(request: RunRequest, given: RunPorts): Promise<Sc
     );
   } finally {
     // Where it told its end already, this changes nothing.
-    const store = github.ledger(settings.ledgerBranch);
     const end = { issue: number, session: session.id, outcome: 'failed', why: 'It broke off.' } as const;
-    await releaseRun(end, { store, repositoryId: remote.id });
+    await releaseRun(end, place);
+    await keepRunLabelOrLog(number, place);
   }
 }
 

@@ -15,6 +15,10 @@ const Time = z.string().max(40);
 export const runOutcomes = ['pushed', 'no-change', 'refused', 'failed', 'stopped', 'parked'] as const;
 export type RunOutcome = (typeof runOutcomes)[number];
 
+/** What an issue's runs are to it, each a label `courier: …`. */
+export const runLabels = ['running', 'failed', 'needs-human', 'awaiting-answer'] as const;
+export type RunLabel = (typeof runLabels)[number];
+
 const Attempt = z.object({
   session: z.string().max(40),
   at: Time,
@@ -102,6 +106,8 @@ export const IssueRuns = z.object({
   paths: z.array(z.string().max(1000)).max(500).optional(),
   /** Who works on it now; from `until` on it counts as dead. */
   claim: z.object({ session: z.string().max(40), run: z.string().max(200), until: Time }).optional(),
+  /** The label that the issue was brought in line with last; absent: none. */
+  label: z.enum(runLabels).optional(),
   /** Oldest first. */
   attempts: z.array(Attempt).default([]),
 });

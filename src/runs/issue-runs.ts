@@ -1,4 +1,4 @@
-import type { Attempt, IssueRuns, RunOutcome } from '../ledger/runs-record.ts';
+import type { Attempt, IssueRuns, RunLabel, RunOutcome } from '../ledger/runs-record.ts';
 
 /** After so many a person is needed. */
 export const mostFailures = 3;
@@ -80,7 +80,7 @@ export function endRun(
 }
 
 /** The axis `courier: …` of the issue, as its runs have it. */
-export function labelOfRuns(runs: IssueRuns): 'running' | 'failed' | 'needs-human' | 'awaiting-answer' | undefined {
+export function labelOfRuns(runs: IssueRuns): RunLabel | undefined {
   const last = runs.attempts.at(-1);
   if (runs.claim) return 'running';
   if (last?.outcome === 'parked') return 'awaiting-answer';

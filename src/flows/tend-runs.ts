@@ -1,0 +1,88 @@
+import { whyEnded } from '../commands/why-ended.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
+import type { IssueRuns, RunOutcome } from '../ledger/runs-record.ts';
+import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
+import type { Log } from '../lib/log.ts';
+import { isEnded } from '../sessions/phases.ts';
+import { Session } from '../sessions/session.ts';
+import { releaseRun } from './claim-run.ts';
+import { readAllRuns } from './find-run.ts';
+import { whyDead } from './find-under-way.ts';
+import type { GitHub, RemoteRepository } from './github-ports.ts';
+import { keepRunLabel, type LabelPlace } from './keep-run-label.ts';
+import type { Ports } from './ports.ts';
+import { identityOf } from './record-session.ts';
+
+export type RunsPlace = Omit<LabelPlace, 'github' | 'repositoryId'> & {
+  github: Pick<GitHub, 'issues' | 'workflows'>;
+  remote: RemoteRepository;
+  log: Log;
+  /** Where sessions may work as processes of this machine. */
+  processes?: Ports['processes'];
+};
+
+/**
+ * Brings the issues of runs in line with what became of these: one whose machine is gone has failed, and its issue is given back. For whoever is
+ * told that a workflow's run ended, for a timer, and for the next session; repeatable. What fails about one issue keeps none of the others.
+ *
+ * @throws ExternalError, UserError of the first that failed, once all were looked at.
+ */
+export async function tendRuns(place: RunsPlace): Promise<void> {
+  const ledger = await readLedger(await place.store.read(), identityOf(place.remote));
+  const failures: unknown[] = [];
+  for (const runs of await readAllRuns(ledger)) {
+    try {
+      await tendRun(runs, place);
+    } catch (error) {
+      if (!(error instanceof ExternalError || error instanceof UserError)) throw error;
+      place.log.warn(`The runs of #${runs.issue} were not brought up to date: ${place.gate.logLine(messageOf(error))}`);
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+async function tendRun(runs: IssueRuns, place: RunsPlace): Promise<void> {
+  await endDead(runs, place);
+  await keepRunLabel(runs.issue, { ...place, repositoryId: place.remote.id });
+}
+
+/** Its session's record is closed by the next session, which may have files of it; the issue need not wait for that. */
+async function endDead({ issue, claim }: IssueRuns, place: RunsPlace): Promise<void> {
+  if (!claim) return;
+  const ended = await endOfClaim(claim, place);
+  if (!ended) return;
+  const { store, remote } = place;
+  await releaseRun({ issue, session: claim.session, ...ended }, { store, repositoryId: remote.id });
+}
+
+type Ended = { outcome: RunOutcome; why: string };
+
+async function endOfClaim(
+  { session: id, until }: NonNullable<IssueRuns['claim']>,
+  { store, remote, github, processes, clock }: RunsPlace,
+): Promise<Ended | undefined> {
+  const ledger = await readLedger(await store.read(), identityOf(remote));
+  const found = await ledger.readSession(id, Session);
+  const now = clock.now();
+  if (!found || !('session' in found))
+    return now > Date.parse(until) ? { outcome: 'failed', why: 'Its time was over, and it had not ended.' } : undefined;
+  const { session } = found;
+  if (isEnded(session.phase)) {
+    const { outcome = 'failed', why } = session.issueRun ?? {};
+    return { outcome, why: why ?? 'It ended without saying so.' };
+  }
+  const why = await whyDead(session, now, { github, processes: processes ?? noProcesses });
+  return why === undefined ? undefined : endOfDead(session, why, github);
+}
+
+/** Who cancels a workflow's run stops what it did: that is no failure. */
+async function endOfDead({ runner }: Session, why: string, { workflows }: RunsPlace['github']): Promise<Ended> {
+  const run = runner?.kind === 'workflow' ? await workflows.readRun(runner.run) : undefined;
+  return run?.conclusion === 'cancelled'
+    ? { outcome: 'stopped', why: whyEnded(run.conclusion) }
+    : { outcome: 'failed', why };
+}
+
+/** Of those nothing is known elsewhere: then their deadline decides. */
+const noProcesses: Ports['processes'] = { own: { host: '', pid: 0 }, isAlive: () => undefined };

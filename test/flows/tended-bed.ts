@@ -1,0 +1,54 @@
+import { IssueRuns } from '../../src/ledger/runs-record.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { beginRun, endRun } from '../../src/runs/issue-runs.ts';
+import { Session } from '../../src/sessions/session.ts';
+import { aCommentsBed, gate } from './comments-bed.ts';
+
+export const branch = 'courier/issue-3-somebody-wrote-this';
+export const idOf = (letter: string) => `S20261121-100000-${letter.repeat(4)}`;
+const [at, until] = ['2026-11-21T10:00:00Z', '2030-01-01T00:00:00Z'];
+
+export type TendedBed = Awaited<ReturnType<typeof aTendedBed>>;
+
+/** A repository in which issue 3 is one that a person wrote, and issue 1 that of a finding; runs of them begin and end on its ledger. */
+export async function aTendedBed() {
+  const bed = await aCommentsBed();
+  const github = bed.connect();
+  const remote = await github.repository();
+  const repositoryId = remote.id;
+  const place = { github, store: bed.store, remote, repositoryId, gate, clock: bed.clock, log: silentLog };
+  const runsOf = async (issue = 3) => (await bed.ledger()).readRuns(issue);
+  const known = async (issue: number) =>
+    (await runsOf(issue)) ?? IssueRuns.parse({ version: 1, issue, branch, base: 'main', made: true });
+  const act = bed.double.act;
+  return {
+    ...bed,
+    ...{ github, remote, place, runsOf, act },
+    /** Its session is at work, in a run of a workflow. */
+    async begin(letter: string, { issue = 3, own = false } = {}) {
+      const id = idOf(letter);
+      const run = act.startRun({ workflow: 'courier.yml', event: 'workflow_dispatch', login: 'wanda' });
+      const began = beginRun(await known(issue), {
+        ...{ session: id, run: '', at, until, by: 'wanda', own },
+        blueprint: 'fix',
+      });
+      if ('refused' in began) throw new Error(began.refused);
+      const session = Session.parse({
+        ...{ version: 1, id, kind: 'run', displayName: 'Run', trigger: 'workflow_dispatch', repository: 'acme/shop' },
+        ...{ phase: 'running', reasons: [], startedAt: at, agents: [], checks: [], raised: [], deadline: until },
+        ...{ updated: [], resolved: [], reopened: [], rejected: [], questions: [], assumptions: [] },
+        usage: { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 },
+        runner: { kind: 'workflow', run: run.id, attempt: 1 },
+        issueRun: { issue, title: 'x', blueprint: 'fix', branch, base: 'main', head: 'a'.repeat(40), steps: [] },
+      });
+      await bed.seed({ session, runs: began.runs });
+      return run;
+    },
+    async end(letter: string, outcome: Parameters<typeof endRun>[1]['outcome'], issue = 3) {
+      await bed.seed({ runs: endRun(await known(issue), { session: idOf(letter), outcome }) });
+    },
+    /** Of an issue, those about runs. */
+    labels: (issue = 3) => bed.issue(issue).labels.filter((label) => label.startsWith('courier: ')),
+    writes: () => bed.double.requests.filter(({ method }) => method !== 'GET').length,
+  };
+}
