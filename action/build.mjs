@@ -28,6 +28,8 @@ cpSync(join(root, 'src/checks/presets'), join(dist, 'presets'), {
   recursive: true,
   filter: (path) => !path.endsWith('.ts'),
 });
+// The locks of the agent tools, which are installed on first use.
+cpSync(join(root, 'src/agents/programs/locks'), join(dist, 'programs'), { recursive: true });
 // The parsers' runtime and grammars: ncc would break them (src/adapters/syntax/runtime.ts).
 cpSync(join(root, 'src/adapters/syntax/grammars'), join(dist, 'grammars'), { recursive: true });
 writeFileSync(join(dist, 'package.json'), `${JSON.stringify({ type: 'module' }, null, 2)}\n`);

@@ -22,6 +22,10 @@ export function startCourier(
     repositoryPath: env.GITHUB_WORKSPACE ?? process.cwd(),
     assets: path.join(import.meta.dirname, 'presets'),
     tools: { mode: 'tool-cache', cacheDir: toolCacheFolder(env) },
+    programs: {
+      locks: path.join(import.meta.dirname, 'programs'),
+      folder: path.join(toolCacheFolder(env), 'courier-programs'),
+    },
     env,
     github: githubFrom(inputs, env),
     model: inputs.anthropicApiKey ? { apiKey: inputs.anthropicApiKey, baseUrl: env.ANTHROPIC_BASE_URL } : undefined,

@@ -22,6 +22,8 @@ export type CourierOptions = {
   assets: string;
   /** Where the presets' tools come from. */
   tools: { mode: 'dependencies'; packageRoot: string } | { mode: 'tool-cache'; cacheDir: string };
+  /** Agent tools: the folder with their locks, and where they are installed. */
+  programs: { locks: string; folder: string };
   /** Environment of the process: commands get a cleaned copy. */
   env: Readonly<Record<string, string | undefined>>;
   github: { token: string; repository: string; apiUrl: string; graphqlUrl: string; serverUrl: string } | undefined;

@@ -87,11 +87,13 @@ async function createAgentPorts({ model }: CourierOptions): Promise<Pick<Ports, 
 
 /** Also without a model: known findings are checked again by their commands. */
 async function createSandboxPorts(
-  { e2b, github, env, sandboxFolder, layers, log }: CourierOptions,
+  { e2b, github, env, sandboxFolder, layers, programs, log }: CourierOptions,
   folder: string,
 ): Promise<Pick<Ports, 'sandboxes' | 'chooseSandboxes'>> {
   const { createLocalSandboxProvider } = await import('./adapters/local/local-sandbox.ts');
-  const local = createLocalSandboxProvider({ env, tempDir: sandboxFolder, layers, log });
+  const { createProgramShelf } = await import('./adapters/local/program-shelf.ts');
+  const shelf = createProgramShelf({ ...programs, env, log });
+  const local = createLocalSandboxProvider({ env, tempDir: sandboxFolder, layers, programs: shelf, log });
   const localOf = (size: SandboxSize) => ({ ...local, create: (spec: SandboxSpec) => local.create({ size, ...spec }) });
   if (!e2b) return { sandboxes: local, chooseSandboxes: ({ size }) => localOf(size) };
   const { createE2bSandboxProvider } = await import('./adapters/e2b/e2b-sandbox.ts');

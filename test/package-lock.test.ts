@@ -19,10 +19,14 @@ function missingFrom(file: string): string[] {
 
 describe('the lock files', () => {
   // A registry that lacks the binaries of another platform makes npm write a lock file that `npm ci` refuses on a clean clone.
-  it.each(['package-lock.json', 'src/checks/presets/lock/package-lock.json', 'test/grammars/package-lock.json'])(
-    '%s holds the packages of every platform',
-    (file) => {
-      expect(missingFrom(file)).toEqual([]);
-    },
-  );
+  it.each([
+    'package-lock.json',
+    'src/checks/presets/lock/package-lock.json',
+    'test/grammars/package-lock.json',
+    ...['claude-code', 'codex', 'opencode', 'gemini'].map(
+      (tool) => `src/agents/programs/locks/${tool}/package-lock.json`,
+    ),
+  ])('%s holds the packages of every platform', (file) => {
+    expect(missingFrom(file)).toEqual([]);
+  });
 });

@@ -90,6 +90,10 @@ function optionsFor(order: ScanOrder, env: Readonly<Record<string, string | unde
     repositoryPath: order.path,
     assets: path.join(packageRoot, 'src/checks/presets'),
     tools: { mode: 'dependencies', packageRoot },
+    programs: {
+      locks: path.join(packageRoot, 'src/agents/programs/locks'),
+      folder: path.join(cacheFolder(env), 'courier', 'programs'),
+    },
     env,
     github: order.github && {
       ...order.github,

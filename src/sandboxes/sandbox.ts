@@ -1,4 +1,5 @@
 import type { GatewaySpec } from './gateway.ts';
+import type { InstalledProgram, ProgramName } from './program-package.ts';
 
 /** What names a sandbox for a later session; safe to store. */
 export type SandboxRef = { kind: 'e2b' | 'local'; id: string };
@@ -47,6 +48,8 @@ export interface Sandbox {
   readonly setupProblem?: string;
   /** Base URL, inside, of the API that `SandboxSpec.gateway` opens; absent where none was asked for, or where a sandbox cannot have one. */
   readonly gatewayUrl?: string;
+  /** The program of `SandboxSpec.program`: always there where one was asked for. */
+  readonly program?: InstalledProgram;
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
   /** Paths are absolute, inside. Parent folders are made. */
   writeFile(path: string, data: string | Uint8Array): Promise<void>;
@@ -77,6 +80,8 @@ export type SandboxSpec = {
   setup?: SandboxSetup | undefined;
   /** One API that commands may call, and nothing else; it ends with the sandbox. Whether there is one, `Sandbox.gatewayUrl` says. */
   gateway?: GatewaySpec;
+  /** An agent tool that commands find, read-only. Where it cannot be had, there is no sandbox: a `UserError` says what to do. */
+  program?: ProgramName;
   /** Default: the template base, as it is. A sandbox without templates minds the memory alone. */
   size?: SandboxSize;
 };
@@ -115,6 +120,6 @@ export interface SandboxProvider {
   /** @returns a sandbox that was paused, with its files; `undefined` where it is gone and has to be made anew. */
   resume?(
     ref: SandboxRef,
-    life: Pick<SandboxSpec, 'lifetimeMs' | 'env' | 'size' | 'gateway'>,
+    life: Pick<SandboxSpec, 'lifetimeMs' | 'env' | 'size' | 'gateway' | 'program'>,
   ): Promise<Sandbox | undefined>;
 }

@@ -1,9 +1,9 @@
-import { copyFile, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CommandResult, CommandRunner } from '../../checks/check.ts';
 import { oneLine, truncate } from '../../lib/text.ts';
 
-const timeoutMs = 120_000;
+const usualTimeoutMs = 120_000;
 
 /** Exactly what the lock says, no install scripts, and one more try for a registry that stumbled: without a network the answer comes soon. */
 const npmCi = [
@@ -11,29 +11,39 @@ const npmCi = [
   ...['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=2000'],
 ] as const;
 
+type Installation = {
+  /** For sentences: `The presets' tools`. */
+  what: string;
+  lockDir: string;
+  folder: string;
+  npm: readonly [string, ...string[]];
+  /** Beside those that every installation has. */
+  flags?: readonly string[];
+  timeoutMs?: number;
+  /** Looks at what was installed before it is used. @returns why it is of no use. */
+  check?: (draft: string) => string | undefined;
+  commands: CommandRunner;
+};
+
 /**
  * Installs what the lock file of `lockDir` names into `folder`, which is there afterwards as a whole or not at all: several at once do
  * each other no harm. The integrity of every package is checked by npm against the lock.
  */
-export async function installTools({
-  lockDir,
-  folder,
-  npm,
-  commands,
-}: {
-  lockDir: string;
-  folder: string;
-  npm: readonly [string, ...string[]];
-  commands: CommandRunner;
-}): Promise<string | { unavailable: string }> {
+export async function installTools(installation: Installation): Promise<string | { unavailable: string }> {
+  const { what, lockDir, folder, npm, flags = [], timeoutMs = usualTimeoutMs, check, commands } = installation;
+  const refuse = (why: string) => ({ unavailable: `${what} could not be installed: ${why}` });
   await mkdir(path.dirname(folder), { recursive: true });
   const draft = await mkdtemp(path.join(path.dirname(folder), '.installing-'));
   try {
     for (const name of ['package.json', 'package-lock.json']) {
       await copyFile(path.join(lockDir, name), path.join(draft, name));
     }
-    const result = await commands.run({ argv: [...npm, ...npmCi] }, { cwd: draft, timeoutMs });
-    if (result.exitCode !== 0) return { unavailable: whyNot(result) };
+    const result = await commands.run({ argv: [...npm, ...npmCi, ...flags] }, { cwd: draft, timeoutMs });
+    if (result.exitCode !== 0) return refuse(whyNot(result, timeoutMs));
+    const useless = check?.(draft);
+    if (useless !== undefined) return refuse(useless);
+    // A sandbox may run as another user than the one who installs.
+    await chmod(draft, 0o755);
     await moveInto(folder, draft);
     return folder;
   } finally {
@@ -51,16 +61,14 @@ async function moveInto(folder: string, draft: string): Promise<void> {
   }
 }
 
-function whyNot(result: CommandResult): string {
-  const intro = "The presets' tools could not be installed";
-  if (result.timedOut) return `${intro}: npm ci did not end within ${timeoutMs / 1000} seconds.`;
-  if (result.spawnError) return `${intro}: npm could not be started (${result.spawnError}).`;
+function whyNot(result: CommandResult, timeoutMs: number): string {
+  if (result.timedOut) return `npm ci did not end within ${timeoutMs / 1000} seconds.`;
+  if (result.spawnError) return `npm could not be started (${result.spawnError}).`;
   if (/E(NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT|HOSTUNREACH|NETUNREACH)/.test(result.stderr)) {
-    return `${intro}: the npm registry cannot be reached (offline?).`;
+    return 'the npm registry cannot be reached (offline?).';
   }
-  if (result.stderr.includes('EINTEGRITY'))
-    return `${intro}: a package is not the one that the lock file names (EINTEGRITY).`;
+  if (result.stderr.includes('EINTEGRITY')) return 'a package is not the one that the lock file names (EINTEGRITY).';
   const line =
     result.stderr.split('\n').find((text) => /^npm (error|ERR!)/.test(text)) ?? `exit code ${result.exitCode}`;
-  return `${intro}: ${truncate(oneLine(line), 300)}.`;
+  return `${truncate(oneLine(line), 300)}.`;
 }

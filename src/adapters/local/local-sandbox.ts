@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { UserError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Sandbox, SandboxProvider, SandboxSpec } from '../../sandboxes/sandbox.ts';
 import { digestFiles } from '../../sandboxes/setup-key.ts';
@@ -14,6 +15,8 @@ import { createLayerStore, type LayerLimits } from './layer-store.ts';
 import { createGuest, type GuestCommand } from './local-sandbox-guest.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { isPristine, markStorage, type StorageMark } from './pristine-storage.ts';
+import { placeProgram, type ShelvedProgram } from './program-share.ts';
+import type { ProgramShelf } from './program-shelf.ts';
 import {
   createStorage,
   fillWorkspace,
@@ -38,6 +41,8 @@ type Options = {
   machine?: Machine;
   /** How the hosts of a setup are found. */
   resolver?: Resolver;
+  /** Where agent tools come from. Default: nowhere. */
+  programs?: ProgramShelf;
 };
 
 /**
@@ -53,6 +58,7 @@ export function createLocalSandboxProvider({
   log,
   machine,
   resolver = usualResolver,
+  programs,
 }: Options): SandboxProvider {
   const place = path.resolve(tempDir);
   const layers: Layers | undefined = kept && {
@@ -68,22 +74,30 @@ export function createLocalSandboxProvider({
     ceilings: await createCeilings(storage, { memoryMb: size?.memoryMb, diskMb }),
     gateway: gateway && (await startGateway(path.join(storage, 'gateway'), gateway)),
   });
+  const take = async ({ program }: Pick<SandboxSpec, 'program'>) => {
+    if (program === undefined) return undefined;
+    if (!programs) throw new UserError('Courier was started without a place for agent tools.');
+    return programs.take(program);
+  };
   return {
     kind: 'local',
     async create(spec) {
       const found = await probed();
+      const taken = await take(spec);
       await sweepStorage(place);
       const storage = await createStorage(place, spec.session);
       const { files, contents } = digestFiles(spec.files());
+      let program: ShelvedProgram | undefined;
       try {
         await fillWorkspace(storage, spec.setup ? files : spec.files());
         if (found.user) await giveStorage(storage, found.user);
+        program = await show(taken, storage, found);
       } catch (error) {
         await removeStorage(storage);
         throw error;
       }
       let mark: StorageMark;
-      const life = { ...spec, ...(await meansOf(storage, spec)), mark: () => mark };
+      const life = { ...spec, ...(await meansOf(storage, spec)), program, mark: () => mark };
       const { sandbox, hands } = openSandbox(storage, found, life);
       try {
         const means = { storage, hands, node: nodeInside(found.system), user: found.user, resolver, log };
@@ -96,10 +110,13 @@ export function createLocalSandboxProvider({
       }
     },
     async resume(ref, life) {
+      const found = await probed();
+      const taken = await take(life);
       const storage = ref.kind === 'local' ? await takeParked(place, ref.id) : undefined;
       if (storage === undefined) return undefined;
+      const program = await show(taken, storage, found);
       const means = await meansOf(storage, life);
-      return openSandbox(storage, await probed(), { ...life, ...means, mark: () => undefined }).sandbox;
+      return openSandbox(storage, found, { ...life, ...means, program, mark: () => undefined }).sandbox;
     },
   };
 }
@@ -108,7 +125,17 @@ type Life = Pick<SandboxSpec, 'lifetimeMs' | 'env'> & {
   mark: () => StorageMark;
   ceilings: Ceilings;
   gateway: Gateway | undefined;
+  program: ShelvedProgram | undefined;
 };
+
+/** Where bubblewrap reaches it. */
+async function show(
+  taken: ShelvedProgram | undefined,
+  storage: string,
+  { user }: Stance,
+): Promise<ShelvedProgram | undefined> {
+  return taken && { ...taken, share: await placeProgram(taken.share, { storage, user }) };
+}
 
 function openSandbox(storage: string, stance: Stance, spec: Life): { sandbox: Sandbox; hands: Hands } {
   const ending = new AbortController();
@@ -149,12 +176,14 @@ function openSandbox(storage: string, stance: Stance, spec: Life): { sandbox: Sa
       return work.finally(() => running.delete(work));
     }, ending.signal);
   const gatewayShare = { from: path.join(storage, 'gateway'), to: gatewayInside.folder };
-  const inside = enter(spec.gateway ? [gatewayShare] : [], gatewayNode);
+  const shares = [...(spec.gateway ? [gatewayShare] : []), ...(spec.program ? [spec.program.share] : [])];
+  const inside = enter(shares, gatewayNode);
   const sandbox: Sandbox = {
     ref,
     workspace: guest.workspace,
     out: guest.home,
     ...(gatewayNode ? { gatewayUrl: gatewayInside.url } : {}),
+    ...(spec.program ? { program: spec.program.program } : {}),
     ...inside,
     isPristine: () => isPristine(inside, spec.mark()),
     async pause() {

@@ -86,7 +86,7 @@ function locateOnMachine(tool: string, env: Readonly<Record<string, string | und
 }
 
 /** The npm beside the running Node first, as it is known to fit; else the one on the PATH. */
-function locateNpm(env: Readonly<Record<string, string | undefined>>): Located {
+export function locateNpm(env: Readonly<Record<string, string | undefined>>): Located {
   const beside = path.join(path.dirname(process.execPath), '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js');
   const onPath = findExecutable('npm', env.PATH);
   const found = existsSync(beside) ? beside : onPath && realpathSync(onPath);
@@ -116,7 +116,8 @@ async function ensureInstalled(
     const npm = locateNpm(env);
     if ('unavailable' in npm) return npm;
     options.log.info('Installing the tools of the presets into the tool cache.');
-    return await installTools({ lockDir, folder, npm: npm.argv, commands: createCommandRunner({ env }) });
+    const what = "The presets' tools";
+    return await installTools({ what, lockDir, folder, npm: npm.argv, commands: createCommandRunner({ env }) });
   } catch (error) {
     return { unavailable: `The presets' tools could not be installed: ${messageOf(error)}` };
   }
