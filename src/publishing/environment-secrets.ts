@@ -1,4 +1,4 @@
-import { shortestSecret } from './redact.ts';
+import { shortestSecret } from './secret-pieces.ts';
 
 const secretName =
   /(?:^|[_\W])(?:token|secret|passw(?:or)?d|passphrase|pass|pwd|pat|credentials?|auth|key)s?(?:$|[_\W]?(?:b(?:ase)?64|json|id|value|\d+)?$)|(?:token|secret|passw(?:or)?d|apikey|privatekey|accesskey)$/i;

@@ -5,6 +5,7 @@ import { stripInvisible } from './invisible.ts';
 import { longestBackticks, renderFence } from './markdown-blocks.ts';
 import { createRedactor } from './redact.ts';
 import { brand, type SafeText } from './safe-text.ts';
+import { type SecretPieces, takeApart } from './secret-pieces.ts';
 import { toSafeTarget } from './triggers.ts';
 
 /**
@@ -49,7 +50,12 @@ const longestLine = limits.body / 4;
 
 /** @param options.secrets values that must never leave, from 8 characters on; shorter ones are ignored. */
 export function createGate(options: { secrets: readonly string[] }): Gate {
-  const redact = createRedactor(options.secrets);
+  return createGateOver([takeApart(options.secrets)]);
+}
+
+/** The same for secrets that were taken apart before. */
+export function createGateOver(secrets: readonly SecretPieces[]): Gate {
+  const redact = createRedactor(secrets);
   const plain = (text: string) => redact(stripInvisible(text));
   const cleaned = (text: string, limit: number, disarm: (text: string) => string) =>
     brand(redact(withoutMarkers(disarm(plain(truncate(text, limit))))));
