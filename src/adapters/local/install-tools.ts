@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CommandResult, CommandRunner } from '../../checks/check.ts';
 import { oneLine, truncate } from '../../lib/text.ts';
@@ -14,7 +14,8 @@ const npmCi = [
 type Installation = {
   /** For sentences: `The presets' tools`. */
   what: string;
-  lockDir: string;
+  /** The text of both files. */
+  lock: { manifest: string; lock: string };
   folder: string;
   npm: readonly [string, ...string[]];
   /** Beside those that every installation has. */
@@ -26,18 +27,17 @@ type Installation = {
 };
 
 /**
- * Installs what the lock file of `lockDir` names into `folder`, which is there afterwards as a whole or not at all: several at once do
+ * Installs what a lock file names into `folder`, which is there afterwards as a whole or not at all: several at once do
  * each other no harm. The integrity of every package is checked by npm against the lock.
  */
 export async function installTools(installation: Installation): Promise<string | { unavailable: string }> {
-  const { what, lockDir, folder, npm, flags = [], timeoutMs = usualTimeoutMs, check, commands } = installation;
+  const { what, lock, folder, npm, flags = [], timeoutMs = usualTimeoutMs, check, commands } = installation;
   const refuse = (why: string) => ({ unavailable: `${what} could not be installed: ${why}` });
   await mkdir(path.dirname(folder), { recursive: true });
   const draft = await mkdtemp(path.join(path.dirname(folder), '.installing-'));
   try {
-    for (const name of ['package.json', 'package-lock.json']) {
-      await copyFile(path.join(lockDir, name), path.join(draft, name));
-    }
+    await writeFile(path.join(draft, 'package.json'), lock.manifest);
+    await writeFile(path.join(draft, 'package-lock.json'), lock.lock);
     const result = await commands.run({ argv: [...npm, ...npmCi, ...flags] }, { cwd: draft, timeoutMs });
     if (result.exitCode !== 0) return refuse(whyNot(result, timeoutMs));
     const useless = check?.(draft);

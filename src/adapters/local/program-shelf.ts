@@ -4,6 +4,7 @@ import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
+import { toInstall } from '../../sandboxes/program-lock.ts';
 import { commandInside, type ProgramName, programPackages, programsInside } from '../../sandboxes/program-package.ts';
 import { createCommandRunner } from './command-runner.ts';
 import { findProgramOnRunner } from './find-program-on-runner.ts';
@@ -47,7 +48,7 @@ export function createProgramShelf(options: Options): ProgramShelf {
 }
 
 async function find(name: ProgramName, options: Options): Promise<ShelvedProgram> {
-  const lock = readFileSync(path.join(options.locks, name, 'package-lock.json'));
+  const lock = readFileSync(path.join(options.locks, name, 'package-lock.json'), 'utf8');
   const digest = createHash('sha256').update(lock).digest('hex').slice(0, 16);
   const folder = path.join(options.folder, `${name}-${digest}`);
   if (existsSync(folder)) {
@@ -56,29 +57,45 @@ async function find(name: ProgramName, options: Options): Promise<ShelvedProgram
   }
   const here = await findProgramOnRunner(name, options);
   if (here) return here;
-  await install(name, folder, options);
+  await install(name, { lock, folder }, options);
   return toShelved(name, folder);
 }
 
-async function install(name: ProgramName, folder: string, { locks, env, log, folder: shelf }: Options): Promise<void> {
-  const { title, interpreter, tested } = programPackages[name];
-  const advice = `Let npm reach its registry, or have ${title} (from ${tested.from}, below ${tested.below}) on the PATH of the machine that runs Courier.`;
-  const npm = locateNpm(env);
-  if ('unavailable' in npm) throw new UserError(`${title} could not be installed: ${npm.unavailable} ${advice}`);
+async function install(
+  name: ProgramName,
+  { lock, folder }: { lock: string; folder: string },
+  { env, log, folder: shelf }: Options,
+): Promise<void> {
+  const { title, tested } = programPackages[name];
+  const refuse = (why: string) =>
+    new UserError(
+      `${why} Let npm reach its registry, or have ${title} (from ${tested.from}, below ${tested.below}) on the PATH of the machine that runs Courier.`,
+    );
+  const none = `there is none for ${process.platform} on ${process.arch}.`;
+  const [chosen, npm] = [toInstall(lock, { arch: process.arch, libc: libcHere() }), locateNpm(env)];
+  if (!chosen) throw refuse(`${title} could not be installed: ${none}`);
+  if ('unavailable' in npm) throw refuse(`${title} could not be installed: ${npm.unavailable}`);
   log.info(`Installing ${title} into the tool cache.`);
   await sweep(shelf, name);
   const outcome = await installTools({
     what: title,
-    lockDir: path.join(locks, name),
+    lock: chosen,
     folder,
     npm: npm.argv,
-    // Programs of their own are optional packages, one for each platform; scripts do without what they would build.
-    flags: [interpreter ? '--omit=optional' : '--include=optional'],
+    // What is left of optional packages would have to be built.
+    flags: ['--omit=optional'],
     timeoutMs: installMs,
-    check: (draft) => (entryIn(name, draft) ? undefined : `there is none for ${process.platform} on ${process.arch}.`),
+    check: (draft) => (entryIn(name, draft) ? undefined : none),
     commands: createCommandRunner({ env }),
   });
-  if (typeof outcome !== 'string') throw new UserError(`${outcome.unavailable} ${advice}`);
+  if (typeof outcome !== 'string') throw refuse(outcome.unavailable);
+}
+
+/** Which C library programs of this machine are made for. */
+function libcHere(): 'glibc' | 'musl' {
+  const report = process.report.getReport();
+  const header = 'header' in report && typeof report.header === 'object' ? report.header : undefined;
+  return header && 'glibcVersionRuntime' in header ? 'glibc' : 'musl';
 }
 
 function toShelved(name: ProgramName, folder: string): ShelvedProgram {

@@ -109,7 +109,8 @@ async function ensureInstalled(
 ): Promise<string | { unavailable: string }> {
   const lockDir = options.lockDir ?? path.join(options.assets, 'lock');
   try {
-    const lock = readFileSync(path.join(lockDir, 'package-lock.json'));
+    const lock = readFileSync(path.join(lockDir, 'package-lock.json'), 'utf8');
+    const manifest = readFileSync(path.join(lockDir, 'package.json'), 'utf8');
     const digest = createHash('sha256').update(lock).digest('hex').slice(0, 16);
     const folder = path.join(options.cacheDir, 'courier-tools', digest);
     if (existsSync(folder)) return folder;
@@ -117,7 +118,8 @@ async function ensureInstalled(
     if ('unavailable' in npm) return npm;
     options.log.info('Installing the tools of the presets into the tool cache.');
     const what = "The presets' tools";
-    return await installTools({ what, lockDir, folder, npm: npm.argv, commands: createCommandRunner({ env }) });
+    const commands = createCommandRunner({ env });
+    return await installTools({ what, lock: { manifest, lock }, folder, npm: npm.argv, commands });
   } catch (error) {
     return { unavailable: `The presets' tools could not be installed: ${messageOf(error)}` };
   }

@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ProgramName } from '../../src/sandboxes/program-package.ts';
+import type { Sandbox, SandboxFile, SandboxProvider } from '../../src/sandboxes/sandbox.ts';
+import { programNames, realPrograms } from '../agents/programs/real-programs.ts';
+
+async function* none(): AsyncGenerator<SandboxFile> {}
+const timeoutMs = 60_000;
+
+/** What every provider promises of `SandboxSpec.program`, with the real programs. */
+export function describePrograms(
+  name: string,
+  provider: SandboxProvider,
+  { skip = false, programs = programNames }: { skip?: boolean; programs?: readonly ProgramName[] } = {},
+): void {
+  describe.skipIf(skip)(`agent tools in a sandbox: ${name}`, () => {
+    const made: Sandbox[] = [];
+    const create = async (program?: ProgramName) => {
+      const sandbox = await provider.create({
+        session: 'S-programs',
+        lifetimeMs: 300_000,
+        files: none,
+        ...(program ? { program } : {}),
+      });
+      made.push(sandbox);
+      return sandbox;
+    };
+    const commandOf = ({ program }: Sandbox) => program?.command ?? expect.fail('the program is not there');
+    afterEach(async () => {
+      for (const sandbox of made.splice(0)) await sandbox.kill();
+    });
+
+    it.each(programs)('%s runs, and nothing inside can change it', async (program) => {
+      const sandbox = await create(program);
+      const command = commandOf(sandbox);
+      const { version } = (await realPrograms.take(program)).program;
+      expect(sandbox.program?.version).toBe(version);
+      const said = await sandbox.exec([...command, '--version'], { timeoutMs });
+      expect(said).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(version) });
+      const file = command.at(-1) ?? '';
+      const spoil = 'echo x >>"$1"; rm -f "$1"; mv "$1" "$1.old"; touch "$(dirname "$1")/y"; chmod u+w "$1"';
+      const before = await sandbox.exec(['sha256sum', file], { timeoutMs });
+      expect((await sandbox.exec(['sh', '-c', spoil, 'sh', file], { timeoutMs })).exitCode).not.toBe(0);
+      expect((await sandbox.exec(['sha256sum', file], { timeoutMs })).stdout).toBe(before.stdout);
+    });
+
+    it('nobody finds one where none was asked for', async () => {
+      const sandbox = await create();
+      expect(sandbox.program).toBeUndefined();
+      expect((await sandbox.exec(['ls', '/opt/courier'], { timeoutMs })).exitCode).not.toBe(0);
+    });
+
+    it.skipIf(!provider.resume)('is there again where a sandbox goes on', async () => {
+      const sandbox = await create(programs[0]);
+      const command = commandOf(sandbox);
+      const ref = (await sandbox.pause?.()) ?? expect.fail('it cannot rest');
+      const again = await provider.resume?.(ref, {
+        lifetimeMs: 300_000,
+        ...(programs[0] ? { program: programs[0] } : {}),
+      });
+      if (!again) return expect.fail('it is gone');
+      made.push(again);
+      expect(again.program?.command).toEqual(command);
+      expect((await again.exec([...command, '--version'], { timeoutMs })).exitCode).toBe(0);
+    });
+  });
+}
