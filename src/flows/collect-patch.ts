@@ -1,7 +1,14 @@
 import { ExternalError } from '../lib/errors.ts';
 import { sha256 } from '../lib/hash.ts';
 import type { PatchChange } from '../runs/patch.ts';
-import { digestCommand, type ListedFile, listingCommand, readDigests, readListing } from '../runs/read-listing.ts';
+import {
+  digestCommand,
+  isOdd,
+  type ListedFile,
+  listingCommand,
+  readDigests,
+  readListing,
+} from '../runs/read-listing.ts';
 import type { Sandbox, SandboxFile } from '../sandboxes/sandbox.ts';
 import type { Repository } from './ports.ts';
 
@@ -23,6 +30,20 @@ export type Collected = {
   paths: string[];
   /** Changed files that are too large to be read, with what the sandbox says of their size. */
   oversize: { path: string; bytes: number }[];
+  /** Where paths begin that no repository can hold, such as the `.git` of a repository inside; what git ignores is not among them. */
+  odd: string[];
+  /** How many files differ, where they are too many to be looked at: then there are no changes. */
+  crowd?: number;
+};
+
+type Limits = {
+  repository: Pick<Repository, 'ignored'>;
+  signal: AbortSignal;
+  /** In bytes: larger files are not read. */
+  largestFile: number;
+  /** More that differ are not read. `besides`: those that do not count. */
+  mostFiles?: number;
+  besides?: ReadonlySet<string>;
 };
 
 const timeoutMs = 120_000;
@@ -33,39 +54,52 @@ const listingBytes = 64 << 20;
  * nothing that matters: each file that seems to differ is read and compared here, and what it hides stays as it was. What git ignores is left
  * out, by the rules of the base.
  *
- * @param limits.largestFile in bytes: larger files are not read.
  * @throws ExternalError where the sandbox does not answer as it has to.
  */
 export async function collectPatch(
   sandbox: Pick<Sandbox, 'exec' | 'readFile' | 'workspace'>,
   base: BaseTree,
-  {
-    repository,
-    signal,
-    largestFile,
-  }: { repository: Pick<Repository, 'ignored'>; signal: AbortSignal; largestFile: number },
+  { repository, signal, largestFile, mostFiles = Number.POSITIVE_INFINITY, besides = new Set() }: Limits,
 ): Promise<Collected> {
-  const listed = await list(sandbox, signal);
+  const { files: listed, odd } = await list(sandbox, signal);
   const fresh = listed.filter(({ path }) => !base.has(path));
   const ignored = await repository.ignored(fresh.map(({ path }) => path));
   const held = listed.filter(({ path }) => !ignored.has(path));
   const suspects = await differing(held, base, { sandbox, signal });
+  const paths = new Set(held.map(({ path }) => path));
+  const missing = [...base].filter(([path]) => !paths.has(path));
+  const places = await oddPlaces(odd, repository);
+  const crowd = [...suspects.map(({ path }) => path), ...missing.map(([path]) => path)].filter(
+    (path) => !besides.has(path),
+  ).length;
+  if (crowd > mostFiles) return { changes: [], paths: [...paths], oversize: [], odd: places, crowd };
   const changes: PatchChange[] = [];
   const oversize: Collected['oversize'] = [];
   for (const file of suspects) {
     if (file.bytes > largestFile) oversize.push({ path: file.path, bytes: file.bytes });
     else changes.push(...(await read(file, base, { sandbox, largestFile })));
   }
-  const paths = new Set(held.map(({ path }) => path));
-  for (const [path, { mode }] of base)
-    if (!paths.has(path) && (await isGone(path, sandbox))) changes.push({ path, change: 'deleted', before: { mode } });
+  for (const [path, { mode }] of missing)
+    if (await isGone(path, sandbox)) changes.push({ path, change: 'deleted', before: { mode } });
     else paths.add(path);
-  return { changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)), paths: [...paths], oversize };
+  return { changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)), paths: [...paths], oversize, odd: places };
+}
+
+async function oddPlaces(odd: readonly string[], repository: Limits['repository']): Promise<string[]> {
+  const places = new Set(
+    odd.map((path) => {
+      const parts = path.split('/');
+      return parts.slice(0, parts.findIndex(isOdd) + 1).join('/') || path;
+    }),
+  );
+  const folder = (place: string) => place.slice(0, Math.max(0, place.lastIndexOf('/')));
+  const ignored = await repository.ignored([...places].map(folder).filter((name) => name !== ''));
+  return [...places].filter((place) => !ignored.has(folder(place)));
 }
 
 type Looking = { sandbox: Pick<Sandbox, 'exec' | 'readFile' | 'workspace'>; signal: AbortSignal };
 
-async function list(sandbox: Looking['sandbox'], signal: AbortSignal): Promise<ListedFile[]> {
+async function list(sandbox: Looking['sandbox'], signal: AbortSignal): Promise<{ files: ListedFile[]; odd: string[] }> {
   const options = { cwd: sandbox.workspace, timeoutMs, signal, maxOutputBytes: listingBytes };
   const { stdout, exitCode, timedOut, truncated } = await sandbox.exec(listingCommand, options);
   if (timedOut || truncated)
@@ -73,9 +107,7 @@ async function list(sandbox: Looking['sandbox'], signal: AbortSignal): Promise<L
   const listing = readListing(stdout);
   if (!listing || (exitCode !== 0 && listing.files.length + listing.odd.length === 0))
     throw new ExternalError(`The sandbox does not list its files (find ended with ${exitCode}).`);
-  if (listing.odd.length > 0)
-    throw new ExternalError(`The sandbox holds ${listing.odd.length} files whose paths no repository can hold.`);
-  return listing.files;
+  return listing;
 }
 
 /** Those that are not, or may not be, as the base has them: contents are only hashed where sizes are the same. */

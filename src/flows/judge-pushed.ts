@@ -1,6 +1,6 @@
 import type { Gate } from '../publishing/gate.ts';
 import { stripInvisible } from '../publishing/invisible.ts';
-import { judgePatch, type PatchRefusal, patchLimits } from '../runs/judge-patch.ts';
+import { judgePatch, type PatchRefusal, patchLimits, tooLarge, tooMany } from '../runs/judge-patch.ts';
 import type { PatchChange } from '../runs/patch.ts';
 import type { Branches, TreeEntry } from './pull-request-ports.ts';
 
@@ -18,7 +18,10 @@ export async function judgePushed(
   const [before, after] = await Promise.all([branches.tree(from), branches.tree(commit)]);
   const paths = new Set([...before.keys(), ...after.keys()]);
   const differing = [...paths].filter((path) => !isSame(before.get(path), after.get(path)));
-  const hindrances = [...tooMany(differing), ...differing.flatMap((path) => unreadable(path, after))];
+  const hindrances = [
+    ...(differing.length > patchLimits.mostFiles ? [tooMany(differing.length)] : []),
+    ...differing.flatMap((path) => unreadable(path, before, after)),
+  ];
   if (hindrances.length > 0) return hindrances;
   const changes: PatchChange[] = [];
   for (const path of differing) changes.push(await readChange(path, { before, after, branches }));
@@ -26,6 +29,7 @@ export async function judgePushed(
     ...patchLimits,
     isProtected: () => false,
     holdsSecret: (text) => gate.plain(text) !== stripInvisible(text),
+    submodules: [...before].flatMap(([path, { mode }]) => (mode === submodule ? [path] : [])),
     paths: after.keys(),
   });
 }
@@ -34,21 +38,16 @@ function isSame(one: TreeEntry | undefined, other: TreeEntry | undefined): boole
   return one?.id === other?.id && one?.mode === other?.mode;
 }
 
-function tooMany(paths: readonly string[]): PatchRefusal[] {
-  const { mostFiles } = patchLimits;
-  if (paths.length <= mostFiles) return [];
-  return [{ kind: 'size', why: `it touches ${paths.length} files, and ${mostFiles} are the most` }];
-}
-
 /** What is not even fetched. */
-function unreadable(path: string, after: Tree): PatchRefusal[] {
+function unreadable(path: string, before: Tree, after: Tree): PatchRefusal[] {
+  const isModule = [before, after].some((tree) => tree.get(path)?.mode === submodule);
+  if (isModule) return [{ kind: 'submodule', path, why: 'it is a submodule, which is a repository of its own' }];
   const entry = after.get(path);
-  if (entry && modeOf(entry) === undefined) return [{ kind: 'submodule', path, why: 'it is no file' }];
-  const { largestFile } = patchLimits;
-  if ((entry?.bytes ?? 0) <= largestFile) return [];
-  return [{ kind: 'size', path, why: `it has ${entry?.bytes} bytes, and ${largestFile} are the most` }];
+  if (entry && modeOf(entry) === undefined) return [{ kind: 'unsafe', path, why: 'it is no file' }];
+  return (entry?.bytes ?? 0) > patchLimits.largestFile ? [tooLarge(entry?.bytes ?? 0, path)] : [];
 }
 
+const submodule = '160000';
 const modes = { '100644': 'file', '100755': 'executable', '120000': 'link' } as const;
 
 function modeOf({ mode }: TreeEntry): (typeof modes)[keyof typeof modes] | undefined {
@@ -60,7 +59,6 @@ async function readChange(
   { before, after, branches }: { before: Tree; after: Tree; branches: Reading },
 ): Promise<PatchChange> {
   const [old, now] = [before.get(path), after.get(path)];
-  // A submodule that goes is as good as a file.
   const was = old && { mode: modeOf(old) ?? ('file' as const) };
   if (!now) return { path, change: 'deleted', before: was ?? { mode: 'file' } };
   const mode = modeOf(now) ?? 'file';

@@ -2,11 +2,19 @@ import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { stripInvisible } from '../publishing/invisible.ts';
 import { applyPatch, isSameChange, toStream } from '../runs/apply-patch.ts';
-import { judgePatch, type PatchRefusal, patchLimits } from '../runs/judge-patch.ts';
+import {
+  judgePatch,
+  judgePath,
+  type PatchRefusal,
+  patchLimits,
+  tooLarge,
+  tooMany,
+  unsafePath,
+} from '../runs/judge-patch.ts';
 import type { PatchChange } from '../runs/patch.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { type Bench, createBench } from './bench.ts';
-import { collectPatch } from './collect-patch.ts';
+import { type Collected, collectPatch } from './collect-patch.ts';
 import type { Ports } from './ports.ts';
 import type { RunPlace, RunState } from './run-state.ts';
 
@@ -33,12 +41,17 @@ export async function openRunSandbox(
   if (which === 'copy') return sandbox;
   hands.sandbox = sandbox;
   // What the setup writes beside what git ignores is nobody's work.
-  if (setup) hands.made = (await collect(sandbox, place, ports)).changes;
+  if (setup) hands.made = await collect(sandbox, place, ports);
   return sandbox;
 }
 
-async function collect(sandbox: Sandbox, { base, signal }: RunPlace, { repository }: SandboxPorts) {
-  return collectPatch(sandbox, base, { repository, signal, largestFile: patchLimits.largestFile });
+async function collect(
+  sandbox: Sandbox,
+  { base, signal }: RunPlace,
+  { repository }: SandboxPorts,
+  most: { mostFiles?: number; besides?: ReadonlySet<string> } = {},
+): Promise<Collected> {
+  return collectPatch(sandbox, base, { repository, signal, largestFile: patchLimits.largestFile, ...most });
 }
 
 /** What was changed in the implementers' sandbox, and all that keeps it there. */
@@ -47,25 +60,26 @@ export async function takePatch(
   place: RunPlace,
   ports: SandboxPorts,
 ): Promise<{ changes: PatchChange[]; refusals: PatchRefusal[] }> {
-  const collected = await collect(sandbox, place, ports);
-  const { made = [] } = place.hands;
-  const changes = collected.changes.filter((change) => !made.some((each) => isSameChange(each, change)));
+  const { made } = place.hands;
+  const besides = new Set(made?.changes.map(({ path }) => path));
+  const collected = await collect(sandbox, place, ports, { mostFiles: patchLimits.mostFiles, besides });
+  const changes = collected.changes.filter((change) => !made?.changes.some((each) => isSameChange(each, change)));
   const { plain } = ports.gate;
-  const refusals = judgePatch(changes, {
+  const policy = {
     ...patchLimits,
     isProtected: () => false,
     // Invisible characters go from every text that leaves: they alone are no credential.
-    holdsSecret: (text) => plain(text) !== stripInvisible(text),
-    paths: collected.paths,
-  });
-  const tooLarge = collected.oversize.map(
-    ({ path, bytes }): PatchRefusal => ({
-      kind: 'size',
-      path,
-      why: `it has ${bytes} bytes, and ${patchLimits.largestFile} are the most`,
-    }),
-  );
-  return { changes, refusals: [...refusals, ...tooLarge] };
+    holdsSecret: (text: string) => plain(text) !== stripInvisible(text),
+    submodules: (await ports.repository.gaps()).submodules,
+  };
+  const odd = collected.odd.filter((path) => !made?.odd.includes(path));
+  const refusals = [
+    ...judgePatch(changes, { ...policy, paths: collected.paths }),
+    ...odd.map((path) => judgePath(path, policy) ?? unsafePath(path)),
+    ...collected.oversize.map(({ path, bytes }) => tooLarge(bytes, path)),
+    ...(collected.crowd === undefined ? [] : [tooMany(collected.crowd)]),
+  ];
+  return { changes, refusals };
 }
 
 /** Untouched copies of the files with these changes. */

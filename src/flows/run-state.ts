@@ -13,7 +13,7 @@ import type { StepEnd } from '../runs/walk.ts';
 import type { Sandbox, SandboxSetup } from '../sandboxes/sandbox.ts';
 import type { AgentPart } from '../sessions/agent-part.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
-import type { BaseTree } from './collect-patch.ts';
+import type { BaseTree, Collected } from './collect-patch.ts';
 import type { Desk } from './session-desk.ts';
 
 /** What a run works with, the same for all of its steps. */
@@ -45,7 +45,7 @@ export type RunPlace = {
 export type Hands = {
   sandbox?: Sandbox;
   /** What the setup changed in it, before anybody worked there. */
-  made?: readonly PatchChange[];
+  made?: Pick<Collected, 'changes' | 'odd'>;
 };
 
 /** What a run has come to so far. */

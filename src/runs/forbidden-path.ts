@@ -35,11 +35,11 @@ const unseen = /\p{Default_Ignorable_Code_Point}|\p{Cf}/u;
  * @param isProtected what the repository protects besides.
  */
 export function forbidPath(path: string, isProtected: (path: string) => boolean): ForbiddenPath | undefined {
-  if (path.length > 1024 || !isPlainRelative(path) || unportable.test(path) || unseen.test(path)) return 'unsafe';
   const seen = path.normalize('NFKC').toLowerCase();
-  if (!isPlainRelative(seen)) return 'unsafe';
   if (seen.split('/').some((part) => part.startsWith('.git') && part !== '.github' && part !== '.gitlab-ci.yml'))
     return 'git';
+  if (path.length > 1024 || !isPlainRelative(path) || unportable.test(path) || unseen.test(path)) return 'unsafe';
+  if (!isPlainRelative(seen)) return 'unsafe';
   if (seen.split('/').some((part) => /^git~\d/.test(part))) return 'git';
   if (workflows(seen)) return 'workflow';
   if (agents(seen) || agents(path)) return 'agent';

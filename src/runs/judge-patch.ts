@@ -11,6 +11,8 @@ export type PatchPolicy = {
   isProtected: (path: string) => boolean;
   /** Whether a text holds a credential: one of ours, or what looks like one. */
   holdsSecret: (text: string) => boolean;
+  /** Where other repositories are put in. */
+  submodules: readonly string[];
 };
 
 export const patchLimits = { mostFiles: 200, mostBytes: 2_000_000, largestFile: 500_000 } as const;
@@ -51,12 +53,12 @@ export function judgePatch(
 
 function judgeChange(change: PatchChange, policy: PatchPolicy): PatchRefusal[] {
   const { path } = change;
-  const forbidden = forbidPath(path, policy.isProtected);
-  if (forbidden) return [{ kind: forbidden, path, why: whyForbidden[forbidden] }];
+  const refused = judgePath(path, policy);
+  if (refused) return [refused];
   if (change.change === 'deleted') return [];
+  if (policy.holdsSecret(path)) return [{ kind: 'secret', path, why: 'its name looks like a credential' }];
   if (change.mode === 'link') return judgeLink(path, decode(change.data), policy);
-  if (change.data.length > policy.largestFile)
-    return [{ kind: 'size', path, why: `it has ${change.data.length} bytes, and ${policy.largestFile} are the most` }];
+  if (change.data.length > policy.largestFile) return [tooLarge(change.data.length, path)];
   const before = change.change === 'changed' ? change.before : undefined;
   if (before && same(before.data, change.data)) return [];
   const text = decode(change.data);
@@ -65,10 +67,38 @@ function judgeChange(change: PatchChange, policy: PatchPolicy): PatchRefusal[] {
   return policy.holdsSecret(added) ? [{ kind: 'secret', path, why: 'what it adds looks like a credential' }] : [];
 }
 
+/** Why nothing may be done to a path; it need not be one that a patch can hold. */
+export function judgePath(
+  path: string,
+  { isProtected, submodules }: Pick<PatchPolicy, 'isProtected' | 'submodules'>,
+): PatchRefusal | undefined {
+  const forbidden = forbidPath(path, isProtected);
+  if (forbidden) return { kind: forbidden, path, why: whyForbidden[forbidden] };
+  const isIn = submodules.some((submodule) => path === submodule || path.startsWith(`${submodule}/`));
+  return isIn ? { kind: 'submodule', path, why: 'it is in a submodule, which is a repository of its own' } : undefined;
+}
+
+export function unsafePath(path: string): PatchRefusal {
+  return { kind: 'unsafe', path, why: whyForbidden.unsafe };
+}
+
+export function tooLarge(bytes: number, path: string): PatchRefusal {
+  return { kind: 'size', path, why: `it has ${bytes} bytes, and ${patchLimits.largestFile} are the most` };
+}
+
+export function tooMany(files: number): PatchRefusal {
+  return { kind: 'size', why: `it touches ${files} files, and ${patchLimits.mostFiles} are the most` };
+}
+
 /** A link may point at what the repository holds, by a relative path that stays in it. */
 function judgeLink(path: string, target: string | undefined, policy: PatchPolicy): PatchRefusal[] {
   const out = { kind: 'link', path, why: 'it is a link that leads out of the repository' } as const;
   if (target === undefined || target === '' || posix.isAbsolute(target) || /[\\:\0]/.test(target)) return [out];
+  if (policy.holdsSecret(target)) return [{ kind: 'secret', path, why: 'what it adds looks like a credential' }];
+  // A step back on the way is one from where the folder before it leads, if that is a link.
+  const steps = target.split('/').filter((step) => step !== '' && step !== '.');
+  if (steps.lastIndexOf('..') > steps.findIndex((step) => step !== '..') && steps.some((step) => step !== '..'))
+    return [out];
   const place = posix.normalize(posix.join(posix.dirname(path), target));
   if (place === '..' || place.startsWith('../')) return [out];
   if (place === '.') return [];
@@ -79,8 +109,7 @@ function judgeLink(path: string, target: string | undefined, policy: PatchPolicy
 function judgeSize(changes: readonly PatchChange[], { mostFiles, mostBytes }: PatchPolicy): PatchRefusal[] {
   const bytes = changes.reduce((sum, change) => sum + (change.change === 'deleted' ? 0 : change.data.length), 0);
   const refusals: PatchRefusal[] = [];
-  if (changes.length > mostFiles)
-    refusals.push({ kind: 'size', why: `it touches ${changes.length} files, and ${mostFiles} are the most` });
+  if (changes.length > mostFiles) refusals.push(tooMany(changes.length));
   if (bytes > mostBytes) refusals.push({ kind: 'size', why: `it has ${bytes} bytes, and ${mostBytes} are the most` });
   return refusals;
 }

@@ -22,8 +22,13 @@ export function readListing(text: string): { files: ListedFile[]; odd: string[] 
   const entries = parts.flatMap((head, at) => (at % 2 === 0 ? [toFile(head, parts[at + 1] ?? '')] : []));
   const files = entries.filter((entry) => entry !== undefined);
   if (files.length < entries.length) return undefined;
-  const isOdd = ({ path }: ListedFile) => !isPlainRelative(path) || path.includes('\ufffd');
-  return { files: files.filter((file) => !isOdd(file)), odd: files.filter(isOdd).map(({ path }) => path) };
+  const odd = files.map(({ path }) => path).filter(isOdd);
+  return { files: files.filter(({ path }) => !isOdd(path)), odd };
+}
+
+/** Whether no repository can hold a path, or none that we could name. */
+export function isOdd(path: string): boolean {
+  return !isPlainRelative(path) || path.includes('\ufffd');
 }
 
 function toFile(head: string, target: string): ListedFile | undefined {

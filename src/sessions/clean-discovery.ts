@@ -3,6 +3,7 @@ import type { Verdict } from '../findings/verdict.ts';
 import type { Citation, Investigation } from '../investigations/investigation.ts';
 import type { Proposal } from '../questions/proposal.ts';
 import type { Discovery } from './discovery.ts';
+import type { IssueRun } from './issue-run.ts';
 import type { Session } from './session.ts';
 
 type Clean = (text: string) => string;
@@ -115,9 +116,16 @@ export function cleanSession(session: Session, clean: Clean): Session {
     })),
     ...(session.answering ? { answering: cleanAnswering(session.answering, clean) } : {}),
     answers: session.answers.map((answer) => ({ ...answer, ...cleanFields(answer, ['text'], clean) })),
+    ...(session.issueRun ? { issueRun: cleanIssueRun(session.issueRun, clean) } : {}),
     ...(session.investigation ? { investigation: cleanInvestigation(session.investigation, clean) } : {}),
     assumptions: session.assumptions.map((one) => ({ ...one, ...cleanFields(one, ['text', 'basis'], clean) })),
   };
+}
+
+/** A gate's output, and the words of agents about their work. */
+function cleanIssueRun(run: IssueRun, clean: Clean): IssueRun {
+  const steps = run.steps.map((step) => ({ ...step, name: clean(step.name), ...cleanFields(step, ['why'], clean) }));
+  return { ...run, title: clean(run.title), steps, ...cleanFields(run, ['why'], clean) };
 }
 
 function cleanInvestigation({ question, answer, ...rest }: Investigation, clean: Clean): Investigation {

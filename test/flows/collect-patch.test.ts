@@ -147,10 +147,28 @@ describe('the patch of a sandbox', () => {
     expect((await collect(lying)).changes).toEqual([]);
   });
 
+  it('names the places of what no repository can hold, and reads nothing of it', async () => {
+    const { folder, collect, write } = await atWork(files);
+    for (const name of ['lib/.git/config', 'lib/.git/HEAD', 'node_modules/lib/.git/HEAD']) write(name, 'x');
+    const odd = aPlace(folder, (program, stdout) =>
+      program === 'find' ? `${stdout}f\t644\t3\t./../../etc/passwd\0\0` : stdout,
+    );
+    expect(await collect(odd)).toMatchObject({ changes: [], odd: ['lib/.git', '..'] });
+  });
+
+  it('is not read where there is too much of it, and what was there before does not count', async () => {
+    const { folder, base, repository, write } = await atWork(files);
+    rmSync(path.join(folder, 'run.sh'));
+    for (const name of ['one', 'two', 'made']) write(name, 'x');
+    const limits = { repository, signal: new AbortController().signal, largestFile: 1000, besides: new Set(['made']) };
+    const unread = { ...aPlace(folder), readFile: () => Promise.reject(new Error('nothing is to be read')) };
+    expect(await collectPatch(unread, base, { ...limits, mostFiles: 2 })).toMatchObject({ changes: [], crowd: 3 });
+    expect((await collectPatch(aPlace(folder), base, { ...limits, mostFiles: 3 })).changes).toHaveLength(4);
+  });
+
   it.each([
     ['nothing', '', /does not list/],
     ['something else', 'total 4', /does not list/],
-    ['a path that leads out', 'f\t644\t3\t./../../etc/passwd\0\0', /no repository can hold/],
     ['a file that is not there', 'f\t644\t3\t./ghost\0\0', /lists ghost and does not hold it/],
   ])('is refused where the sandbox lists %s', async (_, stdout, why) => {
     const { folder, collect } = await atWork(files);

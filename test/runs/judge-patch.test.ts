@@ -20,6 +20,7 @@ const policy = {
   ...patchLimits,
   isProtected: (path: string) => path.startsWith('vendor/'),
   holdsSecret: (text: string) => text.includes('hunter2'),
+  submodules: ['modules/lib'],
 };
 function judge(changes: readonly PatchChange[], besides: readonly string[] = []) {
   return judgePatch(changes, { ...policy, paths: [...besides, ...changes.map(({ path }) => path)] });
@@ -42,21 +43,19 @@ describe('a patch', () => {
 
   it.each([
     ['workflow', ['.github/workflows/ci.yml', '.GitHub/Workflows/ci.yml', '.github/actions/own/action.yml']],
-    ['git', ['.gitattributes', 'sub/.gitmodules', '.gitignore', 'a/.gitkeep', 'a/git~2/x']],
     [
-      'unsafe',
+      'git',
       [
-        '../out',
-        '/etc/passwd',
+        '.gitattributes',
+        'sub/.gitmodules',
+        '.gitignore',
+        'a/.gitkeep',
+        'a/git~2/x',
         '.git/config',
         'a/.GIT/hooks/pre-commit',
-        'a/.g\u200cit/config',
-        'c:\\x',
-        'a\nb',
-        'a:b',
-        'con /x.',
       ],
     ],
+    ['unsafe', ['../out', '/etc/passwd', 'a/.g\u200cit/config', 'c:\\x', 'a\nb', 'a:b', 'con /x.']],
     ['agent', ['.claude/settings.json', 'sub/CLAUDE.md', '.mcp.json', '.husky/pre-commit', '.npmrc', 'app/.env']],
     ['own', ['.courier/blueprints/fix.yml', '.github/courier.yml']],
     ['owners', ['CODEOWNERS', '.github/CODEOWNERS', 'docs/codeowners']],
@@ -79,12 +78,25 @@ describe('a patch', () => {
     '../.github/workflows/ci.yml',
     'C:\\Windows',
     '',
+    // Where a link `up` leads to another folder, what lies behind the step back is not what it looks like.
+    'up/../../etc/passwd',
+    '.../..',
+    './a/./..',
   ])('is refused for a link from a folder to %j', (target) => {
     expect(kinds([link('src/link', target)])).toEqual(['link']);
   });
 
   it('may add a link that stays inside', () => {
-    expect(judge([link('src/link', '../docs/guide.md'), link('here', './docs')])).toEqual([]);
+    const inside = [link('src/link', '../docs/guide.md'), link('here', './docs'), link('a/b/up', '../..')];
+    expect(judge(inside)).toEqual([]);
+  });
+
+  it('is refused in a submodule, and for a credential in a name or in where a link points', () => {
+    expect(kinds([added('modules/lib/a.js'), added('modules/lib'), added('modules/library.js')])).toEqual([
+      'submodule',
+      'submodule',
+    ]);
+    expect(kinds([added('src/hunter2.js'), link('src/link', 'hunter2')])).toEqual(['secret', 'secret']);
   });
 
   it('is refused for what is not text, and not for a binary file that it leaves as it was', () => {

