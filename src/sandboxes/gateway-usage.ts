@@ -1,116 +1,83 @@
-import { z } from 'zod';
-
-const tokens = z.number().int().min(0).catch(0).optional();
-/** The names of all vendors: no two mean different things by the same one. */
-const Usage = z.looseObject({
-  input_tokens: tokens,
-  cache_creation_input_tokens: tokens,
-  cache_read_input_tokens: tokens,
-  prompt_tokens: tokens,
-  promptTokenCount: tokens,
-  output_tokens: tokens,
-  completion_tokens: tokens,
-  candidatesTokenCount: tokens,
-  thoughtsTokenCount: tokens,
-});
-const holder = { usage: Usage.nullish().catch(undefined), usageMetadata: Usage.nullish().catch(undefined) };
-const Message = z.looseObject({
-  ...holder,
-  message: z.looseObject(holder).nullish().catch(undefined),
-  response: z.looseObject(holder).nullish().catch(undefined),
-});
-
-export type CallUsage = { input: number; output: number; estimated: boolean };
+import type { GatewayProtocol, GatewayUsage } from './gateway.ts';
+import { type Counts, readMessages } from './gateway-usage-words.ts';
 
 /** Reads along an answer of a model's API. */
 export type UsageReader = {
   add(chunk: Uint8Array): void;
-  /** `complete: false`: the answer was cut. `sent`: bytes of the request. */
-  total(end: { complete: boolean; sent: number }): CallUsage;
+  /** Whether the answer has come to the end that its API gives it: one that was cut has not, however politely the connection was closed. */
+  isWhole(): boolean;
+  /** `sent`: bytes of the request. */
+  total(sent: number): GatewayUsage;
 };
 
 // A longer piece of JSON is read for nothing but its length.
 const longest = 32 << 20;
-const longestLine = 1 << 20;
+const longestLine = 4 << 20;
 const bytesPerToken = 4;
+/** What is around the words of an event. */
+const frameBytes = 150;
 
 /**
- * Counts are cumulative in every API, so the largest of each counts. Where none is told, for an API need not, or where the answer was cut
- * before, the number of events or bytes stands in: never less than what is likely.
+ * Counts are cumulative in every API, so the largest of each holds. Where none is told, for an API need not, or where the answer was cut before,
+ * what came stands in: never less than what is likely.
  */
-export function createUsageReader({ stream }: { stream: boolean }): UsageReader {
+export function createUsageReader({ protocol, stream }: { protocol: GatewayProtocol; stream: boolean }): UsageReader {
   const decoder = new TextDecoder();
-  const most = { input: 0, output: 0, told: false, events: 0, bytes: 0 };
+  const most: Counts = { input: 0, output: 0, read: 0, write: 0, reasoning: 0 };
+  const seen = { told: false, final: false, guessed: 0, bytes: 0, skipping: false };
   let rest = '';
   const read = (json: string) => {
-    const found = usageIn(json);
-    if (!found) return;
-    most.told = true;
-    most.input = Math.max(most.input, found.input);
-    most.output = Math.max(most.output, found.output);
+    for (const { counts, final } of readMessages(protocol, json)) {
+      seen.final ||= final ?? false;
+      if (!counts) continue;
+      seen.told = true;
+      for (const name of ['input', 'output', 'read', 'write', 'reasoning'] as const)
+        most[name] = Math.max(most[name], counts[name]);
+    }
+  };
+  const readLine = (line: string) => {
+    if (!line.startsWith('data:')) return;
+    seen.guessed += Math.max(1, Math.ceil((line.length - frameBytes) / bytesPerToken));
+    if (line.slice(5).trim() === '[DONE]') seen.final = true;
+    else read(line.slice(5));
   };
   const readLines = () => {
     const lines = rest.split(/\r?\n/);
     rest = lines.pop() ?? '';
-    for (const line of lines) {
-      if (!line.startsWith('data:')) continue;
-      most.events += 1;
-      read(line.slice(5));
-    }
+    // The end of one that was too long to be read.
+    const whole = seen.skipping ? lines.slice(1) : lines;
+    if (lines.length > 0) seen.skipping = false;
+    for (const line of whole) readLine(line);
+  };
+  const take = (text: string) => {
+    rest += text;
+    if (stream) readLines();
+    if (rest.length <= (stream ? longestLine : longest)) return;
+    seen.guessed += Math.ceil(rest.length / bytesPerToken);
+    seen.skipping = true;
+    rest = '';
   };
   return {
     add(chunk) {
-      most.bytes += chunk.length;
-      rest += decoder.decode(chunk, { stream: true });
-      if (stream) readLines();
-      if (rest.length > (stream ? longestLine : longest)) rest = '';
+      seen.bytes += chunk.length;
+      take(decoder.decode(chunk, { stream: true }));
     },
-    total({ complete, sent }) {
-      if (stream) rest += '\n';
-      if (stream) readLines();
+    isWhole: () => !stream || seen.final,
+    total(sent) {
+      if (stream) take('\n');
       else read(rest);
-      const told = most.told && complete;
-      const guessed = stream ? most.events : Math.ceil(most.bytes / bytesPerToken);
+      const isSure = seen.told && (!stream || seen.final);
+      const guessed = stream ? seen.guessed : Math.ceil(seen.bytes / bytesPerToken);
       return {
-        input: most.told ? most.input : Math.ceil(sent / bytesPerToken),
-        output: told ? most.output : Math.max(most.output, guessed),
-        estimated: !told,
+        usage: {
+          inputTokens: seen.told ? Math.max(0, most.input - most.read - most.write) : Math.ceil(sent / bytesPerToken),
+          outputTokens: isSure ? most.output : Math.max(most.output, guessed),
+          cacheReadTokens: most.read,
+          cacheWriteTokens: most.write,
+        },
+        reasoningTokens: most.reasoning,
+        estimated: !isSure,
       };
     },
   };
-}
-
-function usageIn(json: string): { input: number; output: number } | undefined {
-  if (!/"usage(Metadata)?"/.test(json)) return undefined;
-  const parsed = parse(json);
-  // Google streams an array where nobody asks for events.
-  const messages = (Array.isArray(parsed) ? parsed : [parsed]).flatMap((item) => {
-    const message = Message.safeParse(item);
-    return message.success ? [message.data, message.data.message, message.data.response] : [];
-  });
-  const found = messages.flatMap((message) => [message?.usage, message?.usageMetadata]).filter((usage) => !!usage);
-  if (found.length === 0) return undefined;
-  const sums = found.map((usage) => ({
-    input: sum([
-      usage.input_tokens,
-      usage.cache_creation_input_tokens,
-      usage.cache_read_input_tokens,
-      usage.prompt_tokens,
-      usage.promptTokenCount,
-    ]),
-    output: sum([usage.output_tokens, usage.completion_tokens, usage.candidatesTokenCount, usage.thoughtsTokenCount]),
-  }));
-  return { input: Math.max(...sums.map((each) => each.input)), output: Math.max(...sums.map((each) => each.output)) };
-}
-
-function sum(numbers: readonly (number | undefined)[]): number {
-  return numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

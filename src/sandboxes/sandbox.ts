@@ -1,4 +1,4 @@
-import type { GatewaySpec } from './gateway.ts';
+import type { GatewayAccess, GatewaySpec } from './gateway.ts';
 import type { InstalledProgram, ProgramName } from './program-package.ts';
 
 /** What names a sandbox for a later session; safe to store. */
@@ -46,8 +46,8 @@ export interface Sandbox {
   readonly out: string;
   /** Why `SandboxSpec.setup` was not done; absent where it was, or where none was asked for. */
   readonly setupProblem?: string;
-  /** Base URL, inside, of the API that `SandboxSpec.gateway` opens; absent where none was asked for, or where a sandbox cannot have one. */
-  readonly gatewayUrl?: string;
+  /** What commands call of the API that `SandboxSpec.gateway` opens; absent where none was asked for, or where a sandbox cannot have one. */
+  readonly gateway?: GatewayAccess;
   /** The program of `SandboxSpec.program`: always there where one was asked for. */
   readonly program?: InstalledProgram;
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
@@ -78,7 +78,7 @@ export type SandboxSpec = {
   env?: Readonly<Record<string, string>>;
   /** Done before the sandbox is handed over; a failure of it is told by `Sandbox.setupProblem`. */
   setup?: SandboxSetup | undefined;
-  /** One API that commands may call, and nothing else; it ends with the sandbox. Whether there is one, `Sandbox.gatewayUrl` says. */
+  /** One API that commands may call, and nothing else; it ends with the sandbox. Whether there is one, `Sandbox.gateway` says. */
   gateway?: GatewaySpec;
   /** An agent tool that commands find, read-only. Where it cannot be had, there is no sandbox: a `UserError` says what to do. */
   program?: ProgramName;

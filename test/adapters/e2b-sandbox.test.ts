@@ -335,8 +335,8 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
       vendor: 'anthropic',
       upstream: 'https://api.example.com/',
       key: 'sk-canary-of-the-egress-proxy',
-      paths: ['/v1/messages'],
-      budget: { calls: 10, tokens: 1000 },
+      token: 'the-token',
+      decide: () => ({ pass: true }),
     };
     const open = async (options: Partial<Options>, spec: Partial<SandboxSpec> = {}) => {
       const whole = { session: 'S-test', lifetimeMs, files: none, gateway, ...spec };
@@ -345,14 +345,14 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
       return sandbox;
     };
     const networkOf = async ({ ref }: Sandbox) => (await e2b.look()).sandboxes.find(({ id }) => id === ref.id)?.network;
-    const rule = { transform: { headers: { 'x-api-key': gateway.key } } };
+    const rule = { transform: { headers: { authorization: `Bearer ${gateway.key}` } } };
     const opened = { allowOut: ['api.example.com'], denyOut: ['0.0.0.0/0'], rules: { 'api.example.com': [rule] } };
     const shut = { allowOut: [], denyOut: ['0.0.0.0/0'] };
 
     it('stays outside, opens one host, and only after the setup', async () => {
       const setup = { command: 'env > seen', hosts: ['registry.npmjs.org'], timeoutMs };
       const sandbox = await open({ keyInjection: true }, { setup });
-      expect(sandbox.gatewayUrl).toBe('https://api.example.com');
+      expect(sandbox.gateway).toEqual({ url: 'https://api.example.com', key: 'the-token', hosted: false });
       expect(await networkOf(sandbox)).toEqual(opened);
       const asked = (await e2b.look()).requests.filter(({ call }) => call.includes(`${sandbox.ref.id}/network`));
       expect(asked.map(({ body }) => body)).toEqual([shut, opened]);
@@ -366,7 +366,7 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
 
     it('is handed to nobody unless the driver was told to', async () => {
       const sandbox = await open({});
-      expect(sandbox.gatewayUrl).toBeUndefined();
+      expect(sandbox.gateway).toBeUndefined();
       expect(JSON.stringify((await e2b.look()).requests)).not.toContain(`${sandbox.ref.id}/network`);
     });
 
@@ -375,10 +375,10 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
       const log = { ...silentLog, warn: (text: string) => void warnings.push(text) };
       await e2b.fail([{ match: '^PUT /sandboxes', status: 403, message: `not in your plan: ${gateway.key}` }]);
       const refused = await open({ keyInjection: true, log });
-      expect([refused.gatewayUrl, await networkOf(refused)]).toEqual([undefined, shut]);
+      expect([refused.gateway, await networkOf(refused)]).toEqual([undefined, shut]);
       for (const upstream of ['http://api.example.com', 'https://127.0.0.1', 'https://api.example.com:8443']) {
         const sandbox = await open({ keyInjection: true, log }, { gateway: { ...gateway, upstream } });
-        expect(sandbox.gatewayUrl).toBeUndefined();
+        expect(sandbox.gateway).toBeUndefined();
       }
       expect(warnings).toHaveLength(4);
       expect(warnings[0]).toContain('not in your plan');
@@ -397,12 +397,12 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
       const ref = (await first.pause?.()) ?? expect.fail('it cannot be paused');
       const without = (await provider({ keyInjection: true }).resume?.(ref, { lifetimeMs })) ?? expect.fail('gone');
       made.push(without);
-      expect([without.gatewayUrl, await networkOf(without)]).toEqual([undefined, shut]);
+      expect([without.gateway, await networkOf(without)]).toEqual([undefined, shut]);
       await without.pause?.();
       const life = { lifetimeMs, gateway };
       const again = (await provider({ keyInjection: true }).resume?.(ref, life)) ?? expect.fail('gone');
       made.push(again);
-      expect([again.gatewayUrl, await networkOf(again)]).toEqual(['https://api.example.com', opened]);
+      expect([again.gateway?.url, await networkOf(again)]).toEqual(['https://api.example.com', opened]);
     });
   });
 

@@ -36,8 +36,8 @@ const gateway = {
   vendor: 'anthropic',
   upstream: 'http://127.0.0.1:9',
   key: 'none',
-  paths: ['/v1/messages'],
-  budget: { calls: 1, tokens: 1 },
+  token: 'none',
+  decide: () => ({ refuse: 'budget' as const }),
 } as const;
 
 describe.skipIf(!sandboxed)(`a local sandbox that is cancelled at any moment${leftOut}`, () => {

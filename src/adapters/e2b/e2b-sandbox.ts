@@ -69,9 +69,9 @@ export function createE2bSandboxProvider({
   const reach = async ({ sandbox, inside }: Opened, gateway: GatewaySpec | undefined, tools: Tools) => {
     if (!keyInjection || !gateway) return sandbox;
     try {
-      const gatewayUrl = await openGatewayEgress(sandbox.ref.id, gateway, tools);
+      const access = await openGatewayEgress(sandbox.ref.id, gateway, tools);
       await requireShut(inside);
-      return gatewayUrl === undefined ? sandbox : { ...sandbox, gatewayUrl };
+      return access === undefined ? sandbox : { ...sandbox, gateway: access };
     } catch (error) {
       await sandbox.kill();
       throw error;

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { messageOf } from '../../lib/errors.ts';
-import { type GatewaySpec, keyHeader } from '../../sandboxes/gateway.ts';
+import { type GatewayAccess, type GatewaySpec, keyHeader } from '../../sandboxes/gateway.ts';
 import { everywhere, shutNetwork } from './create-machine.ts';
 import type { Tools } from './left-behind.ts';
 import { withRetries } from './retry.ts';
@@ -9,14 +9,15 @@ import { withRetries } from './retry.ts';
  * Opens one API to a sandbox that reaches nothing else: E2B's egress proxy, outside of it, puts the key into each call to that host. It knows
  * hosts alone: paths are not looked at and calls are not counted.
  *
- * @returns its base URL; `undefined` where it cannot be had this way, or where E2B refuses it to the account: the sandbox does without.
+ * @returns how it is called; `undefined` where it cannot be had this way, or where E2B refuses it to the account: the sandbox does without.
  * @throws ExternalError where nobody knows what the sandbox reaches.
  */
 export async function openGatewayEgress(
   id: string,
-  { vendor, upstream, key }: GatewaySpec,
+  spec: GatewaySpec,
   { account, patience, log }: Tools,
-): Promise<string | undefined> {
+): Promise<GatewayAccess | undefined> {
+  const { upstream, key } = spec;
   const host = hostOf(upstream);
   if (host === undefined) {
     log.warn(
@@ -24,11 +25,11 @@ export async function openGatewayEgress(
     );
     return undefined;
   }
-  const rules = { [host]: [{ transform: { headers: { ...keyHeader(vendor, key) } } }] };
+  const rules = { [host]: [{ transform: { headers: { ...keyHeader(spec) } } }] };
   const open = () => account.Sandbox.updateNetwork(id, { allowOut: [host], denyOut: [everywhere], rules });
   try {
     await withRetries(open, { what: 'E2B did not open an API to a sandbox', patience });
-    return upstream.replace(/\/+$/, '');
+    return { url: upstream.replace(/\/+$/, ''), key: spec.token, hosted: false };
   } catch (error) {
     log.warn(`${messageOf(error).replaceAll(key, '[key]')} (The sandbox has no API.)`);
     await shutNetwork(account, id, patience);

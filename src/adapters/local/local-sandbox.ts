@@ -9,8 +9,8 @@ import { guest, nodeInside, type Share, toBubblewrapArguments, toGuestCommand } 
 import { type BubblewrapResult, type BubblewrapRun, runBubblewrap } from './bubblewrap-process.ts';
 import { createProbe, findStance, limitsOf, type Stance } from './bubblewrap-start.ts';
 import { type Ceiling, type Ceilings, createCeilings } from './ceilings.ts';
-import { type Gateway, startGateway } from './gateway.ts';
-import { besideForwarder, gatewayInside } from './gateway-inside.ts';
+import { besideForwarder, gatewayInside } from './gateway/inside.ts';
+import { type Gateway, startGateway } from './gateway/start-gateway.ts';
 import { createLayerStore, type LayerLimits } from './layer-store.ts';
 import { createGuest, type GuestCommand } from './local-sandbox-guest.ts';
 import { createMachine, type Machine } from './machine.ts';
@@ -182,7 +182,7 @@ function openSandbox(storage: string, stance: Stance, spec: Life): { sandbox: Sa
     ref,
     workspace: guest.workspace,
     out: guest.home,
-    ...(gatewayNode ? { gatewayUrl: gatewayInside.url } : {}),
+    ...(spec.gateway ? { gateway: spec.gateway.access } : {}),
     ...(spec.program ? { program: spec.program.program } : {}),
     ...inside,
     isPristine: () => isPristine(inside, spec.mark()),

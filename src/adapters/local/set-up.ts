@@ -8,7 +8,7 @@ import type { Sandbox, SandboxSetup } from '../../sandboxes/sandbox.ts';
 import { type Contents, type SetupKeys, toSetupKeys } from '../../sandboxes/setup-key.ts';
 import type { Resolver } from './allowed-hosts.ts';
 import type { Share } from './bubblewrap-policy.ts';
-import { gatewayInside } from './gateway-inside.ts';
+import { gatewayInside } from './gateway/inside.ts';
 import { describeMachine, layerInside } from './layer-scripts.ts';
 import type { LayerStore } from './layer-store.ts';
 import { startSetupProxy } from './setup-proxy.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { oneLine, truncate } from '../../lib/text.ts';
 import { findAddress, type Resolver } from './allowed-hosts.ts';
-import { forwarderScript, gatewayFiles } from './gateway-inside.ts';
+import { forwarderScript, gatewayFiles } from './gateway/inside.ts';
 
 export type SetupProxy = {
   /** Why calls were turned away, a sentence each, and no more than a few. */
