@@ -6,7 +6,7 @@ import { type CommentKey, nameOfComment } from '../events/comment-key.ts';
 import { type CommandOutcome, type InboxRecord, isThrough, type Owed } from '../ledger/inbox-record.ts';
 import type { LatestStore } from '../ledger/latest-store.ts';
 import type { AuditEntry, LedgerChanges } from '../ledger/ledger.ts';
-import { updateLedger } from '../ledger/update-ledger.ts';
+import { patientTries, updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { doOwed, owedBy } from './do-owed.ts';
 import { isRunOver } from './find-under-way.ts';
@@ -77,8 +77,11 @@ export async function recordStart(
   { outcomes, run }: { outcomes: readonly CommandOutcome[]; run: number | undefined },
   bench: Bench,
 ): Promise<void> {
-  await commitInbox(`${nameOfComment(comment.id)} of #${bench.issue}: started`, bench, (inbox) =>
-    recordOutcomes(inbox, comment, { outcomes, run, now: bench.clock.now() }),
+  await commitInbox(
+    `${nameOfComment(comment.id)} of #${bench.issue}: started`,
+    bench,
+    (inbox) => recordOutcomes(inbox, comment, { outcomes, run, now: bench.clock.now() }),
+    { tries: patientTries },
   );
 }
 
@@ -114,6 +117,7 @@ export async function commitInbox(
   message: string,
   { store, issue, holder, remote }: Bench,
   decide: (inbox: InboxRecord) => InboxRecord,
+  patience: { tries?: number } = {},
 ): Promise<void> {
   await updateLedger(
     store,
@@ -123,7 +127,7 @@ export async function commitInbox(
       if (!isHolder(inbox, holder)) throw lost();
       return { inbox: decide(inbox) };
     },
-    identityOf(remote),
+    { ...identityOf(remote), ...patience },
   );
 }
 

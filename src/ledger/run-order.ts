@@ -25,4 +25,3 @@ export const RunOrder = z.object({
   /** The workflow's run that does it. */
   taken: Count.optional(),
 });
-

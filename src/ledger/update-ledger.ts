@@ -4,13 +4,17 @@ import { readLedger } from './read-ledger.ts';
 import type { Snapshot, Store } from './store.ts';
 import { toChanges } from './to-changes.ts';
 
-const tries = 8;
+const enough = 8;
+/** Several minutes, where others write all the time. */
+export const patientTries = 24;
 
 export type UpdateOptions = {
   /** GitHub's id of this repository; kept in the ledger. */
   repositoryId?: string;
   /** What was read before, for the first try: a newer ledger is noticed when it is written to. */
   from?: Snapshot;
+  /** What happened outside of the ledger already, and would happen again without this record, is written more patiently. */
+  tries?: number;
   /** Waits between tries; for tests. */
   sleep?: (milliseconds: number) => Promise<void>;
 };
@@ -27,13 +31,13 @@ export type Updated<Decided extends LedgerChanges> = {
 /**
  * Reads, decides and writes until nobody else came between: `decide` is called anew with each newer ledger and must depend on it alone.
  *
- * @throws ConflictError when eight tries were not enough; UserError for a ledger of a newer Courier.
+ * @throws ConflictError when `tries` (eight) were not enough; UserError for a ledger of a newer Courier.
  */
 export async function updateLedger<Decided extends LedgerChanges>(
   store: Store,
   message: string,
   decide: (ledger: Ledger) => Decided | Promise<Decided>,
-  { repositoryId, from, sleep = wait }: UpdateOptions = {},
+  { repositoryId, from, tries = enough, sleep = wait }: UpdateOptions = {},
 ): Promise<Updated<Decided>> {
   let given = from;
   for (let attempt = 1; ; attempt++) {

@@ -94,3 +94,27 @@ it('keeps a command for later where others write to the ledger all the time, and
     await bed.double.close();
   }
 });
+
+it('starts a workflow once, however many others write to the ledger before the start is on record', async () => {
+  const bed = await aCommentsBed();
+  let refused = 0;
+  const store: Store = {
+    read: () => bed.store.read(),
+    commit: (base, changes, message) => {
+      if (!message.includes('started') || refused === 12) return bed.store.commit(base, changes, message);
+      refused += 1;
+      return Promise.reject(new ConflictError('moved on'));
+    },
+  };
+  try {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    bed.double.act.comment('wanda', '/courier scan');
+    await bed.handle(1, { github: bed.connect({ store }) });
+    await bed.handle();
+    expect(refused).toBe(12);
+    expect(bed.repository.runs).toHaveLength(1);
+  } finally {
+    vi.restoreAllMocks();
+    await bed.double.close();
+  }
+});
