@@ -57,7 +57,9 @@ describe('a withheld finding', () => {
   });
 
   it.each([undefined, key])('tells neither what nor where it is (key %s)', (given) => {
-    const text = JSON.stringify(withholdFinding(finding, given));
+    // Any three letters may stand somewhere in what is sealed.
+    const { sealed, ...open } = withholdFinding(finding, given);
+    const text = JSON.stringify(open);
     for (const detail of ['hunter2', 'login', 'CWE', 'password', 'Rotate', 'abcdef'])
       expect(text).not.toContain(detail);
   });
