@@ -88,4 +88,22 @@ describe.skipIf(!sandboxed)(`a run, from the comment over the app to the pull re
     expect(chain.runs()).toMatchObject({ attempts: [{ outcome: 'no-change' }] });
     expect(chain.github.violations).toEqual([]);
   });
+
+  it('brings nothing of a refused change to GitHub, and says what kept it back', async () => {
+    const chain = await aRunChain();
+    const [run] = await chain.say('wanda', '/courier run');
+    const evil = 'mkdir -p .github/workflows; echo "on: push" >.github/workflows/x.yml; ln -s /etc/passwd out';
+    const step = await chain.work(run, [bash(`${repair}; ${addTest}\n${evil}`), deliver(), finish()]);
+    expect([step.code, step.outputs.result], step.log).toEqual([1, 'failed']);
+    const [told = ''] = chain.told();
+    expect(told).toContain('.github/workflows/x.yml: it says what runs in continuous integration');
+    expect(told).toContain('out: it is a link that leads out of the repository');
+    expect(reactionsTo(chain)).toEqual(['eyes', 'confused']);
+    expect([chain.pulls(), chain.commits(branch).length]).toEqual([[], 1]);
+    const held = [...chain.repository.objects.values()].flatMap((one) =>
+      one.type === 'blob' ? [one.content.toString()] : [],
+    );
+    for (const text of [repaired, testText, '/etc/passwd']) expect(held).not.toContain(text);
+    expect(chain.github.violations).toEqual([]);
+  });
 });

@@ -28,6 +28,8 @@ type Over = {
   title?: string;
   body?: string;
   seed?: Partial<RepositorySeed>;
+  /** How many of the app, to which GitHub tells what happens in turn. */
+  replicas?: number;
 };
 
 export type RunChain = Awaited<ReturnType<typeof aRunChain>>;
@@ -36,7 +38,7 @@ export type RunChain = Awaited<ReturnType<typeof aRunChain>>;
  * All of it, as it stands around a repository: GitHub, the app that GitHub tells what happens, and runners that do what the app dispatches, with the
  * committed bundle in a checkout of what is asked for and the workflow's own token. Issue 1 is about a bug that the test suite does not see.
  */
-export async function aRunChain({ files = {}, config = '', title, body, seed = {} }: Over = {}) {
+export async function aRunChain({ files = {}, config = '', title, body, seed = {}, replicas = 1 }: Over = {}) {
   const github = await aGitHubWithApp({
     repositories: [
       {
@@ -59,16 +61,19 @@ export async function aRunChain({ files = {}, config = '', title, body, seed = {
   github.tokens[workflowToken] = { login: 'github-actions[bot]', type: 'Bot', permissions: granted };
   const repository = github.repository();
   const issue = addIssue(repository, { title: title ?? 'sum subtracts', body: body ?? 'sum(2, 3) is -1.' });
-  const app = await anApp(github, { sweepEvery: 3_600_000, redeliverEvery: 3_600_000 });
+  const urls: string[] = [];
+  for (let at = 0; at < replicas; at++)
+    urls.push((await anApp(github, { sweepEvery: 3_600_000, redeliverEvery: 3_600_000 })).url);
+  github.webhooks.sendTo(urls.map((url) => `${url}/api/github/webhooks`));
   return {
-    ...{ github, repository, issue, app },
+    ...{ github, repository, issue },
     /** When the app has done all that it was told of. */
-    settled: () => settled(github, app.url),
+    settled: () => settled(github, urls),
     /** Says it, and waits until the app has dealt with it. @returns the workflow runs that it started. */
     async say(login: string, text: string, at: number = issue.number): Promise<StoredRun[]> {
       const before = new Set(repository.runs);
       github.act.comment(login, text, { issue: at });
-      await settled(github, app.url);
+      await settled(github, urls);
       return repository.runs.filter((run) => !before.has(run));
     },
     /** A runner takes the run, and does it. The app hears of its end. */
@@ -79,7 +84,7 @@ export async function aRunChain({ files = {}, config = '', title, body, seed = {
       onTestFinished(() => model.close());
       const step = await takeRun(run, { github, model });
       github.act.moveRun(run, { conclusion: step.code === 0 ? 'success' : 'failure' });
-      await settled(github, app.url);
+      await settled(github, urls);
       return { ...step, model };
     },
     runs: (): IssueRuns =>
@@ -101,10 +106,10 @@ export async function aRunChain({ files = {}, config = '', title, body, seed = {
     /** Those of runs. */
     branches: (): string[] =>
       [...repository.refs.keys()].flatMap((ref) => (ref.startsWith('refs/heads/courier/') ? [ref.slice(11)] : [])),
-    /** What stands under an issue that people did not write. */
+    /** What Courier wrote under an issue: its app, or its jobs. */
     told: (number: number = issue.number): string[] =>
       (repository.issues.find((one) => one.number === number)?.comments ?? [])
-        .filter(({ author }) => author.type === 'Bot')
+        .filter(({ author }) => ['courier[bot]', 'github-actions[bot]'].includes(author.login))
         .map(({ body: text }) => text),
   };
 }
@@ -112,14 +117,17 @@ export async function aRunChain({ files = {}, config = '', title, body, seed = {
 const isForced = (sent: Readonly<Record<string, unknown>>) =>
   sent.force === true || sent.author !== undefined || sent.committer !== undefined;
 
-async function settled({ webhooks }: AppGitHub, url: string): Promise<void> {
+async function settled({ webhooks }: AppGitHub, urls: readonly string[]): Promise<void> {
+  const sizes = async (url: string) => {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    return [...metrics.matchAll(/^courier_queue_size\{[^}]*\} (\d+)$/gm)].map(([, size]) => Number(size));
+  };
   const rest = async () => {
     await webhooks.settled();
-    const metrics = await (await fetch(`${url}/metrics`)).text();
-    const sizes = [...metrics.matchAll(/^courier_queue_size\{[^}]*\} (\d+)$/gm)].map(([, size]) => Number(size));
-    return [sizes.length, ...sizes, webhooks.deliveries.some(({ status }) => status === undefined)];
+    const waiting = webhooks.deliveries.some(({ status }) => status === undefined);
+    return { waiting, sizes: (await Promise.all(urls.map(sizes))).flat() };
   };
-  await expect.poll(rest, patience).toEqual([2, 0, 0, false]);
+  await expect.poll(rest, patience).toEqual({ waiting: false, sizes: urls.flatMap(() => [0, 0]) });
 }
 
 /** The job of the workflow that `courier init` writes. */
