@@ -135,11 +135,7 @@ export function toStreamError(protocol: GatewayProtocol, message: string): strin
   const ends = {
     'anthropic-messages': () => `event: error\n${data({ type: 'error', error: { type: 'api_error', message } })}`,
     'openai-responses': () =>
-      `event: response.failed\n${data({
-        type: 'response.failed',
-        sequence_number: 1_000_000,
-        response: { id: 'resp_cut', object: 'response', status: 'failed', error: { code: 'server_error', message } },
-      })}`,
+      `event: error\n${data({ type: 'error', code: 'server_error', message, param: null, sequence_number: 1_000_000 })}`,
     'openai-chat': () => data({ error: server }),
     gemini: () => data({ error: { code: 503, message, status: 'UNAVAILABLE' } }),
   } as const satisfies Record<GatewayProtocol, () => string>;
