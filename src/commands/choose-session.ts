@@ -16,7 +16,8 @@ const fits = {
 const looksBack = 50;
 
 /**
- * The session that a command is about: the one that it names, else the one of its issue, else the newest that fits. The job of a command
+ * The session that a command is about: the one that it names, else the one of its issue, which may be one that works on it or waits to, else the
+ * newest that fits. The job of a command
  * that was handed to a workflow asks anew.
  */
 export async function chooseSession(
@@ -24,12 +25,17 @@ export async function chooseSession(
   { issue, meant }: { issue: number; meant: Meant },
   ledger: Ledger,
 ): Promise<Session | undefined> {
-  const wanted = named ?? sessionOf(issue, ledger);
+  const wanted = named ?? sessionOf(issue, ledger) ?? (meant === 'last' ? undefined : await holderOf(issue, ledger));
   if (wanted !== undefined) return readSession(wanted, ledger);
   const ids = ledger.listSessions().slice(-looksBack).reverse();
   if (meant === 'last') return ids[0] && readSession(ids[0].id, ledger);
   const sessions = await Promise.all(ids.map(({ id }) => readSession(id, ledger)));
   return sessions.find((session) => session && fits[meant](session));
+}
+
+/** The run that works on the issue, or waits to go on with it. */
+async function holderOf(issue: number, ledger: Ledger): Promise<string | undefined> {
+  return (await ledger.readRuns(issue))?.claim?.session;
 }
 
 export async function readSession(id: string, ledger: Ledger): Promise<Session | undefined> {

@@ -11,16 +11,25 @@ export function recordEnd(
   { comment, index }: Pick<CommandAt, 'comment' | 'index'>,
   { run, end }: { run: number; end: CommandEnd },
 ): InboxRecord {
-  const known = inbox.taken.find((each) => each.comment === comment && each.index === index);
+  const known = findTaken(inbox, { comment, index });
   if (known?.end && known.end.rank >= end.rank) return inbox;
   // Another run has it: whatever this one says was not asked for.
   if (known && known.run !== run) return inbox;
-  const ended = { comment, index, run, end };
+  const ended = { comment, index, ...(known?.before === undefined ? {} : { before: known.before }), run, end };
   const others = inbox.taken.filter((each) => each !== known);
   return { ...inbox, taken: [...others, ended].slice(-mostTaken) };
 }
 
 const mostTaken = 100;
+
+/** Attempts of other runs that had the command before, and rested: what its run tells comes after all of theirs. */
+export function attemptsBefore(inbox: InboxRecord, at: Pick<CommandAt, 'comment' | 'index'>): number {
+  return findTaken(inbox, at)?.before ?? 0;
+}
+
+function findTaken({ taken }: InboxRecord, { comment, index }: Pick<CommandAt, 'comment' | 'index'>) {
+  return taken.find((each) => each.comment === comment && each.index === index);
+}
 
 /** What came of each command of a comment so far: `started` while a workflow is at it. */
 export function outcomesOf({ comment, outcomes }: InboxEntry, { taken }: InboxRecord): CommandOutcome[] {

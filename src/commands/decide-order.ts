@@ -1,7 +1,7 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Letter, post } from '../ledger/mail-record.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
-import { keepRecord } from '../sessions/keep-record.ts';
+import { closeResting } from '../sessions/close-resting.ts';
 import { openQuestions } from '../sessions/may-resume.ts';
 import { isEnded, isUnderWay } from '../sessions/phases.ts';
 import type { Session } from '../sessions/session.ts';
@@ -17,6 +17,8 @@ export async function stop(command: CommandOf<'stop'>, context: CommandContext, 
   const { gate } = context;
   const session = await chooseSession(command.session, { issue: context.issue, meant: 'working' }, ledger);
   if (!session) return noneThat('working', command.session, context);
+  // A run that waits for answers holds its issue: to stop it is to give that back.
+  if (session.phase === 'stopped' && session.issueRun) return close(session, context, ledger);
   if (!isUnderWay(session.phase))
     return refuse(safe`${nameOf(session, context)} is not at work (${gate.inline(session.phase)}).`);
   return send('stop', session, context, {
@@ -42,7 +44,7 @@ export async function kill(command: CommandOf<'kill'>, context: CommandContext, 
     (await chooseSession(command.session, { issue, meant: 'working' }, ledger)) ??
     (command.session === undefined ? await chooseSession(undefined, { issue, meant: 'resting' }, ledger) : undefined);
   if (!session) return noneThat('working', command.session, context);
-  if (session.phase === 'stopped') return close(session, context);
+  if (session.phase === 'stopped') return close(session, context, ledger);
   const name = nameOf(session, context);
   if (isEnded(session.phase)) return refuse(safe`${name} has ended already (${gate.inline(session.phase)}).`);
   const { letters } = await ledger.readMail();
@@ -116,24 +118,19 @@ export async function clone(
 }
 
 /** One that rests has nobody to tell: its record is closed. */
-function close({ parked: _, ...session }: Session, context: CommandContext): Change {
+async function close(session: Session, context: CommandContext, ledger: Ledger): Promise<Change> {
   const { gate, by, at } = context;
   const name = nameOf(session, context);
-  const kept = keepRecord(
-    { ...session, phase: 'stopped' },
-    {
-      ...session,
-      phase: 'killed',
-      stopReason: 'user',
-      result: session.result ?? 'partial',
-      reasons: [...session.reasons, `It was ended by ${gate.plain(by)} while it rested.`],
-      endedAt: at,
-    },
-  );
-  if ('refused' in kept) return refuse(gate.inline(kept.refused));
+  const runs = session.issueRun && (await ledger.readRuns(session.issueRun.issue));
+  const why = `It was ended by ${gate.plain(by)} while it rested.`;
+  const closed = closeResting(session, { end: 'ended', why, at }, runs);
+  if ('refused' in closed) return refuse(gate.inline(closed.refused));
+  const free = session.issueRun
+    ? safe`#${session.issueRun.issue} is free for another run`
+    : safe`what it had found is kept`;
   return {
-    answer: { outcome: 'done', say: safe`${name} has ended; what it had found is kept.` },
-    changes: { session: kept.record },
+    answer: { outcome: 'done', say: safe`${name} has ended; ${free}.` },
+    changes: closed,
     audit: { action: 'kill-session', target: session.id },
   };
 }

@@ -11,6 +11,7 @@ import { sha256 } from '../lib/hash.ts';
 import { isEdited, isHeard } from './authorise.ts';
 import type { CommentSnapshot } from './comment.ts';
 import { parseCommands } from './parse-commands.ts';
+import { attemptIn } from './status-parts.ts';
 
 // In milliseconds. A worker that has given no sign for so long is dead: no command takes it this long.
 const claimLasts = 5 * 60_000;
@@ -153,6 +154,20 @@ export function takeUp(
   const known = inbox.taken.find((each) => each.comment === comment && each.index === index);
   if (known) return { mine: known.run === run, inbox };
   return { mine: true, inbox: { ...inbox, taken: [...inbox.taken, { comment, index, run }].slice(-mostEntries) } };
+}
+
+/**
+ * A command whose run rested is another one's from now on: what becomes of it is that one's to tell, and later than all that was told before.
+ */
+export function passOn(
+  inbox: InboxRecord,
+  { comment, index, run }: Pick<InboxRecord['taken'][number], 'comment' | 'index' | 'run'>,
+): InboxRecord {
+  const known = inbox.taken.find((each) => each.comment === comment && each.index === index);
+  if (!known || known.run === run) return inbox;
+  const told = known.end ? attemptIn(known.end.rank) : (known.before ?? 0) + 1;
+  const taken = inbox.taken.map((each) => (each === known ? { comment, index, run, before: told } : each));
+  return { ...inbox, taken };
 }
 
 function newEntry({ id, author = '', body, createdAt }: CommentSnapshot): InboxEntry {

@@ -25,6 +25,8 @@ const onIssues = ['issue', 'finding'] as const;
 const onRuns = [...onIssues, 'pull-request'] as const;
 const onFindings = ['finding', 'session', 'dashboard'] as const;
 const onQuestions = ['session', 'finding', 'pull-request'] as const;
+// On an issue, those of its run.
+const onAsked = ['issue', ...onQuestions] as const;
 const onAssumptions = ['session', 'pull-request', 'dashboard'] as const;
 const onSessions = ['session', 'dashboard'] as const;
 
@@ -106,14 +108,14 @@ export const registry = {
   answer: {
     usage: 'answer Q1 b',
     about: 'Answers questions, by option or in words; lines such as `Q3: text` may follow.',
-    where: onQuestions,
+    where: onAsked,
     needs: 'triage',
     by: 'answer',
   },
   skip: {
     usage: 'skip Q1',
     about: 'Leaves questions to the assumption made for them.',
-    where: onQuestions,
+    where: onAsked,
     needs: 'triage',
     by: 'answer',
   },

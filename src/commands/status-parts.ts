@@ -21,6 +21,11 @@ export const rankOf = {
   end: (attempt: number) => attempt * perAttempt + mostTold + 1,
 } as const;
 
+/** The attempt that told a text of that rank. */
+export function attemptIn(rank: number): number {
+  return Math.floor(rank / perAttempt);
+}
+
 const endMarker = safe`<!-- courier:part-end -->`;
 
 /** A part as it stands in a comment; its text stays on the lines between the markers. */

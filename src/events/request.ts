@@ -26,6 +26,12 @@ const CommandRequest = z.strictObject({
   head: Commit.optional(),
 });
 
+/** The workflow run that keeps a session's artifact, and the commit that it worked on, for the steps before ours; its record says whether they are. */
+const rest = {
+  run: z.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+  commit: Commit.optional(),
+} as const;
+
 /** What a parked session waits for was answered, or need not be; the answers are read from the issue and the ledger. */
 const AnswersRequest = z.strictObject({
   version: z.literal(1),
@@ -33,6 +39,7 @@ const AnswersRequest = z.strictObject({
   issue: Issue,
   comments: z.array(Key).max(50),
   session: SessionId,
+  ...rest,
 });
 
 /** A session that can go on does so. */
@@ -40,9 +47,7 @@ const ResumeRequest = z.strictObject({
   version: z.literal(1),
   kind: z.literal('resume'),
   session: SessionId,
-  /** The workflow run that keeps its artifact, and the commit that it scanned, for the steps before ours; its record says whether they are. */
-  run: z.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
-  commit: Commit.optional(),
+  ...rest,
   /** The command that asked for it, where one did: told what comes of it. */
   asked: z.strictObject({ issue: Issue, comment: Key, index: z.number().int().nonnegative().max(99) }).optional(),
 });

@@ -8,6 +8,7 @@ import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import type { PanelAct } from '../questions/panel.ts';
 import { openOf, waitedFor } from '../sessions/put-questions.ts';
 import type { Session } from '../sessions/session.ts';
+import { findRunOfPull } from './find-run.ts';
 import type { GitHub } from './github-ports.ts';
 import { type PanelLook, panelIn } from './panel-look.ts';
 import { lookAtPanel } from './panel-place.ts';
@@ -45,7 +46,7 @@ export async function answerByCommand(
   return { outcome: sent.kind === 'unsent' ? 'failed' : 'done', say: await tell(found.session.id, sent, place) };
 }
 
-/** The one of the issue; elsewhere the only one that asks, of a finding the only one that saw it. */
+/** The one of the issue, or of its run; elsewhere the only one that asks, of a finding the only one that saw it. */
 async function findPanel(
   { issue, place: where, gate }: CommandContext,
   ledger: Ledger,
@@ -56,6 +57,10 @@ async function findPanel(
     return (
       (await panelIn(ledger, own.session, place.remote)) ?? { say: safe`The record of this session cannot be read.` }
     );
+  const ofRun = await findRunThatAsks({ issue, place: where }, ledger);
+  const asking = ofRun === undefined ? undefined : await panelIn(ledger, ofRun, place.remote);
+  if (asking) return asking;
+  if (where === 'issue') return { say: safe`No session asks anything here.` };
   const open = ledger.sessionIssues.filter((each) => each.open);
   const looks = await Promise.all(open.slice(-20).map(({ session }) => panelIn(ledger, session, place.remote)));
   const finding = where === 'finding' ? ledger.findings.find((each) => each.issue?.number === issue)?.id : undefined;
@@ -67,6 +72,16 @@ async function findPanel(
   return {
     say: safe`${gate.inline(String(fitting.length))} sessions ask something: answer on the issue of the one that you mean, ${joinSafe(numbers, safe` or `)}.`,
   };
+}
+
+/** The issue's last run, where it asked something that is still open to answers. */
+async function findRunThatAsks(
+  { issue, place }: Pick<CommandContext, 'issue' | 'place'>,
+  ledger: Ledger,
+): Promise<string | undefined> {
+  const runs = place === 'pull-request' ? await findRunOfPull(issue, ledger) : await ledger.readRuns(issue);
+  const last = runs?.attempts.at(-1)?.session;
+  return ledger.sessionIssues.some(({ session, open }) => open && session === last) ? last : undefined;
 }
 
 function saw({ raised, updated, questions }: Session, finding: string): boolean {

@@ -5,7 +5,7 @@ import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { truncate } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
-import { beginRun, endRun } from '../runs/issue-runs.ts';
+import { beginRun, endRun, parkRun } from '../runs/issue-runs.ts';
 import type { Session } from '../sessions/session.ts';
 import { keepRunLabelOrLog } from './keep-run-label.ts';
 import type { Ports } from './ports.ts';
@@ -47,9 +47,26 @@ export async function releaseRun(
   );
 }
 
+/** It waits for answers, and holds the issue meanwhile. */
+export async function parkClaim(
+  { issue, session, until }: { issue: number; session: string; until: string },
+  { store, repositoryId }: { store: Store; repositoryId: string | undefined },
+): Promise<void> {
+  await updateLedger(
+    store,
+    `#${issue}: the run of session ${session} waits for answers`,
+    async (ledger): Promise<LedgerChanges> => {
+      const runs = await ledger.readRuns(issue);
+      return runs ? { runs: parkRun(runs, { session, until }) } : {};
+    },
+    repositoryId === undefined ? {} : { repositoryId },
+  );
+}
+
 function isOpen({ claim, attempts }: IssueRuns, session: string): boolean {
   const attempt = attempts.find((one) => one.session === session);
-  return claim?.session === session || (attempt !== undefined && attempt.outcome === undefined);
+  if (claim?.session === session) return true;
+  return attempt !== undefined && (attempt.outcome === undefined || attempt.outcome === 'parked');
 }
 
 type LostPorts = Pick<Ports, 'github' | 'localLedger' | 'clock' | 'log'> & {

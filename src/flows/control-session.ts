@@ -8,6 +8,7 @@ import type { Gate } from '../publishing/gate.ts';
 import { headOf } from '../questions/plan-questions.ts';
 import type { Question } from '../questions/question.ts';
 import { understandAnswer } from '../questions/understand-answer.ts';
+import { closeResting } from '../sessions/close-resting.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
 import { type Mail, mailFile, renderMail } from '../sessions/mail.ts';
 import { openQuestions } from '../sessions/may-resume.ts';
@@ -34,6 +35,7 @@ export async function controlSession(request: ControlRequest, ports: ControlPort
       if (order.text.trim() === '') throw new UserError('There is nothing to tell: the text is empty.');
       return send({ kind: 'tell', text: order.text }, { ...request, found }, ports);
     case 'stop':
+      if (found.session.phase === 'stopped' && found.session.issueRun) return end(found, request, ports);
       return send({ kind: 'stop', text: '' }, { ...request, found }, ports);
     case 'kill':
       return found.session.phase === 'stopped'
@@ -143,16 +145,13 @@ function notAtWork({ id, phase }: Session, kind: Mail['kind']): string {
 /** A session that rests has nobody to tell: its record is closed. */
 async function end(found: FoundSession, { by }: ControlRequest, ports: ControlPorts): Promise<Controlled> {
   const at = isoTime(ports.clock.now());
-  const after = await rewrite(found, 'ended', ({ parked: _, ...session }) => ({
-    session: {
-      ...session,
-      phase: 'killed',
-      stopReason: 'user',
-      result: session.result ?? 'partial',
-      reasons: [...session.reasons, `It was ended by ${ports.gate.plain(by)} while it rested.`],
-      endedAt: at,
-    },
-  }));
+  const why = `It was ended by ${ports.gate.plain(by)} while it rested.`;
+  const after = await rewrite(found, 'ended', async (session, ledger) => {
+    const runs = session.issueRun && (await ledger.readRuns(session.issueRun.issue));
+    const closed = closeResting(session, { end: 'ended', why, at }, runs);
+    if ('refused' in closed) throw new UserError(closed.refused);
+    return closed;
+  });
   return { done: true, said: [`Session ${after.id} has ended; what it had found is kept.`] };
 }
 
@@ -177,7 +176,7 @@ function toName(given: string): string {
   return name;
 }
 
-type Decision = Pick<LedgerChanges, 'memory'> & { session: Session };
+type Decision = Pick<LedgerChanges, 'memory' | 'runs'> & { session: Session };
 
 /** Changes the record as it is now, whoever else wrote meanwhile. */
 async function rewrite(

@@ -1,3 +1,4 @@
+import { isoTime } from '../lib/clock.ts';
 import { ExternalError, messageOf } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { kindOfChange, type RunEnding, refusedRun, unchangedRun } from '../runs/end-run.ts';
@@ -8,7 +9,7 @@ import type { IssueRun } from '../sessions/issue-run.ts';
 import { numberQuestions } from '../sessions/number-questions.ts';
 import type { Session } from '../sessions/session.ts';
 import { sumCost } from '../sessions/usage.ts';
-import { releaseRun } from './claim-run.ts';
+import { parkClaim, releaseRun } from './claim-run.ts';
 import type { Ports } from './ports.ts';
 import type { OrderedRun } from './read-run.ts';
 import type { RunRequest } from './run-request.ts';
@@ -20,14 +21,13 @@ type Finishing = { walked: Walked; place: RunPlace; session: Session; order: Ord
 type Ended = RunEnding & Pick<IssueRun, 'commit' | 'pullRequest'>;
 
 /** What came of a run: its work is pushed where there is any, the issue is given back, and the session has its end. */
-export async function finishRun(at: Finishing, ports: Pick<Ports, 'clock'> & { gate: Gate }): Promise<Session> {
-  const { walked, place, session, order, request } = at;
-  const ended = await endingOf(at);
+export async function finishRun(given: Finishing, ports: Pick<Ports, 'clock'> & { gate: Gate }): Promise<Session> {
+  const { walked, place, session, order } = given;
+  const ended = await endingOf(given);
   const { outcome, commit, pullRequest } = ended;
   const why = ended.why === undefined ? undefined : ports.gate.plain(ended.why);
-  const store = request.github.ledger(place.settings.ledgerBranch);
-  const told = { issue: order.issue.number, session: session.id, outcome, why, commit };
-  await releaseRun(told, { store, repositoryId: request.remote.id });
+  const at = ports.clock.now();
+  await letGo({ issue: order.issue.number, session: session.id, outcome, why, commit }, { ...given, at });
   const { state, walk, ending } = walked;
   const { remarks: _, ...scores } = state.score ?? {};
   return endRunSession(session, {
@@ -43,15 +43,31 @@ export async function finishRun(at: Finishing, ports: Pick<Ports, 'clock'> & { g
     notes: [...order.notes, ...state.notes],
     limit: ending.ending === 'failed' ? ending.limit : undefined,
     aborted: place.signal.aborted,
-    at: ports.clock.now(),
+    at,
   });
 }
+
+/** Gives the issue back; of a run that waits only when nobody has answered for as long as a session is kept. */
+async function letGo(
+  end: Parameters<typeof releaseRun>[0],
+  { place: { settings }, request: { github, remote }, at }: Finishing & { at: number },
+): Promise<void> {
+  const desk = { store: github.ledger(settings.ledgerBranch), repositoryId: remote.id };
+  if (end.outcome !== 'parked') return releaseRun(end, desk);
+  const until = settings.inactivityMs === 0 ? forEver : isoTime(at + settings.inactivityMs);
+  const { issue, session } = end;
+  return parkClaim({ issue, session, until }, desk);
+}
+
+const forEver = '9999-12-31T00:00:00Z';
 
 async function endingOf(at: Finishing): Promise<Ended> {
   const { ending, state } = at.walked;
   switch (ending.ending) {
     case 'refused':
       return refusedRun(ending.refusals);
+    case 'parked':
+      return { outcome: 'parked' };
     case 'stopped':
       return { outcome: 'stopped', why: ending.why };
     case 'failed':

@@ -1,3 +1,4 @@
+import { runOf } from '../commands/decide-export.ts';
 import { type JobRequest, renderRequest } from '../events/request.ts';
 import type { LedgerChanges } from '../ledger/ledger.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
@@ -106,7 +107,10 @@ export async function sendOn(id: string, place: AnswerPlace): Promise<Sent> {
       const { run: _, unsent: __, ...panel } = look.panel;
       // What no person did stands in no comment.
       const comments = [...new Set(acts.map(({ comment }) => comment))].filter((one) => one !== 0).slice(-mostComments);
-      const request = { version: 1, kind: 'answers', issue: issue.number, comments, session: id } as const;
+      const { commit } = look.session;
+      const run = runOf(look.session);
+      const where = { ...(run === undefined ? {} : { run }), ...(commit === undefined ? {} : { commit }) };
+      const request = { version: 1, kind: 'answers', issue: issue.number, comments, session: id, ...where } as const;
       const changes = { panel: { ...panel, sentAt: isoTime(clock.now()) }, request };
       return { ...changes, ...mirrored(look.session, changes.panel) };
     },

@@ -27,6 +27,7 @@ import { readConfiguration } from './read-configuration.ts';
 import { readKnown } from './read-memory.ts';
 import { identityOf } from './record-session.ts';
 import { restoreSession } from './restore-session.ts';
+import { type TakenRun, takeUpRun } from './take-up-run.ts';
 import { createTextReader } from './text-reader.ts';
 
 export type ResumeRequest = ScanRequest & {
@@ -47,11 +48,11 @@ export async function resume(request: ResumeRequest, given: Ports & { gate: Gate
   const allowed = mayResume(before);
   if (!allowed.may) throw new UserError(allowed.why);
   requireSameCommit(before, given);
+  const run = await findRun(before, request, given);
   const files = request.files ?? given.sessionFolder(before.id);
   const restored = await restoreSession(before, { folder: files, repositoryId: remote?.id });
   const prepared = await prepareScan({ ...request, overrides: toOverrides(before, request.overrides) }, given);
-  const settings = settingsOf(before, prepared.settings);
-  const reconciles = await mayReconcileNow(before, request, prepared);
+  const { settings, reconciles } = await courseOf(before, { request, prepared, run });
   const { ports } = prepared;
   await bringFiles(restored, files, ports.sessionFolder(before.id));
   const now = ports.clock.now();
@@ -63,7 +64,7 @@ export async function resume(request: ResumeRequest, given: Ports & { gate: Gate
     deadline: isoTime(now + settings.timeoutMs + margin),
   });
   const begun = !ports.github || (reconciles.may && settings.publish === 'issues');
-  if (begun) await record(session, { found, settings }, ports);
+  if (begun) await record(session, { found, settings, run }, ports);
   ports.began(session.id, begun ? 'record' : 'no-record');
   const discovered = await discoverAtDesk(
     {
@@ -81,6 +82,7 @@ export async function resume(request: ResumeRequest, given: Ports & { gate: Gate
       signal: request.signal,
     },
     ports,
+    run?.look,
   );
   return conclude(
     {
@@ -95,6 +97,24 @@ export async function resume(request: ResumeRequest, given: Ports & { gate: Gate
     },
     ports,
   );
+}
+
+async function findRun(
+  session: Session,
+  request: ResumeRequest,
+  ports: Ports & { gate: Gate },
+): Promise<TakenRun | undefined> {
+  const { issueRun } = session;
+  return issueRun ? takeUpRun({ ...session, issueRun }, request, ports) : undefined;
+}
+
+async function courseOf(
+  session: Session,
+  { request, prepared, run }: { request: ResumeRequest; prepared: Prepared; run: TakenRun | undefined },
+): Promise<{ settings: ScanSettings; reconciles: MayReconcile }> {
+  if (run) return { settings: run.settingsOf(prepared.settings), reconciles: mayPublish(request.trigger, run.remote) };
+  const reconciles = await mayReconcileNow(session, request, prepared);
+  return { settings: settingsOf(session, prepared.settings), reconciles };
 }
 
 /** Nobody is at work on it any more: what is left of it is on record now, and not with the next scan. @throws UserError that says so. */
@@ -151,7 +171,11 @@ async function bringFiles(restored: Restored, from: Output, to: Output): Promise
 /** On record before it works, so that nobody else resumes it too. */
 async function record(
   session: Session,
-  { found: { store, remote }, settings }: { found: FoundSession; settings: ScanSettings },
+  {
+    found: { store, remote },
+    settings,
+    run,
+  }: { found: FoundSession; settings: ScanSettings; run: TakenRun | undefined },
   ports: Ports & { gate: Gate },
 ): Promise<void> {
   await updateLedger(
@@ -167,6 +191,7 @@ async function record(
       const kept = keepRecord(before, withholdFromSession(reserved, remote?.visibility));
       if ('refused' in kept) throw new UserError(ports.gate.plain(kept.refused));
       return {
+        ...(await run?.claim(ledger, session)),
         session: kept.record,
         spend: [{ session: session.id, at: session.startedAt, usd, settled: false }],
       };

@@ -1,7 +1,9 @@
 import { createPurse } from '../agents/purse.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import type { SafeText } from '../publishing/safe-text.ts';
+import { briefAnswers } from '../runs/brief-answers.ts';
 import type { PatchChange } from '../runs/patch.ts';
 import { mayPublish } from '../sessions/may-reconcile.ts';
 import { toRunSettings } from '../sessions/run-settings.ts';
@@ -26,7 +28,7 @@ import { setupFor } from './setup-for.ts';
 import { startSession } from './start-session.ts';
 import { tellProgress } from './tell-progress.ts';
 import { createTextReader } from './text-reader.ts';
-import { walkRun } from './walk-run.ts';
+import { spentOnPlans, walkRun } from './walk-run.ts';
 import { concludeSkipped } from './without-looking.ts';
 
 type RunPorts = Ports & { gate: Gate };
@@ -46,11 +48,8 @@ export async function runIssue(request: RunRequest, given: RunPorts): Promise<Sc
   );
   const { ledger, ports } = prepared;
   if (!ledger) throw new UserError('A run is not asked for by a pull request: ask in a comment.');
-  const runs = await findOrdered(comment, ledger);
-  const head = await requireHead({ asked: request.head ?? runs.head, branch: runs.branch }, github, ports);
-  const base = await readBase(head, ports);
-  const order = await readOrder({ ...request, runs }, { ...request, ledger, head });
-  const { issue, name: blueprint, model, text } = order;
+  const { order, base, head } = await takeOrder(request, { ledger, ports });
+  const { issue, name: blueprint, model, runs, text } = order;
   const { number, title } = issue;
   const errand = { issue: number, title: title.slice(0, 300), blueprint, branch: runs.branch, base: runs.base, head };
   const settings = toRunSettings(prepared.settings, { errand, prompt: text ?? title, model });
@@ -62,6 +61,7 @@ export async function runIssue(request: RunRequest, given: RunPorts): Promise<Sc
   const { session } = started;
   const at = { order, request, checks: prepared.settings.checks, base };
   const place = { ...ports, github, store: github.ledger(settings.ledgerBranch), repositoryId: remote.id };
+  let rests = false;
   try {
     await keepRunLabelOrLog(number, place);
     const discovered = await discoverAtDesk(
@@ -78,8 +78,9 @@ export async function runIssue(request: RunRequest, given: RunPorts): Promise<Sc
         signal: request.signal,
       },
       ports,
-      (looking, own) => work(looking, at, own),
+      (looking, own) => workOnIssue(looking, at, own),
     );
+    rests = discovered.discovery.session.phase === 'stopped';
     return await conclude(
       {
         ...discovered,
@@ -95,11 +96,27 @@ export async function runIssue(request: RunRequest, given: RunPorts): Promise<Sc
       ports,
     );
   } finally {
-    // Where it told its end already, this changes nothing.
+    // Where it told its end already, this changes nothing. What waits for answers keeps the issue.
     const end = { issue: number, session: session.id, outcome: 'failed', why: 'It broke off.' } as const;
-    await releaseRun(end, place);
+    if (!rests) await releaseRun(end, place);
     await keepRunLabelOrLog(number, place);
   }
+}
+
+/** What is ordered, on which branch, and the files of the commit that is worked on. */
+export type TakenOrder = { order: OrderedRun; base: BaseTree; head: string };
+
+/** @throws UserError, in one sentence, where there is nothing to run or the checkout is another than was asked for. */
+export async function takeOrder(
+  request: RunRequest,
+  { ledger, ports }: { ledger: Ledger; ports: Pick<Ports, 'repository'> },
+): Promise<TakenOrder> {
+  const { comment, github } = request;
+  const runs = await findOrdered(comment, ledger);
+  const head = await requireHead({ asked: request.head ?? runs.head, branch: runs.branch }, github, ports);
+  const base = await readBase(head, ports);
+  const order = await readOrder({ ...request, runs }, { ...request, ledger, head });
+  return { order, base, head };
 }
 
 /** The commit that is worked on: the branch's head, which is what was asked for and what is checked out. */
@@ -133,7 +150,8 @@ async function readBase(head: string, { repository }: Pick<Ports, 'repository'>)
 
 type At = { order: OrderedRun; request: RunRequest; checks: ScanSettings['checks']; base: BaseTree };
 
-async function work(looking: DiscoverRequest, at: At, given: RunPorts): Promise<Discovered> {
+/** Walks the blueprint and hands on what came of it; the files that it leaves are the caller's to record. */
+export async function workOnIssue(looking: DiscoverRequest, at: At, given: RunPorts): Promise<Discovered> {
   const { session, settings, remote, reconciles } = looking;
   const events = openEvents(session, { remote }, given);
   const ports = withPicture({ ...given, ...events.recording(given) });
@@ -177,24 +195,27 @@ async function toPlace(
   { order, request, checks, base, hands }: At & Pick<RunPlace, 'hands'>,
   ports: RunPorts,
 ): Promise<RunPlace> {
-  const { session, settings, desk, signal, trigger, memory } = looking;
+  const { session, settings, desk, signal, trigger, memory, reconciles } = looking;
+  const before = spentOnPlans(order.blueprint, desk);
   return {
     session: session.id,
     settings,
     blueprint: order.blueprint,
     trigger,
     finding: order.finding,
-    briefing: await briefRun(order, request),
+    briefing: [...(await briefRun(order, request)), ...briefAnswers(session)],
     memory: memory ?? { memory: { version: 1, assumptions: [], answers: [] }, learnings: [], rules: [], ignored: [] },
     base,
     checks,
     setup: setupFor(settings, { trigger, signal }),
     desk,
-    purse: createPurse(settings.agent.budgetUsd),
+    purse: createPurse(settings.agent.budgetUsd, before),
     deadline: ports.clock.now() + settings.timeoutMs,
     signal,
     onEvent: tellProgress(ports),
     hands,
+    // What Courier began by itself nobody waits for: it goes on with an assumption.
+    mayPark: reconciles.may && settings.publish === 'issues' && order.runs.asked?.comment !== undefined,
   };
 }
 

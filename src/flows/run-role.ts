@@ -12,10 +12,11 @@ import { applyPatch } from '../runs/apply-patch.ts';
 import { briefStep, promptOf } from '../runs/brief-step.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { type AgentPart, toAgentRecord } from '../sessions/agent-part.ts';
+import type { EarlierScan } from '../sessions/restored.ts';
 import { bringEquipment } from './bring-equipment.ts';
 import type { Ports } from './ports.ts';
 import { readContext } from './read-context.ts';
-import { rulesFor, settledFor } from './read-memory.ts';
+import { rulesFor, settledAnswerFor, settledFor } from './read-memory.ts';
 import { openRunSandbox, takePatch } from './run-sandbox.ts';
 import type { Came, RunPlace, RunState } from './run-state.ts';
 
@@ -71,7 +72,8 @@ async function runAgent(
   const settings = AgentSettings.parse({ ...place.settings.agent, ...step.agent });
   const equipped = await bringEquipment(settings, { sandbox, trigger: place.trigger }, ports);
   const scan = { name, prompt: promptOf(step), paths: [] };
-  const settled = await settledFor(scan, { memory: place.memory, known: [], earlier: { state: 'begins' } }, ports);
+  const earlier = earlierOf(step, name, place);
+  const settled = await settledFor(scan, { memory: place.memory, known: [], earlier }, ports);
   const files = [...applyPatch(place.base, state.changes)].flatMap(([path, { mode }]) =>
     mode === 'link' ? [] : [path],
   );
@@ -80,6 +82,7 @@ async function runAgent(
     scan: name,
     prompt: scan.prompt,
     paths: [],
+    questions: mayAsk(step, state, place) ? 'block' : 'record',
     ...limitsFor(settings, place, ports),
     known: [],
     verify: [],
@@ -98,6 +101,8 @@ async function runAgent(
     signal: place.signal,
     onEvent: place.onEvent,
     ...place.desk.contextFor(name),
+    settledAnswer: settledAnswerFor(scan, place, ports),
+    ...(earlier.state === 'goes-on' ? { resume: earlier.resume('fresh') } : {}),
     spend: place.purse,
   });
   const part = { ...toPart(step, scan, { result, sandbox, settings }) };
@@ -105,13 +110,23 @@ async function runAgent(
   const raw = rawOf(name, result);
   await place.desk.keep(name, raw);
   await place.desk.note(name, {
-    state: 'done',
+    // Of a planner the transcript tells all, also that it had ended: a run that goes on takes it up from there.
+    state: step.role === 'planner' ? 'resting' : 'done',
     record,
     usage: result.usage,
     ...(result.costUsd === undefined ? {} : { costUsd: result.costUsd }),
   });
   const notes = (result.notes ?? []).map((note) => `${name}: ${note}`);
   return { result, part: { ...part, record }, raw, notes };
+}
+
+/** Only before anybody changed a file: what implementers wrote in their sandbox is not kept while a run rests. */
+function mayAsk({ role }: RoleStep, { changes }: RunState, { mayPark, hands }: RunPlace): boolean {
+  return role === 'planner' && mayPark && changes.length === 0 && hands.sandbox === undefined;
+}
+
+function earlierOf({ role }: RoleStep, name: string, { desk }: RunPlace): EarlierScan {
+  return role === 'planner' ? desk.earlier(name) : { state: 'begins' };
 }
 
 function limitsFor(
@@ -184,6 +199,7 @@ type Concluding = { state: RunState; sandbox: Sandbox; place: RunPlace; ports: R
 
 async function conclude({ step }: Asked, result: AgentResult, at: Concluding): Promise<Came> {
   const { state } = at;
+  if (result.ending === 'parked') return { end: 'parked', state };
   const over = whyStopped(result);
   if (over !== undefined) return { end: { end: 'broken', why: over }, state, over: { outcome: 'stopped', why: over } };
   const { plan, work, judgement, score } = handedBy(result);

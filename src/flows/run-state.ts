@@ -39,6 +39,8 @@ export type RunPlace = {
   signal: AbortSignal;
   onEvent: (event: AgentEvent) => void;
   hands: Hands;
+  /** Whether it can rest: it is on record, and somebody would find it again. */
+  mayPark: boolean;
 };
 
 /** The sandbox in which the implementers work, one after the other; only what they do there is in the patch. */
@@ -79,5 +81,5 @@ export const nothingDone: RunState = {
 /** Why a run ends before its blueprint does. */
 export type Over = { outcome: 'stopped'; why: string } | { outcome: 'refused'; refusals: readonly PatchRefusal[] };
 
-/** What came of one step. */
-export type Came = { end: StepEnd; state: RunState; over?: Over };
+/** What came of one step. `parked`: its agent waits for answers of people, and goes on with them where it was. */
+export type Came = { end: StepEnd; state: RunState; over?: Over } | { end: 'parked'; state: RunState };

@@ -1,4 +1,11 @@
-import { type CommandAt, endsOf, findAnswered, outcomesOf, recordEnd } from '../commands/command-ends.ts';
+import {
+  attemptsBefore,
+  type CommandAt,
+  endsOf,
+  findAnswered,
+  outcomesOf,
+  recordEnd,
+} from '../commands/command-ends.ts';
 import { renderStatusMark } from '../commands/render-status.ts';
 import { type Part, rankOf, replaceParts } from '../commands/status-parts.ts';
 import { type CommentKey, nameOfComment } from '../events/comment-key.ts';
@@ -31,16 +38,18 @@ export type End = { outcome: CommandEnd['outcome']; say: SafeText; run: number; 
  * left undone. A run that does not have the command changes nothing.
  */
 export async function endCommand(at: CommandAt, { outcome, say, run, attempt }: End, desk: StatusDesk): Promise<void> {
-  const end: CommandEnd = { rank: rankOf.end(attempt), outcome, say: truncate(say, mostKept) };
-  await updateLedger(
+  const { decided } = await updateLedger(
     desk.store,
     `${nameOfComment(at.comment)} of #${at.issue}: ${outcome} in run ${run}`,
-    async (ledger): Promise<LedgerChanges> => ({
-      inbox: recordEnd(await ledger.readInbox(at.issue), at, { run, end }),
-    }),
+    async (ledger): Promise<LedgerChanges & { end: CommandEnd }> => {
+      const inbox = await ledger.readInbox(at.issue);
+      const rank = rankOf.end(attemptsBefore(inbox, at) + attempt);
+      const end: CommandEnd = { rank, outcome, say: truncate(say, mostKept) };
+      return { inbox: recordEnd(inbox, at, { run, end }), end };
+    },
     { repositoryId: desk.repositoryId },
   );
-  await settleStatus(at, desk, { ...end, index: at.index, text: say });
+  await settleStatus(at, desk, { ...decided.end, index: at.index, text: say });
 }
 
 const mostKept = 1000;
@@ -114,7 +123,11 @@ async function reactAtEnd(comment: CommentKey, inbox: InboxRecord, { github }: S
   await github.comments.react(comment, outcomes.every((outcome) => outcome === 'done') ? 'rocket' : 'confused');
 }
 
-/** The status comment of a command, once the person was answered. */
-export async function findReply({ issue, comment }: CommandAt, desk: StatusDesk): Promise<number | undefined> {
-  return findAnswered(await readInbox(issue, desk), comment)?.reply;
+/** The status comment of a command, once the person was answered, and how many attempts told of it there before this run had it. */
+export async function findReply(
+  at: CommandAt,
+  desk: StatusDesk,
+): Promise<{ reply: number | undefined; before: number }> {
+  const inbox = await readInbox(at.issue, desk);
+  return { reply: findAnswered(inbox, at.comment)?.reply, before: attemptsBefore(inbox, at) };
 }

@@ -36,7 +36,7 @@ export function createCommandTeller(
   let latest: Stage | undefined;
   let isOver = false;
   let told = 0;
-  let reply: number | undefined;
+  let found: Awaited<ReturnType<typeof findReply>> | undefined;
   let last = Number.NEGATIVE_INFINITY;
   let isTelling = false;
   let writing: Promise<void> = Promise.resolve();
@@ -44,9 +44,10 @@ export function createCommandTeller(
   const pause = () => (clock.now() - began < early ? earlyPace : latePace);
 
   async function write(text: SafeText): Promise<void> {
-    reply ??= await findReply(at, desk);
+    if (found?.reply === undefined) found = await findReply(at, desk);
+    const { reply, before } = found;
     told += 1;
-    const part = { index: at.index, rank: rankOf.progress({ attempt: run.attempt, told }), text };
+    const part = { index: at.index, rank: rankOf.progress({ attempt: before + run.attempt, told }), text };
     if ((await writeParts(at.comment, { reply, parts: [part] }, desk)) === 'gone') isOver = true;
   }
 

@@ -1,4 +1,5 @@
 import type { CommandAt } from '../commands/command-ends.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
 import type { RunOutcome } from '../ledger/runs-record.ts';
 import type { Store } from '../ledger/store.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
@@ -38,7 +39,8 @@ export async function tellWork(
   };
   try {
     const outcome = await work({ ...ports, progress });
-    await end(renderOutcome(outcome, gate));
+    const asked = await findAsked(outcome, place);
+    await end(renderOutcome(outcome, asked, gate));
     return outcome;
   } catch (error) {
     if (error instanceof UserError || error instanceof ExternalError) await end(renderFailure(error, gate));
@@ -60,11 +62,23 @@ function renderFailure(error: UserError | ExternalError, gate: Gate): Told {
   return { outcome: 'failed', say: safe`${gate.inline(messageOf(error))}${hint}` };
 }
 
-function renderOutcome(outcome: ScanOutcome, gate: Gate): Told {
+/** The issue on which a run that waits asks people. */
+async function findAsked(
+  { session }: ScanOutcome,
+  { store, repositoryId }: { store: Store; repositoryId: string },
+): Promise<number | undefined> {
+  if (session.issueRun?.outcome !== 'parked') return undefined;
+  const { sessionIssues } = await readLedger(await store.read(), { repositoryId });
+  return sessionIssues.find((issue) => issue.session === session.id)?.number;
+}
+
+function renderOutcome(outcome: ScanOutcome, asked: number | undefined, gate: Gate): Told {
   const { session, result, reasons, counts } = outcome;
   const { id, displayName, run, phase } = session;
   const name = run === undefined ? gate.inline(displayName) : gate.link(gate.inline(displayName), run);
   if (session.kind === 'ask') return renderInvestigation(outcome, name, gate);
+  if (session.issueRun?.outcome === 'parked')
+    return tellParked(session, { asked, name: safe`${name} (${gate.codeSpan(id)})` }, gate);
   if (session.issueRun?.outcome) return tellRun(session.issueRun, safe`${name} (${gate.codeSpan(id)})`, gate);
   const numbers = [
     count(counts.raised, 'new finding'),
@@ -93,6 +107,19 @@ const endOfRun = {
 
 function tellRun(run: IssueRun, name: SafeText, gate: Gate): Told {
   return { outcome: endOfRun[run.outcome ?? 'failed'], say: renderRun(run, name, gate) };
+}
+
+/** What is asked stands on the panel alone: there it is kept up, and what may not be told here is left out. */
+function tellParked(
+  { id, issueRun, parked }: ScanOutcome['session'],
+  { asked, name }: { asked: number | undefined; name: SafeText },
+  gate: Gate,
+): Told {
+  const [first = 'Q1'] = parked?.questions ?? [];
+  const questions = gate.inline((parked?.questions ?? []).slice(0, 20).join(', '));
+  const where = asked === undefined ? safe`here` : safe`on #${asked}, or here`;
+  const say = safe`It waits for the answer to ${questions}: answer ${where} with \`/courier answer ${gate.inline(first)} …\`, and it goes on. \`/courier stop ${gate.inline(id)}\` ends it.`;
+  return { outcome: 'done', say: issueRun ? safe`${renderRun(issueRun, name, gate)}\n\n${say}` : say };
 }
 
 /** The answer itself; how sure one may be of it stands before it. */

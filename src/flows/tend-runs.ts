@@ -68,6 +68,8 @@ async function endOfClaim(
   if (!found || !('session' in found))
     return now > Date.parse(until) ? { outcome: 'failed', why: 'Its time was over, and it had not ended.' } : undefined;
   const { session } = found;
+  // It waits for people, and not for its machine.
+  if (session.phase === 'stopped') return undefined;
   if (isEnded(session.phase)) {
     const { outcome = 'failed', why } = session.issueRun ?? {};
     return { outcome, why: why ?? 'It ended without saying so.' };

@@ -5,9 +5,11 @@ import type { PatchRefusal } from '../runs/judge-patch.ts';
 import { nameStep, renderDiagram } from '../runs/render-diagram.ts';
 import { type NextStep, nextStep, type StepEnd, type Walk } from '../runs/walk.ts';
 import type { IssueRun } from '../sessions/issue-run.ts';
+import { spentBefore } from './earlier-work.ts';
 import { type GatePorts, runGate } from './run-gate.ts';
 import { type RolePorts, runRole } from './run-role.ts';
 import { type Came, nothingDone, type Over, type RunPlace, type RunState } from './run-state.ts';
+import type { Desk } from './session-desk.ts';
 
 export type WalkPorts = RolePorts & GatePorts;
 
@@ -19,6 +21,7 @@ export type Walked = {
     | { ending: 'done' }
     | { ending: 'failed'; why: string; limit?: 'timeout' | 'budget' }
     | { ending: 'stopped'; why: string }
+    | { ending: 'parked' }
     | { ending: 'refused'; refusals: readonly PatchRefusal[] };
 };
 
@@ -36,10 +39,15 @@ export async function walkRun(place: RunPlace, ports: WalkPorts): Promise<Walked
     show([...before, { step, round }], place, ports);
     const came = await doStep(next, state, place, ports);
     state = came.state;
-    walk = [...before, { step, round, ended: came.end }];
-    const over = came.over ? toEnding(came.over) : whyStoppedMeanwhile(came.end, place);
-    if (over) return { state, walk, ending: over };
+    walk = [...before, came.end === 'parked' ? { step, round } : { step, round, ended: came.end }];
+    const ending = endingBy(came, place);
+    if (ending) return { state, walk, ending };
   }
+}
+
+function endingBy(came: Came, place: RunPlace): Walked['ending'] | undefined {
+  if (came.end === 'parked') return { ending: 'parked' };
+  return came.over ? toEnding(came.over) : whyStoppedMeanwhile(came.end, place);
 }
 
 function endOf(next: Exclude<NextStep, { kind: 'step' }>, blueprint: Blueprint): Walked['ending'] {
@@ -92,12 +100,24 @@ function doStep(
     const signal = AbortSignal.any([place.signal, place.desk.stop]);
     return runGate(step, state, { ...place, signal }, ports);
   }
-  const { steps } = place.blueprint;
-  const own = nameStep(step);
-  const isAlone = steps.filter((other) => nameStep(other) === own).length === 1;
-  // It names files, too: an artifact takes no colon.
-  const name = `run-${isAlone ? own : `${own}-${index + 1}`}-${round}`;
-  return runRole({ step, name, feedback }, state, place, ports);
+  return runRole({ step, name: partOf(place.blueprint, { index, round }), feedback }, state, place, ports);
+}
+
+/** A step in journal and record. It names files, too: an artifact takes no colon. */
+function partOf({ steps }: Blueprint, { index, round }: { index: number; round: number }): string {
+  const names = steps.map(nameStep);
+  const own = names[index] ?? '';
+  const isAlone = names.filter((name) => name === own).length === 1;
+  return `run-${isAlone ? own : `${own}-${index + 1}`}-${round}`;
+}
+
+/** US dollars that the planners had spent before the run rested: it rests in a first round, before anybody else works. */
+export function spentOnPlans(blueprint: Blueprint, { earlier }: Pick<Desk, 'earlier'>): number {
+  return blueprint.steps
+    .map((step, index) =>
+      'role' in step && step.role === 'planner' ? spentBefore(earlier(partOf(blueprint, { index, round: 1 }))) : 0,
+    )
+    .reduce((sum, usd) => sum + usd, 0);
 }
 
 /** The steps as the session's record keeps them. */

@@ -93,7 +93,16 @@ export const InboxRecord = z.object({
   owed: z.array(Owed).default([]),
   /** The workflow runs that took up a command which was handed to them: one each. */
   taken: z
-    .array(z.object({ comment: Key, index: Index, run: z.number().int(), end: CommandEnd.optional() }))
+    .array(
+      z.object({
+        comment: Key,
+        index: Index,
+        run: z.number().int(),
+        /** Attempts of runs that had it before, and rested. */
+        before: z.number().int().nonnegative().max(10_000).optional(),
+        end: CommandEnd.optional(),
+      }),
+    )
     .default([]),
   checks: z.array(CheckEntry).default([]),
 });

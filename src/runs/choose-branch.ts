@@ -36,9 +36,3 @@ export function chooseBranch(
 export function isOwn(runs: IssueRuns | undefined): runs is IssueRuns {
   return runs !== undefined && (runs.made || runs.attempts.length > 0);
 }
-
-/** Why no other run of the issue may begin now, as far as the record tells. */
-export function whyAtWork({ claim }: Pick<IssueRuns, 'claim'>, at: string): string | undefined {
-  if (!claim || Date.parse(claim.until) <= Date.parse(at)) return undefined;
-  return `Session ${claim.session} is at work on this issue: stop it with \`/courier stop ${claim.session}\`, or wait for its end.`;
-}

@@ -25,16 +25,36 @@ export type Begin = {
   blueprint: string;
 };
 
-/** @returns the record with a new attempt that holds the claim, or why there may be none, in a sentence. */
+/** The session that holds the issue although nobody works on it: it waits for answers. */
+export function parkedIn({ claim, attempts }: Pick<IssueRuns, 'claim' | 'attempts'>): string | undefined {
+  const held = attempts.find(({ session }) => session === claim?.session);
+  return held?.outcome === 'parked' ? held.session : undefined;
+}
+
+/** Why no other run of the issue may begin now, as far as the record tells. */
+export function whyAtWork(runs: Pick<IssueRuns, 'claim' | 'attempts'>, at: string): string | undefined {
+  const { claim } = runs;
+  if (!claim || Date.parse(claim.until) <= Date.parse(at)) return undefined;
+  const end = `\`/courier stop ${claim.session}\``;
+  return parkedIn(runs) === undefined
+    ? `Session ${claim.session} is at work on this issue: stop it with ${end}, or wait for its end.`
+    : `Session ${claim.session} waits for answers to go on with this issue: answer it, or end it with ${end}.`;
+}
+
+/** @returns the record with an attempt that holds the claim, a new one or that of a session which goes on, or why there may be none, in a sentence. */
 export function beginRun(runs: IssueRuns, begin: Begin): { runs: IssueRuns } | { refused: string } {
   const { session, run, at, until, by, own, order, blueprint } = begin;
-  if (runs.claim && runs.claim.session !== session && Date.parse(runs.claim.until) > Date.parse(at))
-    return { refused: `Session ${runs.claim.session} is at work on this issue.` };
+  const busy = runs.claim?.session === session ? undefined : whyAtWork(runs, at);
+  if (busy !== undefined) return { refused: busy };
   const known = runs.attempts.some((attempt) => attempt.session === session);
+  if (known && runs.attempts.at(-1)?.session !== session)
+    return { refused: 'Another run of this issue has begun since.' };
   if (own && !known && ownRuns(runs) >= mostOwnRuns)
     return { refused: `Courier has continued this run ${mostOwnRuns} times on its own: a person is needed.` };
   const attempt = { session, at, by, own, ...(order === undefined ? {} : { order }), blueprint };
-  const attempts = known ? runs.attempts : bounded([...lost(runs), attempt]);
+  const attempts = known
+    ? runs.attempts.map((each) => (each.session === session ? goesOn(each) : each))
+    : bounded([...lost(runs), attempt]);
   // Who asks has seen why it did not go on by itself.
   const { halted, ...rest } = runs;
   return { runs: { ...(own ? runs : rest), claim: { session, run, until }, attempts } };
@@ -45,6 +65,20 @@ function bounded(attempts: readonly Attempt[]): Attempt[] {
   const away = attempts.length - mostAttempts;
   const oldest = new Set(attempts.filter(({ own }) => !own).slice(0, Math.max(0, away)));
   return attempts.filter((attempt) => !oldest.has(attempt));
+}
+
+function goesOn(attempt: Attempt): Attempt {
+  const { outcome, why: _, ...rest } = attempt;
+  return outcome === 'parked' ? rest : attempt;
+}
+
+/** The record of a session that waits for answers: it keeps the issue until then, and no longer. */
+export function parkRun(runs: IssueRuns, { session, until }: { session: string; until: string }): IssueRuns {
+  if (runs.claim?.session !== session) return runs;
+  const attempts = runs.attempts.map((attempt) =>
+    attempt.session === session ? { ...attempt, outcome: 'parked' as const } : attempt,
+  );
+  return { ...runs, attempts, claim: { ...runs.claim, until } };
 }
 
 /** An attempt without an end whose claim ran out died. */
@@ -82,8 +116,8 @@ export function endRun(
 /** The axis `courier: …` of the issue, as its runs have it. */
 export function labelOfRuns(runs: IssueRuns): RunLabel | undefined {
   const last = runs.attempts.at(-1);
-  if (runs.claim) return 'running';
   if (last?.outcome === 'parked') return 'awaiting-answer';
+  if (runs.claim) return 'running';
   if (failuresOf(runs) >= mostFailures || runs.halted) return 'needs-human';
   return last?.outcome === 'failed' || last?.outcome === 'refused' ? 'failed' : undefined;
 }

@@ -29,20 +29,23 @@ export function endRunSession(session: Session, { run, parts, notes, limit, abor
     aborted,
     endedAt: at,
   });
-  const { stopReason: _, parked: __, ...rest } = ended;
   const { issueRun } = session;
+  const told = issueRun ? { issueRun: { ...issueRun, ...run } } : {};
+  // It rests like a scan that waits.
+  if (run.outcome === 'parked') return { ...ended, ...told };
+  const { stopReason: _, parked: __, ...rest } = ended;
   return {
     ...rest,
     ...standing(run.outcome, { limit, began: parts.length > 0 }),
     reasons: [...session.reasons, ...reasonsFor(run)],
     endedAt: isoTime(at),
-    ...(issueRun ? { issueRun: { ...issueRun, ...run } } : {}),
+    ...told,
   };
 }
 
 type Standing = Pick<Session, 'phase' | 'result' | 'stopReason'>;
 
-/** It does not rest: what was stopped is asked for again, as what its agents wrote is not kept. */
+/** What was stopped does not rest: it is asked for again, as what its agents wrote is not kept. */
 function standing(
   outcome: IssueRun['outcome'],
   { limit, began }: { limit: StopReason | undefined; began: boolean },

@@ -9,7 +9,7 @@ const mostFindings = 20;
 
 /** The issue on which a session asks people; the questions are in a comment below. `findings`: those of the session that may be told. */
 export function renderSessionIssue(
-  { id, displayName, kind, startedAt, run, questions }: Session,
+  { id, displayName, kind, startedAt, run, questions, issueRun }: Session,
   findings: readonly Finding[],
   gate: Gate,
 ): { title: SafeText; body: SafeText } {
@@ -25,6 +25,7 @@ export function renderSessionIssue(
   const text = joinSafe(
     [
       safe`${session} \`${gate.inline(id)}\` (${gate.inline(kind)}, ${name}, begun ${gate.inline(startedAt)}) ${what}`,
+      issueRun && safe`It works on #${issueRun.issue}, where \`/courier answer\` is heard, too.`,
       filed.length === 0
         ? undefined
         : safe`Its findings: ${joinSafe(filed.slice(0, mostFindings), safe`, `)}${more > 0 ? safe` and ${gate.inline(count(more, 'more', 'more'))}` : safe``}.`,

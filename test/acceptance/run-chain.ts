@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished } from 'vitest';
@@ -65,8 +65,9 @@ export async function aRunChain({ files = {}, config = '', title, body, seed = {
   for (let at = 0; at < replicas; at++)
     urls.push((await anApp(github, { sweepEvery: 3_600_000, redeliverEvery: 3_600_000 })).url);
   github.webhooks.sendTo(urls.map((url) => `${url}/api/github/webhooks`));
+  const artifacts = aFolder('courier-artifacts-');
   return {
-    ...{ github, repository, issue },
+    ...{ github, repository, issue, artifacts },
     /** When the app has done all that it was told of. */
     settled: () => settled(github, urls),
     /** Says it, and waits until the app has dealt with it. @returns the workflow runs that it started. */
@@ -82,7 +83,7 @@ export async function aRunChain({ files = {}, config = '', title, body, seed = {
       github.act.moveRun(run, 'in_progress');
       const model = await startAnthropic({ script });
       onTestFinished(() => model.close());
-      const step = await takeRun(run, { github, model });
+      const step = await takeRun(run, { github, model, artifacts });
       github.act.moveRun(run, { conclusion: step.code === 0 ? 'success' : 'failure' });
       await settled(github, urls);
       return { ...step, model };
@@ -130,17 +131,28 @@ async function settled({ webhooks }: AppGitHub, urls: readonly string[]): Promis
   await expect.poll(rest, patience).toEqual({ waiting: false, sizes: urls.flatMap(() => [0, 0]) });
 }
 
+const whole = { recursive: true } as const;
+
+function aFolder(prefix: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), prefix));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 /** The job of the workflow that `courier init` writes. */
 async function takeRun(
   run: StoredRun,
-  { github, model }: { github: AppGitHub; model: { url: string; key: string } },
+  { github, model, artifacts }: { github: AppGitHub; model: { url: string; key: string }; artifacts: string },
 ): Promise<StepResult> {
   const request = run.inputs.request ?? '';
-  const { commit, head } = JSON.parse(request);
+  const { commit, head, run: kept, session } = JSON.parse(request);
   const { root, remove } = checkOut(github.repository().objects, commit ?? head ?? run.commit);
   const runnerTemp = mkdtempSync(path.join(tmpdir(), 'courier-runner-'));
+  // As `actions/download-artifact` and `actions/upload-artifact` do it around our step.
+  const artifact = path.join(artifacts, `${kept}-${session}`);
+  if (kept !== undefined && existsSync(artifact)) cpSync(artifact, path.join(runnerTemp, 'courier-resumed'), whole);
   try {
-    return await runStep({
+    const step = await runStep({
       ...{ workspace: root, github, runnerTemp, event: { name: 'workflow_dispatch' } },
       inputs: {
         request,
@@ -155,6 +167,9 @@ async function takeRun(
         GITHUB_WORKFLOW_REF: 'acme/shop/.github/workflows/courier.yml@refs/heads/main',
       },
     });
+    const { 'session-id': id = '', 'session-path': files = '' } = step.outputs;
+    if (existsSync(files)) cpSync(files, path.join(artifacts, `${run.id}-${id}`), whole);
+    return step;
   } finally {
     remove();
     rmSync(runnerTemp, { recursive: true, force: true });

@@ -237,7 +237,7 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
     const outcome = await bed.run();
     expect([outcome.result, outcome.reasons]).toEqual([
       'skipped',
-      ['Session S20261121-000000-aaaa is at work on this issue.'],
+      [expect.stringMatching(/^Session S20261121-000000-aaaa is at work on this issue: stop it/)],
     ]);
     expect((await bed.runs())?.claim).toMatchObject({ session: 'S20261121-000000-aaaa' });
     expect(bed.api.requests).toEqual([]);

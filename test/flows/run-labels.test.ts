@@ -43,6 +43,16 @@ describe('the label of an issue', () => {
     expect(bed.issue(1).labels).toEqual(['courier', 'priority: medium', 'courier: running']);
   });
 
+  it('says that a run waits for answers, which ends with no machine', async () => {
+    const bed = await aBed();
+    const run = await bed.begin('a');
+    await bed.park('a');
+    bed.act.moveRun(run, { conclusion: 'success' });
+    await tendRuns(bed.place);
+    expect(bed.labels()).toEqual(['courier: awaiting-answer']);
+    expect(await bed.runsOf()).toMatchObject({ claim: { session: idOf('a') }, attempts: [{ outcome: 'parked' }] });
+  });
+
   it('costs nothing where nothing changed', async () => {
     const bed = await aBed();
     await bed.begin('a');

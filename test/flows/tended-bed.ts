@@ -1,6 +1,6 @@
 import { IssueRuns } from '../../src/ledger/runs-record.ts';
 import { silentLog } from '../../src/lib/log.ts';
-import { beginRun, endRun } from '../../src/runs/issue-runs.ts';
+import { beginRun, endRun, parkRun } from '../../src/runs/issue-runs.ts';
 import { Session } from '../../src/sessions/session.ts';
 import { aCommentsBed, gate } from './comments-bed.ts';
 
@@ -43,6 +43,14 @@ export async function aTendedBed() {
       });
       await bed.seed({ session, runs: began.runs });
       return run;
+    },
+    /** It rests until somebody answers. */
+    async park(letter: string, issue = 3) {
+      const id = idOf(letter);
+      const found = await (await bed.ledger()).readSession(id, Session);
+      if (!found || !('session' in found)) throw new Error(`there is no ${id}`);
+      const session = { ...found.session, phase: 'stopped' as const, stopReason: 'waiting_input' as const };
+      await bed.seed({ session, runs: parkRun(await known(issue), { session: id, until }) });
     },
     async end(letter: string, outcome: Parameters<typeof endRun>[1]['outcome'], issue = 3) {
       await bed.seed({ runs: endRun(await known(issue), { session: idOf(letter), outcome }) });

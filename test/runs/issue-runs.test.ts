@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IssueRuns, type RunOutcome, runOutcomes } from '../../src/ledger/runs-record.ts';
-import { beginRun, endRun, failuresOf, labelOfRuns } from '../../src/runs/issue-runs.ts';
+import { beginRun, endRun, failuresOf, labelOfRuns, parkRun } from '../../src/runs/issue-runs.ts';
 
 const fresh = IssueRuns.parse({ version: 1, issue: 7, branch: 'courier/issue-7', base: 'main' });
 const time = (minute: number) => new Date(Date.UTC(2026, 10, 21, 12, minute)).toISOString();
@@ -32,7 +32,9 @@ function ended(...outcomes: readonly RunOutcome[]): IssueRuns {
 describe('the runs of an issue', () => {
   it('are one at a time, and the second is told which one is at work', () => {
     const first = begun(fresh, begin(0));
-    expect(beginRun(first, begin(1))).toEqual({ refused: 'Session S-0 is at work on this issue.' });
+    expect(beginRun(first, begin(1))).toEqual({
+      refused: expect.stringMatching(/^Session S-0 is at work on this issue: stop it/),
+    });
     expect(labelOfRuns(first)).toBe('running');
   });
 
@@ -45,6 +47,27 @@ describe('the runs of an issue', () => {
     const dead = begun(fresh, begin(0));
     const next = begun(dead, { ...begin(59), at: time(61), session: 'S-b' });
     expect(next.attempts.map(({ outcome }) => outcome)).toEqual(['failed', undefined]);
+  });
+
+  it('wait for answers with the issue in hand, for so long as they are kept', () => {
+    const parked = parkRun(begun(fresh, begin(0)), { session: 'S-0', until: time(30) });
+    expect(parked).toMatchObject({ claim: { session: 'S-0', until: time(30) }, attempts: [{ outcome: 'parked' }] });
+    expect(labelOfRuns(parked)).toBe('awaiting-answer');
+    expect(beginRun(parked, begin(5))).toEqual({ refused: expect.stringMatching(/^Session S-0 waits for answers/) });
+    const onward = begun(parked, { ...begin(6), session: 'S-0' });
+    expect([onward.attempts.map(({ outcome }) => outcome), labelOfRuns(onward)]).toEqual([[undefined], 'running']);
+    expect(endRun(onward, { session: 'S-0', outcome: 'pushed' })).toMatchObject({ attempts: [{ outcome: 'pushed' }] });
+  });
+
+  it('do not go on with an answer after another one has begun', () => {
+    const parked = parkRun(begun(fresh, begin(0)), { session: 'S-0', until: time(30) });
+    const late = begun(parked, { ...begin(40), session: 'S-0' });
+    expect(late.attempts).toHaveLength(1);
+    const other = endRun(begun(parked, begin(40)), { session: 'S-40', outcome: 'failed' });
+    expect(other.attempts.map(({ outcome }) => outcome)).toEqual(['parked', 'failed']);
+    expect(beginRun(other, { ...begin(50), session: 'S-0' })).toEqual({
+      refused: 'Another run of this issue has begun since.',
+    });
   });
 
   it('need a person after three that failed in a row; one that came to something begins the count anew', () => {
