@@ -69,7 +69,8 @@ export async function createAppServer(options: AppServerOptions): Promise<AppSer
   const loaded = Promise.withResolvers<Routine[]>();
   await server.load((probot, { addHandler }) => {
     const installations: Installations = { token: createInstallationTokens(probot, { clock: systemClock }) };
-    const work = options.work({ environment, installations, metrics, log, add, later: later.put });
+    const isClosing = () => closing;
+    const work = options.work({ environment, installations, metrics, log, add, later: later.put, isClosing });
     probot.onAny(({ id, name, payload }) => {
       metrics.received(name);
       for (const task of work.understand({ id, event: name, payload })) add(task);

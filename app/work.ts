@@ -32,6 +32,8 @@ export type WorkTools = {
   add: (task: Task) => void;
   /** The same at a time (milliseconds since the epoch). */
   later: (task: Task, at: number) => void;
+  /** Whether the app is shutting down. */
+  isClosing: () => boolean;
 };
 
 /** As many repositories as are kept at hand: each keeps the last ledger that it read. */
@@ -123,7 +125,7 @@ function repeated({ owner, subject, receive }: Repeatable, { later, log }: WorkT
 }
 
 /** One per repository, the least used is let go: what it knows is at GitHub, too. */
-function keepResponders({ environment, installations, metrics, log }: WorkTools) {
+function keepResponders({ environment, installations, metrics, log, isClosing }: WorkTools) {
   const kept = new Map<string, Responder>();
   const { apiUrl, graphqlUrl, serverUrl, workflow, privateKey, webhookSecret } = environment;
   return (installation: number, { id, name: repository }: InstalledRepository): Responder => {
@@ -136,6 +138,7 @@ function keepResponders({ environment, installations, metrics, log }: WorkTools)
         token: async () => (await installations.token(installation, id)).token,
         secrets: [privateKey, webhookSecret],
         longestWait,
+        isLeaving: isClosing,
         log: toLog(log.child({ repository })),
         onRateLimit: (left) => metrics.rateLimitLeft(installation, left),
       });

@@ -46,6 +46,8 @@ export type ResponderOptions = {
   at?: WorkflowTry | undefined;
   /** Milliseconds that GitHub's limits on content are waited for before an event is given up as an ExternalError; without end where it is absent. */
   longestWait?: number;
+  /** Whether this process is about to end: what is begun is ended, and what waits is left to whoever comes. */
+  isLeaving?: () => boolean;
   /** Told how many requests GitHub leaves of the hour, as of each answer. */
   onRateLimit?: (left: number) => void;
 };
@@ -132,7 +134,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
   const openOffered = async () => (at ? undefined : openOfferedRuns(runDesk));
   switch (event.kind) {
     case 'comments': {
-      const handled = await handleComments({ ...event, greeted }, { ...ports, at });
+      const handled = await handleComments({ ...event, greeted }, { ...ports, at, isLeaving: options.isLeaving });
       if (event.pullRequest && (await isAssumptionsPull(event.issue, pullPlace))) await hear(event.issue);
       return handled.kind === 'busy' ? { again: handled.until } : {};
     }

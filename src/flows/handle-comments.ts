@@ -33,6 +33,8 @@ export type CommentsPorts = Pick<Desk, 'github' | 'gate' | 'clock' | 'log'> & {
   remote?: Desk['remote'];
   /** Where it works, in a workflow: whoever comes after a run that was killed need not wait for it. */
   at?: WorkflowTry | undefined;
+  /** Whether this process is about to end: what still waits is left to the next, who need not wait for a claim. */
+  isLeaving?: (() => boolean) | undefined;
 };
 
 /**
@@ -52,7 +54,7 @@ export async function handleComments(request: CommentsRequest, ports: CommentsPo
   for (;;) {
     const { waiting, place } = await look(request, bench);
     if (waiting.length === 0) return { kind: 'done', comments: handled };
-    const result = await workOff(waiting, { ...bench, place });
+    const result = await workOff(waiting, { ...bench, place }, ports);
     if (result !== undefined) return result;
     handled += waiting.length;
   }
@@ -109,10 +111,18 @@ async function mayBeHeard(login: string, bench: Bench): Promise<boolean> {
   return 'unknown' in standing || isAtLeast(standing.role, 'triage');
 }
 
-/** @returns `busy` where somebody else is at it; `undefined` when all is done. */
-async function workOff(waiting: readonly CommentSnapshot[], bench: Bench): Promise<CommentsHandled | undefined> {
+/** @returns `busy` where somebody else is at it, or has to be; `undefined` when all is done. */
+async function workOff(
+  waiting: readonly CommentSnapshot[],
+  bench: Bench,
+  { isLeaving }: Pick<CommentsPorts, 'isLeaving'>,
+): Promise<CommentsHandled | undefined> {
   try {
     for (const [index, comment] of waiting.entries()) {
+      if (isLeaving?.()) {
+        await letGo(bench);
+        return { kind: 'busy', until: bench.clock.now() };
+      }
       await greet(comment, bench);
       const claimed = await claim(comment, bench);
       if (!claimed.mine) return { kind: 'busy', until: claimed.until };

@@ -53,3 +53,18 @@ it('finds on start what was done to issues and was taken in by a process that di
   expect(findingsOf(github)).toMatchObject([{ history: [{ what: 'closed', actor: 'wanda' }] }]);
   expect(github.violations).toEqual([]);
 });
+
+it('leaves what waits on an issue to the next one when it is told to end, which goes on at once', async () => {
+  const github = await aGitHubWithApp();
+  const issue = addIssue(github.repository(), { title: 'Somebody wrote this' });
+  const first = await anApp(github);
+  const comments = Array.from({ length: 24 }, () => github.act.comment('tom', '/courier status'));
+  const replies = () => issue.comments.filter(({ author }) => author.login === 'courier[bot]').length;
+  await expect.poll(replies, patience).toBeGreaterThan(0);
+  await first.server.stop();
+  expect(replies()).toBeLessThan(comments.length);
+  await anApp(github);
+  // Not after the five minutes in which a dead worker's claim holds.
+  await expect.poll(replies, patience).toBe(comments.length);
+  expect(github.violations).toEqual([]);
+});

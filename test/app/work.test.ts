@@ -25,6 +25,7 @@ function aPieceOfWork(error: Error) {
     log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(JSON.parse(line)) }),
     add: (task) => void added.push(task),
     later: (task) => void put.push(task),
+    isClosing: () => false,
   });
   giveIn(5, { id: 3, name: 'acme/shop' }, { kind: 'acts', issue: 7 });
   const [task = expect.fail('no task')] = added;

@@ -69,10 +69,11 @@ export async function aCommentsBed({ visibility = 'private' }: { visibility?: 'p
       github = connect(),
       executors = createExecutors({ github, workflow: 'courier.yml' }),
       config = '',
-    }: { github?: GitHub; executors?: Executors; config?: string } = {},
+      isLeaving,
+    }: { github?: GitHub; executors?: Executors; config?: string; isLeaving?: () => boolean } = {},
   ) {
     const ports = { github, gate, clock, log: silentLog, executors, config: parseConfig(config, 'courier.yml') };
-    return handleComments({ issue, pullRequest: issue === 4 }, ports);
+    return handleComments({ issue, pullRequest: issue === 4 }, { ...ports, isLeaving });
   }
 
   const issueOf = (number: number): StoredIssue => {

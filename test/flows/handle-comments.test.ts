@@ -248,6 +248,15 @@ describe('a comment', () => {
     expect(bed.replies()[0]).toMatch(/`priority`: done/);
   });
 
+  it('is left to the next by a worker that is told to end, who need not wait', async () => {
+    const bed = await aBed();
+    for (const level of ['high', 'low', 'critical']) bed.double.act.comment('tom', `/courier priority ${level}`);
+    const left = await bed.handle(1, { isLeaving: () => bed.replies().length > 0 });
+    expect([left.kind, bed.replies().length]).toEqual(['busy', 1]);
+    expect(await bed.handle()).toEqual({ kind: 'done', comments: 2 });
+    expect((await bed.ledger()).findings[0]?.history.map(({ detail }) => detail)).toEqual(['high', 'low', 'critical']);
+  });
+
   it('at which every worker dies is given up, and the next ones are followed', async () => {
     const bed = await aBed();
     bed.double.act.comment('tom', '/courier status');
