@@ -71,6 +71,7 @@ export default {
     }),
     only('anthropic-in-its-adapter', '^(src/adapters/anthropic/|test/)', { path: '^node_modules/@anthropic-ai/' }),
     only('e2b-in-its-adapter', '^(src/adapters/e2b/|test/)', { path: '^node_modules/e2b/' }),
+    only('mcp-in-its-adapter', '^(src/adapters/mcp/|test/)', { path: '^node_modules/@modelcontextprotocol/' }),
     only('probot-in-the-app', '^(app/|test/)', { path: '^node_modules/(probot|prom-client|pino)/' }),
     only('actions-in-the-action', '^(action/|test/)', { path: '^node_modules/@actions/' }),
     only('child-process-in-local', '^(src/adapters/(local|cli-agents)/|action/build\\.mjs|test/)', {

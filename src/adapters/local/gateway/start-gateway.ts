@@ -60,13 +60,14 @@ async function handle(state: State, request: IncomingMessage, response: ServerRe
   if (!presentedKeys(request).some((key) => isSame(key, state.spec.token)))
     return refuse(state, call, { why: 'token' });
   const route = state.spec.routes?.[request.url?.split('?')[0] ?? ''];
-  if (!route && !resolved) return refuse(state, call, { why: 'not-allowed' });
+  // Its own limits are its own affair: what waits there for an answer keeps no model waiting.
+  if (route) return answerRoute(state, call, route);
+  if (!resolved) return refuse(state, call, { why: 'not-allowed' });
   if (state.running >= limits.atOnce) return refuse(state, call, { why: 'busy' });
   state.running += 1;
   try {
-    if (route) await answerRoute(state, call, route);
-    else if (resolved?.kind === 'model') await answerModel(state, call, resolved);
-    else if (resolved) await answerFree(state, call, resolved.target);
+    if (resolved.kind === 'model') await answerModel(state, call, resolved);
+    else await answerFree(state, call, resolved.target);
   } finally {
     state.running -= 1;
   }
