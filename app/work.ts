@@ -87,6 +87,7 @@ function subjectOf(event: RepositoryEvent): string {
   if (event.kind === 'click') return `click ${event.check} ${event.button} ${event.by}`;
   if (event.kind === 'rerun-all') return `rerun-all ${event.commit} ${event.by}`;
   if (event.kind === 'pull') return `pull ${event.pullRequest}`;
+  if (event.kind === 'continue') return `continue ${event.pullRequests.join(' ')}`;
   return event.kind === 'run' ? `run ${event.run}` : event.kind;
 }
 

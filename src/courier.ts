@@ -1,10 +1,11 @@
 import type { LeftSandbox } from './adapters/e2b/end-sandboxes.ts';
 import type { CourierOptions, E2bOptions } from './courier-options.ts';
 import { createPorts, localLedgerFolder } from './create-ports.ts';
-import type { AskedBy, CommandRequest } from './events/request.ts';
+import type { AskedBy, CommandRequest, OrderedRequest } from './events/request.ts';
 import type { Trigger } from './events/trigger.ts';
 import type { DashboardEdit } from './events/understand-dashboard-edit.ts';
 import { type AnsweringRequest, answerByItself } from './flows/answer-by-itself.ts';
+import { answerOrder } from './flows/answer-order.ts';
 import { answerRequest } from './flows/answer-request.ts';
 import { answerSession } from './flows/answer-session.ts';
 import { answerTicks } from './flows/answer-ticks.ts';
@@ -43,6 +44,7 @@ export type CourierEvent = {
   | { kind: 'publish'; handed: readonly Handed[] }
   | { kind: 'ticks'; edit: DashboardEdit }
   | { kind: 'request'; request: CommandRequest }
+  | { kind: 'order'; order: OrderedRequest }
   /** `session`: its id, the beginning of one, or `latest`; `files`: the folder that its artifact was unpacked to. */
   | { kind: 'resume'; session: string; files?: string | undefined; asked?: AskedBy | undefined }
   | { kind: 'ask'; question: string }
@@ -128,6 +130,8 @@ async function begin({ event, ...given }: Received, ports: Ports & { gate: Gate 
       return answerTicks({ ...request, edit: event.edit }, ports);
     case 'request':
       return answerRequest({ ...request, request: event.request }, ports);
+    case 'order':
+      return answerOrder({ ...request, request: event.order }, ports);
     case 'publish':
       return publish({ ...request, handed: event.handed }, ports);
     case 'resume': {

@@ -8,6 +8,7 @@ import { answerLearningBoxes } from './flows/answer-learning-boxes.ts';
 import { answerPanel } from './flows/answer-panel.ts';
 import { tendQuestions } from './flows/ask-people.ts';
 import { createExecutors, executorsWithout } from './flows/command-executors.ts';
+import { type Among, continueRuns } from './flows/continue-runs.ts';
 import { findWaiting } from './flows/find-waiting.ts';
 import { followOpenRuns, followRun } from './flows/follow-run.ts';
 import type { GitHub } from './flows/github-ports.ts';
@@ -127,15 +128,13 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
   const store = github.ledger(rules.config.ledger.branch);
   const runDesk = { ...rules, github, gate, clock: systemClock, log, store, repositoryId: rules.remote.id };
   const pullPlace = { ...ports, store, permissions: rules.config.permissions };
-  // With a broken configuration nobody knows who may approve: it is heard later.
-  const hear = async (pullRequest?: number) =>
-    rules.problem === undefined ? tendAssumptionsPulls(pullPlace, pullRequest) : undefined;
-  // A step in a workflow opens its own.
-  const openOffered = async () => (at ? undefined : openOfferedRuns(runDesk));
+  const { hear, tendAllRuns, goOn } = createDuties({ rules, runDesk, pullPlace, options });
   switch (event.kind) {
     case 'comments': {
       const handled = await handleComments({ ...event, greeted }, { ...ports, at, isLeaving: options.isLeaving });
       if (event.pullRequest && (await isAssumptionsPull(event.issue, pullPlace))) await hear(event.issue);
+      // A review that holds a command may ask for changes, too.
+      if (event.pullRequest) await goOn({ pullRequests: [event.issue] });
       return handled.kind === 'busy' ? { again: handled.until } : {};
     }
     case 'acts': {
@@ -154,10 +153,12 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       requireReadable(rules);
       await answerLearningBoxes(event.edit, { ...ports, store, permissions: rules.config.permissions });
       return {};
+    case 'continue':
+      await goOn({ pullRequests: event.pullRequests });
+      return {};
     case 'run':
       await followRun(event.run, runDesk);
-      await openOffered();
-      await tendRuns(runDesk);
+      await tendAllRuns({ run: event.run });
       return {};
     case 'click':
       await answerClick(event, runDesk);
@@ -171,14 +172,38 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
     case 'rest': {
       await observeIssues({ github, clock: systemClock, ledgerBranch: rules.config.ledger.branch });
       await followOpenRuns(runDesk);
-      await openOffered();
-      await tendRuns(runDesk);
+      await tendAllRuns();
       await tendQuestions({ ...ports, workflow });
       await hear();
       const waiting = await findWaiting(event.since, ports);
       return { found: waiting.map((request) => ({ kind: 'comments', ...request })) };
     }
   }
+}
+
+type Rules = Awaited<ReturnType<typeof readRules>>;
+type RunDesk = Parameters<typeof openOfferedRuns>[0] & Parameters<typeof tendRuns>[0];
+type Duties = {
+  rules: Rules;
+  runDesk: RunDesk & Pick<Rules, 'config'> & { github: GitHub };
+  pullPlace: Parameters<typeof tendAssumptionsPulls>[0];
+  options: ResponderOptions;
+};
+
+/** What follows from more than one kind of event. With a broken configuration nobody knows who may what: it is looked at later. */
+function createDuties({ rules: { problem }, runDesk, pullPlace, options: { at, workflow } }: Duties) {
+  const hear = async (pullRequest?: number) =>
+    problem === undefined ? tendAssumptionsPulls(pullPlace, pullRequest) : undefined;
+  // Only the app is told of reviews and checks, and may start what follows from them.
+  const goOn = async (among?: Among) =>
+    at || problem !== undefined ? undefined : continueRuns({ ...runDesk, workflow, opens: 'app' }, among);
+  async function tendAllRuns(among?: Among): Promise<void> {
+    // A step in a workflow opens its own.
+    if (!at) await openOfferedRuns(runDesk);
+    await tendRuns(runDesk);
+    await goOn(among);
+  }
+  return { hear, tendAllRuns, goOn };
 }
 
 /** Otherwise nobody knows who may answer or decide. */

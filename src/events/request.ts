@@ -59,6 +59,16 @@ const AnswerSessionRequest = z.strictObject({
   session: SessionId,
 });
 
+/** A run that no command of its own asked for: the ledger's record of the issue says what it is, and on whose word. */
+const RunRequest = z.strictObject({
+  version: z.literal(1),
+  kind: z.literal('run'),
+  issue: Issue,
+  order: z.string().regex(/^O-[0-9a-z]{8}$/),
+  /** The branch's commit that it works on; one that has moved on since asks again. */
+  head: Commit,
+});
+
 /**
  * What the input `request` of a dispatched workflow says: where to look, never what to do or on whose word. Whoever may start workflows can
  * write one, so a job checks all it points at anew.
@@ -68,9 +78,12 @@ export const JobRequest = z.discriminatedUnion('kind', [
   AnswersRequest,
   ResumeRequest,
   AnswerSessionRequest,
+  RunRequest,
 ]);
 export type JobRequest = z.infer<typeof JobRequest>;
 export type CommandRequest = z.infer<typeof CommandRequest>;
+/** Which run of which issue it is. */
+export type OrderedRequest = z.infer<typeof RunRequest>;
 /** The command that a request to go on with a session came from. */
 export type AskedBy = NonNullable<z.infer<typeof ResumeRequest>['asked']>;
 

@@ -16,6 +16,8 @@ export type RepositoryEvent =
   | PullEvent
   /** Somebody ticked boxes beside learnings or rules on what may be the dashboard; as with a panel, the edit says who did what. */
   | { kind: 'dashboard'; edit: DashboardEdit }
+  /** Somebody wants changes of these pull requests, or checks of them ended: those of runs may have to be gone on with. */
+  | { kind: 'continue'; pullRequests: readonly number[] }
   /** A run that somebody dispatched began or ended. */
   | { kind: 'run'; run: number }
   /** The app is new here, or the files that it needs may have changed. */
@@ -59,6 +61,13 @@ const ReviewSubmitted = OnPullRequest.extend({ action: z.literal('submitted'), r
 const RunMoved = z.object({
   action: z.enum(['in_progress', 'completed']),
   workflow_run: z.object({ id: Id, event: z.enum(['workflow_dispatch', 'repository_dispatch']) }),
+});
+const OfPulls = z.object({ pull_requests: z.array(z.object({ number: Id })).max(100) });
+const SuiteEnded = z.object({ action: z.literal('completed'), check_suite: OfPulls });
+const RunOfPullsEnded = z.object({ action: z.literal('completed'), workflow_run: OfPulls });
+const ChangesRequested = OnPullRequest.extend({
+  action: z.literal('submitted'),
+  review: z.object({ state: z.string().regex(/^changes_requested$/i) }),
 });
 const Act = z.object({
   action: z.string(),
@@ -104,6 +113,7 @@ function readAny(name: string, payload: unknown): RepositoryEvent | undefined {
 /** Runs are started by apps, Courier among them. A stale bot's closing changes what a finding is; all else that apps do to issues waits for a scan. */
 function readActOfApp(name: string, payload: unknown): RepositoryEvent | undefined {
   if (name === 'issues') return readAct(payload, movingActs);
+  if (name === 'check_suite') return onSuiteEnded(payload);
   // A queue that merges is an app.
   return name === 'workflow_run' || name === 'pull_request' ? readAny(name, payload) : undefined;
 }
@@ -123,7 +133,8 @@ const readers: Readonly<Record<string, ((payload: unknown) => RepositoryEvent | 
   },
   workflow_run(payload) {
     const run = RunMoved.safeParse(payload).data?.workflow_run;
-    return run && { kind: 'run', run: run.id };
+    if (run) return { kind: 'run', run: run.id };
+    return toContinue(RunOfPullsEnded.safeParse(payload).data?.workflow_run);
   },
   check_run(payload) {
     const clicked = Clicked.safeParse(payload).data;
@@ -133,7 +144,8 @@ const readers: Readonly<Record<string, ((payload: unknown) => RepositoryEvent | 
   },
   check_suite(payload) {
     const { check_suite: suite, sender } = SuiteRerequested.safeParse(payload).data ?? {};
-    return suite && sender && { kind: 'rerun-all', commit: suite.head_sha, by: sender.login };
+    if (!suite || !sender) return onSuiteEnded(payload);
+    return { kind: 'rerun-all', commit: suite.head_sha, by: sender.login };
   },
   pull_request_review_comment(payload) {
     const { pull_request: pull, comment } = InReview.safeParse(payload).data ?? {};
@@ -144,9 +156,21 @@ const readers: Readonly<Record<string, ((payload: unknown) => RepositoryEvent | 
   pull_request_review(payload) {
     const { pull_request: pull, review } = ReviewSubmitted.safeParse(payload).data ?? {};
     // Commands in it are followed first; what it approves is read after them.
-    return (pull && review && onPullRequest(pull.number, 'review', review)) ?? understandPull(payload);
+    const said = (pull && review && onPullRequest(pull.number, 'review', review)) ?? understandPull(payload);
+    const asking = ChangesRequested.safeParse(payload).data?.pull_request;
+    return said ?? toContinue(asking && { pull_requests: [asking] });
   },
 };
+
+/** GitHub names the open pull requests of this repository whose head it is; all others are none of ours. */
+function toContinue(of: z.infer<typeof OfPulls> | undefined): RepositoryEvent | undefined {
+  const pullRequests = of?.pull_requests.map(({ number }) => number) ?? [];
+  return pullRequests.length > 0 ? { kind: 'continue', pullRequests } : undefined;
+}
+
+function onSuiteEnded(payload: unknown): RepositoryEvent | undefined {
+  return toContinue(SuiteEnded.safeParse(payload).data?.check_suite);
+}
 
 function readAct(payload: unknown, among: ReadonlySet<string>): RepositoryEvent | undefined {
   const { action, issue, changes } = Act.safeParse(payload).data ?? {};

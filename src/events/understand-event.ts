@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../lib/errors.ts';
-import { type AskedBy, type CommandRequest, parseRequest } from './request.ts';
+import { type AskedBy, type CommandRequest, type OrderedRequest, parseRequest } from './request.ts';
 import type { Trigger } from './trigger.ts';
 import { type DashboardEdit, understandDashboardEdit } from './understand-dashboard-edit.ts';
 import { type IssueEvent, understandRepositoryEvent } from './understand-delivery.ts';
@@ -28,6 +28,8 @@ export type StepRequest =
   | { kind: 'answer-session'; trigger: Trigger; session: string }
   /** A command in a comment that a workflow was started for. */
   | { kind: 'request'; trigger: Trigger; request: CommandRequest }
+  /** A run that no command of its own asks for. */
+  | { kind: 'order'; trigger: Trigger; order: OrderedRequest }
   /** Somebody wrote what may be a command, clicked on what may be a panel of questions, or did something to an issue. */
   | { kind: 'issue'; trigger: Trigger; event: IssueEvent }
   /** The event is none of our business: most comments are none. `why`: a sentence. */
@@ -92,6 +94,7 @@ function understandRequest(text: string, trigger: Trigger): StepRequest {
   if (trigger.name !== 'workflow_dispatch' && trigger.name !== 'repository_dispatch')
     throw new UserError(`A request is answered on workflow_dispatch, not on ${trigger.name}.`);
   if (request.kind === 'command') return { kind: 'request', trigger, request };
+  if (request.kind === 'run') return { kind: 'order', trigger, order: request };
   if (request.kind === 'answer-session') return { kind: 'answer-session', trigger, session: request.session };
   // Answers are in the session's record by then, put there on the word of who may answer; a session that still waits is refused.
   const asked = request.kind === 'resume' ? request.asked : undefined;

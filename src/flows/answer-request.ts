@@ -145,7 +145,8 @@ function run(
   const { index, head } = work.request;
   const { github, remote, config } = desk;
   const place = { github, remote, store: github.ledger(config.ledger.branch), gate: ports.gate, clock: ports.clock };
-  return runIssue({ ...work, ...desk, comment, index, command, head, push: createPushRun(place) }, ports);
+  const { workflow } = ports;
+  return runIssue({ ...work, ...desk, comment, index, command, head, workflow, push: createPushRun(place) }, ports);
 }
 
 /** One question per comment: two in one are two sessions that nobody can tell apart by their answers. */

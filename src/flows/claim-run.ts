@@ -14,13 +14,20 @@ import type { Claim } from './session-claim.ts';
 const day = 86_400_000;
 
 /** Takes the issue for a session, in the commit with which it begins: of two that begin at the same moment one gets it. */
-export function claimRun(issue: number, { by, blueprint }: { by: string; blueprint: string }): Claim {
+export function claimRun(
+  issue: number,
+  { by, blueprint, order }: { by: string; blueprint: string; order?: { id: string; own: boolean } | undefined },
+): Claim {
   return async (ledger: Ledger, session: Session) => {
     const runs = await ledger.readRuns(issue);
     if (!runs) return { refused: `The ledger holds no run of #${issue}: ask for it with \`/courier run\`.` };
     const { id, startedAt: at, deadline, run = '' } = session;
     const until = deadline ?? isoTime(Date.parse(at) + day);
-    const begun = beginRun(runs, { session: id, run: run.slice(0, 200), at, until, by, own: false, blueprint });
+    if (order && runs.asked?.order?.id !== order.id)
+      return { refused: `Another run of #${issue} was asked for meanwhile.` };
+    const { own = false, id: follows } = order ?? {};
+    const told = { session: id, run: run.slice(0, 200), at, until, by, own, order: follows, blueprint };
+    const begun = beginRun(runs, told);
     return 'refused' in begun ? begun : { changes: { runs: begun.runs } };
   };
 }

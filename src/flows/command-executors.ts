@@ -13,15 +13,16 @@ import { tellOne, tellSessions, tellStatus } from '../commands/tell-status.ts';
 import { type Verb, verbs } from '../commands/verbs.ts';
 import { type JobRequest, renderRequest } from '../events/request.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { safe } from '../publishing/safe-text.ts';
+import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import type { Session } from '../sessions/session.ts';
 import { type AnswerGitHub, answerByCommand } from './answer-command.ts';
 import { mayAskAnswering } from './ask-answering-session.ts';
 import type { PullGitHub } from './assumptions-pull.ts';
 import { exportAssumptions } from './export-assumptions.ts';
 import type { GitHub } from './github-ports.ts';
+import type { RunGitHub } from './ready-run.ts';
 import { reviewByCommand } from './review-command.ts';
-import { prepareRun, type RunGitHub } from './start-run.ts';
+import { prepareRun } from './start-run.ts';
 
 export type DispatchPlace = {
   github: Pick<GitHub, 'workflows'> & AnswerGitHub & PullGitHub & RunGitHub;
@@ -168,9 +169,8 @@ async function run(
   const started = await start(request, context, { github, workflow });
   if (started.outcome !== 'started') return started;
   const link = gate.link(gate.codeSpan(ready.branch), `${repository.url}/tree/${encodeURI(ready.branch)}`);
-  const unlinked =
-    ready.unlinked === undefined ? safe`` : safe` It is not linked to the issue: ${gate.inline(ready.unlinked)}`;
-  return { ...started, say: safe`${started.say} It works on the branch ${link}.${unlinked}` };
+  const notes = ready.notes.map((note): SafeText => safe` ${gate.inline(note)}`);
+  return { ...started, say: safe`${started.say} It works on the branch ${link}.${joinSafe(notes, safe``)}` };
 }
 
 /** The run and the commit are for the steps before ours; the job asks the record whether they are the session's. */

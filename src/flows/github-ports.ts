@@ -128,9 +128,21 @@ export interface Workflows {
 
 export type { CheckContent };
 
-/** Check runs of our own app on commits. Errors are `ExternalError`. */
+/** A check of somebody else that failed on a commit. Its words are those of what it ran. */
+export type FailedCheck = { id: number; name: string; how: 'failed' | 'timed-out'; title: string; summary: string };
+/** A remark of a check about lines of a file, as untrusted as that. */
+export type CheckNote = { path: string; line: number | undefined; text: string };
+
+/** Check runs on commits. Errors are `ExternalError`. */
 export interface Checks {
-  /** Those of our app on a commit. `externalId` is what we gave it. */
+  /**
+   * Those of others: neither our app's nor those of the runs of a workflow file (below `.github/workflows`). `settled`: all that began have
+   * ended, and there are some.
+   */
+  ofOthers(commit: string, besides: string): Promise<{ settled: boolean; failed: readonly FailedCheck[] }>;
+  /** At most fifty. */
+  notes(check: number): Promise<readonly CheckNote[]>;
+  /** Those of our own app on a commit. `externalId` is what we gave it. */
   listOwn(commit: string): Promise<readonly { id: number; externalId: string }[]>;
   /** @returns `undefined` for a token that is not an app's, or of an app without the permission: there are no check runs then. */
   create(check: { commit: string; externalId: string } & CheckContent): Promise<number | undefined>;

@@ -6,10 +6,19 @@ import type { SafeText } from '../publishing/safe-text.ts';
  *
  * `moved`: the branch is not where it was seen. `exists`: there is one already, somewhere else. `protected`: the repository's rules forbid it.
  * `permission`: the token may not. `switched-off`: the repository takes no pull requests. `no-drafts`: none that are drafts.
- * `no-changes`: the branch holds nothing that its base has not. `rejected`: GitHub does not take it, for another reason.
+ * `no-changes`: the branch holds nothing that its base has not. `conflict`: both changed the same lines. `rejected`: GitHub does not take it, for another reason.
  */
 export type Obstacle = {
-  obstacle: 'moved' | 'exists' | 'protected' | 'permission' | 'switched-off' | 'no-drafts' | 'no-changes' | 'rejected';
+  obstacle:
+    | 'moved'
+    | 'exists'
+    | 'protected'
+    | 'permission'
+    | 'switched-off'
+    | 'no-drafts'
+    | 'no-changes'
+    | 'conflict'
+    | 'rejected';
   why: string;
 };
 
@@ -60,6 +69,10 @@ export interface Branches {
     branch: string,
     change: { base: string; files: FileChanges; message: SafeText },
   ): Promise<{ commit: string } | Obstacle>;
+  /** Brings what `from` has and the branch has not into it: by going forward, else by a merge. `head`: its head then, the same where it has all. */
+  bringIn(branch: string, from: string): Promise<{ head: string } | Obstacle>;
+  /** Who brought the branch to a commit; `undefined` where GitHub does not tell. */
+  pusher(branch: string, commit: string): Promise<{ login: string; by: 'person' | 'app' } | undefined>;
   /** Only while its head is `at`; one that is gone is fine. */
   remove(branch: string, at: string): Promise<'removed' | Obstacle>;
 }

@@ -4,6 +4,7 @@ import { takeName } from '../commands/words.ts';
 import type { Blueprint } from '../config/blueprint.ts';
 import type { Configuration } from '../config/schema.ts';
 import type { Role } from '../events/role.ts';
+import { usualWorkflow } from '../events/workflow-file.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { IssueSnapshot } from '../findings/issue.ts';
 import { placeText } from '../findings/permalink.ts';
@@ -16,8 +17,12 @@ import { standardBlueprint } from '../runs/built-in-blueprints.ts';
 import { gatherBlueprints, isBlueprintFile } from '../runs/gather-blueprints.ts';
 import { lookUp } from './follow-command.ts';
 import type { CommentSnapshot, GitHub } from './github-ports.ts';
+import { readFeedback } from './read-feedback.ts';
 
-type RunGitHub = Pick<GitHub, 'issues' | 'comments' | 'roleOf' | 'readFile' | 'branches'>;
+type RunGitHub = Pick<
+  GitHub,
+  'issues' | 'comments' | 'roleOf' | 'readFile' | 'branches' | 'pullRequests' | 'checks' | 'self'
+>;
 
 /** What is to be done for which issue, as it was asked for. */
 export type OrderedRun = {
@@ -29,6 +34,8 @@ export type OrderedRun = {
   model: string | undefined;
   name: string;
   blueprint: Blueprint;
+  /** What reviews and checks have against the pull request that is gone on with. */
+  feedback: readonly Briefing[];
   /** What people should know of how it was read, a sentence each. */
   notes: readonly string[];
 };
@@ -42,10 +49,12 @@ export async function findOrdered({ issue, pullRequest }: PlacedComment, ledger:
   throw new UserError(`The ledger holds no run of #${issue}: ask for it with \`/courier run\`.`);
 }
 
+type ReadingPlace = { github: RunGitHub; config: Configuration; workflow?: string | undefined };
+
 /** @throws UserError in one sentence, where there is nothing to do it for. */
 export async function readOrder(
   at: { runs: IssueRuns; comment: PlacedComment; index: number; command: { text?: string; model?: string } },
-  { github, ledger, config, head }: { github: RunGitHub; ledger: Ledger; config: Configuration; head: string },
+  { github, ledger, config, head, workflow = usualWorkflow }: ReadingPlace & { ledger: Ledger; head: string },
 ): Promise<OrderedRun> {
   const { runs, comment, index, command } = at;
   const issue = (await github.issues.read([runs.issue])).get(runs.issue);
@@ -62,6 +71,7 @@ export async function readOrder(
   if (!blueprint) throw new UserError(`There is no blueprint ${name}.`);
   requireBuiltIn(name, blueprint);
   const finding = ledger.findings.find((one) => one.issue?.number === runs.issue && !isWithheld(one));
+  const said = await readFeedback(runs, { head, at: comment.createdAt }, { github, config, workflow });
   // With the name before it: `fix the naming` is a sentence as well.
   return {
     issue,
@@ -71,7 +81,8 @@ export async function readOrder(
     model: given.model,
     name,
     blueprint,
-    notes,
+    feedback: said.briefing,
+    notes: [...notes, ...said.notes],
   };
 }
 
@@ -111,7 +122,7 @@ function withPlace(text: string | undefined, { review }: PlacedComment): string 
 
 /** The issue, what people with a say wrote about it, and the conventions of the base branch, for the notes of the run's agents. */
 export async function briefRun(
-  { issue, finding, runs, text }: OrderedRun,
+  { issue, finding, runs, text, feedback }: OrderedRun,
   { comment, github }: { comment: PlacedComment; github: RunGitHub },
 ): Promise<Briefing[]> {
   const { number, title, body } = issue;
@@ -123,7 +134,8 @@ export async function briefRun(
   const conventions = documents.flatMap(({ path, text: words }) =>
     words === undefined ? [] : [{ path, text: words }],
   );
-  return [...briefIssue(about, comments, { at: comment.createdAt, text }), ...briefConventions(conventions)];
+  const told = briefIssue(about, comments, { at: comment.createdAt, text });
+  return [...told, ...feedback, ...briefConventions(conventions)];
 }
 
 function isEditedSince({ editedAt }: IssueSnapshot, { createdAt }: PlacedComment): boolean {

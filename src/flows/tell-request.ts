@@ -57,7 +57,7 @@ async function orLog(tell: () => Promise<unknown>, { log, gate }: Pick<TellingPo
   }
 }
 
-function renderFailure(error: UserError | ExternalError, gate: Gate): Told {
+export function renderFailure(error: UserError | ExternalError, gate: Gate): Told {
   const hint = error instanceof ExternalError && error.hint ? safe` ${gate.inline(error.hint)}` : safe``;
   return { outcome: 'failed', say: safe`${gate.inline(messageOf(error))}${hint}` };
 }
@@ -72,7 +72,7 @@ async function findAsked(
   return sessionIssues.find((issue) => issue.session === session.id)?.number;
 }
 
-function renderOutcome(outcome: ScanOutcome, asked: number | undefined, gate: Gate): Told {
+export function renderOutcome(outcome: ScanOutcome, asked: number | undefined, gate: Gate): Told {
   const { session, result, reasons, counts } = outcome;
   const { id, displayName, run, phase } = session;
   const name = run === undefined ? gate.inline(displayName) : gate.link(gate.inline(displayName), run);

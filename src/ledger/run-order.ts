@@ -16,6 +16,8 @@ const Cause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('chain'), issue: Issue }),
 ]);
 
+export type Cause = z.infer<typeof Cause>;
+
 /** It is handed to a workflow as a pointer; of several that were started for it, one gets it. */
 export const RunOrder = z.object({
   id: OrderId,
@@ -25,3 +27,5 @@ export const RunOrder = z.object({
   /** The workflow's run that does it. */
   taken: Count.optional(),
 });
+
+export type RunOrder = z.infer<typeof RunOrder>;

@@ -3,7 +3,7 @@ import type { Attempt, IssueRuns, RunLabel, RunOutcome } from '../ledger/runs-re
 /** After so many a person is needed. */
 export const mostFailures = 3;
 /** So often Courier continues the runs of an issue on its own, for reviews and failed checks, in all: no command makes it more. */
-const mostOwnRuns = 3;
+export const mostOwnRuns = 3;
 const mostAttempts = 50;
 
 /** Failed runs since the last one that came to something. A run that somebody stopped counts for nothing. */
@@ -89,7 +89,7 @@ function lost({ attempts }: IssueRuns): Attempt[] {
 }
 
 /** How often Courier went on by itself. */
-function ownRuns({ attempts }: Pick<IssueRuns, 'attempts'>): number {
+export function ownRuns({ attempts }: Pick<IssueRuns, 'attempts'>): number {
   return attempts.filter(({ own }) => own).length;
 }
 

@@ -60,6 +60,8 @@ function renderWorkJob(uses: string): string {
       pull-requests: write
       # The files of a session that is resumed.
       actions: read
+      # What failed on the pull request of a run that is gone on with.
+      checks: read
     # One at a time, in their order; a running one is never cut off. Here and not above, so that a skipped run is in nobody's way.
     concurrency:
       group: courier

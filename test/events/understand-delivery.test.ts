@@ -32,6 +32,31 @@ describe('what a delivery is about', () => {
     expect(understandDelivery('workflow_run', ci)).toEqual([]);
   });
 
+  it('is what may ask to go on with a run: a review that wants changes, and checks of open pull requests that ended', () => {
+    const told = [
+      {
+        installation: 5,
+        repository: { id: 3, name: 'acme/shop' },
+        event: { kind: 'continue', pullRequests: [7] },
+      },
+    ];
+    const by = (login: string) => ({ ...from, sender: { login, type: login.endsWith('[bot]') ? 'Bot' : 'User' } });
+    const of = { pull_requests: [{ number: 7 }] };
+    const suite = { action: 'completed', check_suite: { head_sha: 'a'.repeat(40), ...of } };
+    for (const login of ['wanda', 'courier[bot]'])
+      expect(understandDelivery('check_suite', { ...by(login), ...suite })).toEqual(told);
+    const elsewhere = { action: 'completed', check_suite: { pull_requests: [] } };
+    expect(understandDelivery('check_suite', { ...by('wanda'), ...elsewhere })).toEqual([]);
+    const again = { ...suite, action: 'rerequested' };
+    expect(understandDelivery('check_suite', { ...by('courier[bot]'), ...again })).toEqual([]);
+    const run = { action: 'completed', workflow_run: { id: 9, event: 'pull_request', ...of } };
+    expect(understandDelivery('workflow_run', { ...by('wanda'), ...run })).toEqual(told);
+    const review = (state: string) => ({ action: 'submitted', pull_request: { number: 7 }, review: { id: 4, state } });
+    expect(understandDelivery('pull_request_review', { ...by('wanda'), ...review('changes_requested') })).toEqual(told);
+    expect(understandDelivery('pull_request_review', { ...by('wanda'), ...review('commented') })).toEqual([]);
+    expect(understandDelivery('pull_request_review', { ...by('x[bot]'), ...review('changes_requested') })).toEqual([]);
+  });
+
   it("is a person's click on a check run, by its button or GitHub's own", () => {
     const click = {
       ...from,

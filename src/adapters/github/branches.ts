@@ -6,6 +6,7 @@ import { moveBranch, readBranchHead } from './branch-head.ts';
 import type { Client } from './client.ts';
 import { understandFailure } from './failure.ts';
 import { createLinkedBranch, isProtectedBranch } from './linked-branch.ts';
+import { mergeInto, readPusher } from './merge-branch.ts';
 import { toObstacle, type Wish } from './obstacle.ts';
 import { readContent, readParent, readSubjects, readTree } from './read-commit.ts';
 
@@ -76,6 +77,11 @@ export function createBranches(client: Client): Branches {
         await moveBranch(client, { branch, from: base, to: sha });
         return { commit: sha };
       }),
+    bringIn: (branch, from) =>
+      orObstacle<{ head: string }>({ doing: `bring the branch ${branch} up to date`, permission }, () =>
+        mergeInto(client, branch, from),
+      ),
+    pusher: (branch, commit) => readPusher(client, branch, commit),
     remove: (branch, at) =>
       orObstacle<'removed'>({ doing: `remove the branch ${branch}`, permission }, async () => {
         const there = await readBranchHead(client, branch);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CheckContent, Checks, PullRequest } from '../../flows/github-ports.ts';
 import type { Client } from './client.ts';
+import { readCheckNotes, readChecksOfOthers } from './commit-checks.ts';
 import { understandFailure } from './failure.ts';
 import { readOwnLogin } from './identity.ts';
 
@@ -28,6 +29,8 @@ export function createChecks(client: Client): Checks {
   let ownLogin: string | undefined;
 
   return {
+    ofOthers: (commit, besides) => readChecksOfOthers(client, commit, besides),
+    notes: (check) => readCheckNotes(client, check),
     listOwn: (ref) =>
       client.attempt({ doing: 'list the check runs of a commit', permission: 'checks: read' }, async (octokit) => {
         const query = { owner, repo, ref, check_name: name, per_page: 100 };

@@ -28,6 +28,7 @@ const words: readonly (readonly [Obstacle['obstacle'], RegExp])[] = [
   ['protected', /rule violation|protected branch|pull request\b.*\brequired|not authorized to push|restricted/i],
   ['no-changes', /no commits between|no history in common/i],
   ['exists', /already exists/i],
+  ['conflict', /merge conflict/i],
   ['moved', /fast.?forward|does not exist/i],
 ];
 
@@ -62,6 +63,8 @@ function explain(
       return `It is there already (${said}).`;
     case 'no-changes':
       return 'The branch holds nothing that its base has not.';
+    case 'conflict':
+      return 'Both changed the same lines.';
     case 'rejected':
       return `GitHub did not ${doing} in ${place} (${said}).`;
   }

@@ -134,10 +134,11 @@ export function createPullPeople({ at, find, webhooks }: World) {
         repository,
       }: { branch: string; files: Files; message?: string; repository?: string },
     ): string {
-      const { refs, objects, defaultBranch } = at(repository).repository;
+      const { refs, objects, defaultBranch, activity } = at(repository).repository;
       const parent = refs.get(branchRef(branch)) ?? refs.get(branchRef(defaultBranch)) ?? '';
       const commit = commitOn(objects, { parent, files, message, login });
       refs.set(branchRef(branch), commit);
+      activity.push({ ref: branchRef(branch), before: parent, after: commit, actor: login });
       return commit;
     },
     merge(

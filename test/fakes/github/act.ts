@@ -1,12 +1,14 @@
 import { createPullPeople } from './act-pulls.ts';
 import { addRun, moveRun } from './actions-api.ts';
-import { checkRunJson } from './checks-api.ts';
+import { checkRunJson, suiteJson, suitesOf } from './checks-api.ts';
 import type { Json } from './json.ts';
 import { addComment, closeIssue, editComment, labelIssue, reopenIssue, unlabelIssue } from './people.ts';
 import {
   addLabel,
+  nextId,
   type Person,
   type RepositoryState,
+  type StoredCheckRun,
   type StoredComment,
   type StoredIssue,
   type StoredRun,
@@ -152,6 +154,29 @@ export function createPeople({ findRepository, webhooks, apiUrl, serverUrl }: Wo
       if (!found) throw new Error(`there is no check run ${checkRun}`);
       const happening = { ...place, who: person(login), checkRun: checkRunJson(place, found) };
       webhooks.checkRun('requested_action', { ...happening, requested: button });
+    },
+    /**
+     * A check of a commit begins (`conclusion: null`) or ends; of one suite with others of the same `suite`. When all of a suite have ended, the
+     * suite has.
+     */
+    check(
+      { name, commit, ...more }: Pick<StoredCheckRun, 'name' | 'commit'> & Partial<StoredCheckRun>,
+      repository?: string,
+    ): StoredCheckRun {
+      const place = at(repository);
+      const { checkRuns } = place.repository;
+      const known = checkRuns.find((run) => run.name === name && run.commit === commit && run.suite === more.suite);
+      const fresh = { id: nextId(), name, commit, externalId: '', output: null, actions: [], app: 'github-actions' };
+      const run: StoredCheckRun = known ?? { ...fresh, status: 'in_progress', conclusion: null };
+      const { conclusion = 'failure' } = more;
+      Object.assign(run, more, { conclusion, status: conclusion === null ? 'in_progress' : 'completed' });
+      if (!known) checkRuns.push(run);
+      const happening = { ...place, who: person('wanda') };
+      if (conclusion !== null) webhooks.checkRun('completed', { ...happening, checkRun: checkRunJson(place, run) });
+      const suite = suitesOf(place, commit).find(({ runs }) => runs.includes(run));
+      if (suite?.status === 'completed')
+        webhooks.checkSuite('completed', { ...happening, suite: suiteJson(commit, suite) });
+      return run;
     },
     install(login: string, repositories: readonly string[] = ['acme/shop']): void {
       webhooks.installation('created', { who: person(login), repositories: repositories.map((each) => at(each)) });

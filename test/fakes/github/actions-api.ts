@@ -99,6 +99,7 @@ function listRuns(call: RepositoryCall, runs: readonly StoredRun[]): Reply {
   const since = Date.parse(/^>=(.+)$/.exec(query.get('created') ?? '')?.[1] ?? '1970-01-01T00:00:00Z');
   const found = runs
     .filter((run) => wanted('event', run.event) && wanted('branch', run.branch))
+    .filter((run) => wanted('head_sha', run.commit))
     .filter((run) => wanted('status', run.status) || wanted('status', run.conclusion))
     .filter(({ createdAt }) => Math.floor(Date.parse(createdAt) / 1000) >= Math.floor(since / 1000))
     .toSorted((a, b) => b.id - a.id);

@@ -1,5 +1,6 @@
 import { paginate, type Reply, type RepositoryCall, text } from './http.ts';
 import { HttpError, invalid } from './http-error.ts';
+import { headOf } from './pull-json.ts';
 import { nextId, type StoredCheckRun } from './state.ts';
 
 export function checkRunJson(
@@ -15,9 +16,51 @@ export function checkRunJson(
     external_id: run.externalId,
     output: run.output,
     app: { slug: run.app },
+    check_suite: { id: suiteOf(run) },
     url: `${apiUrl}/repos/${repository.fullName}/check-runs/${run.id}`,
     html_url: `${serverUrl}/${repository.fullName}/runs/${run.id}`,
   };
+}
+
+const suiteOf = ({ suite, id }: StoredCheckRun) => suite ?? id;
+
+/** The suites of a commit; `pulls`: the open pull requests that it is the head of. */
+export function suitesOf(
+  { repository }: Pick<RepositoryCall, 'repository'>,
+  commit: string,
+): { id: number; runs: StoredCheckRun[]; status: string; conclusion: string | null; pulls: { number: number }[] }[] {
+  const runs = repository.checkRuns.filter((run) => run.commit === commit);
+  const pulls = repository.issues.filter(
+    (issue) => issue.pullRequest && issue.state === 'open' && !issue.pull?.fork && headOf(repository, issue) === commit,
+  );
+  return [...Map.groupBy(runs, suiteOf)].map(([id, each]) => {
+    const ended = each.every(({ status }) => status === 'completed');
+    const worst = each.find(({ conclusion }) => conclusion !== 'success')?.conclusion ?? 'success';
+    const conclusion = ended ? worst : null;
+    return {
+      ...{ id, runs: each, status: ended ? 'completed' : 'in_progress', conclusion },
+      pulls: pulls.map(({ number }) => ({ number })),
+    };
+  });
+}
+
+export function suiteJson(
+  commit: string,
+  { id, runs, status, conclusion, pulls }: ReturnType<typeof suitesOf>[number],
+) {
+  const app = { slug: runs[0]?.app ?? '' };
+  return { id, head_sha: commit, status, conclusion, app, latest_check_runs_count: runs.length, pull_requests: pulls };
+}
+
+/** Each app that may write checks has a suite for each push, which nothing ever ends where it makes no check run. */
+function listSuites(call: RepositoryCall): Reply {
+  const ref = call.params.ref ?? '';
+  const commit = call.repository.refs.get(`refs/heads/${ref}`) ?? ref;
+  const idle = { id: 1, runs: [], status: 'queued', conclusion: null, pulls: [] };
+  const found = [idle, ...suitesOf(call, commit)];
+  const { page, headers } = paginate(found, call);
+  const check_suites = page.map((suite) => suiteJson(commit, suite));
+  return { status: 200, headers, body: { total_count: found.length, check_suites } };
 }
 
 function requireCheckRun(call: RepositoryCall): StoredCheckRun {
@@ -72,6 +115,11 @@ function update(call: RepositoryCall): Reply {
 export const checkOperations: Readonly<Record<string, (call: RepositoryCall) => Reply>> = {
   'checks/create': create,
   'checks/update': update,
+  'checks/list-suites-for-ref': listSuites,
+  'checks/list-annotations': (call) => {
+    const { page, headers } = paginate([...(requireCheckRun(call).annotations ?? [])], call);
+    return { status: 200, headers, body: page };
+  },
   'checks/get': (call) => ({ status: 200, body: checkRunJson(call, requireCheckRun(call)) }),
   'checks/list-for-ref': (call) => {
     const ref = call.params.ref ?? '';

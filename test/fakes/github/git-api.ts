@@ -69,6 +69,7 @@ function updateRef(call: RepositoryCall): Reply {
   if (call.body.force !== true && !isAncestor(objects, head, sha))
     throw new HttpError(422, 'Update is not a fast forward');
   refs.set(ref, sha);
+  call.repository.activity.push({ ref, before: head, after: sha, actor: call.who.login });
   return { status: 200, body: refJson(call, ref, sha) };
 }
 

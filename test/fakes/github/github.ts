@@ -15,6 +15,7 @@ import { type Call, type Reply, text } from './http.ts';
 import { HttpError } from './http-error.ts';
 import { issueOperations } from './issues-api.ts';
 import { personJson } from './json.ts';
+import { mergeOperations } from './merges-api.ts';
 import { requirePermission } from './permissions.ts';
 import { pullOperations } from './pulls-api.ts';
 import { reactionOperations } from './reactions-api.ts';
@@ -163,6 +164,7 @@ export async function startGitHub(seed: GitHubSeed = {}) {
       pullOperations[operation] ??
       gitOperations[operation] ??
       historyOperations[operation] ??
+      mergeOperations[operation] ??
       advisoryOperations[operation] ??
       reactionOperations[operation] ??
       actionsOperations[operation] ??

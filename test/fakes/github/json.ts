@@ -102,6 +102,7 @@ export function runJson({ apiUrl, serverUrl, repository }: Json, run: StoredRun)
     conclusion: run.conclusion,
     head_branch: run.branch,
     head_sha: run.commit,
+    check_suite_id: run.suite ?? run.id,
     run_attempt: run.attempt,
     actor: personJson(run.actor),
     triggering_actor: personJson(run.attemptBy),

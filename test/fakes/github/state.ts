@@ -46,6 +46,8 @@ export type StoredRun = {
   attemptBy: Person;
   createdAt: string;
   updatedAt: string;
+  /** Of its jobs' check runs. */
+  suite?: number;
 };
 
 /** A file that a run keeps. */
@@ -62,7 +64,13 @@ export type StoredCheckRun = {
   app: string;
   output: unknown;
   actions: readonly unknown[];
+  /** The suite that it is part of; absent: one of its own. */
+  suite?: number;
+  annotations?: readonly { path: string; start_line: number; annotation_level: string; message: string }[];
 };
+
+/** A push, or another way in which a branch got a commit. */
+export type StoredActivity = { ref: string; before: string; after: string; actor: string };
 
 /** What the timeline shows; newest last. */
 export type StoredEvent = { at: string; actor: Person } & (
@@ -172,6 +180,8 @@ export type RepositoryState = {
   runs: StoredRun[];
   artifacts: StoredArtifact[];
   checkRuns: StoredCheckRun[];
+  /** Newest last. */
+  activity: StoredActivity[];
 };
 
 let lastId = 1000;
@@ -205,6 +215,7 @@ export function createRepository(seed: RepositorySeed): RepositoryState {
     runs: [],
     artifacts: [],
     checkRuns: [],
+    activity: [],
   };
   for (const label of seed.labels ?? []) addLabel(state, label);
   const files = seed.files ?? { 'README.md': `# ${name}\n` };

@@ -148,6 +148,9 @@ export function createWebhooks(seed: WebhookSeed | undefined) {
       const requested_action = requested === undefined ? {} : { requested_action: { identifier: requested } };
       emit('check_run', { action, check_run: checkRun, ...requested_action, ...common(happening) });
     },
+    checkSuite(action: 'completed', { suite, ...happening }: Happening & { suite: object }): void {
+      emit('check_suite', { action, check_suite: suite, ...common(happening) });
+    },
     installation(
       action: 'created' | 'deleted',
       { who, repositories }: { who: Person; repositories: readonly Json[] },

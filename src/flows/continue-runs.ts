@@ -1,0 +1,160 @@
+import { roleNeeded } from '../commands/authorise.ts';
+import { openCommands } from '../commands/command-ends.ts';
+import { isAtLeast } from '../events/role.ts';
+import { renderCommentMark } from '../findings/issue-markers.ts';
+import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
+import type { IssueRuns } from '../ledger/runs-record.ts';
+import { updateLedger } from '../ledger/update-ledger.ts';
+import { isoTime } from '../lib/clock.ts';
+import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
+import { randomBase32 } from '../lib/hash.ts';
+import { type SafeText, safe } from '../publishing/safe-text.ts';
+import { type Continuation, decideContinuation, isOrderOpen } from '../runs/continue-runs.ts';
+import { mostOwnRuns, ownRuns, whyAtWork } from '../runs/issue-runs.ts';
+import { readAllRuns } from './find-run.ts';
+import { lookUp } from './follow-command.ts';
+import { keepRunLabelOrLog } from './keep-run-label.ts';
+import { type OrderDesk, orderRun } from './order-run.ts';
+import { identityOf } from './record-session.ts';
+import { type LookedAt, lookAtPull } from './run-pull-view.ts';
+
+/** Which runs are looked at; all of them where nothing is said. `pullRequests`: their pull requests. `run`: the workflow's run that ended. */
+export type Among = { pullRequests?: readonly number[]; run?: number };
+
+const mostLooked = 50;
+
+/**
+ * Goes on with runs whose pull requests people want changed, or whose checks failed: a few times by itself, then a person is asked for. For whoever
+ * is told of a review or a check, of the end of a run, and for a timer; repeatable, as all that counts is read anew and what was dealt with is on
+ * record.
+ *
+ * @throws ExternalError, UserError of the first that failed, once all were looked at.
+ */
+export async function continueRuns(desk: OrderDesk, among: Among = {}): Promise<void> {
+  const ledger = await readLedger(await desk.store.read(), identityOf(desk.remote));
+  const open = (await readAllRuns(ledger)).filter(({ pullRequest }) => pullRequest?.state === 'open');
+  const failures: unknown[] = [];
+  for (const runs of open.filter((each) => isMeant(each, among)).slice(-mostLooked)) {
+    try {
+      await continueOne(runs, ledger, desk);
+    } catch (error) {
+      if (!(error instanceof ExternalError || error instanceof UserError)) throw error;
+      desk.log.warn(`The runs of #${runs.issue} were not gone on with: ${desk.gate.logLine(messageOf(error))}`);
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+function isMeant({ pullRequest, asked }: IssueRuns, { pullRequests, run }: Among): boolean {
+  if (pullRequests) return pullRequest !== undefined && pullRequests.includes(pullRequest.number);
+  const { taken, started } = asked?.order ?? {};
+  return run === undefined || asked?.order === undefined || taken === run || started?.run === run;
+}
+
+async function continueOne(runs: IssueRuns, ledger: Ledger, desk: OrderDesk): Promise<void> {
+  if (await repeatStart(runs, desk)) return;
+  if (await isBusy(runs, ledger, desk)) return;
+  const seen = await lookAtPull(runs, desk);
+  if (!seen) return;
+  const decided = decideContinuation(runs, seen.view);
+  if (decided.kind === 'continue') await goOn(runs, decided, { seen, desk });
+  if (decided.kind === 'halt') await halt(runs, decided, desk);
+  // Where whoever wrote that died before it was told.
+  if (decided.kind === 'nothing' && runs.halted && !runs.halted.told) await tellHalt(runs, runs.halted.why, desk);
+}
+
+/** Where whoever put an order on record died before a workflow was started for it. */
+async function repeatStart({ issue, asked, attempts }: IssueRuns, desk: OrderDesk): Promise<boolean> {
+  const { order } = asked ?? {};
+  const isLeft = asked && order && order.cause.kind !== 'chain' && !order.started && order.taken === undefined;
+  if (!isLeft || !isOrderOpen({ asked, attempts }, desk.clock.now())) return false;
+  const { by, at, issue: on } = asked;
+  await orderRun({ id: order.id, cause: order.cause, issue, on, by, at, say: safe`Courier goes on by itself.` }, desk);
+  return true;
+}
+
+async function isBusy(runs: IssueRuns, ledger: Ledger, { clock }: OrderDesk): Promise<boolean> {
+  const now = clock.now();
+  if (isOrderOpen(runs, now) || whyAtWork(runs, isoTime(now)) !== undefined) return true;
+  const { asked, offer } = runs;
+  // What was pushed is still to be offered: its end has not been told.
+  if (offer && asked?.opens === 'app') return true;
+  if (asked?.comment === undefined) return false;
+  const open = openCommands(await ledger.readInbox(asked.issue));
+  return open.some(({ comment, index }) => comment === asked.comment && index === asked.index);
+}
+
+type Going = { seen: LookedAt; desk: OrderDesk };
+
+async function goOn(
+  runs: IssueRuns,
+  { cause, heeded }: Extract<Continuation, { kind: 'continue' }>,
+  { seen, desk }: Going,
+): Promise<void> {
+  const { issue, pullRequest, asked } = runs;
+  const by = cause.kind === 'review' ? seen.requestedBy(cause.reviews) : await whoAsked(runs, desk);
+  if (!pullRequest || by === undefined) return;
+  const now = isoTime(desk.clock.now());
+  // GitHub's clock may be ahead of this one: what was said in the reviews is meant, all of it.
+  const at = [now, ...seen.view.requests.map((request) => request.at)].toSorted().at(-1) ?? now;
+  const say = safe`${whyGoing(cause, by, seen, desk)} Courier goes on by itself (${ownRuns(runs) + 1} of ${mostOwnRuns}).`;
+  const model = asked?.model;
+  const order = { id: `O-${randomBase32(8)}`, issue, cause, on: pullRequest.number, by, at, model, heeded, say };
+  const ready = await orderRun(order, desk);
+  if ('refused' in ready) desk.log.info(`#${issue} is not gone on with: ${desk.gate.logLine(ready.refused)}`);
+}
+
+/** Checks are answered on the word of who asked for the runs last, as long as that person may. */
+async function whoAsked({ asked }: IssueRuns, { github, config }: OrderDesk): Promise<string | undefined> {
+  if (!asked) return undefined;
+  const standing = await lookUp(asked.by, { github });
+  const may = 'role' in standing && isAtLeast(standing.role, roleNeeded('run', config.permissions));
+  return may ? asked.by : undefined;
+}
+
+function whyGoing(cause: { kind: string }, by: string, { view }: LookedAt, { gate }: OrderDesk): SafeText {
+  if (cause.kind === 'review') return safe`${gate.inline(by)} asked for changes.`;
+  const names = (view.failed ?? []).slice(0, 5).join(', ');
+  return safe`Checks failed at ${gate.inline(view.commit.slice(0, 7))}: ${gate.inline(names)}.`;
+}
+
+async function halt(
+  { issue, pullRequest }: IssueRuns,
+  { why, heeded }: Extract<Continuation, { kind: 'halt' }>,
+  desk: OrderDesk,
+): Promise<void> {
+  const halted = { at: isoTime(desk.clock.now()), why: desk.gate.plain(why), told: false };
+  const { decided } = await change(issue, 'a person is needed', desk, (runs) => ({ ...runs, heeded, halted }));
+  if (decided.runs) await tellHalt({ ...decided.runs, pullRequest }, halted.why, desk);
+  await keepRunLabelOrLog(issue, { ...desk, repositoryId: desk.remote.id });
+}
+
+/** The label follows from the record; the sentence stands on the pull request. */
+async function tellHalt({ issue, pullRequest, halted }: IssueRuns, why: string, desk: OrderDesk): Promise<void> {
+  const { github, gate } = desk;
+  const mark = renderCommentMark(['run-halted', String(issue), halted?.at ?? ''], gate);
+  const body = gate.comment(safe`${gate.inline(why)}\n\n${mark}`);
+  if (pullRequest) await github.issues.comment(pullRequest.number, body, mark);
+  await change(issue, 'a person was told', desk, (runs) =>
+    runs.halted ? { ...runs, halted: { ...runs.halted, told: true } } : runs,
+  );
+}
+
+function change(
+  issue: number,
+  what: string,
+  { store, remote }: OrderDesk,
+  to: (runs: IssueRuns) => IssueRuns,
+): Promise<{ decided: { runs?: IssueRuns } }> {
+  return updateLedger(
+    store,
+    `#${issue}: ${what}`,
+    async (ledger): Promise<LedgerChanges> => {
+      const runs = await ledger.readRuns(issue);
+      return runs ? { runs: to(runs) } : {};
+    },
+    identityOf(remote),
+  );
+}

@@ -1,0 +1,36 @@
+import { roleNeeded } from '../commands/authorise.ts';
+import type { Configuration } from '../config/schema.ts';
+import { isAtLeast } from '../events/role.ts';
+import type { RunOrder } from '../ledger/run-order.ts';
+import type { IssueRuns } from '../ledger/runs-record.ts';
+import { lookUp } from './follow-command.ts';
+import type { GitHub } from './github-ports.ts';
+import { isOfRuns, readRequests } from './run-pull-view.ts';
+
+type Place = {
+  github: Pick<GitHub, 'pullRequests' | 'comments' | 'roleOf' | 'self'>;
+  config: Configuration;
+  /** On whose word it is. */
+  by: string;
+};
+
+/** Why a run that no command of its own asked for may not be done now, as the rest of a sentence; `undefined` where it may. */
+export async function requireOrderRight(
+  { runs, order: { cause } }: { runs: IssueRuns; order: RunOrder },
+  place: Place,
+): Promise<string | undefined> {
+  const { github, by, config } = place;
+  const standing = await lookUp(by, place);
+  if ('unknown' in standing) return `what ${by} may do here could not be looked up (${standing.unknown})`;
+  if (!isAtLeast(standing.role, roleNeeded('run', config.permissions)))
+    return `${by}, on whose word it was, may not ask for runs any more`;
+  if (cause.kind === 'chain') return undefined;
+  const pull = runs.pullRequest && (await github.pullRequests.read(runs.pullRequest.number));
+  if (!pull || !isOfRuns(pull, runs)) return 'its pull request is not open any more';
+  if (cause.kind === 'checks')
+    return pull.head.commit === cause.commit ? undefined : 'the checks that failed are of another commit by now';
+  const standingRequests = await readRequests(pull.number, place);
+  return standingRequests.some(({ id }) => cause.reviews.includes(id))
+    ? undefined
+    : 'the changes are not asked for any more';
+}
