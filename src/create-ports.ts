@@ -101,8 +101,14 @@ async function createSandboxPorts(
   const remote = createE2bSandboxProvider({ access: e2b.access, owner, log, setups: layers });
   return {
     sandboxes: remote,
-    chooseSandboxes: ({ provider, size }) =>
-      provider === 'local' ? localOf(size) : { ...remote, create: (spec) => remote.create({ size, ...spec }) },
+    chooseSandboxes: ({ provider, size, modelKey = 'outside' }) =>
+      provider === 'local'
+        ? localOf(size)
+        : {
+            ...remote,
+            create: (spec) => remote.create({ size, modelKey, ...spec }),
+            resume: async (ref, life) => remote.resume?.(ref, { modelKey, ...life }),
+          },
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { presetNames } from '../checks/presets/names.ts';
 import { categories } from '../findings/category.ts';
 import { priorities, severities } from '../findings/severity.ts';
+import { modelKeyPlaces } from '../sandboxes/sandbox.ts';
 import { AgentSettings, AnsweringAgentSettings, Budget } from './agent-settings.ts';
 import { Blueprint } from './blueprint.ts';
 import { BranchName, Day, Glob, Host, Login, Name, RepositoryName, Text } from './fields.ts';
@@ -53,6 +54,12 @@ const Sandbox = z.strictObject({
     .boolean()
     .default(true)
     .describe('Whether what setup made is kept for later sandboxes: in a folder of the machine, at E2B as a snapshot.'),
+  modelKey: z
+    .enum(modelKeyPlaces)
+    .default('outside')
+    .describe(
+      "At E2B, for agent tools other than the built-in one: outside adds the model's key outside of the sandbox; inside also takes an account that cannot, and gives the sandbox the key.",
+    ),
   network: z
     .strictObject({
       allow: z

@@ -48,6 +48,8 @@ export interface Sandbox {
   readonly setupProblem?: string;
   /** What commands call of the API that `SandboxSpec.gateway` opens; absent where none was asked for, or where a sandbox cannot have one. */
   readonly gateway?: GatewayAccess;
+  /** Why there is no `gateway` although one was asked for, and what to do about it. */
+  readonly gatewayProblem?: string;
   /** The program of `SandboxSpec.program`: always there where one was asked for. */
   readonly program?: InstalledProgram;
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
@@ -80,6 +82,11 @@ export type SandboxSpec = {
   setup?: SandboxSetup | undefined;
   /** One API that commands may call, and nothing else; it ends with the sandbox. Whether there is one, `Sandbox.gateway` says. */
   gateway?: GatewaySpec;
+  /**
+   * Whether commands may get the key of `gateway` itself, where it cannot be added outside. Default `outside`: they never do. Where this host
+   * stands between, they never do either.
+   */
+  modelKey?: ModelKeyPlace;
   /** An agent tool that commands find, read-only. Where it cannot be had, there is no sandbox: a `UserError` says what to do. */
   program?: ProgramName;
   /** Default: the template base, as it is. A sandbox without templates minds the memory alone. */
@@ -101,8 +108,11 @@ export type SandboxSetup = {
 /** `undefined`: the template's own, and half of the machine's memory where there is none. */
 export type SandboxSize = { templateId: string; memoryMb: number | undefined; cpuCount: number | undefined };
 
+export const modelKeyPlaces = ['outside', 'inside'] as const;
+export type ModelKeyPlace = (typeof modelKeyPlaces)[number];
+
 /** Which sandboxes a session works in. */
-export type SandboxChoice = { provider: 'e2b' | 'local'; size: SandboxSize };
+export type SandboxChoice = { provider: 'e2b' | 'local'; size: SandboxSize; modelKey?: ModelKeyPlace };
 
 /** `path` is repository-relative. A link keeps its target as text; nothing follows it. */
 export type SandboxFile =
@@ -120,6 +130,6 @@ export interface SandboxProvider {
   /** @returns a sandbox that was paused, with its files; `undefined` where it is gone and has to be made anew. */
   resume?(
     ref: SandboxRef,
-    life: Pick<SandboxSpec, 'lifetimeMs' | 'env' | 'size' | 'gateway' | 'program'>,
+    life: Pick<SandboxSpec, 'lifetimeMs' | 'env' | 'size' | 'gateway' | 'modelKey' | 'program'>,
   ): Promise<Sandbox | undefined>;
 }

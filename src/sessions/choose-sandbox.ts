@@ -38,7 +38,7 @@ export function chooseSandbox(
   const setup =
     command === undefined ? undefined : { command, hosts: network.allow, ...(keepSetup ? {} : { fresh: true }) };
   const notes = situation.hasAgent ? notesOn({ provider, size }, { ...configured, setup }) : [];
-  return { provider, size, setup, notes };
+  return { provider, size, setup, notes, modelKey: configured.modelKey };
 }
 
 function notesOn(

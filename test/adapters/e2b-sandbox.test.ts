@@ -338,20 +338,21 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
       token: 'the-token',
       decide: () => ({ pass: true }),
     };
-    const open = async (options: Partial<Options>, spec: Partial<SandboxSpec> = {}) => {
+    const open = async (spec: Partial<SandboxSpec> = {}, options: Partial<Options> = {}) => {
       const whole = { session: 'S-test', lifetimeMs, files: none, gateway, ...spec };
       const sandbox = await provider(options).create(whole);
       made.push(sandbox);
       return sandbox;
     };
     const networkOf = async ({ ref }: Sandbox) => (await e2b.look()).sandboxes.find(({ id }) => id === ref.id)?.network;
-    const rule = { transform: { headers: { authorization: `Bearer ${gateway.key}` } } };
+    const headers = { authorization: `Bearer ${gateway.key}`, 'x-api-key': gateway.key };
+    const rule = { transform: { headers } };
     const opened = { allowOut: ['api.example.com'], denyOut: ['0.0.0.0/0'], rules: { 'api.example.com': [rule] } };
     const shut = { allowOut: [], denyOut: ['0.0.0.0/0'] };
 
     it('stays outside, opens one host, and only after the setup', async () => {
       const setup = { command: 'env > seen', hosts: ['registry.npmjs.org'], timeoutMs };
-      const sandbox = await open({ keyInjection: true }, { setup });
+      const sandbox = await open({ setup });
       expect(sandbox.gateway).toEqual({ url: 'https://api.example.com', key: 'the-token', hosted: false });
       expect(await networkOf(sandbox)).toEqual(opened);
       const asked = (await e2b.look()).requests.filter(({ call }) => call.includes(`${sandbox.ref.id}/network`));
@@ -364,43 +365,54 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
       expect(stdout).not.toMatch(/^IN /m);
     });
 
-    it('is handed to nobody unless the driver was told to', async () => {
-      const sandbox = await open({});
-      expect(sandbox.gateway).toBeUndefined();
+    it('is nowhere where no API is asked for', async () => {
+      const sandbox = await provider({}).create({ session: 'S-test', lifetimeMs, files: none });
+      made.push(sandbox);
+      expect([sandbox.gateway, sandbox.gatewayProblem]).toEqual([undefined, undefined]);
       expect(JSON.stringify((await e2b.look()).requests)).not.toContain(`${sandbox.ref.id}/network`);
     });
 
-    it('is done without where the account does not have it, or the API is none by https', async () => {
+    it('is done without where the account does not have it, or the API is none by https, and it is said what to do', async () => {
+      await e2b.fail([{ match: '^PUT /sandboxes', status: 403, message: `not in your plan: ${gateway.key}` }]);
+      const refused = await open();
+      expect([refused.gateway, await networkOf(refused)]).toEqual([undefined, shut]);
+      expect(refused.gatewayProblem).toMatch(/not in your plan: \[key\].*local sandbox.*sandbox\.modelKey: inside/);
+      for (const upstream of ['http://api.example.com', 'https://127.0.0.1', 'https://api.example.com:8443']) {
+        const sandbox = await open({ gateway: { ...gateway, upstream }, modelKey: 'inside' });
+        expect([sandbox.gateway, sandbox.gatewayProblem]).toEqual([undefined, expect.stringContaining(upstream)]);
+        expect(JSON.stringify((await e2b.look()).requests)).not.toContain(`${sandbox.ref.id}/network`);
+      }
+    });
+
+    it('is given to the sandbox only where the account cannot have it outside, and that is accepted', async () => {
       const warnings: string[] = [];
       const log = { ...silentLog, warn: (text: string) => void warnings.push(text) };
-      await e2b.fail([{ match: '^PUT /sandboxes', status: 403, message: `not in your plan: ${gateway.key}` }]);
-      const refused = await open({ keyInjection: true, log });
-      expect([refused.gateway, await networkOf(refused)]).toEqual([undefined, shut]);
-      for (const upstream of ['http://api.example.com', 'https://127.0.0.1', 'https://api.example.com:8443']) {
-        const sandbox = await open({ keyInjection: true, log }, { gateway: { ...gateway, upstream } });
-        expect(sandbox.gateway).toBeUndefined();
-      }
-      expect(warnings).toHaveLength(4);
-      expect(warnings[0]).toContain('not in your plan');
+      const outside = await open({ modelKey: 'inside' }, { log });
+      expect([outside.gateway?.key, warnings]).toEqual(['the-token', []]);
+      await e2b.fail([{ match: '^PUT /sandboxes', status: 403, message: 'not in your plan' }]);
+      const inside = await open({ modelKey: 'inside' }, { log });
+      expect(inside.gateway).toEqual({ url: 'https://api.example.com', key: gateway.key, hosted: false });
+      expect(await networkOf(inside)).toEqual({ allowOut: ['api.example.com'], denyOut: ['0.0.0.0/0'] });
+      expect(warnings).toEqual([expect.stringMatching(/not in your plan.*gets the key itself/)]);
       expect(warnings.join()).not.toContain(gateway.key);
     });
 
     it('ends nothing half: where nobody knows what is open, there is no sandbox', async () => {
       const before = await alive();
       await e2b.fail([{ match: '^PUT /sandboxes', status: 500, times: 99 }]);
-      await expect(open({ keyInjection: true })).rejects.toThrow('could not shut the network');
+      await expect(open()).rejects.toThrow('could not shut the network');
       expect(await alive()).toEqual(before);
     });
 
     it('comes with a resumed sandbox only where it is asked for again', async () => {
-      const first = await open({ keyInjection: true });
+      const first = await open();
       const ref = (await first.pause?.()) ?? expect.fail('it cannot be paused');
-      const without = (await provider({ keyInjection: true }).resume?.(ref, { lifetimeMs })) ?? expect.fail('gone');
+      const without = (await provider({}).resume?.(ref, { lifetimeMs })) ?? expect.fail('gone');
       made.push(without);
       expect([without.gateway, await networkOf(without)]).toEqual([undefined, shut]);
       await without.pause?.();
       const life = { lifetimeMs, gateway };
-      const again = (await provider({ keyInjection: true }).resume?.(ref, life)) ?? expect.fail('gone');
+      const again = (await provider({}).resume?.(ref, life)) ?? expect.fail('gone');
       made.push(again);
       expect([again.gateway?.url, await networkOf(again)]).toEqual(['https://api.example.com', opened]);
     });

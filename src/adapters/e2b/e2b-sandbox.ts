@@ -1,5 +1,4 @@
 import type { Log } from '../../lib/log.ts';
-import type { GatewaySpec } from '../../sandboxes/gateway.ts';
 import type { SandboxProvider, SandboxSpec } from '../../sandboxes/sandbox.ts';
 import { type Account, type E2bAccess, openAccount } from './account.ts';
 import { createMachine, shutNetwork } from './create-machine.ts';
@@ -21,14 +20,11 @@ type Options = {
   patience?: Patience;
   /** How long a sandbox outlives the process that it belongs to. */
   ttlMs?: number;
-  /**
-   * Opens the API of `SandboxSpec.gateway` by E2B's egress proxy, where the account has that. E2B then holds the key, and whoever has the
-   * account's own can read it there; calls are not counted. Default: a sandbox here has no such API.
-   */
-  keyInjection?: boolean;
   /** Keeps what `sandbox.setup` made, in the account, for later sandboxes of this repository. Default: nothing is kept. */
   setups?: { repository: string } | undefined;
 };
+
+type Reach = Pick<SandboxSpec, 'gateway' | 'modelKey'>;
 
 const usualTtlMs = 300_000;
 const anySize = { templateId: 'base', memoryMb: undefined, cpuCount: undefined };
@@ -44,7 +40,6 @@ export function createE2bSandboxProvider({
   log,
   patience = usualPatience,
   ttlMs = usualTtlMs,
-  keyInjection = false,
   setups,
 }: Options): SandboxProvider {
   let opened: Promise<Account> | undefined;
@@ -66,12 +61,12 @@ export function createE2bSandboxProvider({
       inTurn(() => createMachine(account, { template, ttlMs, metadata, hosts, patience }));
   };
   // The last thing: neither a setup nor what ran before a pause calls the API.
-  const reach = async ({ sandbox, inside }: Opened, gateway: GatewaySpec | undefined, tools: Tools) => {
-    if (!keyInjection || !gateway) return sandbox;
+  const reach = async ({ sandbox, inside }: Opened, { gateway, modelKey = 'outside' }: Reach, tools: Tools) => {
+    if (!gateway) return sandbox;
     try {
-      const access = await openGatewayEgress(sandbox.ref.id, gateway, tools);
+      const opened = await openGatewayEgress(sandbox.ref.id, { ...gateway, modelKey }, tools);
       await requireShut(inside);
-      return access === undefined ? sandbox : { ...sandbox, gateway: access };
+      return { ...sandbox, ...opened };
     } catch (error) {
       await sandbox.kill();
       throw error;
@@ -83,7 +78,7 @@ export function createE2bSandboxProvider({
       const tools = await open();
       const template = await inTurn(() => begin(spec, tools));
       const place = { template, ttlMs, repository: setups?.repository, start: starter(spec, tools) };
-      return reach(await makeSandbox(spec, place, tools), spec.gateway, tools);
+      return reach(await makeSandbox(spec, place, tools), spec, tools);
     },
     async resume({ kind, id }, life) {
       const tools = await open();
@@ -96,11 +91,12 @@ export function createE2bSandboxProvider({
       });
       if (!machine) return undefined;
       const ready = async (inside: Inside) => {
-        if (keyInjection) await shutNetwork(tools.account, id, patience);
+        // An API may have been open to it before.
+        await shutNetwork(tools.account, id, patience);
         await requireShut(inside);
         return halt(inside);
       };
-      return reach(await openSandbox(machine, { life, ttlMs, ready }, tools), life.gateway, tools);
+      return reach(await openSandbox(machine, { life, ttlMs, ready }, tools), life, tools);
     },
   };
 }
