@@ -9,15 +9,13 @@ const server = 'courier';
 
 /**
  * Claude Code, by `claude -p`. Settings, hooks, memory and MCP servers of the repository are off: of all sources it reads the user's alone,
- * and that HOME is ours.
+ * and that folder is ours.
  *
  * Measured with 2.1.329: the terminal event says `success` for errors of the API too (`is_error` counts); SIGINT ends it with one.
  */
 export const claudeCode: Program = {
   tool: 'claude-code',
-  title: 'Claude Code',
   vendorOf: () => 'anthropic',
-  pathsOf: () => ['/v1/messages', '/api/hello'],
   can: { resume: true, interrupt: true, cost: true },
   start(run, { home, api, toolsUrl }) {
     const systemFile = `${home}/system.md`;
@@ -34,7 +32,7 @@ export const claudeCode: Program = {
         ...(run.thread === undefined ? [] : ['--resume', run.thread]),
       ],
       env: {
-        HOME: home,
+        CLAUDE_CONFIG_DIR: home,
         ANTHROPIC_BASE_URL: api.url,
         ANTHROPIC_AUTH_TOKEN: api.token,
         CLAUDE_CODE_MAX_OUTPUT_TOKENS: String(run.maxTokens),

@@ -1,10 +1,8 @@
 import type { GatewayVendor } from '../../sandboxes/gateway.ts';
+import type { ProgramName } from '../../sandboxes/program-package.ts';
 import type { AgentEvent, AgentTask } from '../agent.ts';
 import type { ToolSpec } from '../model.ts';
 import type { Usage } from '../usage.ts';
-
-/** The agent tools that are programs of others. */
-export type ProgramName = 'claude-code' | 'codex' | 'opencode' | 'gemini';
 
 /**
  * Courier's own tools, for a program that calls them over MCP: those of the built-in agent, without its shell.
@@ -20,7 +18,7 @@ export type ToolDesk = {
 export type ProgramPlace = {
   /** What starts it: the program, or an interpreter and its script. */
   command: readonly [string, ...string[]];
-  /** Its HOME: a folder of its own, outside of the repository. It is there, and kept as long as the sandbox is. */
+  /** A folder of its own, outside of the repository, for its configuration and its conversations. It is kept as long as the sandbox is. */
   home: string;
   workspace: string;
   /** Base URL of the model's API, and what goes there in the place of a key: worth something to this session's gateway alone. */
@@ -104,12 +102,8 @@ export type ProgramReader = {
  */
 export interface Program {
   readonly tool: ProgramName;
-  /** As its maker writes it, for sentences. */
-  readonly title: string;
   /** How the API is spoken to that it calls for a model. */
   vendorOf(model: string): GatewayVendor;
-  /** Paths of that API, below its base URL, that it calls. */
-  pathsOf(model: string): readonly string[];
   /** What it can; what it cannot is in a table of docs/agents.md. */
   readonly can: {
     /** It goes on with a conversation, given its name and the files below its home. */
