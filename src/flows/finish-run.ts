@@ -94,6 +94,7 @@ async function push(at: Finishing): Promise<Ended> {
       head: session.issueRun?.head ?? '',
       changes: walked.state.changes,
       report: toReport(at),
+      wish: order.text,
       kind: kindOfChange(order.name, issue.labels),
     });
   } catch (error) {

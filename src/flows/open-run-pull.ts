@@ -102,8 +102,8 @@ async function update({ number, url, body }: Open, offer: Offer, { github, gate 
       notes: [`The description of #${number} was left as it is: what Courier wrote there is gone.`],
     };
   const report = toReport(offer);
-  const { lead, rest } = renderPullRequest(report, gate);
-  const said = gate.body(joinSafe([lead, rest], safe`\n\n`), longestRest);
+  const { next, rest } = renderPullRequest(report, gate);
+  const said = gate.body(joinSafe([next, rest], safe`\n\n`), longestRest);
   const managed = renderManagedBlock(`session ${offer.session}`, said, gate);
   const updated = await github.pullRequests.update(number, { body: replaceManagedBlock(body, managed, gate) });
   return { pullRequest, notes: updated === 'updated' ? [] : [updated.why] };

@@ -55,6 +55,8 @@ export interface Branches {
   subjects(commit: string): Promise<readonly string[]>;
   /** The first parent of a commit; `undefined` where there is none, or no such commit. */
   parent(commit: string): Promise<string | undefined>;
+  /** The commit at which a commit left a branch; `undefined` where they have none in common, or one of them is not there. */
+  fork(branch: string, commit: string): Promise<string | undefined>;
   /** All files of a commit, by path. @throws ExternalError where there are more than GitHub tells in one answer. */
   tree(commit: string): Promise<ReadonlyMap<string, TreeEntry>>;
   /** The content of a file, by the `id` of its entry. */

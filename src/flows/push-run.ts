@@ -24,7 +24,7 @@ async function pushRun(work: RunWork, place: RunPullPlace): Promise<PushedRun> {
   if (runs?.branch !== work.branch)
     return { refused: `The ledger knows of no run on the branch ${work.branch}: ask for the run again.` };
   const known = runs.attempts.find(({ session }) => session === work.session)?.commit;
-  const pushed = known === undefined ? await push(work, place) : { from: work.head, commit: known };
+  const pushed = known === undefined ? await push(work, runs, place) : { from: work.head, commit: known };
   if ('refused' in pushed) return pushed;
   const offer = toOffer(work, pushed, place.gate.plain);
   await record(work, offer, place);
@@ -54,11 +54,11 @@ type Pushed = { from: string; commit: string };
 
 const tries = 3;
 
-async function push(work: RunWork, place: RunPullPlace): Promise<Pushed | { refused: string }> {
+async function push(work: RunWork, runs: IssueRuns, place: RunPullPlace): Promise<Pushed | { refused: string }> {
   const planned = planFiles(work.changes);
   if ('binary' in planned) return { refused: `${planned.binary} is not text: nothing but text leaves a sandbox.` };
   const { branches } = place.github;
-  const message = await messageOf(work, place);
+  const message = await messageOf(work, aboutOf(work, runs), place);
   for (let attempt = 1; ; attempt++) {
     const from = await baseOf(work, planned.files, place);
     if ('refused' in from) return from;
@@ -106,9 +106,15 @@ async function isApplied(files: FileChanges, commit: string, { branches }: RunPu
   return (await Promise.all([...files].map(isSo))).every(Boolean);
 }
 
+/** The first commit is for the issue; what is asked for on its pull request has a name of its own. */
+function aboutOf({ issue, wish = '' }: RunWork, { pullRequest }: IssueRuns): string {
+  const [line = ''] = wish.trim().split('\n');
+  return pullRequest?.state === 'open' && line !== '' ? line : issue.title;
+}
+
 /** In the repository's convention. It closes nothing: that is for the pull request to say. */
-async function messageOf({ issue, session, by, head, kind }: RunWork, { github, gate }: RunPullPlace) {
-  const title = titlePullRequest(issue.title, { subjects: await github.branches.subjects(head), kind });
+async function messageOf({ issue, session, by, head, kind }: RunWork, about: string, { github, gate }: RunPullPlace) {
+  const title = titlePullRequest(about, { subjects: await github.branches.subjects(head), kind });
   return safe`${gate.title(title)}\n\nFor issue #${issue.number}, asked for by ${gate.inline(by)}; Courier, session ${gate.inline(session)}.`;
 }
 

@@ -2,8 +2,9 @@ import type { BlueprintStep } from '../config/blueprint.ts';
 import { hasCommand } from '../findings/recheck.ts';
 import { describeRuns, isUnanimous, judgeRuns } from '../findings/reproduction.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
+import { timesText } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
-import { testsIn } from '../runs/apply-patch.ts';
+import { applyPatch, changesBetween, testsIn } from '../runs/apply-patch.ts';
 import { endText, feedbackOf, outputText, type RunEnd, whyNoProof } from '../runs/gate-text.ts';
 import type { PatchChange } from '../runs/patch.ts';
 import { nameStep } from '../runs/render-diagram.ts';
@@ -82,9 +83,10 @@ async function runCommandGate(
   ports: GatePorts,
 ): Promise<Came> {
   const result = await runOn(command, state.changes, place, ports);
+  const after = outputText(result);
   return passed(result)
-    ? came(state, { name, ok: true, after: outputText(result) })
-    : failed(state, { name, ok: false, after: outputText(result) }, feedbackOf(name, command, result));
+    ? came(state, { name, ok: true, verdict: 'passes', after })
+    : failed(state, { name, ok: false, verdict: 'fails', after }, feedbackOf(name, command, result));
 }
 
 function passed({ exitCode, timedOut }: RunEnd): boolean {
@@ -96,12 +98,17 @@ function withVerified(state: RunState, verification: Verification): RunState {
   return { ...state, verified: [...state.verified.filter(({ name }) => name !== verification.name), verification] };
 }
 
-function came(state: RunState, verification: Verification): Came {
-  return { end: { end: 'done' }, state: withVerified(state, verification) };
+function came(state: RunState, { verdict = 'passes', ...verification }: Verification): Came {
+  const failures = state.failures?.[verification.name] ?? 0;
+  const told = failures === 0 ? verdict : `${verdict}; it had sent the change back ${timesText(failures)}`;
+  return { end: { end: 'done' }, state: withVerified(state, { ...verification, verdict: told }) };
 }
 
 function failed(state: RunState, verification: Verification, why: string): Came {
-  return { end: { end: 'failed', why }, state: withVerified(state, verification) };
+  const { failures = {} } = state;
+  const { name } = verification;
+  const counted = { ...state, failures: { ...failures, [name]: (failures[name] ?? 0) + 1 } };
+  return { end: { end: 'failed', why }, state: withVerified(counted, verification) };
 }
 
 const unnamed =
@@ -122,26 +129,34 @@ async function testPasses(state: RunState, place: RunPlace, ports: GatePorts): P
   const { test } = state;
   if (test === undefined) return { end: { end: 'done', note: 'no test was named' }, state };
   const result = await runOn(test, state.changes, place, ports);
-  const before = state.before.get(test) ?? (await runBefore(test, result, { state, place, ports }));
-  const verification = {
-    name: test,
-    ok: passed(result),
-    ...(before === undefined ? {} : { before }),
-    after: outputText(result),
-  };
-  return verification.ok ? came(state, verification) : failed(state, verification, feedbackOf('test', test, result));
+  const about = { name: test, ok: passed(result), after: outputText(result) };
+  if (!about.ok) return failed(state, { ...about, verdict: 'fails' }, feedbackOf('test', test, result));
+  const known = state.before.get(test);
+  const before = known === undefined ? await runBefore(test, result, { state, place, ports }) : shows(known);
+  return came(state, { ...about, ...before });
 }
 
-/** The same test without the repair: of the patch only what tests are made of. */
+const shows = (before: string) => ({ before, verdict: 'fails without the change, passes with it' });
+
+/** The same test without the repair: of all that the pull request changes only what tests are made of. */
 async function runBefore(
   test: string,
   after: RunEnd,
   { state, place, ports }: { state: RunState; place: RunPlace; ports: GatePorts },
-): Promise<string | undefined> {
-  const tests = testsIn(state.changes);
-  const isAll = tests.length === state.changes.length;
-  if (!passed(after) || after.durationMs > cheapMs || tests.length === 0 || isAll) return undefined;
-  return outputText(await runOn(test, tests, place, ports));
+): Promise<{ before: string; verdict: string } | undefined> {
+  const { base, origin } = place;
+  const changes = origin ? changesBetween(origin.files, applyPatch(base, state.changes)) : state.changes;
+  const tests = testsIn(changes);
+  const isAll = tests.length === changes.length;
+  if (after.durationMs > cheapMs || tests.length === 0 || isAll) return undefined;
+  const end = await runOn(test, tests, atOrigin(place), ports);
+  const before = outputText(end);
+  return passed(end) ? { before, verdict: 'passes, and does so without the change as well' } : shows(before);
+}
+
+/** The files as the branch found them. */
+function atOrigin(place: RunPlace): RunPlace {
+  return place.origin ? { ...place, base: place.origin.files } : place;
 }
 
 /** Its command has to show the problem in the files as they were, so that its silence in those of the patch means something. */
@@ -149,27 +164,30 @@ async function reproduceIsSilent(state: RunState, place: RunPlace, ports: GatePo
   const { finding } = place;
   if (!finding || !hasCommand(finding)) return { end: { end: 'done', note: 'there is no command' }, state };
   const { reproduce } = finding;
-  const run = (changes: readonly PatchChange[]) =>
-    onBench(changes, place, ports, (bench) =>
+  const run = (changes: readonly PatchChange[], at: RunPlace) =>
+    onBench(changes, at, ports, (bench) =>
       runReproduction(
         reproduce,
         { bench, limits: reproduceLimits, deadline: place.deadline, signal: place.signal },
         ports,
       ),
     );
-  const now = await run(state.changes);
-  const shown = state.shown ?? toShown(await run([]));
+  const now = await run(state.changes, place);
+  const shown = state.shown ?? toShown(await run([], atOrigin(place)));
   const next = { ...state, shown };
   const about = { name: reproduce.command, before: shown.text, after: describeRuns(now) };
   if (isUnanimous(now, 'silent')) {
+    if (shown.ok)
+      return came(next, { ...about, ok: true, verdict: 'shows the problem without the change, not with it' });
     const after = `${about.after}. It proves nothing: it did not show the problem before the change either.`;
-    return came(next, shown.ok ? { ...about, ok: true } : { ...about, ok: false, after });
+    const verdict = 'proves nothing: it does not show the problem without the change either';
+    return came(next, { ...about, ok: false, verdict, after });
   }
   const heard = judgeRuns(now);
   const told =
     heard === 'unknown' ? 'could not be judged' : `still shows the problem${heard === 'flaky' ? ' sometimes' : ''}`;
   const why = `The finding's own command ${told} (${describeRuns(now)}):\n\n${reproduce.command}`;
-  return failed(next, { ...about, ok: false }, why);
+  return failed(next, { ...about, ok: false, verdict: told }, why);
 }
 
 function toShown(runs: Parameters<typeof describeRuns>[0]): NonNullable<RunState['shown']> {
@@ -187,7 +205,7 @@ async function nothingNew(state: RunState, place: RunPlace, ports: GatePorts): P
     before: compared.before,
     after: compared.after,
   };
-  if (verification.ok) return came(state, verification);
+  if (verification.ok) return came(state, { ...verification, verdict: 'find nothing new' });
   return failed(
     state,
     verification,

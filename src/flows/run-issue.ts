@@ -4,6 +4,7 @@ import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import type { SafeText } from '../publishing/safe-text.ts';
 import { briefAnswers } from '../runs/brief-answers.ts';
+import { briefBranch } from '../runs/brief-step.ts';
 import type { PatchChange } from '../runs/patch.ts';
 import { mayPublish } from '../sessions/may-reconcile.ts';
 import { toRunSettings } from '../sessions/run-settings.ts';
@@ -21,6 +22,7 @@ import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import { prepareScan } from './prepare-scan.ts';
 import { readKnown } from './read-memory.ts';
+import { readOrigin } from './read-origin.ts';
 import { briefRun, findOrdered, type OrderedRun, readOrder } from './read-run.ts';
 import type { RunRequest } from './run-request.ts';
 import type { RunPlace } from './run-state.ts';
@@ -197,15 +199,18 @@ async function toPlace(
 ): Promise<RunPlace> {
   const { session, settings, desk, signal, trigger, memory, reconciles } = looking;
   const before = spentOnPlans(order.blueprint, desk);
+  const branch = { base: order.runs.base, head: session.issueRun?.head ?? '', files: base };
+  const origin = await readOrigin(branch, { github: request.github, repository: ports.repository });
   return {
     session: session.id,
     settings,
     blueprint: order.blueprint,
     trigger,
     finding: order.finding,
-    briefing: [...(await briefRun(order, request)), ...briefAnswers(session)],
+    briefing: [...(await briefRun(order, request)), ...briefBranch(origin?.changes ?? []), ...briefAnswers(session)],
     memory: memory ?? { memory: { version: 1, assumptions: [], answers: [] }, learnings: [], rules: [], ignored: [] },
     base,
+    origin,
     checks,
     setup: setupFor(settings, { trigger, signal }),
     desk,

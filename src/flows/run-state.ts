@@ -14,6 +14,7 @@ import type { Sandbox, SandboxSetup } from '../sandboxes/sandbox.ts';
 import type { AgentPart } from '../sessions/agent-part.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import type { BaseTree, Collected } from './collect-patch.ts';
+import type { Origin } from './read-origin.ts';
 import type { Desk } from './session-desk.ts';
 
 /** What a run works with, the same for all of its steps. */
@@ -28,6 +29,8 @@ export type RunPlace = {
   memory: Known;
   /** The files of the commit that it works on. */
   base: BaseTree;
+  /** What the branch holds from before; absent where that is nothing. */
+  origin: Origin | undefined;
   /** The configured checks. */
   checks: ScanSettings['checks'];
   setup: SandboxSetup | undefined;
@@ -60,6 +63,8 @@ export type RunState = {
   judgement?: JudgementInput | undefined;
   score?: ScoreInput | undefined;
   verified: readonly Verification[];
+  /** How often each gate sent the work back. */
+  failures?: Readonly<Record<string, number>>;
   /** How a gate's command ended before the repair, by the command. */
   before: ReadonlyMap<string, string>;
   /** Whether the finding's command shows the problem in the files as they were, and how it ended there. */

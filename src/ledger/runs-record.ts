@@ -68,7 +68,14 @@ const Offer = z.object({
     session: z.string().max(40),
     summary: z.string().max(10_000),
     leftOut: z.array(Line).max(20),
-    verified: z.array(z.object({ name: Line, ok: z.boolean(), before: Output.optional(), after: Output })).max(12),
+    verified: z
+      .array(
+        z.object({
+          ...{ name: Line, ok: z.boolean(), verdict: z.string().max(300).optional() },
+          ...{ before: Output.optional(), after: Output },
+        }),
+      )
+      .max(12),
     assumptions: z.array(z.object({ id: z.string().max(40), text: Line })).max(20),
     judge: z.string().max(10_000).optional(),
     blueprint: z.string().max(64),

@@ -17,6 +17,11 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
   return `${number} ${number === 1 ? noun : plural}`;
 }
 
+/** `once`, `twice`, `3 times`. */
+export function timesText(times: number): string {
+  return ['never', 'once', 'twice'][times] ?? `${times} times`;
+}
+
 /** The candidate nearest to `word` (Damerau-free Levenshtein), when it is near enough to be a misspelling of it. */
 export function suggest(word: string, candidates: readonly string[]): string | undefined {
   const scored = candidates.map((candidate) => ({

@@ -14,6 +14,20 @@ export function applyPatch(tree: PlainTree, changes: readonly PatchChange[]): Pl
   return files;
 }
 
+/** What makes one tree of the other. */
+export function changesBetween(before: PlainTree, after: PlainTree): PatchChange[] {
+  const changes: PatchChange[] = [];
+  for (const [path, { mode, data }] of after) {
+    const old = before.get(path);
+    if (!old) changes.push({ path, change: 'added', mode, data });
+    else if (old.mode !== mode || Buffer.compare(old.data, data) !== 0)
+      changes.push({ path, change: 'changed', mode, data, before: { mode: old.mode, data: old.data } });
+  }
+  for (const [path, { mode }] of before)
+    if (!after.has(path)) changes.push({ path, change: 'deleted', before: { mode } });
+  return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
 /** As a sandbox takes them; each call begins anew. */
 export function toStream(tree: PlainTree): () => AsyncIterable<SandboxFile> {
   return async function* () {

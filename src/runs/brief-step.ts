@@ -32,6 +32,19 @@ export function briefStep({ role }: RoleStep, soFar: SoFar, feedback: string | u
   return role === 'judge' || role === 'evaluator' ? briefReview(soFar) : [...briefWork(soFar), ...briefBack(feedback)];
 }
 
+/** What the branch of an issue holds from before this run. */
+export function briefBranch(changes: readonly PatchChange[]): Briefing[] {
+  if (changes.length === 0) return [];
+  return [
+    {
+      title: 'What the branch holds already',
+      intro:
+        'Brought there by earlier runs for this issue, or by people, since it left its base. The files have it; the pull request is all of it together with your work.',
+      documents: describePatch(changes, room),
+    },
+  ];
+}
+
 function briefWork({ plan, work, changes }: SoFar): Briefing[] {
   const plans = plan
     ? [

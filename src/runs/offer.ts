@@ -23,8 +23,9 @@ export function toOffer(
       ...{ issue, session: report.session, blueprint: cut(blueprint, 60), model: cut(model, 190) },
       summary: cut(summary, longest.text),
       leftOut: leftOut.slice(0, most.leftOut).map((text) => cut(text, longest.line)),
-      verified: verified.slice(0, most.verified).map(({ name, ok, before, after }) => ({
+      verified: verified.slice(0, most.verified).map(({ name, ok, verdict, before, after }) => ({
         ...{ name: cut(name, longest.line), ok, after: tail(plain(after)) },
+        ...(verdict === undefined ? {} : { verdict: cut(verdict, 300) }),
         ...(before === undefined ? {} : { before: tail(plain(before)) }),
       })),
       assumptions: assumptions
@@ -45,7 +46,11 @@ export function toReport({ report: { judge, costUsd, verified, ...rest } }: Offe
   return {
     ...rest,
     costUsd,
-    verified: verified.map(({ before, ...one }) => ({ ...one, ...(before === undefined ? {} : { before }) })),
+    verified: verified.map(({ verdict, before, ...one }) => ({
+      ...one,
+      ...(verdict === undefined ? {} : { verdict }),
+      ...(before === undefined ? {} : { before }),
+    })),
     ...(judge === undefined ? {} : { judge }),
   };
 }

@@ -1,4 +1,4 @@
-import { truncate } from '../lib/text.ts';
+import { oneLine, truncate } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { amongShown, joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import { costText } from '../reports/measures.ts';
@@ -7,7 +7,9 @@ import { costText } from '../reports/measures.ts';
 export type Verification = {
   name: string;
   ok: boolean;
-  /** How it ended before the change, and after it: the last lines of its output. */
+  /** What that means, as the rest of a sentence about it. */
+  verdict?: string;
+  /** How it ended without the change, and with it: the last lines of its output. */
   before?: string;
   after: string;
 };
@@ -32,8 +34,13 @@ const longest = { summary: 8_000, output: 1_500, line: 600 } as const;
 const gap = safe`\n\n`;
 
 /** The parts of the description: what and why, how it was verified, what was assumed, what was left out, and where it comes from. */
-export function renderPullRequest(report: RunReport, gate: Gate): { lead: SafeText; rest: SafeText } {
-  const lead = joinSafe([safe`Fixes #${report.issue}`, gate.block(truncate(report.summary, longest.summary))], gap);
+export function renderPullRequest(
+  report: RunReport,
+  gate: Gate,
+): { lead: SafeText /** What stands under a lead that is there already. */; next: SafeText; rest: SafeText } {
+  const summary = gate.block(truncate(report.summary, longest.summary));
+  const lead = joinSafe([safe`Fixes #${report.issue}`, summary], gap);
+  const next = joinSafe([safe`### What the latest run changed`, summary], gap);
   const rest = joinSafe(
     [
       renderVerified(report.verified, gate),
@@ -44,23 +51,28 @@ export function renderPullRequest(report: RunReport, gate: Gate): { lead: SafeTe
     ],
     gap,
   );
-  return { lead, rest };
+  return { lead, next, rest };
 }
 
 function renderVerified(verified: readonly Verification[], gate: Gate): SafeText {
   if (verified.length === 0)
     return safe`### How it was verified\n\nNothing was run: the blueprint has no gate that applies here.`;
-  const rows = verified.slice(0, most.verified).map(({ name, ok, before, after }) => {
-    const told = [
-      before === undefined ? undefined : safe`Before:\n\n${gate.code(tail(before))}`,
-      safe`After:\n\n${gate.code(tail(after))}`,
-    ];
-    const mark = ok ? safe`passed` : safe`failed`;
+  const rows = verified.slice(0, most.verified).map(({ name, ok, verdict, before, after }) => {
+    const now = gate.code(tail(after));
+    const told =
+      before === undefined
+        ? [now]
+        : [safe`Without the change:\n\n${gate.code(tail(before))}`, safe`With it:\n\n${now}`];
+    const mark = gate.inline(verdict ?? (ok ? 'passes' : 'fails'));
     // Not in the summary: what stands in a line of HTML is no Markdown, and a name in backticks would be a mention there.
     const output = safe`<details><summary>Output</summary>\n\n${joinSafe(told, gap)}\n\n</details>`;
-    return safe`**${gate.inline(truncate(name, longest.line))}**: ${mark}\n\n${output}`;
+    return safe`${nameOf(name, gate)}: ${mark}.\n\n${output}`;
   });
   return joinSafe([safe`### How it was verified`, ...rows], gap);
+}
+
+function nameOf(name: string, gate: Gate): SafeText {
+  return name === 'checks' ? safe`The configured checks` : gate.codeSpan(truncate(oneLine(name), longest.line));
 }
 
 /** What a program says last is what it comes to. */

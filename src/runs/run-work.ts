@@ -16,6 +16,8 @@ export type RunWork = {
   /** Compared with `head`; never empty. */
   changes: readonly PatchChange[];
   report: RunReport;
+  /** What was asked for, where that was more than the issue. A person's words. */
+  wish?: string | undefined;
   /** What the change is, for the titles of commit and pull request. */
   kind: 'fix' | 'docs' | 'feat';
 };

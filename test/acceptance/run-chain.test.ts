@@ -52,7 +52,12 @@ describe.skipIf(!sandboxed)(`a run, from the comment over the app to the pull re
     expect(chain.commits(branch).map(({ parents }) => parents)).toEqual([[commit?.sha], [main], []]);
     expect(github.files('acme/shop', branch)['src/sum.js']).toContain('left + right');
     expect([chain.pulls().length, chain.branches()]).toEqual([1, [branch]]);
-    expect(pull.body).toContain('They have names.');
+    const [told = ''] = pull.body.split('<!-- courier:begin -->').slice(1);
+    expect(pull.body).toMatch(/^Fixes #1\n\nIt subtracted\. Now it adds\.\n/);
+    expect(told).toMatch(/### What the latest run changed\n\nThey have names\.\n/);
+    expect(told).toContain('`node --test test/add.test.js`: fails without the change, passes with it.');
+    expect(told.match(/\(exit code \d\)/g)).toEqual(['(exit code 1)', '(exit code 0)']);
+    expect(chain.commits(branch)[0]?.message).toMatch(/^name the operands\n\nFor issue #1, asked for by max/);
     expect(chain.runs().attempts).toMatchObject([
       { by: 'wanda', outcome: 'pushed' },
       { by: 'max', outcome: 'pushed' },
@@ -75,6 +80,7 @@ describe.skipIf(!sandboxed)(`a run, from the comment over the app to the pull re
     );
     expect(chain.pulls()).toMatchObject([{ body: expect.stringContaining('It subtracted. Now it adds.') }]);
     expect(chain.pulls()[0]?.body).not.toContain('Only a test.');
+    expect(chain.pulls()[0]?.body).toContain('`npm test`: passes; it had sent the change back once.');
     expect([chain.forced(), chain.github.violations]).toEqual([[], []]);
   });
 

@@ -90,6 +90,8 @@ describe('commits of a run', () => {
     expect(Buffer.from(link).toString()).toBe('README.md');
     expect(await branches.parent(head)).toBe(commit);
     expect(await branches.parent('f'.repeat(40))).toBeUndefined();
+    expect(await branches.fork('main', head)).toBe(commit);
+    expect(await branches.fork('main', 'f'.repeat(40))).toBeUndefined();
     expect(await branches.subjects(head)).toEqual(['fix: it', 'initial commit']);
     expect(double.files('acme/shop', 'main')).toEqual({ 'README.md': '# shop\n' });
   });

@@ -74,6 +74,20 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
     expect(bed.shown.some(({ picture }) => picture?.includes('flowchart LR'))).toBe(true);
   }, 60_000);
 
+  it('goes on from what its branch holds, and proves all of it by the files that the branch began with', async () => {
+    const renamed = bash("sed -i 's/a + b/b + a/' src/sum.js");
+    const before = { 'src/sum.js': 'export const sum = (a, b) => a + b;\n', 'test/add.test.js': testText };
+    const bed = await aBed([renamed, deliver(), finish(), ...review], { before });
+    await bed.run('swap them');
+    const [work] = bed.pushed;
+    expect(work?.changes.map(({ path }) => path)).toEqual(['src/sum.js']);
+    expect(work?.wish).toBe('swap them');
+    expect(work?.report.verified[0]).toMatchObject({ verdict: 'fails without the change, passes with it' });
+    const notes = JSON.stringify(bed.api.requests.map(({ body }) => body.system));
+    expect(notes.match(/What the branch holds already/g)).toHaveLength(bed.api.requests.length);
+    expect(notes).toContain('added test/add.test.js');
+  });
+
   it('goes back to the implementer where a gate fails, with its words, and is through when it passes', async () => {
     const half = [bash(`${addTest}`), deliver(), finish()];
     const bed = await aBed([...half, bash(repair), deliver(), finish(), ...review]);

@@ -50,6 +50,8 @@ export const score = () =>
 type Over = {
   files?: Readonly<Record<string, string>>;
   config?: string;
+  /** What the branch holds besides, since it left `main`. */
+  before?: Readonly<Record<string, string>>;
   /** Of the issue. */
   body?: string;
   text?: string;
@@ -61,9 +63,11 @@ export type RunsBed = Awaited<ReturnType<typeof aRunsBed>>;
 /** An issue, a real repository with a real test suite, the real loop on a scripted model, sandboxes of this machine; what is to be pushed is kept. */
 export async function aRunsBed(
   script: Script,
-  { files = {}, config = '', body = 'sum(2, 3) is -1.', ports: over = {} }: Over = {},
+  { files = {}, config = '', before, body = 'sum(2, 3) is -1.', ports: over = {} }: Over = {},
 ) {
   const source = createGitRepository({ ...project, ...files });
+  const fork = source.head();
+  if (before) source.commit(before);
   const api = await startAnthropic({ script });
   const double = await startGitHub({
     repositories: [
@@ -84,11 +88,14 @@ export async function aRunsBed(
     ...{ apiUrl: double.url, graphqlUrl: double.graphqlUrl, serverUrl: double.serverUrl },
     sleep: async () => {},
   });
-  const heads = { branch: source.head() };
+  const heads = { branch: source.head(), fork };
   const github = {
     ...adapter,
     ledger: () => store,
-    branches: { ...adapter.branches, head: async () => heads.branch, tree: async () => treeOf(source) },
+    branches: {
+      ...adapter.branches,
+      ...{ head: async () => heads.branch, tree: async () => treeOf(source), fork: async () => heads.fork },
+    },
     readFile: async (path: string, ref: string) =>
       ref === heads.branch ? readAt(source, path) : adapter.readFile(path, ref),
   };
