@@ -1,7 +1,7 @@
 import type { Resume } from './agent.ts';
 import type { AgentEnding } from './ending.ts';
 import { type LoopState, record } from './loop-state.ts';
-import { ratesOf } from './prices.ts';
+import { noteUnknownPrice } from './prices.ts';
 import { renderPriorWork } from './prior-work.ts';
 import { takeUp } from './take-up.ts';
 
@@ -31,10 +31,6 @@ export async function begin(state: LoopState, resume: Resume | undefined): Promi
 
 function giveNotice({ model, task, onEvent }: LoopState): void {
   for (const text of model.ignored(task)) onEvent({ type: 'notice', text });
-  if (!ratesOf(task.model, 0)) {
-    onEvent({
-      type: 'notice',
-      text: `The price of ${task.model} is not known: the budget cannot be kept, the limits of turns and time are.`,
-    });
-  }
+  const unknown = noteUnknownPrice(task.model);
+  if (unknown !== undefined) onEvent({ type: 'notice', text: unknown });
 }

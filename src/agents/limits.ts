@@ -1,11 +1,12 @@
 import type { AgentTask } from './agent.ts';
-import { ratesOf } from './prices.ts';
+import { chargedRatesOf } from './prices.ts';
 
 export type Limit = 'iterations' | 'budget' | 'timeout';
 
 /** What a session has used when a turn is about to be taken. */
 export type Spent = {
   iterations: number;
+  /** `undefined`: not known; then what the purse has left holds alone. */
   costUsd: number | undefined;
   /** What the session's purse has left for this agent. */
   availableUsd: number;
@@ -33,7 +34,8 @@ type Limits = Pick<AgentTask, 'model' | 'maxTokens' | 'maxIterations' | 'budgetU
 
 /**
  * Decides before each turn. The budget holds even at the turn's worst case (nothing cached, all tokens written) and keeps
- * the wrap-up turn's in reserve; a turn may write less than `maxTokens` to stay within it. An unknown price limits nothing.
+ * the wrap-up turn's in reserve; a turn may write less than `maxTokens` to stay within it. Where a price
+ * is not known, the budget is one in tokens (`chargeOf`).
  */
 export function allowTurn(limits: Limits, spent: Spent): Allowance {
   const output = affordableTokens(limits, spent);
@@ -57,18 +59,16 @@ function wrapUp(limit: Limit, { maxTokens }: Limits, output: { wrapUp: number })
 /** How many tokens the budget lets the next turn write: as a working turn (the wrap-up after it stays affordable) or as the last one. */
 function affordableTokens(limits: Limits, spent: Spent): { work: number; wrapUp: number } {
   const leftUsd = affordableUsd(limits, spent);
-  const worst = worstCaseOf(limits, spent);
-  if (leftUsd === undefined || !worst) return { work: Infinity, wrapUp: Infinity };
-  const { requests, promptUsd, tokenUsd, wrapUpUsd } = worst;
+  const { requests, promptUsd, tokenUsd, wrapUpUsd } = worstCaseOf(limits, spent);
   return {
     work: Math.floor((leftUsd - requests * promptUsd - wrapUpUsd) / (requests * tokenUsd)),
     wrapUp: Math.floor((leftUsd - promptUsd) / tokenUsd),
   };
 }
 
-/** US dollars that the next turn may cost; `undefined`: nobody can tell what it costs. */
-function affordableUsd({ budgetUsd }: Limits, { costUsd, availableUsd }: Spent): number | undefined {
-  return costUsd === undefined ? undefined : Math.min(budgetUsd - costUsd, availableUsd);
+/** US dollars that the next turn may cost. */
+function affordableUsd({ budgetUsd }: Limits, { costUsd = 0, availableUsd }: Spent): number {
+  return Math.min(budgetUsd - costUsd, availableUsd);
 }
 
 /** US dollars to set aside before a turn: its worst case and, where it is not the last, that of the wrap-up turn after it. */
@@ -77,9 +77,7 @@ export function setAsideFor(
   spent: Spent,
   { turn, maxTokens }: Exclude<Allowance, { turn: 'none' }>,
 ): number {
-  const worst = worstCaseOf(limits, spent);
-  if (!worst) return 0;
-  const { requests, promptUsd, tokenUsd, wrapUpUsd } = worst;
+  const { requests, promptUsd, tokenUsd, wrapUpUsd } = worstCaseOf(limits, spent);
   const oneUsd = promptUsd + maxTokens * tokenUsd;
   return turn === 'wrap-up' ? oneUsd : requests * oneUsd + wrapUpUsd;
 }
@@ -88,7 +86,7 @@ export function setAsideFor(
 export function mayTryAgain(limits: Limits, spent: Spent, maxTokens: number): boolean {
   const leftUsd = affordableUsd(limits, spent);
   const worst = worstCaseOf(limits, spent);
-  return leftUsd === undefined || !worst || worst.promptUsd + maxTokens * worst.tokenUsd <= leftUsd;
+  return worst.promptUsd + maxTokens * worst.tokenUsd <= leftUsd;
 }
 
 type WorstCase = {
@@ -101,10 +99,8 @@ type WorstCase = {
   wrapUpUsd: number;
 };
 
-/** `undefined`: the price is not known. */
-function worstCaseOf({ model }: Limits, { promptTokens, summary }: Spent): WorstCase | undefined {
-  const rates = ratesOf(model, promptTokens);
-  if (!rates) return undefined;
+function worstCaseOf({ model }: Limits, { promptTokens, summary }: Spent): WorstCase {
+  const rates = chargedRatesOf(model, promptTokens);
   const million = 1_000_000;
   // After a summary the turn to wrap up is a small one.
   const transcript = summary ? summaryTokens : promptTokens;

@@ -9,7 +9,7 @@ import type { AgentJournal, Checkpoint, JournalEntry } from './journal.ts';
 import type { Spent } from './limits.ts';
 import { type Model, type ModelTurn, type ToolSpec, textOf, type UserBlock } from './model.ts';
 import { advance, type Position } from './position.ts';
-import { costOf, promptTokensOf } from './prices.ts';
+import { chargeOf, costOf, promptTokensOf } from './prices.ts';
 import { type Prompt, renderPrompt } from './prompt.ts';
 import { createPurse, type Draw } from './purse.ts';
 import { toolSpecsFor } from './tools.ts';
@@ -71,7 +71,7 @@ export function startLoop(parts: LoopParts, position: Position): LoopState {
   const { task, sandbox, clock, onEvent } = rest;
   const now = clock.now();
   const prompt = position.start?.prompt ?? renderPrompt(task, { workspace: sandbox.workspace, now });
-  const purse = spend ?? createPurse(task.budgetUsd, position.costUsd);
+  const purse = spend ?? createPurse(task.budgetUsd, position.costUsd ?? chargeOf(position.modelId, position.usage));
   const state: LoopState = {
     ...position,
     ...rest,
@@ -162,7 +162,7 @@ export function addUsage(state: LoopState, usage: Usage): void {
     cacheWriteTokens: state.usage.cacheWriteTokens + usage.cacheWriteTokens,
   };
   state.costUsd = state.costUsd === undefined || cost === undefined ? undefined : state.costUsd + cost;
-  state.draw.settle(cost ?? 0);
+  state.draw.settle(cost ?? chargeOf(state.modelId, usage));
 }
 
 /** Begins a new transcript, in the place of one that was summarised. */

@@ -55,12 +55,39 @@ export const models: readonly string[] = Object.keys(prices);
 /** The newest model of the Opus class. */
 export const defaultModel = 'claude-opus-5-5';
 
-const table: ReadonlyMap<string, Price | undefined> = new Map<string, Price | undefined>(Object.entries(prices));
+/**
+ * List prices of other vendors, as third parties tell them; a write into the cache costs nothing of its own there. A model that is not here has no
+ * price.
+ */
+const openAi = (input: number, output: number, cacheRead: number): Price => ({
+  ...at(input, output, cacheRead, input),
+  above: { promptTokens: 272_000, rates: at(2 * input, 1.5 * output, 2 * cacheRead, 2 * input) },
+});
+const others = {
+  'gpt-6.1-sol': openAi(2, 10, 0.1),
+  'gpt-6.1-terra': openAi(1, 5, 0.05),
+  'gpt-6-luna': openAi(0.1, 0.5, 0.01),
+} as const satisfies Record<string, Price>;
+
+const table: ReadonlyMap<string, Price | undefined> = new Map<string, Price | undefined>(
+  Object.entries({ ...prices, ...others }),
+);
+
+/** What the tokens of a model without a price count for: as much as those of a large model in everyday use. */
+const assumed: Rates = opus;
 
 /** US dollars of one request (the tier depends on its prompt, so sums of requests cannot be priced), or `undefined` for a model without a price. */
 export function costOf(model: string, usage: Usage): number | undefined {
   const rates = ratesOf(model, promptTokensOf(usage));
-  if (!rates) return undefined;
+  return rates && priceAt(rates, usage);
+}
+
+/** US dollars that one request counts for against a budget: its cost, or where that is not known what its tokens stand for. */
+export function chargeOf(model: string, usage: Usage): number {
+  return costOf(model, usage) ?? priceAt(assumed, usage);
+}
+
+function priceAt(rates: Rates, usage: Usage): number {
   const micros =
     usage.inputTokens * rates.input +
     usage.outputTokens * rates.output +
@@ -83,4 +110,16 @@ export function promptTokensOf(usage: Usage): number {
 export function ratesOf(model: string, promptTokens: number): Rates | undefined {
   const price = table.get(model);
   return price?.above && promptTokens > price.above.promptTokens ? price.above.rates : price;
+}
+
+/** The rates at which a request counts against a budget. */
+export function chargedRatesOf(model: string, promptTokens: number): Rates {
+  return ratesOf(model, promptTokens) ?? assumed;
+}
+
+/** For people: that a budget in dollars is one in tokens for this model. `undefined` where its price is known. */
+export function noteUnknownPrice(model: string): string | undefined {
+  if (ratesOf(model, 0)) return undefined;
+  const { input, output, cacheRead } = assumed;
+  return `The price of ${model} is not known: against the budget a million of its tokens count as $${input} read, $${cacheRead.toFixed(2)} read from the cache and $${output} written.`;
 }

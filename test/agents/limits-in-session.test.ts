@@ -76,15 +76,20 @@ describe('the budget', () => {
     expect(broken.result.costUsd).toBeGreaterThan(whole.result.costUsd ?? 0);
   });
 
-  it('cannot be kept for a model without a price, which is said', async () => {
-    const { result, events } = await runScripted([finish()], {
-      task: { model: 'claude-mythos-preview', budgetUsd: 0.01 },
-    });
-    expect(result).toMatchObject({ ending: 'finished', costUsd: undefined });
+  it('is one in tokens for a model without a price, which is said', async () => {
+    const run = (budgetUsd: number) =>
+      runScripted([bash('true'), bash('true'), bash('true'), finish()], {
+        task: { model: 'claude-mythos-preview', budgetUsd },
+      });
+    const { result, events } = await run(5);
+    expect(result).toMatchObject({ ending: 'finished', costUsd: undefined, iterations: 4 });
     expect(events).toContainEqual({
       type: 'notice',
-      text: 'The price of claude-mythos-preview is not known: the budget cannot be kept, the limits of turns and time are.',
+      text: 'The price of claude-mythos-preview is not known: against the budget a million of its tokens count as $5 read, $0.50 read from the cache and $25 written.',
     });
+    const poor = (await run(0.5)).result;
+    expect(poor).toMatchObject({ ending: 'limited', stopReason: 'budget', costUsd: undefined });
+    expect(poor.iterations).toBeLessThan(4);
   });
 });
 

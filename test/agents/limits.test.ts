@@ -35,11 +35,12 @@ describe('the next turn', () => {
     expect(at(4.99)).toEqual({ turn: 'none', limit: 'budget' });
   });
 
-  it('is not limited by a budget where the price is not known', () => {
-    expect(allowTurn({ ...limits, model: 'mine' }, spent({ costUsd: undefined }))).toEqual({
-      turn: 'work',
-      maxTokens: 32_000,
-    });
+  it('is limited by tokens where the price is not known: by what the purse has left for them', () => {
+    const mine = (availableUsd: number) =>
+      allowTurn({ ...limits, model: 'mine' }, spent({ costUsd: undefined, availableUsd, promptTokens: 10_000 }));
+    expect(mine(5)).toEqual({ turn: 'work', maxTokens: 32_000 });
+    expect(mine(0.5)).toEqual({ turn: 'wrap-up', limit: 'budget', maxTokens: 8000 });
+    expect(mine(0.01)).toEqual({ turn: 'none', limit: 'budget' });
   });
 
   it('never costs more than is left, at its worst, for any model and any state', () => {

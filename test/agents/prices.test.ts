@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { costOf, defaultModel, models, ratesOf } from '../../src/agents/prices.ts';
+import { chargeOf, costOf, defaultModel, models, ratesOf } from '../../src/agents/prices.ts';
 
 /** The ids in the client's own `Model` type. */
 function modelsOfTheClient(): string[] {
@@ -47,6 +47,17 @@ describe('the cost of a request', () => {
     const base = (cacheReadTokens: number) => (1000 * 0.1 + 2000 * 0.5 + cacheReadTokens * 0.01 + 4000 * 0.125) / 1e6;
     expect(at(95_000)).toBeCloseTo(base(95_000), 12);
     expect(at(95_001)).toBeCloseTo(base(95_001) * 5, 12);
+  });
+
+  it('is known for models of another vendor, dearer as a whole above 272,000 tokens of prompt', () => {
+    const at = (cacheReadTokens: number) => costOf('gpt-6.1-sol', { ...usage, cacheReadTokens });
+    expect(at(267_000)).toBeCloseTo((5000 * 2 + 2000 * 10 + 267_000 * 0.1) / 1e6, 12);
+    expect(at(267_001)).toBeCloseTo((5000 * 4 + 2000 * 15 + 267_001 * 0.2) / 1e6, 12);
+  });
+
+  it('counts against a budget also where it is not known, as that of a large model', () => {
+    expect(chargeOf('claude-opus-5-5', usage)).toBe(costOf('claude-opus-5-5', usage));
+    expect(chargeOf('my-gateway/model', usage)).toBe(costOf('claude-opus-5', usage));
   });
 
   it('is not known for a model that is not in the table', () => {
