@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Courier, createCourier } from '../src/courier.ts';
-import { type CourierOptions, e2bAccess } from '../src/courier-options.ts';
+import { type CourierOptions, e2bAccess, modelAccess } from '../src/courier-options.ts';
 import { UserError } from '../src/lib/errors.ts';
 import { sandboxFolder, setupLayers, toolCacheFolder } from './folders.ts';
 import { credentialsIn, type Inputs } from './inputs.ts';
@@ -28,7 +28,10 @@ export function startCourier(
     },
     env,
     github: githubFrom(inputs, env),
-    model: inputs.anthropicApiKey ? { apiKey: inputs.anthropicApiKey, baseUrl: env.ANTHROPIC_BASE_URL } : undefined,
+    models: modelAccess(
+      { anthropic: inputs.anthropicApiKey, openai: inputs.openaiApiKey, google: inputs.geminiApiKey },
+      env,
+    ),
     e2b: inputs.e2bApiKey ? { access: e2bAccess(inputs.e2bApiKey, env), job } : undefined,
     ledgerKey: inputs.ledgerKey,
     secrets: credentialsIn(env),

@@ -27,6 +27,7 @@ import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import { environmentSecrets } from './publishing/environment-secrets.ts';
 import { createGate, type Gate } from './publishing/gate.ts';
+import { gatewayVendors } from './sandboxes/gateway.ts';
 import type { Session } from './sessions/session.ts';
 import type { SessionEvent } from './sessions/session-event.ts';
 import type { Overrides, Split } from './sessions/settings.ts';
@@ -117,7 +118,9 @@ export async function replaySession(
   });
 }
 
-type Received = Pick<AnsweringRequest, 'signal' | 'ledgerKey' | 'hasModelKey' | 'hasE2bKey'> & { event: CourierEvent };
+type Received = Pick<AnsweringRequest, 'signal' | 'ledgerKey' | 'hasModelKey' | 'modelKeys' | 'hasE2bKey'> & {
+  event: CourierEvent;
+};
 
 async function begin({ event, ...given }: Received, ports: Ports & { gate: Gate }): Promise<ScanOutcome> {
   const request = { ...event, ...given };
@@ -159,9 +162,10 @@ export function createCourier(options: CourierOptions): Courier {
     },
     async receive(event, signal) {
       const ports = { ...(await createPorts(options)), gate };
+      const modelKeys = gatewayVendors.filter((vendor) => options.models[vendor] !== undefined);
       const request: Received = {
         ...{ event, signal, ledgerKey: options.ledgerKey },
-        ...{ hasModelKey: options.model !== undefined, hasE2bKey: options.e2b !== undefined },
+        ...{ hasModelKey: modelKeys.length > 0, modelKeys, hasE2bKey: options.e2b !== undefined },
       };
       return answerByItself(await begin(request, ports), { ...event, ...request }, ports);
     },

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { createBuiltInAgent } from './agents/run-agent.ts';
-import type { CourierOptions, ModelAccess } from './courier-options.ts';
+import type { CourierOptions } from './courier-options.ts';
+import { createAgentPorts } from './create-agent.ts';
 import { workflowFile } from './events/workflow-file.ts';
 import { createFolderMailbox } from './flows/local-mailbox.ts';
 import type { Ports, Reported } from './flows/ports.ts';
@@ -78,13 +78,6 @@ async function connectGitHub({ github, log }: CourierOptions): Promise<Ports['gi
   });
 }
 
-async function createAgentPorts({ model }: CourierOptions): Promise<Pick<Ports, 'agent' | 'model'>> {
-  if (!model) return { agent: undefined, model: undefined };
-  const { createAnthropicModel } = await import('./adapters/anthropic/anthropic-model.ts');
-  const anthropic = createAnthropicModel(toModelOptions(model), { clock: systemClock });
-  return { agent: createBuiltInAgent(anthropic, { clock: systemClock }), model: anthropic };
-}
-
 /** Also without a model: known findings are checked again by their commands. */
 async function createSandboxPorts(
   { e2b, github, env, sandboxFolder, layers, programs, log }: CourierOptions,
@@ -122,8 +115,4 @@ async function salvage(
   const { endSandboxesOf } = await import('./adapters/e2b/end-sandboxes.ts');
   const there = await endSandboxesOf(whose, { access: e2b.access });
   return [...here, ...there.map(({ reported }) => reported)];
-}
-
-function toModelOptions({ apiKey, baseUrl }: ModelAccess) {
-  return { apiKey, ...(baseUrl ? { baseUrl } : {}) };
 }

@@ -3,7 +3,7 @@ import { oneLine, truncate } from '../lib/text.ts';
 import type { AgentEnding } from './ending.ts';
 import { fallBack } from './fallback.ts';
 import { workingTime } from './limits.ts';
-import { checkpointOf, elapsedOf, type LoopState, record } from './loop-state.ts';
+import { checkpointOf, elapsedOf, type LoopState, record, type SessionState } from './loop-state.ts';
 import { type Stop, toolUsesOf, type UserBlock } from './model.ts';
 import { hearPeople } from './people.ts';
 import type { Reply } from './position.ts';
@@ -41,10 +41,11 @@ async function callTools(state: LoopState, reply: Reply): Promise<AgentEnding | 
   if (finish) state.lastText = finish.summary;
   if (state.wrapUp) return undefined;
   if (waiting.length > 0) return { ending: 'parked', stopReason: 'waiting_input', questions: waiting };
-  return finish ? end(state, finish) : undefined;
+  return finish ? endBy(state, finish) : undefined;
 }
 
-async function end({ handover, task }: LoopState, { verdict, summary }: FinishInput): Promise<AgentEnding> {
+/** What `finish` comes to. */
+export async function endBy({ handover, task }: SessionState, { verdict, summary }: FinishInput): Promise<AgentEnding> {
   if (verdict === 'partial') {
     return { ending: 'unfinished', reason: `The agent examined only a part: ${truncate(oneLine(summary), 500)}` };
   }
@@ -91,7 +92,7 @@ async function obstacleOf(state: LoopState, { failed, waiting, finishing }: Rest
 }
 
 /** Said once: an agent that will not is let go, and its session fails. */
-function whatLacks(state: LoopState): string | undefined {
+export function whatLacks(state: SessionState): string | undefined {
   const { answers } = waysOf(state.task);
   if (answers === undefined || state.handover.answered() || state.reminded) return undefined;
   state.reminded = true;

@@ -5,6 +5,7 @@ import type { Briefing } from './briefing.ts';
 import type { AgentEnding } from './ending.ts';
 import type { AgentJournal, HandedOver, JournalEntry } from './journal.ts';
 import type { OpenMatters } from './open-matters.ts';
+import type { Outfit } from './outfit.ts';
 import type { Purse } from './purse.ts';
 import type { Settled } from './settled.ts';
 import type { Skill } from './skill.ts';
@@ -158,6 +159,8 @@ export type RunContext = {
   runCheck?: (name: string, signal: AbortSignal) => Promise<string>;
   /** The session's money, where several agents share it. `task.budgetUsd` holds as well. */
   spend?: Purse;
+  /** What `Agent.outfit` gave, with which the sandbox was made. */
+  outfit?: Outfit | undefined;
 };
 
 /**
@@ -168,5 +171,11 @@ export type RunContext = {
  */
 export interface Agent {
   readonly tool: string;
+  /**
+   * What a sandbox must be made with in which it is to work with that model; for each sandbox anew. Absent: any sandbox will do.
+   *
+   * @throws UserError where it cannot be had, with what to do about it
+   */
+  readonly outfit?: (choice: { model: string }) => Outfit;
   run(task: AgentTask, context: RunContext): Promise<AgentResult>;
 }

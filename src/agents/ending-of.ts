@@ -1,13 +1,13 @@
 import { ExternalError, messageOf } from '../lib/errors.ts';
 import type { AgentEnding } from './ending.ts';
-import type { LoopState } from './loop-state.ts';
+import type { SessionState } from './loop-state.ts';
 import { ModelError } from './model-error.ts';
 
 /** What ended a run from outside, if something did. */
 export type Why = { killed: boolean; timedOut: boolean; stalled: boolean };
 
 /** How a run ended that broke off with an error. */
-export function endingOf(error: unknown, state: LoopState, why: Why): AgentEnding {
+export function endingOf(error: unknown, state: SessionState, why: Why): AgentEnding {
   if (why.killed) return { ending: 'aborted', stopReason: 'user' };
   if (why.timedOut) return { ending: 'limited', stopReason: state.wrapUp ?? 'timeout' };
   if (why.stalled)
@@ -23,7 +23,7 @@ export function endingOf(error: unknown, state: LoopState, why: Why): AgentEndin
   return { ending: 'failed', reason, ...(hint ? { hint } : {}) };
 }
 
-function stalled(state: LoopState, reason: string): AgentEnding {
+function stalled(state: SessionState, reason: string): AgentEnding {
   state.onEvent({ type: 'notice', text: reason });
   return { ending: 'stopped', stopReason: 'stall' };
 }

@@ -92,6 +92,7 @@ const ToolSpecSchema = z.object({
  * - `sent`: all that was said since became one user message, and a turn began.
  * - `turn`: the model's whole reply. One of nothing but thinking is no message.
  * - `handed-over`: a line of `issues.json`, `questions.json`, `answers.json` or `work.json`, before it is written to the sandbox.
+ * - `thread`: what an agent tool of others calls its conversation.
  * - `replaced`: from here on the transcript is this one (compaction).
  * - `spent`: an attempt at a turn broke off and cost something.
  * - `resumed`: another run began; `ended`: a run ended, and how.
@@ -121,6 +122,7 @@ const JournalEntry = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('turn'), content: z.array(TurnBlockSchema), stop: StopSchema, checkpoint: Checkpoint }),
   z.object({ type: z.literal('handed-over'), ...HandedOver.shape }),
+  z.object({ type: z.literal('thread'), tool: z.string(), id: z.string() }),
   z.object({ type: z.literal('replaced'), messages: z.array(MessageSchema), checkpoint: Checkpoint }),
   z.object({ type: z.literal('spent'), checkpoint: Checkpoint }),
   z.object({ type: z.literal('resumed'), at: z.number(), sandbox: z.enum(['kept', 'fresh']) }),

@@ -16,17 +16,15 @@ import { toolSpecsFor } from './tools.ts';
 import type { Usage } from './usage.ts';
 import type { Wait } from './wait.ts';
 
-/** A session at work: where it stands, and what it works with. */
-export type LoopState = Position & {
+/** A session at work, whoever drives it: where it stands, and what it works with. */
+export type SessionState = Position & {
   readonly task: AgentTask;
   readonly prompt: Prompt;
   readonly tools: readonly ToolSpec[];
   readonly fence: Fence;
-  readonly model: Model;
   readonly sandbox: Sandbox;
   readonly handover: Handover;
   readonly clock: Clock;
-  readonly wait: Wait;
   /** Aborts when the session is killed or its time is over. */
   readonly signal: AbortSignal;
   /** Aborts when somebody wants it to rest. */
@@ -35,8 +33,6 @@ export type LoopState = Position & {
   readonly onEvent: (event: AgentEvent) => void;
   readonly runCheck: RunContext['runCheck'];
   readonly settledAnswer: RunContext['settledAnswer'];
-  /** Called while the model answers, with each sign of life that is no event. */
-  readonly onProgress: () => void;
   readonly keep: (entry: JournalEntry) => Promise<void>;
   /** From then on nothing is kept any more: what still runs has no say. */
   readonly close: () => void;
@@ -45,20 +41,31 @@ export type LoopState = Position & {
   /** Milliseconds of work of the runs before this one. */
   readonly workedBefore: number;
   readonly startedAt: number;
+};
+
+/** One of the built-in agent. */
+export type LoopState = SessionState & {
+  readonly model: Model;
+  readonly wait: Wait;
+  /** Called while the model answers, with each sign of life that is no event. */
+  readonly onProgress: () => void;
   /** The model took no more of the transcript. */
   overflowed: boolean;
 };
 
-export type LoopParts = Pick<
-  LoopState,
-  'task' | 'model' | 'sandbox' | 'clock' | 'wait' | 'signal' | 'onEvent' | 'onProgress'
-> &
+export type SessionParts = Pick<SessionState, 'task' | 'sandbox' | 'clock' | 'signal' | 'onEvent'> &
   Pick<RunContext, 'stop' | 'messages' | 'journal' | 'spend' | 'runCheck' | 'settledAnswer'>;
+export type LoopParts = SessionParts & Pick<LoopState, 'model' | 'wait' | 'onProgress'>;
 
 const never = new AbortController().signal;
 const nobody = async () => [];
 
-export function startLoop(parts: LoopParts, position: Position): LoopState {
+export function startLoop({ model, wait, onProgress, ...parts }: LoopParts, position: Position): LoopState {
+  // The very object: what is kept of a session is kept of this one.
+  return Object.assign(startSession(parts, position), { model, wait, onProgress, overflowed: false });
+}
+
+export function startSession(parts: SessionParts, position: Position): SessionState {
   const {
     messages: messagesFromPeople = nobody,
     journal,
@@ -72,7 +79,7 @@ export function startLoop(parts: LoopParts, position: Position): LoopState {
   const now = clock.now();
   const prompt = position.start?.prompt ?? renderPrompt(task, { workspace: sandbox.workspace, now });
   const purse = spend ?? createPurse(task.budgetUsd, position.costUsd ?? chargeOf(position.modelId, position.usage));
-  const state: LoopState = {
+  const state: SessionState = {
     ...position,
     ...rest,
     prompt,
@@ -86,7 +93,6 @@ export function startLoop(parts: LoopParts, position: Position): LoopState {
     draw: purse.open(),
     workedBefore: position.workedMs,
     startedAt: now,
-    overflowed: false,
     handover: createHandover(sandbox, {
       earlier: position.handedOver,
       async keep(line) {
@@ -99,7 +105,7 @@ export function startLoop(parts: LoopParts, position: Position): LoopState {
 }
 
 /** A step of the session: taken here and now, and kept. */
-export async function record(state: LoopState, entry: JournalEntry): Promise<void> {
+export async function record(state: SessionState, entry: JournalEntry): Promise<void> {
   advance(state, entry);
   await state.keep(entry);
 }
@@ -107,8 +113,8 @@ export async function record(state: LoopState, entry: JournalEntry): Promise<voi
 /** In the order of the calls; after a failure nothing more, as a journal with a gap is none. Never rejects. */
 function createKeeper(
   journal: AgentJournal | undefined,
-  onEvent: LoopState['onEvent'],
-): Pick<LoopState, 'keep' | 'close'> {
+  onEvent: SessionState['onEvent'],
+): Pick<SessionState, 'keep' | 'close'> {
   let last = Promise.resolve();
   let open = journal !== undefined;
   return {
@@ -128,7 +134,7 @@ function createKeeper(
   };
 }
 
-export function checkpointOf(state: LoopState): Checkpoint {
+export function checkpointOf(state: SessionState): Checkpoint {
   const { costUsd, transcriptTokens, refusal, wrapUp } = state;
   return {
     at: state.clock.now(),
@@ -148,13 +154,19 @@ export function checkpointOf(state: LoopState): Checkpoint {
 }
 
 /** Milliseconds of work, over all runs of the session. */
-export function elapsedOf({ clock, startedAt, workedBefore }: LoopState): number {
+export function elapsedOf({ clock, startedAt, workedBefore }: SessionState): number {
   return workedBefore + clock.now() - startedAt;
 }
 
-/** Adds what a turn, or an attempt at one, has used. */
-export function addUsage(state: LoopState, usage: Usage): void {
-  const cost = costOf(state.modelId, usage);
+/** Adds what a turn, or an attempt at one, has used. `costUsd`: where it is told and not to be reckoned. */
+export function addUsage(
+  state: SessionState,
+  usage: Usage,
+  {
+    model = state.modelId,
+    costUsd: cost = costOf(model, usage),
+  }: { model?: string | undefined; costUsd?: number | undefined } = {},
+): void {
   state.usage = {
     inputTokens: state.usage.inputTokens + usage.inputTokens,
     outputTokens: state.usage.outputTokens + usage.outputTokens,
@@ -162,7 +174,7 @@ export function addUsage(state: LoopState, usage: Usage): void {
     cacheWriteTokens: state.usage.cacheWriteTokens + usage.cacheWriteTokens,
   };
   state.costUsd = state.costUsd === undefined || cost === undefined ? undefined : state.costUsd + cost;
-  state.draw.settle(cost ?? chargeOf(state.modelId, usage));
+  state.draw.settle(cost ?? chargeOf(model, usage));
 }
 
 /** Begins a new transcript, in the place of one that was summarised. */
@@ -222,7 +234,7 @@ export function spentOf(state: LoopState): Spent {
 }
 
 /** What a turn is allowed by, with the model that takes it. */
-export function limitsOf({ task, modelId }: LoopState): AgentTask {
+export function limitsOf({ task, modelId }: SessionState): AgentTask {
   return { ...task, model: modelId };
 }
 

@@ -2,13 +2,13 @@ import { messageOf } from '../lib/errors.ts';
 import { oneLine, truncate } from '../lib/text.ts';
 import type { Answer, PersonMessage, SettledBefore } from './agent.ts';
 import type { Fence } from './fence.ts';
-import { type LoopState, record } from './loop-state.ts';
+import { record, type SessionState } from './loop-state.ts';
 import type { UserBlock } from './model.ts';
 
 const textLimit = 20_000;
 
 /** Tells the agent what people wrote to it since it was asked last. @returns whether there was anything */
-export async function hearPeople(state: LoopState): Promise<boolean> {
+export async function hearPeople(state: SessionState): Promise<boolean> {
   const news = (await ask(state)).filter(({ id }) => !state.heard.has(id));
   if (news.length === 0) return false;
   const blocks = news.map((message): UserBlock => ({ type: 'text', text: renderMessage(message, state.fence) }));
@@ -17,7 +17,7 @@ export async function hearPeople(state: LoopState): Promise<boolean> {
   return true;
 }
 
-async function ask({ messagesFromPeople, onEvent }: LoopState): Promise<readonly PersonMessage[]> {
+async function ask({ messagesFromPeople, onEvent }: SessionState): Promise<readonly PersonMessage[]> {
   try {
     return await messagesFromPeople();
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Resume } from './agent.ts';
 import type { Checkpoint, HandedOver, JournalEntry } from './journal.ts';
 import type { Limit } from './limits.ts';
 import { type Message, type ModelTurn, type ToolUse, toolUsesOf, type UserBlock } from './model.ts';
@@ -21,6 +22,8 @@ export type Position = {
   /** Whether a turn was begun to which there is no reply yet. */
   awaiting: boolean;
   readonly handedOver: HandedOver[];
+  /** The conversation in which an agent tool of others works, by its own name. */
+  thread: { tool: string; id: string } | undefined;
   /** What people wrote and the agent was told, by id. */
   readonly heard: Set<string>;
   /** How the last run ended, until another begins. */
@@ -51,7 +54,7 @@ export type Position = {
 };
 
 /** Before the first step. */
-export function nowhere(first: Pick<Position, 'modelId' | 'compaction' | 'costUsd'>): Position {
+function nowhere(first: Pick<Position, 'modelId' | 'compaction' | 'costUsd'>): Position {
   return {
     ...first,
     start: undefined,
@@ -60,6 +63,7 @@ export function nowhere(first: Pick<Position, 'modelId' | 'compaction' | 'costUs
     reply: undefined,
     awaiting: false,
     handedOver: [],
+    thread: undefined,
     heard: new Set(),
     ended: undefined,
     waitingSince: undefined,
@@ -73,6 +77,18 @@ export function nowhere(first: Pick<Position, 'modelId' | 'compaction' | 'costUs
     reminded: false,
     cutOffs: 0,
   };
+}
+
+/** Where a session stands that goes on; before the first step where it begins. */
+export function standingOf(
+  resume: Resume | undefined,
+  first: Pick<Position, 'modelId' | 'compaction' | 'costUsd'>,
+): Position {
+  const position = nowhere(first);
+  if (resume?.from === 'journal') for (const entry of resume.entries) advance(position, entry);
+  if (resume?.from !== 'record') return position;
+  const { iterations, usage, costUsd, finalText } = resume.prior;
+  return { ...position, iterations, usage, costUsd, lastText: finalText };
 }
 
 /** Takes one step. A running session takes the very same steps that its journal repeats, so both stand at the same place. */
@@ -95,6 +111,9 @@ export function advance(position: Position, entry: JournalEntry): void {
       break;
     case 'handed-over':
       position.handedOver.push(entry);
+      break;
+    case 'thread':
+      position.thread = { tool: entry.tool, id: entry.id };
       break;
     case 'replaced':
       position.messages.splice(0, Number.POSITIVE_INFINITY, ...entry.messages);

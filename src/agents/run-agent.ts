@@ -1,15 +1,16 @@
 import type { Clock } from '../lib/clock.ts';
 import { afterTurn } from './after-turn.ts';
-import type { Agent, AgentEvent, AgentResult, AgentTask, Resume } from './agent.ts';
+import type { Agent, AgentEvent } from './agent.ts';
 import { begin } from './begin.ts';
 import { compact, mustCompact } from './compact.ts';
+import { conclude } from './conclude.ts';
 import type { AgentEnding } from './ending.ts';
 import { endingOf } from './ending-of.ts';
 import { type Allowance, allowTurn, type Limit, setAsideFor } from './limits.ts';
 import { checkpointOf, keepTurn, type LoopState, limitsOf, record, spentOf, startLoop } from './loop-state.ts';
 import type { Model } from './model.ts';
 import { ModelError } from './model-error.ts';
-import { advance, nowhere, type Position } from './position.ts';
+import { standingOf } from './position.ts';
 import { costOf } from './prices.ts';
 import { renderWrapUp } from './prompt.ts';
 import { OutOfBudget, respond } from './respond.ts';
@@ -28,7 +29,11 @@ export function createBuiltInAgent(model: Model, { clock, wait = realWait }: { c
   return {
     tool: 'anthropic',
     async run(task, { signal: kill, resume, onEvent: tell, ...context }) {
-      const position = whereFrom(task, model, resume);
+      const position = standingOf(resume, {
+        modelId: task.model,
+        compaction: model.contextOf(task.model).compacts ? 'service' : 'own',
+        costUsd: costOf(task.model, noUsage),
+      });
       const deadline = new AbortController();
       const timer = setTimeout(() => deadline.abort(), Math.min(task.timeoutMs - position.workedMs, longestTimer));
       const stall = watchForStall(task.stallMs);
@@ -50,18 +55,6 @@ export function createBuiltInAgent(model: Model, { clock, wait = realWait }: { c
       }
     },
   };
-}
-
-function whereFrom(task: AgentTask, model: Model, resume: Resume | undefined): Position {
-  const position = nowhere({
-    modelId: task.model,
-    compaction: model.contextOf(task.model).compacts ? 'service' : 'own',
-    costUsd: costOf(task.model, noUsage),
-  });
-  if (resume?.from === 'journal') for (const entry of resume.entries) advance(position, entry);
-  if (resume?.from !== 'record') return position;
-  const { iterations, usage, costUsd, finalText } = resume.prior;
-  return { ...position, iterations, usage, costUsd, lastText: finalText };
 }
 
 async function loop(state: LoopState): Promise<AgentEnding> {
@@ -124,24 +117,4 @@ function isOverflow(error: unknown): boolean {
 function setAside(state: LoopState, allowance: Allowed): void {
   const usd = setAsideFor(limitsOf(state), spentOf(state), allowance);
   state.draw.reserve(Math.min(usd, state.draw.availableUsd()));
-}
-
-async function conclude(state: LoopState, ending: AgentEnding): Promise<AgentResult> {
-  const { stopReason, reason } = { stopReason: undefined, reason: undefined, ...ending };
-  await record(state, {
-    type: 'ended',
-    ending: ending.ending,
-    ...(stopReason ? { stopReason } : {}),
-    ...(reason ? { reason } : {}),
-    checkpoint: checkpointOf(state),
-  });
-  state.close();
-  state.draw.close();
-  return toResult(state, ending);
-}
-
-function toResult(state: LoopState, ending: AgentEnding): AgentResult {
-  const { iterations, usage, costUsd, modelId, lastText, refusal, handedOver } = state;
-  const notes = refusal && ending.ending !== 'refused' ? [`${refusal.said} ${modelId} went on in its place.`] : [];
-  return { ...ending, iterations, usage, costUsd, model: modelId, notes, finalText: lastText, handedOver };
 }

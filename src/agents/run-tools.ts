@@ -15,37 +15,41 @@ import { type FinishInput, isToolName, type ToolName, toolInputs } from './tool-
 import { understandInput } from './tools.ts';
 
 /** What the tools work with. */
-export type Bench = {
+export type CallBench = {
   sandbox: Sandbox;
   handover: Handover;
   /** What the session knows: known findings and files. */
   task: Pick<AgentTask, 'kind' | 'known' | 'files' | 'questions' | 'checks' | 'open' | 'settled'>;
   signal: AbortSignal;
-  clock: Clock;
-  onEvent: (event: AgentEvent) => void;
   timeLeftMs: () => number;
   runCheck: RunContext['runCheck'];
   settledAnswer: RunContext['settledAnswer'];
   fence: Fence;
   /** Why no commands are run any more, if so; asked before each. */
   idle: () => string | undefined;
+};
+
+/** What the calls of one turn work with. */
+export type Bench = CallBench & {
+  clock: Clock;
+  onEvent: (event: AgentEvent) => void;
   /** Takes each answer as soon as it is there. */
   answer: (result: UserBlock) => Promise<void>;
 };
 
 /** `waits`: the call stays open until somebody answers the question of that id. */
-type Answer = { ok: boolean; text: string; finish?: FinishInput; waits?: string };
+export type ToolAnswer = { ok: boolean; text: string; finish?: FinishInput; waits?: string };
 /** What came of a turn's calls beside `finish`, and whether that is called. */
 export type Rest = { failed: boolean; waiting: readonly string[]; finishing: boolean };
-type Tool = (input: unknown, bench: Bench, use: string) => Promise<Answer>;
+type Tool = (input: unknown, bench: CallBench, use: string) => Promise<ToolAnswer>;
 
-const done = (text: string): Answer => ({ ok: true, text });
-const refused = (text: string): Answer => ({ ok: false, text });
+const done = (text: string): ToolAnswer => ({ ok: true, text });
+const refused = (text: string): ToolAnswer => ({ ok: false, text });
 
 function contradictedBy(
   { contradicts }: { contradicts?: readonly string[] | undefined },
-  { task }: Bench,
-): { contradicts?: string[] } | { refused: Answer } {
+  { task }: CallBench,
+): { contradicts?: string[] } | { refused: ToolAnswer } {
   if (contradicts === undefined || contradicts.length === 0) return {};
   const found = findContradicted(contradicts, task.settled);
   return 'refused' in found ? { refused: refused(`Nothing was done: ${found.refused}`) } : { contradicts: found.refs };
@@ -168,27 +172,35 @@ export async function runTools(
   return { waiting, finish: undefined };
 }
 
-async function settle({ id }: ToolUse, answer: Answer, bench: Bench): Promise<Answer> {
+async function settle({ id }: ToolUse, answer: ToolAnswer, bench: Bench): Promise<ToolAnswer> {
   const { ok, text, finish, waits } = answer;
   if (!finish && waits === undefined) await bench.answer({ type: 'tool-result', toolUseId: id, text, isError: !ok });
   return answer;
 }
 
-async function runTool(use: ToolUse, bench: Bench): Promise<Answer> {
+async function runTool(use: ToolUse, bench: Bench): Promise<ToolAnswer> {
   const { id, name, input } = use;
   bench.onEvent({ type: 'tool-use', tool: name, input, id });
   const start = bench.clock.now();
-  const { tools: there } = waysOf(bench.task);
-  const isThere = isToolName(name) && there.includes(name);
-  const answer = isThere ? await tools[name](input, bench, id) : refused(unknownTool(name, there));
+  const answer = await callTool(use, bench);
   bench.onEvent({ type: 'tool-result', id, ok: answer.ok, output: answer.text, durationMs: bench.clock.now() - start });
   return answer;
+}
+
+/** One call of one tool of the session's kind, without a word to anybody else. */
+export async function callTool(
+  { id, name, input }: Pick<ToolUse, 'id' | 'name' | 'input'>,
+  bench: CallBench,
+): Promise<ToolAnswer> {
+  const { tools: there } = waysOf(bench.task);
+  const isThere = isToolName(name) && there.includes(name);
+  return isThere ? tools[name](input, bench, id) : refused(unknownTool(name, there));
 }
 
 function define<Input>(
   name: ToolName,
   schema: z.ZodType<Input>,
-  run: (input: Input, bench: Bench, use: string) => Promise<Answer>,
+  run: (input: Input, bench: CallBench, use: string) => Promise<ToolAnswer>,
 ): Tool {
   return async (input, bench, use) => {
     const understood = understandInput({ name, schema }, input);

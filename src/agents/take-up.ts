@@ -4,7 +4,7 @@ import type { Answer, Resume } from './agent.ts';
 import type { AgentEnding } from './ending.ts';
 import { restoreHandover } from './handover.ts';
 import { allowTurn } from './limits.ts';
-import { checkpointOf, type LoopState, record, spentOf } from './loop-state.ts';
+import { checkpointOf, type LoopState, record, type SessionState, spentOf } from './loop-state.ts';
 import type { ToolUse, UserBlock } from './model.ts';
 import { renderAnswer } from './people.ts';
 import { openUses } from './position.ts';
@@ -25,7 +25,7 @@ export async function takeUp(state: LoopState, resume: FromJournal): Promise<Age
   state.onEvent({ type: 'notice', text: `Resumed from the transcript, after ${count(turns, 'turn')}.` });
   await restoreHandover(state.sandbox, state.handedOver);
   if (finished) return { ending: 'finished' };
-  const answers = (resume.answers ?? []).filter((answer) => !state.heard.has(idOf(answer)));
+  const answers = (resume.answers ?? []).filter((answer) => !state.heard.has(heardAs(answer)));
   const ending = await settleReply(state, answers);
   const told = await tellAnswers(state, answers);
   if (ending && !(told && mayGoOn(ending))) return ending;
@@ -64,7 +64,7 @@ async function settleCall(state: LoopState, use: ToolUse, answer: Answer | undef
   const done = answer ? renderAnswer(answer, state.fence) : whatWasDone(state, use);
   const isError = done === undefined;
   const block: UserBlock = { type: 'tool-result', toolUseId: use.id, text: done ?? interrupted, isError };
-  await record(state, { type: 'said', blocks: [block], ...(answer ? { heard: [idOf(answer)] } : {}) });
+  await record(state, { type: 'said', blocks: [block], ...(answer ? { heard: [heardAs(answer)] } : {}) });
 }
 
 /** The answer of a call that did its work before the session broke off. */
@@ -93,7 +93,7 @@ function firstOf(list: unknown): Readonly<Record<string, unknown>> | undefined {
   return typeof first === 'object' && first !== null ? first : undefined;
 }
 
-function waitOn({ task, clock, waitingSince }: LoopState, questions: readonly string[]): AgentEnding {
+export function waitOn({ task, clock, waitingSince }: SessionState, questions: readonly string[]): AgentEnding {
   const { inactivityMs = 0 } = task;
   const waited = waitingSince === undefined ? 0 : clock.now() - waitingSince;
   if (inactivityMs > 0 && waited > inactivityMs) return { ending: 'stopped', stopReason: 'inactivity' };
@@ -109,15 +109,15 @@ async function goOnBeyond(state: LoopState, limit: NonNullable<LoopState['wrapUp
 }
 
 /** Answers to questions on which nothing waited. @returns whether there were any */
-async function tellAnswers(state: LoopState, answers: readonly Answer[]): Promise<boolean> {
-  const news = answers.filter((answer) => !state.heard.has(idOf(answer)));
+export async function tellAnswers(state: SessionState, answers: readonly Answer[]): Promise<boolean> {
+  const news = answers.filter((answer) => !state.heard.has(heardAs(answer)));
   if (news.length === 0) return false;
   const blocks = news.map((answer): UserBlock => ({ type: 'text', text: renderAnswer(answer, state.fence) }));
-  await record(state, { type: 'said', blocks, heard: news.map(idOf) });
+  await record(state, { type: 'said', blocks, heard: news.map(heardAs) });
   return true;
 }
 
-function idOf({ questionId }: Answer): string {
+export function heardAs({ questionId }: Pick<Answer, 'questionId'>): string {
   return `answer ${questionId}`;
 }
 

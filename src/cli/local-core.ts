@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { type CourierEvent, createCourier, readLocalRecords, readSessionEvents, replaySession } from '../courier.ts';
-import { type CourierOptions, e2bAccess } from '../courier-options.ts';
+import { type CourierOptions, e2bAccess, modelAccess } from '../courier-options.ts';
 import { renderReportFiles } from '../reports/report-files.ts';
 import type { CliCore, ReportFormat, ScanOrder, SessionRun } from './core.ts';
 
@@ -83,7 +83,8 @@ const extensions = { md: 'md', html: 'html', json: 'json', sarif: 'sarif' } as c
 >;
 
 function optionsFor(order: ScanOrder, env: Readonly<Record<string, string | undefined>>): CourierOptions {
-  const secrets = [env.ANTHROPIC_API_KEY, env.E2B_API_KEY, env.COURIER_LEDGER_KEY, order.github?.token].filter(
+  const keys = { anthropic: env.ANTHROPIC_API_KEY, openai: env.OPENAI_API_KEY, google: env.GEMINI_API_KEY };
+  const secrets = [...Object.values(keys), env.E2B_API_KEY, env.COURIER_LEDGER_KEY, order.github?.token].filter(
     (value) => value !== undefined,
   );
   return {
@@ -101,7 +102,7 @@ function optionsFor(order: ScanOrder, env: Readonly<Record<string, string | unde
       graphqlUrl: env.GITHUB_GRAPHQL_URL ?? 'https://api.github.com/graphql',
       serverUrl: env.GITHUB_SERVER_URL ?? 'https://github.com',
     },
-    model: env.ANTHROPIC_API_KEY ? { apiKey: env.ANTHROPIC_API_KEY, baseUrl: env.ANTHROPIC_BASE_URL } : undefined,
+    models: modelAccess(keys, env),
     e2b: env.E2B_API_KEY ? { access: e2bAccess(env.E2B_API_KEY, env), job: randomUUID() } : undefined,
     ledgerKey: env.COURIER_LEDGER_KEY,
     secrets,

@@ -12,7 +12,7 @@ import { identityOf } from './record-session.ts';
 
 export type AnsweringRequest = Pick<
   ScanRequest,
-  'trigger' | 'configPath' | 'ledgerKey' | 'hasModelKey' | 'hasE2bKey' | 'strict' | 'signal'
+  'trigger' | 'configPath' | 'ledgerKey' | 'hasModelKey' | 'modelKeys' | 'hasE2bKey' | 'strict' | 'signal'
 >;
 
 /**
@@ -30,8 +30,9 @@ export async function answerByItself(
     const { id: session } = outcome.session;
     if (!request.hasModelKey) return await handOver(outcome, ports);
     const within = { session, folder: place };
-    const { trigger, configPath, ledgerKey, hasModelKey, hasE2bKey = false, strict, signal } = request;
-    const own = { trigger, configPath, ledgerKey, hasModelKey, hasE2bKey, strict, signal };
+    const { trigger, configPath, ledgerKey, hasModelKey, modelKeys, hasE2bKey = false, strict, signal } = request;
+    const keys = { hasModelKey, modelKeys, hasE2bKey };
+    const own = { trigger, configPath, ledgerKey, ...keys, strict, signal };
     return together(outcome, await answerSession({ ...own, overrides: {}, session, within }, besides(ports)));
   } catch (error) {
     if (!(error instanceof UserError || error instanceof ExternalError || error instanceof ConflictError)) throw error;

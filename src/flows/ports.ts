@@ -137,6 +137,8 @@ export type Ports = {
   github: GitHub | undefined;
   /** Absent where no agent runs. */
   agent: Agent | undefined;
+  /** The agent that the settings ask for, with the model for single questions that goes with it; until they are known, `agent` and `model` stand in. */
+  chooseAgent?: ((choice: { tool: string; model: string }) => Promise<Pick<Ports, 'agent' | 'model'>>) | undefined;
   /** For single questions, without tools or a sandbox. Absent where no agent runs. */
   model: Model | undefined;
   sandboxes: SandboxProvider | undefined;

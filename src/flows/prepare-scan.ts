@@ -6,7 +6,14 @@ import { ExternalError, UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { withAnsweringAgent } from '../sessions/answer-settings.ts';
 import { type MayReconcile, mayReconcile } from '../sessions/may-reconcile.ts';
-import { type Overrides, resolveSettings, type ScanSettings, type Split, withoutAgent } from '../sessions/settings.ts';
+import {
+  type KeysAtHand,
+  type Overrides,
+  resolveSettings,
+  type ScanSettings,
+  type Split,
+  withoutAgent,
+} from '../sessions/settings.ts';
 import { toSplitSettings } from '../sessions/split.ts';
 import type { RemoteRepository } from './github-ports.ts';
 import type { Ports } from './ports.ts';
@@ -19,6 +26,7 @@ export type ScanRequest = {
   configPath: string | undefined;
   ledgerKey: string | undefined;
   hasModelKey: boolean;
+  modelKeys?: KeysAtHand['modelKeys'];
   hasE2bKey?: boolean;
   strict: boolean;
   /** The agent that works; default: the Issue Agent. */
@@ -36,7 +44,7 @@ export type Prepared = {
   ledger: Ledger | undefined;
   /** What people settled is read here: the ledger itself, and on a pull request, whose session touches none, a look at it. */
   consulted: Ledger | undefined;
-  /** With the sandboxes that the settings ask for. */
+  /** With the sandboxes and the agent that the settings ask for. */
   ports: Ports & { gate: Gate };
 };
 
@@ -51,7 +59,11 @@ export async function prepareScan(request: ScanRequest, given: Ports & { gate: G
   const fromFork = trigger.pullRequest?.fork === true;
   const overrides = fromFork ? withoutAgent(request.overrides) : request.overrides;
   const settings = toSplitSettings(resolveSettings(config, overrides, request), request.split);
-  const ports = { ...given, sandboxes: given.chooseSandboxes?.(settings.sandbox) ?? given.sandboxes };
+  const ports = {
+    ...given,
+    sandboxes: given.chooseSandboxes?.(settings.sandbox) ?? given.sandboxes,
+    ...(await given.chooseAgent?.(settings.agent)),
+  };
   const reconciles: MayReconcile = remote
     ? mayReconcile(trigger, scannedCommit(request, ports), remote)
     : { may: true };

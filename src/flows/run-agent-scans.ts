@@ -135,6 +135,7 @@ async function runAgentScan(scan: AgentScan, request: OneAgentRequest, ports: Sc
       sandbox: equipped.sandbox,
       signal: request.signal,
       onEvent: request.onEvent,
+      outfit: opened.outfit,
       ...contextOf(scan, request),
       settledAnswer: settledAnswerFor(scan, request, ports),
       ...(earlier.state === 'goes-on' ? { resume: earlier.resume(opened.kept ? 'kept' : 'fresh') } : {}),

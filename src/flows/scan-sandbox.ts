@@ -1,3 +1,4 @@
+import type { Outfit } from '../agents/outfit.ts';
 import type { Trigger } from '../events/trigger.ts';
 import { messageOf } from '../lib/errors.ts';
 import type { Sandbox, SandboxProvider, SandboxRef } from '../sandboxes/sandbox.ts';
@@ -13,21 +14,25 @@ type Request = { session: string; settings: ScanSettings; trigger: Trigger; sign
 export async function openSandbox(
   earlier: EarlierScan,
   request: Request,
-  ports: Pick<Ports, 'repository' | 'log'> & { sandboxes: SandboxProvider },
-): Promise<{ sandbox: Sandbox; kept: boolean }> {
+  ports: Pick<Ports, 'agent' | 'repository' | 'log'> & { sandboxes: SandboxProvider },
+): Promise<{ sandbox: Sandbox; kept: boolean; outfit: Outfit | undefined }> {
   const { session, settings } = request;
+  const outfit = ports.agent?.outfit?.(settings.agent);
   const lifetimeMs = settings.timeoutMs + 120_000;
   const ref = earlier.state === 'goes-on' ? earlier.scan?.sandbox : undefined;
-  const before = ref && (await wake(ref, { lifetimeMs, size: settings.sandbox.size }, ports));
-  if (before) return { sandbox: before, kept: true };
+  const before = ref && (await wake(ref, { lifetimeMs, size: settings.sandbox.size, ...outfit?.spec }, ports));
+  if (before) return { sandbox: before, kept: true, outfit };
   const setup = setupFor(settings, request);
-  const sandbox = await ports.sandboxes.create({ session, lifetimeMs, files: ports.repository.stream, setup });
-  return { sandbox, kept: false };
+  const sandbox = await ports.sandboxes.create({
+    ...{ session, lifetimeMs, files: ports.repository.stream, setup },
+    ...outfit?.spec,
+  });
+  return { sandbox, kept: false, outfit };
 }
 
 async function wake(
   ref: SandboxRef,
-  life: { lifetimeMs: number; size: ScanSettings['sandbox']['size'] },
+  life: Parameters<NonNullable<SandboxProvider['resume']>>[1],
   { sandboxes, log }: Pick<Ports, 'log'> & { sandboxes: SandboxProvider },
 ): Promise<Sandbox | undefined> {
   if (ref.kind !== sandboxes.kind || !sandboxes.resume) return undefined;

@@ -1,7 +1,8 @@
 import type { Usage } from '../agents/usage.ts';
 
 /** Whose API: decides which calls there are, the header of the key, how usage is told, and what an error looks like. */
-export type GatewayVendor = 'anthropic' | 'openai' | 'google';
+export const gatewayVendors = ['anthropic', 'openai', 'google'] as const;
+export type GatewayVendor = (typeof gatewayVendors)[number];
 
 /** How a call is spoken: where its model and limits stand, and how its answer tells usage. */
 export type GatewayProtocol = 'anthropic-messages' | 'openai-responses' | 'openai-chat' | 'gemini';

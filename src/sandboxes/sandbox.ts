@@ -15,10 +15,12 @@ export type ExecOptions = {
   maxOutputBytes?: number;
   /**
    * Told what the command writes, while it runs: each stream in its own order, no character torn, nothing twice, of each stream at most the
-   * first `defaultBytes.streamed`. After the result nothing more is told. What the listener throws is ignored. The result alone is complete:
+   * first `maxStreamedBytes`. After the result nothing more is told. What the listener throws is ignored. The result alone is complete:
    * where a stream breaks for good, telling ends and the command goes on.
    */
   onOutput?: (chunk: OutputChunk) => void;
+  /** Default `defaultBytes.streamed`. */
+  maxStreamedBytes?: number;
 };
 
 export type OutputChunk = { stream: 'stdout' | 'stderr'; text: string };

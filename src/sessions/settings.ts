@@ -1,11 +1,13 @@
 import type { Briefing } from '../agents/briefing.ts';
 import type { OpenMatters } from '../agents/open-matters.ts';
+import { keyNames, modelFor, vendorFor } from '../agents/programs/programs.ts';
 import type { Configuration } from '../config/schema.ts';
 import { noteWithoutEffect } from '../config/without-effect.ts';
 import type { Priority } from '../findings/severity.ts';
 import type { Investigation } from '../investigations/investigation.ts';
 import { UserError } from '../lib/errors.ts';
 import { suggest } from '../lib/text.ts';
+import type { GatewayVendor } from '../sandboxes/gateway.ts';
 import { type ChosenSandbox, chooseSandbox, type SandboxOverrides } from './choose-sandbox.ts';
 import type { IssueRun } from './issue-run.ts';
 
@@ -107,19 +109,26 @@ export type ScanSettings = {
   notes: readonly string[];
 };
 
+export type KeysAtHand = {
+  /** Whether there is a key with which an agent can work. */
+  hasModelKey: boolean;
+  /** Whose keys there are. Default: that of the built-in agent, where there is one. */
+  modelKeys?: readonly GatewayVendor[] | undefined;
+  hasE2bKey?: boolean;
+  strict: boolean;
+};
+
 /**
  * The configuration with the overrides of this session.
- * @param hasModelKey whether the built-in agent's key is set.
- * @param hasE2bKey whether E2B's is; default not.
- * @param strict a key without anything to scan for is an error (a workflow step), not a note (the command line).
+ * @param keys.strict a key without anything to scan for is an error (a workflow step), not a note (the command line).
  * @throws UserError that says what to set.
  */
 export function resolveSettings(
   config: Configuration,
   overrides: Overrides,
-  { hasModelKey, hasE2bKey = false, strict }: { hasModelKey: boolean; hasE2bKey?: boolean; strict: boolean },
+  { hasModelKey, modelKeys = hasModelKey ? ['anthropic'] : [], hasE2bKey = false, strict }: KeysAtHand,
 ): ScanSettings {
-  const tool = toolOf(config, overrides, hasModelKey);
+  const tool = toolOf(config, overrides, modelKeys);
   const chosen = chooseSandbox(config, overrides, { hasAgent: tool !== 'none', hasE2bKey });
   const scans = scansOf(config, overrides, tool);
   const { issueAgent, issues, sandbox } = config;
@@ -130,7 +139,7 @@ export function resolveSettings(
     agent: {
       ...issueAgent,
       tool,
-      model: overrides.model ?? issueAgent.model,
+      model: modelFor(tool, overrides.model ?? issueAgent.model),
       effort: overrides.effort ?? issueAgent.effort,
       maxIterations: overrides.maxIterations ?? issueAgent.maxIterations,
       budgetUsd: overrides.budgetUsd ?? issueAgent.budgetUsd,
@@ -178,23 +187,21 @@ function notesOn(scans: readonly AgentScan[], { tool, mustScan }: { tool: string
 }
 
 function toolOf(
-  config: Configuration,
-  overrides: Overrides,
-  hasModelKey: boolean,
+  { issueAgent }: Configuration,
+  { agent, model = issueAgent.model }: Overrides,
+  modelKeys: readonly GatewayVendor[],
 ): Configuration['issueAgent']['tool'] {
-  const wanted = overrides.agent ?? (hasModelKey ? config.issueAgent.tool : 'none');
+  const wanted = agent ?? issueAgent.tool;
   if (wanted === 'none') return 'none';
-  if (wanted !== 'anthropic') {
-    throw new UserError(
-      `The agent tool ${wanted} is not offered by this version of Courier: use anthropic (built in) or none.`,
-    );
-  }
-  if (!hasModelKey) {
-    throw new UserError(
-      'The agent anthropic needs a key: set the input anthropic-api-key (ANTHROPIC_API_KEY on the command line), or set agent to none to run the checks alone.',
-    );
-  }
-  return wanted;
+  const vendor = vendorFor(wanted, model);
+  if (vendor && modelKeys.includes(vendor)) return wanted;
+  // Without any key the checks alone run; who has one for another tool has to be told that theirs does not work.
+  if (agent === undefined && modelKeys.length === 0) return 'none';
+  if (!vendor) throw new UserError(`The agent tool ${wanted} is not offered by this version of Courier.`);
+  const { input, variable } = keyNames[vendor];
+  throw new UserError(
+    `The agent ${wanted} needs a key: set the input ${input} (${variable} on the command line), or set agent to none to run the checks alone.`,
+  );
 }
 
 function scansOf(config: Configuration, overrides: Overrides, tool: string): AgentScan[] {

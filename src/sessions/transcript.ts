@@ -83,6 +83,7 @@ function cleanContent(entry: JournalEntry, clean: Clean): JournalEntry {
     case 'ended':
       return entry.reason === undefined ? entry : { ...entry, reason: clean(entry.reason) };
     case 'sent':
+    case 'thread':
     case 'spent':
     case 'resumed':
       return entry;

@@ -316,6 +316,16 @@ export function describeRealSandbox(
       expect(textFrom(heard, 'stderr')).toBe('still told\n');
     });
 
+    it('tells as much of an output as it is asked to', async () => {
+      const sandbox = await fresh();
+      const heard: OutputChunk[] = [];
+      const onOutput = (chunk: OutputChunk) => void heard.push(chunk);
+      const script = 'head -c 12000000 /dev/zero | tr "\\0" x; echo the end';
+      const maxStreamedBytes = 32 << 20;
+      await sandbox.exec(line(script), { timeoutMs: 20_000, maxOutputBytes: 1000, onOutput, maxStreamedBytes });
+      expect(textFrom(heard, 'stdout').endsWith('xthe end\n')).toBe(true);
+    });
+
     it('keeps files between commands, in the workspace and in /tmp', async () => {
       const sandbox = await fresh();
       await sandbox.exec(line('echo one > kept; echo two > /tmp/kept'), { timeoutMs });

@@ -56,6 +56,14 @@ describe('the settings of a session', () => {
     expect(() => settings('', { agent: 'codex' })).toThrow(/codex is not offered/);
   });
 
+  it('lets an agent tool of others work with the key of its vendor, and says which one is missing', () => {
+    expect(settings('', { agent: 'claude-code', prompt: 'x' }).agent.tool).toBe('claude-code');
+    expect(settings('issueAgent: { tool: claude-code }', { prompt: 'x' }).agent.tool).toBe('claude-code');
+    const keys = { hasModelKey: true, modelKeys: ['google'], strict: true } as const;
+    const other = () => resolveSettings(parseConfig('', 'courier.yml'), { prompt: 'x' }, keys);
+    expect(other).toThrow(/anthropic needs a key: set the input anthropic-api-key/);
+  });
+
   it('works at E2B when its key is set or it is asked for, and never without its key', () => {
     const providerOf = (yaml: string, overrides: Overrides, hasE2bKey: boolean) =>
       settings(yaml, { prompt: 'x', ...overrides }, { hasE2bKey }).sandbox.provider;

@@ -1,6 +1,7 @@
 import type * as Sdk from '@anthropic-ai/sdk';
 import type { APIError } from '@anthropic-ai/sdk';
-import { ModelError, type ModelErrorKind } from '../../agents/model-error.ts';
+import { type AnswerKind, anthropicApi, explainAnswer } from '../../agents/explain-answer.ts';
+import { ModelError } from '../../agents/model-error.ts';
 import type { Usage } from '../../agents/usage.ts';
 import { messageOf } from '../../lib/errors.ts';
 import { oneLine, truncate } from '../../lib/text.ts';
@@ -42,7 +43,12 @@ export function toModelError(error: unknown, attempt: Attempt): ModelError {
 
 function fromAnswer(error: APIError, { model, now }: Attempt, details: { cause: unknown; usage?: Usage }): ModelError {
   const kind = isTooLong(error) ? 'context-exceeded' : kindOf(error);
-  const { message, hint } = explanations[kind]({ model, said: saidOf(error), status: error.status });
+  const { message, hint } = explainAnswer(kind, {
+    api: anthropicApi,
+    model,
+    said: saidOf(error),
+    status: error.status,
+  });
   const retryAfterMs = retryAfterOf(error.headers, now);
   return new ModelError(kind, message, {
     ...details,
@@ -51,8 +57,6 @@ function fromAnswer(error: APIError, { model, now }: Attempt, details: { cause: 
     ...(error.headers?.get('x-should-retry') === 'false' ? { retry: false } : {}),
   });
 }
-
-type AnswerKind = Exclude<ModelErrorKind, 'aborted' | 'stalled' | 'connection' | 'broken-stream'>;
 
 const spendLimits = new Set(['enforced_spend_limit_reached', 'contract_spend_limit_reached', 'ramp_limit_exceeded']);
 
@@ -91,44 +95,6 @@ function isTooLong({ status, message }: APIError): boolean {
     (status === 400 && /prompt is too long|exceeds? the (?:maximum )?context|context window/i.test(message))
   );
 }
-
-type Said = { model: string; said: string; status: number | undefined };
-
-const explanations = {
-  authentication: () => ({
-    message: 'The Anthropic API refused the key (401): check anthropic-api-key / ANTHROPIC_API_KEY.',
-    hint: undefined,
-  }),
-  permission: ({ model, said }) => ({
-    message: `The Anthropic API does not allow this key to use ${model} (403): ${said}`,
-    hint: "Check the key's workspace and its models.",
-  }),
-  'model-not-found': ({ model, said }) => ({
-    message: `The Anthropic API does not know ${model} (404): ${said}`,
-    hint: 'Check model and ANTHROPIC_BASE_URL.',
-  }),
-  'spend-limit': ({ said }) => ({
-    message: `The spend limit of the Anthropic account is reached: ${said}`,
-    hint: 'Raise the limit or wait until it is renewed.',
-  }),
-  'rate-limit': ({ said }) => ({
-    message: `The Anthropic API limits the rate of requests (429): ${said}`,
-    hint: 'Try again later, or let fewer sessions run at once.',
-  }),
-  overloaded: ({ said }) => ({ message: `The Anthropic API is overloaded: ${said}`, hint: 'Try again later.' }),
-  server: ({ said, status }) => ({
-    message: `The Anthropic API failed${status ? ` (${status})` : ''}: ${said}`,
-    hint: 'Try again later.',
-  }),
-  'context-exceeded': ({ said, model }) => ({
-    message: `The transcript is too long for ${model}: ${said}`,
-    hint: 'Narrow the scan with paths, or split it into several scans.',
-  }),
-  'bad-request': ({ said, status }) => ({
-    message: `The Anthropic API did not take the request (${status ?? 'in the stream'}): ${said}`,
-    hint: undefined,
-  }),
-} as const satisfies Record<AnswerKind, (said: Said) => { message: string; hint: string | undefined }>;
 
 function saidOf(error: APIError): string {
   return truncate(oneLine(error.apiMessage ?? error.message), 300);

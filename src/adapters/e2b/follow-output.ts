@@ -14,9 +14,9 @@ const lastMs = 10_000;
 export function followOutput(
   id: string,
   onOutput: NonNullable<ExecOptions['onOutput']>,
-  inside: Pick<Inside, 'run' | 'follow'>,
+  { inside, most }: { inside: Pick<Inside, 'run' | 'follow'>; most: number },
 ): { complete(): Promise<void>; end(): void } {
-  const teller = createOutputTeller(onOutput);
+  const teller = createOutputTeller(onOutput, most);
   const ending = new AbortController();
   let number = 0;
   const line = () => {

@@ -11,6 +11,7 @@ export type Order = Required<Pick<ExecOptions, 'cwd' | 'env' | 'timeoutMs' | 'ma
   stdin: string | Uint8Array;
   signal: AbortSignal | undefined;
   onOutput: ExecOptions['onOutput'];
+  maxStreamedBytes?: number;
 };
 
 // One argument holds the whole line; a little data may travel in it.
@@ -28,7 +29,7 @@ export async function runCommand(order: Order, inside: Inside): Promise<GuestOut
     stopping.catch(() => undefined);
   };
   const line = await lineFor(order, { id, inside });
-  const following = order.onOutput && followOutput(id, order.onOutput, inside);
+  const following = order.onOutput && followOutput(id, order.onOutput, { inside, most: mostStreamed(order) });
   order.signal?.addEventListener('abort', stop, { once: true });
   if (order.signal?.aborted) stop();
   try {
@@ -41,6 +42,10 @@ export async function runCommand(order: Order, inside: Inside): Promise<GuestOut
   }
 }
 
+function mostStreamed({ maxStreamedBytes = defaultBytes.streamed }: Order): number {
+  return 1024 * Math.ceil(maxStreamedBytes / 1024);
+}
+
 async function lineFor(order: Order, { id, inside }: { id: string; inside: Inside }): Promise<string> {
   const { command, cwd, env, timeoutMs, maxOutputBytes, onOutput } = order;
   const variables = Object.entries(env)
@@ -50,7 +55,7 @@ async function lineFor(order: Order, { id, inside }: { id: string; inside: Insid
   const input = await placeInput(order.stdin, { id, inside });
   const words = [
     ...[scripts.run, id, String(timeoutMs / 1000), String(first), String(maxOutputBytes - first)],
-    ...[String(onOutput ? defaultBytes.streamed / 1024 : 0), cwd, input],
+    ...[String(onOutput ? mostStreamed(order) / 1024 : 0), cwd, input],
     ...[String(variables.length), ...variables, ...command],
   ];
   const line = `exec /bin/bash -p ${quoteLine(words)}`;

@@ -22,6 +22,7 @@ export type BubblewrapRun = {
   signal: AbortSignal | undefined;
   maxOutputBytes: number;
   onOutput?: ExecOptions['onOutput'];
+  maxStreamedBytes?: ExecOptions['maxStreamedBytes'];
   /** Told the number of bubblewrap's process; all others are below it. */
   onStart?: (pid: number) => void;
 };
@@ -43,7 +44,7 @@ const killed = 137;
 /** Runs one command and ends with all of its processes: their PID namespace dies with the command, the time-out or the abort. */
 export async function runBubblewrap(run: BubblewrapRun): Promise<BubblewrapResult> {
   const begin = performance.now();
-  const teller = run.onOutput && createOutputTeller(run.onOutput);
+  const teller = run.onOutput && createOutputTeller(run.onOutput, run.maxStreamedBytes);
   const streams = await openStreams(run.folder, { stdin: run.stdin, limit: run.maxOutputBytes, teller });
   const child = start(run, streams);
   if (child.pid !== undefined) run.onStart?.(child.pid);

@@ -15,6 +15,7 @@ export type GuestCommand = {
   signal: AbortSignal | undefined;
   maxOutputBytes: number;
   onOutput: ExecOptions['onOutput'];
+  maxStreamedBytes: ExecOptions['maxStreamedBytes'];
   /** Courier's own small commands on files do without the gateway. */
   gateway: boolean;
 };
@@ -48,6 +49,7 @@ export function createGuest(
       timeoutMs: fileTimeoutMs,
       signal: undefined,
       onOutput: undefined,
+      maxStreamedBytes: undefined,
       gateway: false,
     };
     return inside({ argv, stdin, maxOutputBytes, ...trusted });
@@ -70,12 +72,16 @@ export function createGuest(
         signal,
         maxOutputBytes = defaultBytes.output,
         onOutput,
+        maxStreamedBytes,
       },
     ) {
       const refused = refuseArguments([cwd, ...command]);
       if (refused) return refused;
       return toExecResult(
-        await inside({ argv: command, cwd, env, stdin, timeoutMs, signal, maxOutputBytes, onOutput, gateway: true }),
+        await inside({
+          ...{ argv: command, cwd, env, stdin, timeoutMs, signal, maxOutputBytes, onOutput, maxStreamedBytes },
+          gateway: true,
+        }),
       );
     },
     writeFile: (path, data) => write('>', path, data),

@@ -40,6 +40,8 @@ export const claudeCode: Program = {
         CLAUDE_CODE_MAX_RETRIES: '2',
         CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
         DISABLE_AUTOUPDATER: '1',
+        // An answer in one piece is silent for as long as it takes.
+        CLAUDE_CODE_DISABLE_NONSTREAMING_FALLBACK: '1',
         // Else it hides them behind a search that it has to think of.
         ENABLE_TOOL_SEARCH: 'false',
         MCP_TIMEOUT: '30000',

@@ -1,0 +1,94 @@
+import { oneLine, truncate } from '../../lib/text.ts';
+import { endBy, whatLacks } from '../after-turn.ts';
+import type { AgentEnding } from '../ending.ts';
+import type { Limit } from '../limits.ts';
+import { checkpointOf, record } from '../loop-state.ts';
+import { hearPeople } from '../people.ts';
+import { reminder, renderWrapUp } from '../prompt.ts';
+import { whyFailed } from './explain-end.ts';
+import type { ProgramEnd } from './program.ts';
+import { closingCalls, maySayMore, type ProgramState } from './program-state.ts';
+
+const mostBreaks = 3;
+const brokenOff = 'Your last answer broke off on its way. Go on where you were.';
+
+/** What follows a run: the session's ending, or nothing, and another run says what is pending. */
+export async function afterRun(state: ProgramState, end: ProgramEnd): Promise<AgentEnding | undefined> {
+  if (state.finish) return finished(state, end);
+  if (end.end === 'done' && end.text.trim()) state.lastText = end.text;
+  const rest = whyRest(state);
+  if (rest) return rest;
+  if (state.called) return goOn(state);
+  const limit = state.limit ?? (end.end === 'limited' ? end.limit : undefined);
+  if (limit) return wrapUp(state, limit);
+  if (end.end === 'done') return remindOnce(state);
+  if (end.end === 'refused') return { ending: 'refused', reason: end.reason };
+  return (await tryAgain(state)) ? undefined : whyFailed(state, end);
+}
+
+/** An answer that broke off is no reason to lose the conversation. */
+async function tryAgain(state: ProgramState): Promise<boolean> {
+  if (!state.broken || state.failure || state.breaks >= mostBreaks || !maySayMore(state)) return false;
+  state.breaks += 1;
+  const reason = state.broken === 'cut' ? 'the answer broke off' : 'the answer fell silent';
+  state.onEvent({ type: 'retry', attempt: state.breaks, waitMs: 0, reason });
+  await say(state, brokenOff);
+  return true;
+}
+
+function whyRest({ waiting, stop, wrapUp: limit }: ProgramState): AgentEnding | undefined {
+  if (waiting.length > 0) return { ending: 'parked', stopReason: 'waiting_input', questions: waiting };
+  if (stop.aborted) return { ending: 'stopped', stopReason: 'user' };
+  return limit ? { ending: 'limited', stopReason: limit } : undefined;
+}
+
+/** It handed all over and says so; how its last words ended decides whether that counts. */
+async function finished(state: ProgramState, end: ProgramEnd): Promise<AgentEnding> {
+  const { finish, cutShort, wrapUp } = state;
+  if (wrapUp) return { ending: 'limited', stopReason: wrapUp };
+  if (finish && (end.end === 'done' || cutShort)) return endBy(state, finish);
+  const failed = whyFailed(state, end);
+  const reason = 'reason' in failed ? failed.reason : failed.ending;
+  return {
+    ending: 'unfinished',
+    reason: `It called finish, and did not come to its own end: ${truncate(oneLine(reason), 400)}`,
+  };
+}
+
+function goOn(state: ProgramState): undefined {
+  state.called = false;
+}
+
+async function wrapUp(state: ProgramState, limit: Limit): Promise<AgentEnding | undefined> {
+  state.wrapUp = limit;
+  if (!maySayMore(state) || state.draw.availableUsd() <= 0) {
+    return { ending: 'limited', stopReason: limit };
+  }
+  state.onEvent({ type: 'notice', text: `Limit reached (${limit}): one turn to wrap up.` });
+  state.closing = closingCalls;
+  await say(state, renderWrapUp(limit, state.task));
+  return undefined;
+}
+
+async function remindOnce(state: ProgramState): Promise<AgentEnding | undefined> {
+  if (await hearPeople(state)) return undefined;
+  if (!state.place.toolsUrl) return whatLacks(state) ? nothingCame(state) : { ending: 'finished' };
+  if (state.reminded || !maySayMore(state)) {
+    const also = state.reminded ? ', also after a reminder' : '';
+    return { ending: 'unfinished', reason: `The agent stopped without calling finish${also}.` };
+  }
+  state.reminded = true;
+  await say(state, reminder);
+  return undefined;
+}
+
+function nothingCame({ installed }: ProgramState): AgentEnding {
+  return {
+    ending: 'unfinished',
+    reason: `The agent ended and had written nothing of what was asked for (${installed.version}).`,
+  };
+}
+
+function say(state: ProgramState, text: string): Promise<void> {
+  return record(state, { type: 'said', blocks: [{ type: 'text', text }], checkpoint: checkpointOf(state) });
+}

@@ -1,0 +1,131 @@
+import type { Answer, PriorWork, Resume } from '../agent.ts';
+import type { AgentEnding } from '../ending.ts';
+import { restoreHandover } from '../handover.ts';
+import { allowTurn } from '../limits.ts';
+import { checkpointOf, elapsedOf, record } from '../loop-state.ts';
+import { noteUnknownPrice } from '../prices.ts';
+import { renderPriorWork } from '../prior-work.ts';
+import { limitRaised } from '../prompt.ts';
+import { heardAs, tellAnswers, waitOn } from '../take-up.ts';
+import { maySayMore, type ProgramState } from './program-state.ts';
+
+type FromJournal = Extract<Resume, { from: 'journal' }>;
+
+const anew =
+  'Resumed from the record: the conversation is not there any more, so the agent begins anew with what it had found.';
+const goOn = 'The session was interrupted. Go on where you were.';
+
+/** Begins a session, or takes it up again. @returns its ending where it cannot go on */
+export async function beginProgram(state: ProgramState, resume: Resume | undefined): Promise<AgentEnding | undefined> {
+  giveNotice(state);
+  if (resume?.from === 'journal' && state.start) return takeUp(state, resume);
+  const { prompt, tools, modelId: model, task, clock, fence } = state;
+  const prior = resume?.from === 'record' ? resume.prior : undefined;
+  const opening = prior ? `${prompt.opening}\n\n${renderPriorWork(prior, fence)}` : prompt.opening;
+  if (prior) state.onEvent({ type: 'notice', text: anew });
+  await record(state, {
+    ...{ type: 'start', version: 1, at: clock.now(), scan: task.scan, model },
+    prompt: { ...prompt, opening },
+    tools: [...tools],
+  });
+  return undefined;
+}
+
+function giveNotice({ task, onEvent, hosted }: ProgramState): void {
+  const unknown = noteUnknownPrice(task.model);
+  if (unknown !== undefined) onEvent({ type: 'notice', text: unknown });
+  if (task.temperature !== undefined) {
+    onEvent({ type: 'notice', text: 'The temperature has no effect: agent tools of others choose it themselves.' });
+  }
+  if (!hosted) {
+    const text =
+      'In this sandbox the calls of the agent tool do not pass Courier: its own limits and its own word about turns and cost are all there is.';
+    onEvent({ type: 'notice', text });
+  }
+}
+
+async function takeUp(state: ProgramState, resume: FromJournal): Promise<AgentEnding | undefined> {
+  const { ended } = state;
+  await record(state, { type: 'resumed', at: state.clock.now(), sandbox: resume.sandbox });
+  await restoreHandover(state.sandbox, state.handedOver);
+  if (ended === 'finished') return { ending: 'finished' };
+  const answers = (resume.answers ?? []).filter((answer) => !state.heard.has(heardAs(answer)));
+  const waiting = state.task.questions === 'block' && !state.wrapUp ? openQuestions(state, answers) : [];
+  if (waiting.length > 0) return waitOn(state, waiting);
+  const raised = state.wrapUp !== undefined;
+  if (state.wrapUp && !mayWork(state)) return { ending: 'limited', stopReason: state.wrapUp };
+  state.wrapUp = undefined;
+  await takeThread(state, resume, answers);
+  await tellAnswers(state, answers);
+  if (raised) await say(state, limitRaised);
+  if (!state.pending.some(({ type }) => type === 'text')) await say(state, goOn);
+  return undefined;
+}
+
+/** The conversation, where this sandbox still holds it; else another one, that hears what came of the first. */
+async function takeThread(state: ProgramState, { sandbox }: FromJournal, answers: readonly Answer[]): Promise<void> {
+  state.here = sandbox === 'kept';
+  if (maySayMore(state)) {
+    state.onEvent({ type: 'notice', text: 'Resumed: its own conversation goes on.' });
+    return;
+  }
+  state.onEvent({ type: 'notice', text: anew });
+  // What was never sent is still to be said.
+  if (state.messages.length === 0) return;
+  const { prompt, fence } = state;
+  const opening = state.start?.prompt.opening ?? prompt.opening;
+  await say(state, `${opening}\n\n${renderPriorWork(priorOf(state, answers), fence)}`);
+}
+
+function mayWork(state: ProgramState): boolean {
+  const { task, iterations, costUsd, draw } = state;
+  const spent = {
+    iterations,
+    costUsd,
+    availableUsd: draw.availableUsd(),
+    elapsedMs: elapsedOf(state),
+    promptTokens: 0,
+  };
+  return allowTurn(task, spent).turn === 'work';
+}
+
+type Asked = { id: string; question: string; blocking: boolean };
+
+function questionsOf({ handedOver }: ProgramState): Asked[] {
+  return handedOver.flatMap(({ line }) => {
+    const [first] = Array.isArray(line.questions) ? line.questions : [];
+    const { id, question, blocking } = first ?? {};
+    return typeof id === 'string' && typeof question === 'string'
+      ? [{ id, question, blocking: blocking === true }]
+      : [];
+  });
+}
+
+function openQuestions(state: ProgramState, answers: readonly Answer[]): string[] {
+  return questionsOf(state)
+    .filter(({ blocking }) => blocking)
+    .map(({ id }) => id)
+    .filter(
+      (id) => !state.heard.has(heardAs({ questionId: id })) && !answers.some(({ questionId }) => questionId === id),
+    );
+}
+
+function priorOf(state: ProgramState, answers: readonly Answer[]): PriorWork {
+  const findings = new Map<string, PriorWork['findings'][number]>();
+  for (const { file, line } of state.handedOver) {
+    const { id, title, location } = line;
+    if (file !== 'issues.json' || typeof id !== 'string' || typeof title !== 'string') continue;
+    const path = typeof location === 'object' && location !== null && 'path' in location ? location.path : undefined;
+    findings.set(id, { title: `${id}: ${title}`, ...(typeof path === 'string' ? { path } : {}) });
+  }
+  const questions = questionsOf(state).map(({ id, question }) => {
+    const answer = answers.find(({ questionId }) => questionId === id);
+    return { question, ...(answer && 'text' in answer ? { answer: answer.text, from: answer.from } : {}) };
+  });
+  const { iterations, usage, costUsd, lastText: finalText } = state;
+  return { findings: [...findings.values()], questions, finalText, iterations, usage, costUsd };
+}
+
+function say(state: ProgramState, text: string): Promise<void> {
+  return record(state, { type: 'said', blocks: [{ type: 'text', text }], checkpoint: checkpointOf(state) });
+}

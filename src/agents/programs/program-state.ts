@@ -1,0 +1,48 @@
+import type { GatewayRefusal } from '../../sandboxes/gateway.ts';
+import type { InstalledProgram } from '../../sandboxes/program-package.ts';
+import type { Limit } from '../limits.ts';
+import type { SessionState } from '../loop-state.ts';
+import type { FinishInput } from '../tool-inputs.ts';
+import type { Program, ProgramPlace } from './program.ts';
+
+/** A session in which a program of others works. */
+export type ProgramState = SessionState & {
+  readonly program: Program;
+  readonly installed: InstalledProgram;
+  readonly place: ProgramPlace;
+  /** Whether calls of the model pass this host: then they are counted and decided on here. */
+  readonly hosted: boolean;
+  /** What `finish` was called with, once it was taken. */
+  finish: FinishInput | undefined;
+  /** Ids of blocking questions that nobody has answered. */
+  waiting: string[];
+  /** The limit at which a call was refused, or the time ran out. */
+  limit: Limit | undefined;
+  /** Calls of the model that are still for saying good-bye: after `finish`, a question that waits, in the run for wrapping up. `undefined`: it works. */
+  closing: number | undefined;
+  /** The last call was refused because its good-byes took too long. */
+  cutShort: boolean;
+  /** What the API said last, where it gave no answer. */
+  failure: { why: GatewayRefusal; detail: string } | undefined;
+  /** How the last answer of the API broke off, if it did, and how many runs in a row ended with one that did. */
+  broken: 'cut' | 'silent' | undefined;
+  breaks: number;
+  /** People wrote, and the run was ended for it. */
+  called: boolean;
+  /** Whether this sandbox holds the conversation that `thread` names. */
+  here: boolean;
+  /** When each tool that runs was called, by the call's id; milliseconds since the epoch. */
+  readonly begun: Map<string, number>;
+  /** Ends the run that is going on, so that its conversation can go on. */
+  interrupt: () => void;
+  /** The program has said what it had to say, and is given a while to go by itself. */
+  leave: () => void;
+};
+
+/** Enough to hand over what is left, to finish, and to say a last word. */
+export const closingCalls = 3;
+
+/** Whether another run can go on with the conversation. */
+export function maySayMore({ program, thread, here }: ProgramState): boolean {
+  return program.can.resume && here && thread?.tool === program.tool;
+}
