@@ -1,5 +1,6 @@
 import { isoTime } from '../lib/clock.ts';
 import { ExternalError, messageOf } from '../lib/errors.ts';
+import { toldPoints } from '../memory/told-points.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { kindOfChange, type RunEnding, refusedRun, unchangedRun } from '../runs/end-run.ts';
 import type { RunReport } from '../runs/render-pull-request.ts';
@@ -116,6 +117,7 @@ function toReport({ walked: { state }, place, session, order }: Finishing): RunR
     parts.map(({ record, questions, assumptions }) => ({ scan: record.scan, questions, assumptions })),
     session,
   );
+  const told = parts.flatMap(({ record }) => record.settled ?? []);
   return {
     issue: order.issue.number,
     session: session.id,
@@ -123,6 +125,7 @@ function toReport({ walked: { state }, place, session, order }: Finishing): RunR
     leftOut: work?.leftOut ?? [],
     verified,
     assumptions: assumed.assumptions.map(({ id, text }) => ({ id, text })),
+    settled: toldPoints(told, place.memory.memory, place.finding?.id),
     ...(judgement?.remarks === undefined ? {} : { judge: judgement.remarks }),
     blueprint: order.name,
     model: parts.at(-1)?.record.model ?? place.settings.agent.model,

@@ -200,6 +200,7 @@ async function toPlace(
   const { session, settings, desk, signal, trigger, memory, reconciles } = looking;
   const before = spentOnPlans(order.blueprint, desk);
   const branch = { base: order.runs.base, head: session.issueRun?.head ?? '', files: base };
+  const purse = createPurse(settings.agent.budgetUsd, before);
   const origin = await readOrigin(branch, { github: request.github, repository: ports.repository });
   return {
     session: session.id,
@@ -214,10 +215,10 @@ async function toPlace(
     checks,
     setup: setupFor(settings, { trigger, signal }),
     desk,
-    purse: createPurse(settings.agent.budgetUsd, before),
+    purse,
     deadline: ports.clock.now() + settings.timeoutMs,
     signal,
-    onEvent: tellProgress(ports),
+    onEvent: tellProgress(ports, purse.spentUsd),
     hands,
     // What Courier began by itself nobody waits for: it goes on with an assumption.
     mayPark: reconciles.may && settings.publish === 'issues' && order.runs.asked?.comment !== undefined,

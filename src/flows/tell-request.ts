@@ -80,6 +80,9 @@ export function renderOutcome(outcome: ScanOutcome, asked: number | undefined, g
   if (session.issueRun?.outcome === 'parked')
     return tellParked(session, { asked, name: safe`${name} (${gate.codeSpan(id)})` }, gate);
   if (session.issueRun?.outcome) return tellRun(session.issueRun, safe`${name} (${gate.codeSpan(id)})`, gate);
+  const why = reasons.slice(0, 5).map((reason): SafeText => safe`- ${gate.inline(reason)}`);
+  if (session.kind === 'run' && result === 'skipped')
+    return { outcome: 'refused', say: joinSafe([safe`${name} (${gate.codeSpan(id)}): not begun.`, ...why], safe`\n`) };
   const numbers = [
     count(counts.raised, 'new finding'),
     `${counts.created} filed`,
@@ -91,7 +94,6 @@ export function renderOutcome(outcome: ScanOutcome, asked: number | undefined, g
   const isWhole = result === 'skipped' && phase === 'completed';
   const state = isWhole ? 'done' : result;
   const head = safe`${name} (${gate.codeSpan(id)}): ${gate.inline(state)}; ${gate.inline(numbers.join(', '))}.`;
-  const why = reasons.slice(0, 5).map((reason): SafeText => safe`- ${gate.inline(reason)}`);
   const outcomes = { complete: 'done', partial: 'done', failed: 'failed', skipped: 'refused' } as const;
   return { outcome: isWhole ? 'done' : outcomes[result], say: joinSafe([head, ...why], safe`\n`) };
 }

@@ -55,6 +55,7 @@ export type AskedRun = z.infer<typeof AskedRun>;
 
 const Line = z.string().max(2000);
 const Output = z.string().max(4000);
+const Assumed = z.object({ id: z.string().max(100), text: Line });
 
 /** What the pull request of a pushed run will say, until somebody opens it. Its texts are agents', people's and programs'. */
 const Offer = z.object({
@@ -76,7 +77,8 @@ const Offer = z.object({
         }),
       )
       .max(12),
-    assumptions: z.array(z.object({ id: z.string().max(40), text: Line })).max(20),
+    assumptions: z.array(Assumed).max(20),
+    settled: z.array(Assumed).max(20).optional(),
     judge: z.string().max(10_000).optional(),
     blueprint: z.string().max(64),
     model: z.string().max(200),

@@ -11,7 +11,7 @@ const mostRefusals = 30;
 export function refusedRun(refusals: readonly PatchRefusal[]): RunEnding {
   const lines = refusals.slice(0, mostRefusals).map(({ path, why }) => `- ${path ?? 'The patch'}: ${why}`);
   const more = refusals.length > mostRefusals ? [`- and ${refusals.length - mostRefusals} more`] : [];
-  const head = 'The change was refused, and nothing was pushed:';
+  const head = 'None of it was pushed, because of:';
   return { outcome: 'refused', why: [head, ...lines, ...more].join('\n') };
 }
 

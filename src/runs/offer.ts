@@ -3,7 +3,7 @@ import { truncate } from '../lib/text.ts';
 import type { RunReport } from './render-pull-request.ts';
 import type { RunWork } from './run-work.ts';
 
-const longest = { text: 9_000, output: 3_500, line: 1_500, id: 40 } as const;
+const longest = { text: 9_000, output: 3_500, line: 1_500, id: 90 } as const;
 const most = { verified: 12, assumptions: 20, leftOut: 20 } as const;
 
 /**
@@ -16,7 +16,11 @@ export function toOffer(
   plain: (text: string) => string,
 ): Offer {
   const cut = (text: string, length: number) => truncate(plain(text), length);
-  const { issue, summary, leftOut, verified, assumptions, judge, blueprint, model, costUsd } = report;
+  const toLine = ({ id, text }: { id: string; text: string }) => ({
+    id: cut(id, longest.id),
+    text: cut(text, longest.line),
+  });
+  const { issue, summary, leftOut, verified, assumptions, settled = [], judge, blueprint, model, costUsd } = report;
   return {
     ...{ session, from, commit, kind },
     report: {
@@ -28,9 +32,8 @@ export function toOffer(
         ...(verdict === undefined ? {} : { verdict: cut(verdict, 300) }),
         ...(before === undefined ? {} : { before: tail(plain(before)) }),
       })),
-      assumptions: assumptions
-        .slice(0, most.assumptions)
-        .map(({ id, text }) => ({ id: cut(id, longest.id), text: cut(text, longest.line) })),
+      assumptions: assumptions.slice(0, most.assumptions).map(toLine),
+      ...(settled.length === 0 ? {} : { settled: settled.slice(0, most.assumptions).map(toLine) }),
       ...(judge === undefined ? {} : { judge: cut(judge, longest.text) }),
       ...(costUsd === undefined ? {} : { costUsd }),
     },
@@ -42,7 +45,7 @@ function tail(output: string): string {
   return output.length > longest.output ? output.slice(-longest.output).toWellFormed() : output;
 }
 
-export function toReport({ report: { judge, costUsd, verified, ...rest } }: Offer): RunReport {
+export function toReport({ report: { judge, costUsd, verified, settled, ...rest } }: Offer): RunReport {
   return {
     ...rest,
     costUsd,
@@ -52,5 +55,6 @@ export function toReport({ report: { judge, costUsd, verified, ...rest } }: Offe
       ...(before === undefined ? {} : { before }),
     })),
     ...(judge === undefined ? {} : { judge }),
+    ...(settled === undefined ? {} : { settled }),
   };
 }

@@ -23,6 +23,8 @@ export type RunReport = {
   leftOut: readonly string[];
   verified: readonly Verification[];
   assumptions: readonly { id: string; text: string }[];
+  /** What people had settled before, and its agents were told of. */
+  settled?: readonly { id: string; text: string }[];
   judge?: string;
   blueprint: string;
   model: string;
@@ -45,6 +47,7 @@ export function renderPullRequest(
     [
       renderVerified(report.verified, gate),
       renderAssumed(report.assumptions, gate),
+      renderSettled(report.settled ?? [], gate),
       renderLeft(report.leftOut, gate),
       renderJudge(report, gate),
       renderOrigin(report, gate),
@@ -84,10 +87,20 @@ function tail(output: string): string {
 
 function renderAssumed(assumptions: RunReport['assumptions'], gate: Gate): SafeText | undefined {
   if (assumptions.length === 0) return undefined;
+  return joinSafe([safe`### What was assumed`, listOf(assumptions, gate)], gap);
+}
+
+function renderSettled(settled: RunReport['assumptions'], gate: Gate): SafeText | undefined {
+  if (settled.length === 0) return undefined;
+  const summary = safe`<details><summary>What people had settled before, and its agents were told of</summary>`;
+  return joinSafe([summary, listOf(settled, gate), safe`</details>`], gap);
+}
+
+function listOf(assumptions: RunReport['assumptions'], gate: Gate): SafeText {
   const rows = assumptions
     .slice(0, most.assumptions)
     .map(({ id, text }) => safe`- ${gate.inline(id)}: ${gate.inline(truncate(text, longest.line))}`);
-  return joinSafe([safe`### What was assumed`, joinSafe(rows, safe`\n`)], gap);
+  return joinSafe(rows, safe`\n`);
 }
 
 function renderLeft(leftOut: readonly string[], gate: Gate): SafeText | undefined {

@@ -32,7 +32,7 @@ export function beginSession(start: {
     version: 1,
     id: start.id ?? newSessionId(start.at),
     ...kindOf(scans),
-    displayName: displayName(start.what ?? nameOf(scans), { ref, commit: repository.commit }),
+    displayName: displayName(start.what ?? nameOf(scans), isRun(scans) ? {} : { ref, commit: repository.commit }),
     trigger: trigger.name,
     ...(trigger.actor ? { actor: trigger.actor } : {}),
     ...(trigger.run ? { run: trigger.run } : {}),
@@ -114,13 +114,18 @@ function snapshotOf({ agent, scans, checks, timeoutMs, sandbox, publish }: ScanS
 
 function nameOf(scans: readonly AgentScan[]): string {
   const [first] = scans;
-  if (first?.errand) return `Run: #${first.errand.issue} ${truncate(oneLine(first.errand.title), longestName)}`;
+  if (first?.errand) return `Run of #${first.errand.issue}: ${truncate(oneLine(first.errand.title), longestName)}`;
   if (first?.inquiry) return `Question “${truncate(oneLine(first.prompt), longestName)}”`;
   if (first?.answering) return titleOfScan(first.name);
   return scans.length > 0 ? `Scan ${scans.map(({ name }) => name).join(', ')}` : 'Checks';
 }
 
-function displayName(what: string, { ref, commit }: { ref: string | undefined; commit: string | undefined }): string {
+/** It works on a branch of its own: where its workflow was started says nothing. */
+function isRun([first]: readonly AgentScan[]): boolean {
+  return first?.errand !== undefined;
+}
+
+function displayName(what: string, { ref, commit }: { ref?: string | undefined; commit?: string | undefined }): string {
   const where = ref?.replace(/^refs\/(heads|tags)\//, '');
   const at = commit?.slice(0, 7);
   return [what, where && `of ${where}`, at && `at ${at}`].filter(Boolean).join(' ');

@@ -48,9 +48,14 @@ function keyOf({ name, prompt }: Pick<AgentScan, 'name' | 'prompt'>): string {
   return name === 'prompt' || name === askName ? `${name} ${sha256(prompt)}` : name;
 }
 
-function overlap({ name }: AgentScan, other: Session): string {
-  const title = titleOfScan(name);
+function ruleOf(title: string, name: string): string {
+  if (title === `Scan ${name}`) return 'one session per scan at a time';
+  return title.startsWith('A run') ? 'one at a time' : 'one at a time for each session';
+}
+
+function overlap({ name, errand }: AgentScan, other: Session): string {
+  const title = errand ? `A run of #${errand.issue}` : titleOfScan(name);
   const where = other.run ? ` (${other.run})` : '';
-  const rule = title === `Scan ${name}` ? 'one session per scan at a time' : 'one at a time for each session';
+  const rule = ruleOf(title, name);
   return `${title} is under way in session ${other.id} since ${other.startedAt}${where}: ${rule}.`;
 }

@@ -15,6 +15,16 @@ const words = {
   parked: safe`waits for answers`,
 } as const satisfies Record<NonNullable<IssueRun['outcome']>, SafeText>;
 
+/** What people may do then. */
+const nexts = {
+  pushed: undefined,
+  'no-change': safe`Does that settle it? Then close the issue. If not, say what to change: \`/courier run\`, followed by your words.`,
+  refused: safe`Say what to do otherwise: \`/courier run\`, followed by your words. What was made is in the session's files.`,
+  failed: undefined,
+  stopped: undefined,
+  parked: undefined,
+} as const satisfies Record<NonNullable<IssueRun['outcome']>, SafeText | undefined>;
+
 /** What came of a run, for the comment that asked for it: the outcome, why, and how its steps went. */
 export function renderRun(run: IssueRun, name: SafeText, gate: Gate): SafeText {
   const { outcome = 'failed', branch, commit, pullRequest, why } = run;
@@ -25,7 +35,7 @@ export function renderRun(run: IssueRun, name: SafeText, gate: Gate): SafeText {
   const pull = pullRequest ? safe`, pull request #${pullRequest.number}` : safe``;
   const head = safe`${name}: ${words[outcome]}${where}${pull}.`;
   const reason = why === undefined ? undefined : gate.block(truncate(why, longestWhy));
-  return joinSafe([head, reason, renderSteps(run, gate)], safe`\n\n`);
+  return joinSafe([head, reason, nexts[outcome], renderSteps(run, gate)], safe`\n\n`);
 }
 
 const ends = {

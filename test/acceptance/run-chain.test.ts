@@ -89,7 +89,11 @@ describe.skipIf(!sandboxed)(`a run, from the comment over the app to the pull re
     const [run] = await chain.say('wanda', '/courier run');
     const step = await chain.work(run, [deliver({ unchanged: 'It is as it was meant.', test: undefined }), finish()]);
     expect([step.code, step.outputs.result], step.log).toEqual([0, 'complete']);
-    expect(chain.told()).toEqual([expect.stringMatching(/nothing was changed\.\n\nIt is as it was meant\./)]);
+    expect(chain.told()).toEqual([
+      expect.stringMatching(
+        /nothing was changed\.\n\nIt is as it was meant\.\n\nDoes that settle it\? Then close the issue\./,
+      ),
+    ]);
     expect([chain.pulls(), chain.commits(branch).length]).toEqual([[], 1]);
     expect(chain.runs()).toMatchObject({ attempts: [{ outcome: 'no-change' }] });
     expect(chain.github.violations).toEqual([]);

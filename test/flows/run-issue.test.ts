@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Ports } from '../../src/flows/ports.ts';
+import { renderOutcome } from '../../src/flows/tell-request.ts';
 import { leftOut, sandboxed } from '../acceptance/bed.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
 import {
@@ -65,7 +66,7 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
         scores: { correctness: 5, proof: 4 },
       },
     });
-    expect(outcome.session.displayName).toMatch(/^Run: #1 sum subtracts/);
+    expect(outcome.session.displayName).toMatch(/^Run of #1: sum subtracts$/);
     expect(await bed.runs()).toMatchObject({
       head: 'c'.repeat(40),
       attempts: [{ session: outcome.session.id, by: 'wanda', outcome: 'pushed' }],
@@ -255,6 +256,13 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
     ]);
     expect((await bed.runs())?.claim).toMatchObject({ session: 'S20261121-000000-aaaa' });
     expect(bed.api.requests).toEqual([]);
+    const told = renderOutcome(outcome, undefined, bed.ports.gate);
+    expect([told.outcome, told.say]).toEqual([
+      'refused',
+      expect.stringMatching(
+        /^Run of `#1`: sum subtracts \(`S\S+`\): not begun\.\n- Session S20261121-000000-aaaa is at work/,
+      ),
+    ]);
   }, 30_000);
 
   it.each(['the agent', 'a gate'])(

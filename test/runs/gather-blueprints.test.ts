@@ -51,7 +51,7 @@ describe('what came of a run', () => {
     ]);
     expect([outcome, why]).toEqual([
       'refused',
-      'The change was refused, and nothing was pushed:\n- a.yml: it runs\n- The patch: too much',
+      'None of it was pushed, because of:\n- a.yml: it runs\n- The patch: too much',
     ]);
     const many = refusedRun(Array.from({ length: 40 }, () => ({ kind: 'binary' as const, path: 'x', why: 'y' })));
     expect(many.why).toContain('and 10 more');

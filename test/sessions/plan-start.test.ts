@@ -102,6 +102,16 @@ describe('a session that is about to begin', () => {
     expect(planStart(answering(two), { others, spent: [], at })).toHaveProperty('settings');
   });
 
+  it('is skipped, and called a run, where another session is at the run of the same issue', () => {
+    const [scan] = settingsOf({ scan: ['docs'] }).scans;
+    if (!scan) throw new Error('no scan');
+    const errand = { issue: 7, title: 'x', blueprint: 'fix', branch: 'b', base: 'main', head: 'a'.repeat(40) };
+    const run = { ...settingsOf(), scans: [{ ...scan, name: 'run-7', errand }] };
+    expect(planStart(run, { others: [other({ name: 'run-7', prompt: 'y' })], spent: [], at })).toEqual({
+      skipped: 'A run of #7 is under way in session S20261122-095000-bbbb since 2026-11-22T10:00:00Z: one at a time.',
+    });
+  });
+
   it('gets the budget that is left to it, and is skipped without one', () => {
     expect(planStart(settingsOf(), { others: [], spent: [spend(18)], at })).toMatchObject({
       settings: { agent: { budgetUsd: 2 } },

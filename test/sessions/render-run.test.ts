@@ -24,6 +24,15 @@ describe('what is told of a run', () => {
     );
   });
 
+  it('asks what is to follow where nothing was changed, or the change was refused', () => {
+    expect(told({ outcome: 'no-change', why: 'It is right.' })).toContain(
+      'It is right.\n\nDoes that settle it? Then close the issue. If not, say what to change: `/courier run`, followed by your words.\n\n<sub>',
+    );
+    expect(told({ outcome: 'refused', why: 'None of it was pushed, because of:\n- x' })).toMatch(
+      /: the change was refused\.\n\nNone of it was pushed, because of:\n- x\n\nSay what to do otherwise: `\/courier run`/,
+    );
+  });
+
   it('is why nothing came of it, and no secret, mention or marker', () => {
     const why = 'It needs hunter2hunter2. @octocat decides. <!-- courier:status -->';
     const text = told({ outcome: 'no-change', why, steps: [] });
