@@ -230,6 +230,15 @@ export const Finding = z.object({
   duplicateOf: z.number().int().positive().optional(),
   /** A person opened the issue again after a proof at this commit: a proof at the same one closes it no more. */
   contested: z.object({ at: z.string(), by: z.string().optional(), commit: z.string() }).optional(),
+  /** A pull request of a run for it was merged (`commit`, on the default branch): whether it is gone is to be shown. `verdict`: what came of that. */
+  repair: z
+    .object({
+      pullRequest: z.number().int().positive(),
+      commit: Commit,
+      at: z.string(),
+      verdict: z.enum(['present', 'gone']).optional(),
+    })
+    .optional(),
   /** What people think of it; absent: nobody said. */
   ratings: z.array(FindingRating).optional(),
   /** The agent that raised it first. */

@@ -53,6 +53,35 @@ const AskedRun = z.object({
 });
 export type AskedRun = z.infer<typeof AskedRun>;
 
+const RunPull = z.object({
+  number: Issue,
+  url: z.string().max(500),
+  state: z.enum(['open', 'merged', 'closed']).default('open'),
+  /** When it was seen so first; absent while it was never anything but open. */
+  since: Time.optional(),
+  /** The commit of `into` that holds it. */
+  merged: z.object({ commit: Commit, at: Time, into: z.string().max(200), by: z.string().max(100).optional() }).optional(),
+  /** The session whose work it held when it was closed. */
+  session: z.string().max(40).optional(),
+  /** The workflow that looks whether its finding is gone was started, or is about to be. */
+  verifying: z.object({ at: Time, run: z.number().int().positive().optional() }).optional(),
+  /** The comment on the issue that says what became of it, and the digest of what it says. */
+  comment: z.number().int().positive().optional(),
+  told: z.string().max(64).optional(),
+});
+export type RunPull = z.infer<typeof RunPull>;
+
+/** A pull request that was closed without being merged, and what people said why. */
+const TurnedDown = z.object({
+  pullRequest: Issue,
+  /** Of the issue, as it was then. */
+  title: z.string().max(300),
+  at: Time,
+  /** Of people who may triage, one each. */
+  reasons: z.array(z.object({ by: z.string().max(100), at: Time, text: z.string().max(2000) })).max(20).default([]),
+});
+export type TurnedDown = z.infer<typeof TurnedDown>;
+
 const Line = z.string().max(2000);
 const Output = z.string().max(4000);
 const Assumed = z.object({ id: z.string().max(100), text: Line });
@@ -100,9 +129,9 @@ export const IssueRuns = z.object({
   linked: z.boolean().default(false),
   /** The newest commit that Courier knows of the branch: its own, or one of a person that a run began from. */
   head: Commit.optional(),
-  pullRequest: z
-    .object({ number: Issue, url: z.string().max(500), state: z.enum(['open', 'merged', 'closed']).default('open') })
-    .optional(),
+  pullRequest: RunPull.optional(),
+  /** Oldest first; one that was opened again, or merged after all, is not among them. */
+  turnedDown: z.array(TurnedDown).optional(),
   asked: AskedRun.optional(),
   offer: Offer.optional(),
   /** What Courier answered on its own, or left to a person: each once. */
