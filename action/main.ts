@@ -94,6 +94,7 @@ async function toEvent(step: SessionStep, inputs: Inputs, env: Environment): Pro
   if (step.kind === 'ticks') return { kind: 'ticks', ...request, edit: step.edit };
   if (step.kind === 'request') return { kind: 'request', ...request, request: step.request };
   if (step.kind === 'order') return { kind: 'order', ...request, order: step.order };
+  if (step.kind === 'verify') return { kind: 'verify-repair', ...request, issue: step.issue };
   if (step.kind === 'answer-session') return { kind: 'answer-session', ...request, session: step.session };
   if (step.kind === 'resume') {
     const { session, asked } = step;

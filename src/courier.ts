@@ -23,6 +23,7 @@ import { resumeAsked } from './flows/resume-asked.ts';
 import { scan } from './flows/scan.ts';
 import type { Controlled, ControlRequest } from './flows/session-order.ts';
 import { verify } from './flows/verify.ts';
+import { verifyRepair } from './flows/verify-repair.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import { environmentSecrets } from './publishing/environment-secrets.ts';
@@ -42,6 +43,8 @@ export type CourierEvent = {
 } /** `split`: it is one of the jobs of a session. */ & (
   | { kind: 'scan'; split?: Split | undefined }
   | { kind: 'verify'; findings: readonly string[] }
+  /** The findings of an issue whose run's pull request was merged. */
+  | { kind: 'verify-repair'; issue: number }
   | { kind: 'publish'; handed: readonly Handed[] }
   | { kind: 'ticks'; edit: DashboardEdit }
   | { kind: 'request'; request: CommandRequest }
@@ -129,6 +132,8 @@ async function begin({ event, ...given }: Received, ports: Ports & { gate: Gate 
       return scan({ ...request, split: event.split }, ports);
     case 'verify':
       return verify({ ...request, findings: event.findings }, ports);
+    case 'verify-repair':
+      return verifyRepair({ ...request, issue: event.issue }, ports);
     case 'ticks':
       return answerTicks({ ...request, edit: event.edit }, ports);
     case 'request':

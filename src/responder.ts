@@ -19,7 +19,7 @@ import { observeIssue, observeIssues } from './flows/observe-issue.ts';
 import { openOfferedRuns } from './flows/open-offered-runs.ts';
 import { readPublishedConfiguration } from './flows/read-configuration.ts';
 import { isAssumptionsPull, tendAssumptionsPulls } from './flows/tend-assumptions-pulls.ts';
-import { tendRuns } from './flows/tend-runs.ts';
+import { tendPullOf, tendPulls, tendRuns } from './flows/tend-runs.ts';
 import { sleepBy, systemClock } from './lib/clock.ts';
 import { UserError } from './lib/errors.ts';
 import type { Log } from './lib/log.ts';
@@ -127,6 +127,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
   const ports = { github, gate, clock: systemClock, log, ...rules };
   const store = github.ledger(rules.config.ledger.branch);
   const runDesk = { ...rules, github, gate, clock: systemClock, log, store, repositoryId: rules.remote.id };
+  const fates = { ...runDesk, workflow };
   const pullPlace = { ...ports, store, permissions: rules.config.permissions };
   const { hear, tendAllRuns, goOn } = createDuties({ rules, runDesk, pullPlace, options });
   switch (event.kind) {
@@ -148,6 +149,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       return {};
     case 'pull':
       await hear(event.pullRequest);
+      await tendPullOf(event.pullRequest, fates);
       return {};
     case 'dashboard':
       requireReadable(rules);
@@ -173,6 +175,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       await observeIssues({ github, clock: systemClock, ledgerBranch: rules.config.ledger.branch });
       await followOpenRuns(runDesk);
       await tendAllRuns();
+      await tendPulls(fates);
       await tendQuestions({ ...ports, workflow });
       await hear();
       const waiting = await findWaiting(event.since, ports);

@@ -68,6 +68,8 @@ const RunRequest = z.strictObject({
   /** The branch's commit that it works on; one that has moved on since asks again. */
   head: Commit,
 });
+/** The pull request of an issue's run was merged: whether that repaired the finding is looked at. Which it is, is read from the ledger. */
+const VerifyRequest = z.strictObject({ version: z.literal(1), kind: z.literal('verify'), issue: Issue });
 
 /**
  * What the input `request` of a dispatched workflow says: where to look, never what to do or on whose word. Whoever may start workflows can
@@ -79,6 +81,7 @@ export const JobRequest = z.discriminatedUnion('kind', [
   ResumeRequest,
   AnswerSessionRequest,
   RunRequest,
+  VerifyRequest,
 ]);
 export type JobRequest = z.infer<typeof JobRequest>;
 export type CommandRequest = z.infer<typeof CommandRequest>;

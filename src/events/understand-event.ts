@@ -26,6 +26,8 @@ export type StepRequest =
   | { kind: 'scan' | 'publish'; trigger: Trigger }
   | { kind: 'resume'; trigger: Trigger; session: string; asked?: AskedBy | undefined }
   | { kind: 'answer-session'; trigger: Trigger; session: string }
+  /** A run's pull request was merged. */
+  | { kind: 'verify'; trigger: Trigger; issue: number }
   /** A command in a comment that a workflow was started for. */
   | { kind: 'request'; trigger: Trigger; request: CommandRequest }
   /** A run that no command of its own asks for. */
@@ -96,6 +98,7 @@ function understandRequest(text: string, trigger: Trigger): StepRequest {
   if (request.kind === 'command') return { kind: 'request', trigger, request };
   if (request.kind === 'run') return { kind: 'order', trigger, order: request };
   if (request.kind === 'answer-session') return { kind: 'answer-session', trigger, session: request.session };
+  if (request.kind === 'verify') return { kind: 'verify', trigger, issue: request.issue };
   // Answers are in the session's record by then, put there on the word of who may answer; a session that still waits is refused.
   const asked = request.kind === 'resume' ? request.asked : undefined;
   return { kind: 'resume', trigger, session: request.session, ...(asked && { asked }) };

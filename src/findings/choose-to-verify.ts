@@ -3,12 +3,13 @@ import { createScope } from './in-scope.ts';
 import { ownFileOf, type ScannedFiles } from './judge-verdict.ts';
 import { isOpen } from './judge-verdicts.ts';
 import { quoteStands } from './quote-stands.ts';
+import { isToProve } from './repair.ts';
 
 export const mostToVerify = 20;
 
 /**
- * The known findings that a scan's agent is asked about: those that complete scans missed, or whose code is not there any more; those that
- * were looked for longest ago come first. Only agents' findings in the scan's paths, each in the scan that raised it, or in any where that
+ * The known findings that a scan's agent is asked about: those that complete scans missed, whose code is not there any more, or for which a
+ * run's pull request was merged; those that were looked for longest ago come first. Only agents' findings in the scan's paths, each in the scan that raised it, or in any where that
  * one does not run. What a check raised, the check decides; what is withheld cannot be shown.
  */
 export async function chooseToVerify(
@@ -20,12 +21,13 @@ export async function chooseToVerify(
   const belongs = ({ origin }: Finding) =>
     origin.kind === 'agent' && (origin.name === scan.name || !running.includes(origin.name));
   const open = known.filter(
-    (finding) => isOpen(finding) && belongs(finding) && finding.description !== '' && inScope(finding),
+    (finding) =>
+      (isOpen(finding) || isToProve(finding)) && belongs(finding) && finding.description !== '' && inScope(finding),
   );
   const chosen: Finding[] = [];
   for (const finding of open.toSorted(byLastLook)) {
     if (chosen.length === mostToVerify) break;
-    if (finding.missed > 0 || (await isChanged(finding, scanned))) chosen.push(finding);
+    if (finding.missed > 0 || isToProve(finding) || (await isChanged(finding, scanned))) chosen.push(finding);
   }
   return chosen;
 }

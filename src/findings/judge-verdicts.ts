@@ -1,5 +1,6 @@
 import type { Finding, RejectedCandidate } from './finding.ts';
 import { judgeVerdict, type SaidVerdict, type ScannedFiles } from './judge-verdict.ts';
+import { isToProve } from './repair.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What one agent said about known findings. */
@@ -20,7 +21,7 @@ export async function judgeVerdicts(
   known: readonly Finding[],
   scanned: ScannedFiles,
 ): Promise<{ verdicts: Verdict[]; rejected: RejectedCandidate[] }> {
-  const open = new Map(known.filter(isOpen).map((finding) => [finding.id, finding]));
+  const open = new Map(known.filter((one) => isOpen(one) || isToProve(one)).map((finding) => [finding.id, finding]));
   const verdicts: Verdict[] = [];
   const rejected: RejectedCandidate[] = [];
   const last = new Map(said.map((one) => [one.known, one]));

@@ -1,6 +1,7 @@
 import { oneLine, truncate } from '../lib/text.ts';
 import type { Finding, Reproduce } from './finding.ts';
 import type { RunVerdict } from './judge-run.ts';
+import { isToProve } from './repair.ts';
 import { describeRuns, isUnanimous, judgeRuns, ofRuns } from './reproduction.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -17,8 +18,9 @@ export type Recheckable = Finding & { reproduce: Reproduce };
 export type Scanned = { commit: string | undefined; dirty: boolean; all?: boolean };
 
 /**
- * Which findings of agents are checked again in a scan that did not see them: those whose code changed or is gone, and those that a complete
- * scan has missed. Code that stands as it did, without a command, needs nothing. The one whose last check is oldest comes first.
+ * Which findings of agents are checked again in a scan that did not see them: those whose code changed or is gone, those that a complete scan
+ * has missed, and those for which a run's pull request was merged. Code that stands as it did, without a command, needs nothing. The one whose
+ * last check is oldest comes first.
  * @param scanned.all somebody asked for it: whatever has a command is due, also where nothing changed since the last time.
  * @returns `run`: their commands decide. `lost`: changed code without a command; told once, as nobody but an agent or a person can tell.
  */
@@ -26,7 +28,9 @@ export function planRecheck(
   candidates: readonly RecheckCandidate[],
   scanned: Scanned,
 ): { run: Recheckable[]; lost: Finding[] } {
-  const due = candidates.filter(({ finding, code }) => scanned.all || code === 'changed' || finding.missed > 0);
+  const due = candidates.filter(
+    ({ finding, code }) => scanned.all || code === 'changed' || finding.missed > 0 || isToProve(finding),
+  );
   const run = due
     .map(({ finding }) => finding)
     .filter(hasCommand)

@@ -11,8 +11,23 @@ const longestQuote = 1_500;
 
 /** The comment on an issue that a person closed and that is opened again: why that is allowed, and what shows the problem. */
 export function renderReturnComment(finding: Finding, issue: IssueSnapshot, context: IssueContext): SafeText {
-  const why = finding.regressed ? renderNewer(finding, context) : renderSilenceOver(issue, finding, context);
+  const why = renderWhy(finding, issue, context);
   return context.gate.comment(joinSafe([why, renderEvidence(finding, context)], gap));
+}
+
+function renderWhy(finding: Finding, issue: IssueSnapshot, context: IssueContext): SafeText {
+  if (!finding.regressed) return renderSilenceOver(issue, finding, context);
+  return finding.repair?.verdict === 'present' ? renderUnrepaired(finding, context) : renderNewer(finding, context);
+}
+
+/** It was not repaired, which running its check or command showed. */
+function renderUnrepaired({ repair, regressed, lastCheck }: Finding, context: IssueContext): SafeText {
+  const { gate } = context;
+  const commit = regressed?.commit ?? context.commit;
+  const at = commit ? safe` at ${renderAt(commit, context)}` : safe``;
+  const proof = lastCheck?.verdict === 'present' ? safe` ${gate.inline(lastCheck.proof)}` : safe``;
+  const pull = repair ? safe` of #${repair.pullRequest}` : safe``;
+  return safe`**Opened again:** the merge${pull} closed this, and it is still there${at}.${proof}`;
 }
 
 function renderNewer(finding: Finding, context: IssueContext): SafeText {

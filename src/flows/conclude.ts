@@ -32,6 +32,7 @@ import { type Published, reconcile } from './reconcile.ts';
 import { identityOf, type Recorded, type RecordRequest, recordSession } from './record-session.ts';
 import { sendFeedback } from './send-feedback.ts';
 import { writeSessionFiles } from './session-files.ts';
+import { tellRepairs } from './tell-fate.ts';
 import { hearReviews } from './tend-assumptions-pulls.ts';
 
 export type Conclusion = {
@@ -74,6 +75,7 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
   const disclosed = await discloseSensitive(recorded, request, ports);
   const told = { ...recorded, applied: { ...recorded.applied, findings: disclosed.findings } };
   const kept = await keepDashboard({ request, recorded: told, published, view: dashboard, done: input.done }, ports);
+  const unrepaired = await tellRepairs(recorded, input.remote, ports);
   const unasked = await askPeople(recorded, request, ports);
   const unheard = await hearReviews(recorded, request, ports);
   const unsent = await sendFeedback(recorded, input, ports);
@@ -81,9 +83,15 @@ export async function conclude(given: Conclusion, ports: Ports & { gate: Gate })
   const built = await buildReport(toReportRequest(input, { recorded, published, shown }), input.readText, ports);
   const files = await writeReports(built, published, ports);
   const unlogged = await closeEvents(input.events, { recorded: told, published });
-  const failures = [published.failure, published.left, disclosed.failure, kept.failure, unasked, unheard].filter(
-    (failure) => failure !== undefined,
-  );
+  const failures = [
+    published.failure,
+    published.left,
+    disclosed.failure,
+    kept.failure,
+    unrepaired,
+    unasked,
+    unheard,
+  ].filter((failure) => failure !== undefined);
   const reasons = [...recorded.session.reasons, ...failures];
   const notes = [
     ...settings.notes,

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
+import { isToProve } from '../findings/repair.ts';
 import { isDoubtful } from '../findings/sight-finding.ts';
 import { type AppliedSession, applySession } from '../sessions/apply-session.ts';
 import { isConfirmed } from '../sessions/confirmed.ts';
@@ -35,13 +36,15 @@ type DecideRequest = {
 /** Decides a session, as often as the ledger moves on. Issues are looked at only where the session may change some. */
 export function createDecider(request: DecideRequest, github: GitHub | undefined): SessionDecider {
   const { discovery, settings, remote } = request;
-  const options = { ignore: settings.ignore, at: timeOf(discovery), visible: github === undefined };
+  const common = { ignore: settings.ignore, at: timeOf(discovery), visible: github === undefined };
   const issueLook = lookFor(request, github);
   const look = async (known: readonly Finding[]) =>
     issueLook ? issueLook.at(known) : { findings: known, issues: new Map() };
 
   async function decide(known: readonly Finding[]): Promise<DecidedSession> {
     const { findings, issues } = await look(known);
+    const repaired = await findRepaired(findings, discovery, github);
+    const options = { ...common, repaired };
     const first = applySession(findings, discovery, options);
     const compared = await compareClosings(findings, first, { discovery, look: issueLook, remote });
     const applied = compared ? applySession(compared, discovery, options) : first;
@@ -63,6 +66,24 @@ function lookFor(
   if (!github || !remote || !plans) return undefined;
   return createIssueLook(github, timeOf(discovery));
 }
+
+/** The findings whose merged repair is in the commit that was looked at. */
+async function findRepaired(
+  findings: readonly Finding[],
+  { session: { commit }, reconciles }: Discovery,
+  github: Pick<GitHub, 'isAhead'> | undefined,
+): Promise<ReadonlySet<string>> {
+  const due = github && commit !== undefined && reconciles ? findings.filter(isToProve) : [];
+  const merges = [...new Set(due.flatMap(({ repair }) => repair?.commit ?? []))].slice(-mostMerges);
+  const there = await Promise.all(
+    merges.map(async (merge) => merge === commit || (await github?.isAhead(merge, commit ?? '')) === true),
+  );
+  const held = new Set(merges.filter((_, index) => there[index]));
+  return new Set(due.flatMap(({ id, repair }) => (repair && held.has(repair.commit) ? [id] : [])));
+}
+
+// Each takes a request; the others are looked at by the next session.
+const mostMerges = 20;
 
 function timeOf({ session }: Discovery): string {
   return session.endedAt ?? session.startedAt;

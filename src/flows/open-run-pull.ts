@@ -6,6 +6,7 @@ import { updateLedger } from '../ledger/update-ledger.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import { toReport } from '../runs/offer.ts';
+import { withFate } from '../runs/pull-fate.ts';
 import { titlePullRequest } from '../runs/pull-request-title.ts';
 import { fillTemplate, renderPullRequest } from '../runs/render-pull-request.ts';
 import type { GitHub, RemoteRepository } from './github-ports.ts';
@@ -39,11 +40,19 @@ export async function openRunPull(runs: IssueRuns & { offer: Offer }, place: Run
       if (!now) return {};
       const { offer, ...rest } = now;
       const kept = offer && offer.commit !== runs.offer.commit ? { ...rest, offer } : rest;
-      return { runs: pullRequest ? { ...kept, pullRequest: { ...pullRequest, state: 'open' } } : kept };
+      return { runs: pullRequest ? withOpen(kept, pullRequest) : kept };
     },
     identityOf(place.remote),
   );
   return opened;
+}
+
+/** It is open now; what is known of it besides stays. */
+function withOpen(runs: IssueRuns, pull: { number: number; url: string }): IssueRuns {
+  const { pullRequest: known } = runs;
+  if (known?.number !== pull.number) return { ...runs, pullRequest: { ...pull, state: 'open' } };
+  const seen = { number: pull.number, isOpen: true, base: runs.base, merged: undefined };
+  return withFate({ ...runs, pullRequest: { ...known, ...pull } }, seen, { at: '', title: '' });
 }
 
 async function openOrUpdate(runs: IssueRuns & { offer: Offer }, place: RunPullPlace): Promise<OpenedRun> {

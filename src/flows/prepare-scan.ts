@@ -18,7 +18,7 @@ import { toSplitSettings } from '../sessions/split.ts';
 import type { RemoteRepository } from './github-ports.ts';
 import type { Ports } from './ports.ts';
 import { readConfiguration } from './read-configuration.ts';
-import { tendRuns } from './tend-runs.ts';
+import { tendPulls, tendRuns } from './tend-runs.ts';
 
 export type ScanRequest = {
   trigger: Trigger;
@@ -85,7 +85,10 @@ async function tend(
   const { github } = ports;
   if (!github || !remote) return;
   try {
-    await tendRuns({ ...ports, github, remote, store: github.ledger(settings.ledgerBranch) });
+    const { workflow: _, ...own } = ports;
+    const place = { ...own, github, remote, store: github.ledger(settings.ledgerBranch) };
+    await tendRuns(place);
+    await tendPulls(place);
   } catch (error) {
     if (!(error instanceof ExternalError || error instanceof UserError)) throw error;
   }

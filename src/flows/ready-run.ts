@@ -13,6 +13,7 @@ import { whyAtWork } from '../runs/issue-runs.ts';
 import { auditLine } from './audit-line.ts';
 import type { GitHub, RemoteRepository } from './github-ports.ts';
 import { identityOf } from './record-session.ts';
+import { recordFate } from './tend-pull.ts';
 
 export type RunGitHub = Pick<GitHub, 'repository' | 'ledger' | 'issues' | 'branches' | 'pullRequests'>;
 
@@ -111,18 +112,21 @@ async function settle({ issue, asked, known }: Settling, desk: Desk): Promise<Re
 type Planned = Pick<IssueRuns, 'issue' | 'branch' | 'base' | 'head' | 'pullRequest'> & { asked: AskedRun };
 
 function plan({ pullRequest, ...planned }: Planned, runs: IssueRuns | undefined): IssueRuns {
-  const { pullRequest: _, ...kept } = runs ?? { version: 1, made: false, linked: false, attempts: [] };
-  return { ...kept, ...planned, version: 1, ...(pullRequest && { pullRequest }) };
+  const { pullRequest: known, ...kept } = runs ?? { version: 1, made: false, linked: false, attempts: [] };
+  const newest = known?.number === pullRequest?.number ? known : pullRequest;
+  return { ...kept, ...planned, version: 1, ...(newest && { pullRequest: newest }) };
 }
 
 /** What is merged is done: its branch is let go, and the issue's next run begins anew. So is a pull request that people closed. */
-async function current(runs: IssueRuns | undefined, { github }: Desk): Promise<IssueRuns | undefined> {
+async function current(runs: IssueRuns | undefined, { github, store, remote }: Desk): Promise<IssueRuns | undefined> {
   const known = runs?.pullRequest;
   const pull = known && (await github.pullRequests.read(known.number));
   if (!runs || !known) return runs;
   const { pullRequest: _, ...rest } = runs;
   if (!pull) return rest;
   if (pull.isOpen) return { ...runs, base: pull.base };
+  // Somebody may not have been told of it: what it was, and what is to be learned of it, stays on record.
+  await recordFate(runs.issue, pull.number, { github, store, remote, clock: systemClock });
   if (pull.merged) await github.branches.remove(runs.branch, pull.head.commit);
   return rest;
 }

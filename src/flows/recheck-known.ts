@@ -2,6 +2,7 @@ import type { Trigger } from '../events/trigger.ts';
 import type { Finding, RaisedFinding } from '../findings/finding.ts';
 import { identifyFindings } from '../findings/identify-findings.ts';
 import { isOpen } from '../findings/judge-verdicts.ts';
+import { isToProve } from '../findings/repair.ts';
 import { revealFindings } from '../ledger/withhold.ts';
 import { withholdVerdict } from '../sessions/audience.ts';
 import type { RemoteRepository } from './github-ports.ts';
@@ -29,7 +30,9 @@ export async function recheckKnown(
   if (trigger.pullRequest || !reconciles.may || request.signal.aborted) return { verdicts: [], notes: [] };
   const known = revealFindings(request.known, request.ledgerKey);
   const seen = new Set(identifyFindings(raised, known, request).matched.map(({ finding }) => finding.id));
-  const unseen = known.filter((finding) => isOpen(finding) && finding.origin.kind === 'agent' && !seen.has(finding.id));
+  const unseen = known.filter(
+    (finding) => (isOpen(finding) || isToProve(finding)) && finding.origin.kind === 'agent' && !seen.has(finding.id),
+  );
   const { verdicts, notes } = await recheckUnseen({ ...request, unseen }, ports);
   return { verdicts: verdicts.map((verdict) => withholdVerdict(verdict, known, remote?.visibility)), notes };
 }

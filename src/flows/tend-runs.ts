@@ -6,12 +6,13 @@ import type { Log } from '../lib/log.ts';
 import { isEnded } from '../sessions/phases.ts';
 import { Session } from '../sessions/session.ts';
 import { releaseRun } from './claim-run.ts';
-import { readAllRuns } from './find-run.ts';
+import { findRunOfPull, readAllRuns } from './find-run.ts';
 import { whyDead } from './find-under-way.ts';
 import type { GitHub, RemoteRepository } from './github-ports.ts';
 import { keepRunLabel, type LabelPlace } from './keep-run-label.ts';
 import type { Ports } from './ports.ts';
 import { identityOf } from './record-session.ts';
+import { type PullFatePlace, tendPull } from './tend-pull.ts';
 
 export type RunsPlace = Omit<LabelPlace, 'github' | 'repositoryId'> & {
   github: Pick<GitHub, 'issues' | 'workflows'>;
@@ -27,12 +28,41 @@ export type RunsPlace = Omit<LabelPlace, 'github' | 'repositoryId'> & {
  *
  * @throws ExternalError, UserError of the first that failed, once all were looked at.
  */
-export async function tendRuns(place: RunsPlace): Promise<void> {
+export function tendRuns(place: RunsPlace): Promise<void> {
+  return eachOf((all) => all, tendRun, place);
+}
+
+/** The same of what became of their pull requests: those that are open, and those that changed lately, as not all may have been done about it. */
+export function tendPulls(place: RunsPlace & PullFatePlace): Promise<void> {
+  return eachOf((all) => all.filter((runs) => mayChange(runs, place.clock.now())).slice(-mostPulls), tendPull, place);
+}
+
+// Each takes a request.
+const mostPulls = 50;
+const lately = 14 * 86_400_000;
+
+function mayChange({ pullRequest }: IssueRuns, now: number): boolean {
+  if (!pullRequest) return false;
+  const { state, since } = pullRequest;
+  return state === 'open' || (since !== undefined && now - Date.parse(since) < lately);
+}
+
+/** Of the runs that made a pull request. One that none made is somebody else's. */
+export async function tendPullOf(number: number, place: PullFatePlace): Promise<void> {
+  const runs = await findRunOfPull(number, await readLedger(await place.store.read(), identityOf(place.remote)));
+  if (runs) await tendPull(runs, place);
+}
+
+async function eachOf<Place extends Pick<RunsPlace, 'store' | 'remote' | 'log' | 'gate'>>(
+  choose: (all: readonly IssueRuns[]) => readonly IssueRuns[],
+  tend: (runs: IssueRuns, place: Place) => Promise<void>,
+  place: Place,
+): Promise<void> {
   const ledger = await readLedger(await place.store.read(), identityOf(place.remote));
   const failures: unknown[] = [];
-  for (const runs of await readAllRuns(ledger)) {
+  for (const runs of choose(await readAllRuns(ledger))) {
     try {
-      await tendRun(runs, place);
+      await tend(runs, place);
     } catch (error) {
       if (!(error instanceof ExternalError || error instanceof UserError)) throw error;
       place.log.warn(`The runs of #${runs.issue} were not brought up to date: ${place.gate.logLine(messageOf(error))}`);

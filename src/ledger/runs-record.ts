@@ -60,7 +60,9 @@ const RunPull = z.object({
   /** When it was seen so first; absent while it was never anything but open. */
   since: Time.optional(),
   /** The commit of `into` that holds it. */
-  merged: z.object({ commit: Commit, at: Time, into: z.string().max(200), by: z.string().max(100).optional() }).optional(),
+  merged: z
+    .object({ commit: Commit, at: Time, into: z.string().max(200), by: z.string().max(100).optional() })
+    .optional(),
   /** The session whose work it held when it was closed. */
   session: z.string().max(40).optional(),
   /** The workflow that looks whether its finding is gone was started, or is about to be. */
@@ -68,6 +70,8 @@ const RunPull = z.object({
   /** The comment on the issue that says what became of it, and the digest of what it says. */
   comment: z.number().int().positive().optional(),
   told: z.string().max(64).optional(),
+  /** Who writes it now. */
+  telling: z.object({ holder: z.string().max(40), at: Time }).optional(),
 });
 export type RunPull = z.infer<typeof RunPull>;
 
@@ -78,7 +82,10 @@ const TurnedDown = z.object({
   title: z.string().max(300),
   at: Time,
   /** Of people who may triage, one each. */
-  reasons: z.array(z.object({ by: z.string().max(100), at: Time, text: z.string().max(2000) })).max(20).default([]),
+  reasons: z
+    .array(z.object({ by: z.string().max(100), at: Time, text: z.string().max(2000) }))
+    .max(20)
+    .default([]),
 });
 export type TurnedDown = z.infer<typeof TurnedDown>;
 

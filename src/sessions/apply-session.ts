@@ -4,9 +4,11 @@ import type { Finding, RaisedFinding } from '../findings/finding.ts';
 import { identifyFindings } from '../findings/identify-findings.ts';
 import { type IgnoreRule, matchIgnoreRule } from '../findings/ignore-rules.ts';
 import { investigateFinding } from '../findings/investigate-finding.ts';
+import { isOpen } from '../findings/judge-verdicts.ts';
 import { sightFinding } from '../findings/sight-finding.ts';
 import { presentIn } from '../findings/verdict.ts';
 import type { Discovery } from './discovery.ts';
+import { judgeSeen, judgeUnseen, settleMerged } from './settle-repaired.ts';
 import { settleSeen, settleUnseen } from './settle-unseen.ts';
 
 /** The findings after a session, and which of them it touched. */
@@ -25,12 +27,19 @@ export type AppliedSession = {
 /**
  * What the ledger's findings are after a session; pure, so that it can be applied again to a ledger that moved on.
  * A finding is resolved only on proof: by the check that raised it, or by somebody who looked for it on purpose. Silence proves nothing.
+ *
+ * @param repaired ids of findings whose merged repair is in the commit that was looked at.
  * @param visible whether a finding counts as open as soon as it is recorded (no GitHub issue stands between).
  */
 export function applySession(
   recorded: readonly Finding[],
   discovery: Discovery,
-  { ignore, at, visible }: { ignore: readonly IgnoreRule[]; at: string; visible: boolean },
+  {
+    ignore,
+    at,
+    visible,
+    repaired = new Set(),
+  }: { ignore: readonly IgnoreRule[]; at: string; visible: boolean; repaired?: ReadonlySet<string> },
 ): AppliedSession {
   const { session } = discovery;
   const known = recorded.map((finding) => endRule(finding, ignore, at));
@@ -62,22 +71,30 @@ export function applySession(
     ...fresh.map((raised, index) => nameOf(raised, created[index]?.id)),
   ];
   const seen = new Set([...sighted.map(({ id }) => id), ...duplicated, ...created.map(({ id }) => id)]);
-  const [settleSighted, settleOther] = [settleSeen(discovery, stamp), settleUnseen(discovery, stamp)];
+  const looked = { discovery, stamp, repaired };
+  const [settleSighted, settleOpen, settleOther] = [
+    settleSeen(discovery, stamp),
+    settleUnseen(discovery, stamp),
+    settleMerged(looked),
+  ];
   const investigated = new Set(discovery.investigated);
   const cited = { session: session.id, at, by: session.actor };
   const findings = [...after.values()]
     .map((finding) =>
-      seen.has(finding.id) ? settleState(settleSighted(finding), { ignore, at, visible }) : settleOther(finding),
+      seen.has(finding.id)
+        ? judgeSeen(settleState(settleSighted(finding), { ignore, at, visible }), looked)
+        : judgeUnseen(isOpen(finding) ? settleOpen(finding) : settleOther(finding), looked),
     )
     .map((finding) => (investigated.has(finding.id) ? investigateFinding(finding, cited) : finding));
   const before = new Map(known.map(({ id, state }) => [id, state]));
+  const back = findings.filter((finding) => before.get(finding.id) === 'resolved' && isOpen(finding));
   const resolved = findings.filter(({ id, state }) => state === 'resolved' && before.get(id) !== 'resolved');
   return {
     findings: findings.sort((a, b) => (a.id < b.id ? -1 : 1)),
     fresh: created.map(({ id }) => id),
     seen: [...seen],
     resolved: resolved.map(({ id }) => id),
-    reopened,
+    reopened: [...new Set([...reopened, ...back.map(({ id }) => id)])],
     ignored: [...seen].filter((id) => findings.some((finding) => finding.id === id && finding.state === 'ignored')),
     named: named.flat(),
   };

@@ -15,9 +15,9 @@ export function settleUnseen(discovery: Discovery, stamp: Sighting): (finding: F
   const isMissed = createMissed(discovery);
   const settle = (finding: Finding) => {
     if (wasSeenMeanwhile(finding, discovery)) return finding;
-    const proof = silentCheck(finding, discovery) ?? closing(verdicts.get(finding.id), discovery);
+    const proof = closingProof(finding, verdicts.get(finding.id), discovery);
     // A person said that it is there, in the face of a proof at this very commit.
-    if (proof && !isContested(finding, stamp.commit)) return resolve(finding, proof, stamp);
+    if (proof && !isContested(finding, stamp.commit)) return proven(finding, proof, stamp);
     const missed = isMissed(finding) ? { ...finding, missed: finding.missed + 1 } : finding;
     return withVerdict(missed, undecided(verdicts.get(finding.id), discovery), stamp);
   };
@@ -48,6 +48,15 @@ export function settleSeen(discovery: Discovery, stamp: Sighting): (finding: Fin
   };
 }
 
+/** The proof that it is gone, if there is one, by its check or by somebody who looked for it. */
+export function closingProof(
+  finding: Finding,
+  verdict: Verdict | undefined,
+  discovery: Discovery,
+): Verdict | undefined {
+  return silentCheck(finding, discovery) ?? closing(verdict, discovery);
+}
+
 /**
  * The proof that closes it, if there is one. After a partial or failed session nothing is closed for want of a mention, and no agent's word
  * is taken. What a command or a check shows by running does not depend on what else the session reached.
@@ -68,7 +77,7 @@ function undecided(verdict: Verdict | undefined, { session }: Discovery): Verdic
 // Where several looked for it, the one that saw it counts, and a proof counts more than a shrug.
 const weight = { inconclusive: 0, gone: 1, present: 2 } as const;
 
-function verdictsByFinding(verdicts: readonly Verdict[]): ReadonlyMap<string, Verdict> {
+export function verdictsByFinding(verdicts: readonly Verdict[]): ReadonlyMap<string, Verdict> {
   const strongest = new Map<string, Verdict>();
   for (const verdict of verdicts) {
     const before = strongest.get(verdict.finding);
@@ -109,13 +118,14 @@ export function silentCheck(
   return { finding: id, verdict: 'gone', by: 'check', proof, evidence: [] };
 }
 
-function resolve(finding: Finding, verdict: Verdict, stamp: Sighting): Finding {
+/** The finding with the proof that it is gone. */
+export function proven(finding: Finding, verdict: Verdict, stamp: Sighting): Finding {
   const { at, commit } = stamp;
   const { proof, evidence } = verdict;
   const resolution = { at, ...(commit ? { commit } : {}), proof, ...(evidence.length > 0 ? { evidence } : {}) };
   return resolveFinding(checked(finding, verdict, stamp), resolution);
 }
 
-function checked(finding: Finding, { verdict, by, proof }: Verdict, { session, at, commit }: Sighting): Finding {
+export function checked(finding: Finding, { verdict, by, proof }: Verdict, { session, at, commit }: Sighting): Finding {
   return { ...finding, lastCheck: { at, ...(commit ? { commit } : {}), session, verdict, by, proof } };
 }
