@@ -5,6 +5,7 @@ import type { IssueRuns } from '../ledger/runs-record.ts';
 import type { Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { type Clock, isoTime } from '../lib/clock.ts';
+import { randomBase32 } from '../lib/hash.ts';
 import { isDelivered, type SeenPull, toVerify, withFate } from '../runs/pull-fate.ts';
 import type { GitHub, RemoteRepository } from './github-ports.ts';
 import { identityOf } from './record-session.ts';
@@ -77,13 +78,15 @@ function decideFate(before: IssueRuns, { pull, ledger, remote, at, title }: Seen
 async function startVerifying(issue: number, place: PullFatePlace): Promise<void> {
   const { workflow, github, store, remote, clock } = place;
   if (workflow === undefined) return;
+  // Two that claim it in the same second would write the very same commit, and both believe that it is theirs.
+  const holder = randomBase32(12);
   const { decided } = await updateLedger(
     store,
     `#${issue}: whether it is gone is looked at`,
     async (ledger): Promise<LedgerChanges & { isMine?: true }> => {
       const runs = await ledger.readRuns(issue);
       if (!runs?.pullRequest || runs.pullRequest.verifying || !isDue(runs, ledger)) return {};
-      const pullRequest = { ...runs.pullRequest, verifying: { at: isoTime(clock.now()) } };
+      const pullRequest = { ...runs.pullRequest, verifying: { holder, at: isoTime(clock.now()) } };
       return { runs: { ...runs, pullRequest }, isMine: true };
     },
     identityOf(remote),
@@ -111,19 +114,15 @@ function isDue({ issue, pullRequest }: IssueRuns, { findings }: Ledger): boolean
 }
 
 /** `run`: that of the workflow; absent: none was started. */
-async function remember(
-  issue: number,
-  run: number | undefined,
-  { store, remote, clock }: PullFatePlace,
-): Promise<void> {
+async function remember(issue: number, run: number | undefined, { store, remote }: PullFatePlace): Promise<void> {
   await updateLedger(
     store,
     `#${issue}: ${run === undefined ? 'nothing was started' : `run ${run} looks whether it is gone`}`,
     async (ledger): Promise<LedgerChanges> => {
       const runs = await ledger.readRuns(issue);
       if (!runs?.pullRequest) return {};
-      const { verifying: _, ...pull } = runs.pullRequest;
-      const verifying = run === undefined ? {} : { verifying: { at: isoTime(clock.now()), run } };
+      const { verifying: known, ...pull } = runs.pullRequest;
+      const verifying = run === undefined || !known ? {} : { verifying: { ...known, run } };
       return { runs: { ...runs, pullRequest: { ...pull, ...verifying } } };
     },
     identityOf(remote),

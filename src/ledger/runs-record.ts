@@ -66,7 +66,7 @@ const RunPull = z.object({
   /** The session whose work it held when it was closed. */
   session: z.string().max(40).optional(),
   /** The workflow that looks whether its finding is gone was started, or is about to be. */
-  verifying: z.object({ at: Time, run: z.number().int().positive().optional() }).optional(),
+  verifying: z.object({ holder: z.string().max(40), at: Time, run: z.number().int().positive().optional() }).optional(),
   /** The comment on the issue that says what became of it, and the digest of what it says. */
   comment: z.number().int().positive().optional(),
   told: z.string().max(64).optional(),
