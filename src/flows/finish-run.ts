@@ -75,13 +75,14 @@ async function endingOf(at: Finishing): Promise<Ended> {
       return { outcome: 'failed', why: ending.why };
     case 'done': {
       const { work, plan } = state;
-      if (state.changes.length > 0) return push(at);
-      return unchangedRun({ unchanged: work?.unchanged, summary: work?.summary, plan: plan?.text });
+      const unchanged = unchangedRun({ unchanged: work?.unchanged, summary: work?.summary, plan: plan?.text });
+      return push(at, unchanged);
     }
   }
 }
 
-async function push(at: Finishing): Promise<Ended> {
+/** @param unchanged what came of it where there is nothing to push. */
+async function push(at: Finishing, unchanged: Ended): Promise<Ended> {
   const { walked, session, order, request } = at;
   const { issue, runs } = order;
   let pushed: PushedRun;
@@ -105,6 +106,7 @@ async function push(at: Finishing): Promise<Ended> {
       why: `The work could not be pushed: ${messageOf(error)}${error.hint ? ` ${error.hint}` : ''}`,
     };
   }
+  if ('nothing' in pushed) return unchanged;
   if ('refused' in pushed) return { outcome: 'failed', why: pushed.refused };
   const { notes, pushed: there } = pushed;
   // What follows from how it was pushed is told to whoever asked for it.

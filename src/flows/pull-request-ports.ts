@@ -57,6 +57,8 @@ export interface Branches {
   parent(commit: string): Promise<string | undefined>;
   /** The commit at which a commit left a branch; `undefined` where they have none in common, or one of them is not there. */
   fork(branch: string, commit: string): Promise<string | undefined>;
+  /** What a commit says of itself; `undefined` where there is no such commit. */
+  message(commit: string): Promise<string | undefined>;
   /** All files of a commit, by path. @throws ExternalError where there are more than GitHub tells in one answer. */
   tree(commit: string): Promise<ReadonlyMap<string, TreeEntry>>;
   /** The content of a file, by the `id` of its entry. */

@@ -9,6 +9,7 @@ import { conflictsOf, type FileText, planFiles } from '../runs/plan-files.ts';
 import { titlePullRequest } from '../runs/pull-request-title.ts';
 import type { PushedRun, PushRun, RunWork } from '../runs/run-work.ts';
 import { auditLine } from './audit-line.ts';
+import { findLeftWork } from './find-left-work.ts';
 import { openRunPull, type RunPullPlace } from './open-run-pull.ts';
 import type { FileChanges } from './pull-request-ports.ts';
 import { identityOf } from './record-session.ts';
@@ -23,12 +24,23 @@ async function pushRun(work: RunWork, place: RunPullPlace): Promise<PushedRun> {
   const runs = await (await readLedger(await store.read(), identityOf(remote))).readRuns(work.issue.number);
   if (runs?.branch !== work.branch)
     return { refused: `The ledger knows of no run on the branch ${work.branch}: ask for the run again.` };
+  if (work.changes.length === 0) return offerLeft(work, runs, place);
   const known = runs.attempts.find(({ session }) => session === work.session)?.commit;
   const pushed = known === undefined ? await push(work, runs, place) : { from: work.head, commit: known };
   if ('refused' in pushed) return pushed;
   const offer = toOffer(work, pushed, place.gate.plain);
-  await record(work, offer, place);
+  await record(work, { offer, by: work.session }, place);
   return tell(offer, runs, place);
+}
+
+/** A run that was killed right after its push left a commit that nobody was told of: whoever comes after it has nothing to change, and offers that. */
+async function offerLeft(work: RunWork, runs: IssueRuns, place: RunPullPlace): Promise<PushedRun> {
+  const left = await findLeftWork(work, runs, place);
+  if (!left || 'refused' in left) return left ?? { nothing: true };
+  await record(work, left, place);
+  const told = await tell(left.offer, runs, place);
+  const note = `Nothing was left to change: what session ${left.by} had pushed before it broke off is offered now.`;
+  return 'pushed' in told ? { ...told, notes: [note, ...told.notes] } : told;
 }
 
 /** Opened by whoever promised to; one that is open already is brought up to date at once. */
@@ -118,8 +130,14 @@ async function messageOf({ issue, session, by, head, kind }: RunWork, about: str
   return safe`${gate.title(title)}\n\nFor issue #${issue.number}, asked for by ${gate.inline(by)}; Courier, session ${gate.inline(session)}.`;
 }
 
-async function record(work: RunWork, offer: Offer, { store, remote, clock }: RunPullPlace): Promise<void> {
+/** @param pushed which session made the commit, and what is to be said of it. */
+async function record(
+  work: RunWork,
+  pushed: { offer: Offer; by: string },
+  { store, remote, clock }: RunPullPlace,
+): Promise<void> {
   const { issue, session, branch, by } = work;
+  const { offer } = pushed;
   const { commit } = offer;
   const audit = [auditLine({ action: 'push-run', target: `${branch} ${commit}` }, { session, actor: by }, clock)];
   await updateLedger(
@@ -128,7 +146,9 @@ async function record(work: RunWork, offer: Offer, { store, remote, clock }: Run
     async (ledger): Promise<LedgerChanges> => {
       const now = await ledger.readRuns(issue.number);
       if (!now) return {};
-      return { runs: { ...endRun(now, { session, outcome: 'pushed', commit }), made: true, offer }, audit };
+      const ended = endRun(now, { session, outcome: 'pushed', commit });
+      const attempts = ended.attempts.map((each) => (each.session === pushed.by ? { ...each, commit } : each));
+      return { runs: { ...ended, attempts, made: true, offer }, audit };
     },
     identityOf(remote),
   );

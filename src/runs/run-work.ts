@@ -13,7 +13,7 @@ export type RunWork = {
   base: string;
   /** The commit that the patch was made from, 40 hex digits: the branch's head, or the base's where there is no branch yet. */
   head: string;
-  /** Compared with `head`; never empty. */
+  /** Compared with `head`; empty where the run found nothing to change: then only what an earlier one left there is offered. */
   changes: readonly PatchChange[];
   report: RunReport;
   /** What was asked for, where that was more than the issue. A person's words. */
@@ -34,6 +34,8 @@ export type PushedRun =
       /** What people should know of it, a sentence each. */
       notes: readonly string[];
     }
+  /** Nothing was changed, and nothing was left. */
+  | { nothing: true }
   /** Nothing was pushed: the branch has moved on, or may not be written. A sentence that says what to do. */
   | { refused: string };
 

@@ -55,7 +55,7 @@ export function cancelWhen(
 }
 
 /** Command lines of processes that mention the word, this one aside. */
-function processesWith(word: string): string[] {
+export function processesWith(word: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .flatMap((pid) => {

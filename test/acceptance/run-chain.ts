@@ -13,7 +13,7 @@ import { checkOut } from '../fakes/github/check-out.ts';
 import { workflowToken } from '../fakes/github/github.ts';
 import { addIssue, type RepositorySeed, type StoredIssue, type StoredRun } from '../fakes/github/state.ts';
 import { project } from '../flows/runs-bed.ts';
-import { runStep, type StepResult } from './run-step.ts';
+import { runStep, type Step, type StepResult } from './run-step.ts';
 
 const workflow = renderWorkflow({ uses: 'acme/courier@v1', name: 'acme/shop' });
 const Level = z.enum(['read', 'write']);
@@ -78,12 +78,14 @@ export async function aRunChain({ files = {}, config = '', title, body, seed = {
       return repository.runs.filter((run) => !before.has(run));
     },
     /** A runner takes the run, and does it. The app hears of its end. */
-    async work(run: StoredRun | undefined, script: Script) {
+    async work(run: StoredRun | undefined, script: Script, over: Runner = {}) {
       if (!run) throw new Error('nothing was dispatched');
       github.act.moveRun(run, 'in_progress');
+      // What the app does about that is not to be told from what the job does.
+      await settled(github, urls);
       const model = await startAnthropic({ script });
       onTestFinished(() => model.close());
-      const step = await takeRun(run, { github, model, artifacts });
+      const step = await takeRun(run, { github, model, artifacts }, over);
       github.act.moveRun(run, { conclusion: step.code === 0 ? 'success' : 'failure' });
       await settled(github, urls);
       return { ...step, model };
@@ -139,10 +141,18 @@ function aFolder(prefix: string): string {
   return folder;
 }
 
+/** What becomes of the machine that does the job. */
+type Runner = {
+  onSpawn?: NonNullable<Step['onSpawn']>;
+  /** Looks at what the step left behind, once the job's post step has cleaned up; without it that step does not follow, as on a machine that is gone. */
+  after?: (runnerTemp: string) => Promise<void>;
+};
+
 /** The job of the workflow that `courier init` writes. */
 async function takeRun(
   run: StoredRun,
   { github, model, artifacts }: { github: AppGitHub; model: { url: string; key: string }; artifacts: string },
+  { onSpawn, after }: Runner,
 ): Promise<StepResult> {
   const request = run.inputs.request ?? '';
   const { commit, head, run: kept, session } = JSON.parse(request);
@@ -152,7 +162,7 @@ async function takeRun(
   const artifact = path.join(artifacts, `${kept}-${session}`);
   if (kept !== undefined && existsSync(artifact)) cpSync(artifact, path.join(runnerTemp, 'courier-resumed'), whole);
   try {
-    const step = await runStep({
+    const job: Step = {
       ...{ workspace: root, github, runnerTemp, event: { name: 'workflow_dispatch' } },
       inputs: {
         request,
@@ -166,7 +176,12 @@ async function takeRun(
         GITHUB_ACTOR: run.actor.login,
         GITHUB_WORKFLOW_REF: 'acme/shop/.github/workflows/courier.yml@refs/heads/main',
       },
-    });
+    };
+    const step = await runStep({ ...job, ...(onSpawn && { onSpawn }) });
+    if (after) {
+      await runStep({ ...job, post: true });
+      await after(runnerTemp);
+    }
     const { 'session-id': id = '', 'session-path': files = '' } = step.outputs;
     if (existsSync(files)) cpSync(files, path.join(artifacts, `${run.id}-${id}`), whole);
     return step;

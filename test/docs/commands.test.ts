@@ -23,7 +23,15 @@ it('lists every command as the registry has it, and says which this version does
     branches: {
       ...{ head: unused, create: unused, createLinked: unused, commit: unused, remove: unused },
       ...{ bringIn: unused, pusher: unused },
-      ...{ isProtected: unused, subjects: unused, parent: unused, fork: unused, tree: unused, content: unused },
+      ...{
+        isProtected: unused,
+        subjects: unused,
+        parent: unused,
+        message: unused,
+        fork: unused,
+        tree: unused,
+        content: unused,
+      },
     },
     pullRequests: { read: unused, listFrom: unused, create: unused, update: unused, reviews: unused },
   };

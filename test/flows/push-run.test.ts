@@ -142,6 +142,55 @@ describe('the work of a run', () => {
     expect(double.commits('acme/shop', branch)).toHaveLength(2);
   });
 
+  const later = 'S20261121-191500-ef5h';
+  const laterReport = { issue: 3, session: later, summary: 'It is there.', leftOut: [], verified: [], assumptions: [] };
+  const nothingNew = {
+    session: later,
+    changes: [],
+    report: { ...laterReport, blueprint: 'fix', model: 'm', costUsd: 1 },
+  };
+
+  it('is offered by a later run that finds nothing to change, where the first broke off before it was on record', async () => {
+    const { push, seed, runsNow, headNow, pullsNow, double } = await aRun();
+    const before = await runsNow();
+    double.fail({ operation: 'pulls/create', status: 503, times: 9 });
+    await push().catch(() => undefined);
+    double.heal();
+    if (before) await seed({ runs: before });
+    const head = headNow() ?? '';
+    expect(await push({ ...nothingNew, head })).toMatchObject({
+      pushed: { commit: head, pullRequest: { number: 5 } },
+      notes: [
+        `Nothing was left to change: what session ${session} had pushed before it broke off is offered now.`,
+        expect.anything(),
+      ],
+    });
+    expect(pullsNow()).toMatchObject([{ body: expect.stringContaining('It is there.') }]);
+    expect(double.commits('acme/shop', branch)).toHaveLength(2);
+    expect(await push({ ...nothingNew, head })).toEqual({ nothing: true });
+  });
+
+  it('is offered in its own words where it was on record, and no pull request yet', async () => {
+    const { push, headNow, pullsNow, double } = await aRun();
+    double.fail({ operation: 'pulls/create', status: 503, times: 9 });
+    await push().catch(() => undefined);
+    double.heal();
+    expect(await push({ ...nothingNew, head: headNow() ?? '' })).toHaveProperty('pushed');
+    expect(pullsNow()).toMatchObject([{ body: expect.stringContaining('The cause was `@ada`.') }]);
+  });
+
+  it('is not taken for what somebody else pushed, nor offered where policy is against it', async () => {
+    const { push, head, double } = await aRun();
+    expect(await push({ ...nothingNew, head })).toEqual({ nothing: true });
+    const theirs = double.act.push('ada', { branch, files: { 'b.txt': 'b\n' } });
+    expect(await push({ ...nothingNew, head: theirs })).toEqual({ nothing: true });
+    const message = `x\n\nFor issue #3, asked for by wanda; Courier, session ${session}.`;
+    const evil = double.act.push('ada', { branch, message, files: { '.github/workflows/x.yml': 'on: push\n' } });
+    expect(await push({ ...nothingNew, head: evil })).toEqual({
+      refused: expect.stringMatching(/may not leave a sandbox: \.github\/workflows\/x\.yml: it says what runs/),
+    });
+  });
+
   it('is refused where the branch may not be written', async () => {
     const { push, repository, pullsNow } = await aRun();
     repository.rules = { [branch]: 'Changes must be made through a pull request.' };

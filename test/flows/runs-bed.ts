@@ -164,6 +164,7 @@ export async function aRunsBed(
         ...{ comment, index: 0, command: text === undefined ? {} : { text }, head, github, remote },
         config: parseConfig(config, 'courier.yml'),
         push: async (work) => {
+          if (work.changes.length === 0) return { nothing: true };
           pushed.push(work);
           return answer.push;
         },

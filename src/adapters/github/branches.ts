@@ -8,7 +8,7 @@ import { understandFailure } from './failure.ts';
 import { createLinkedBranch, isProtectedBranch } from './linked-branch.ts';
 import { mergeInto, readPusher } from './merge-branch.ts';
 import { toObstacle, type Wish } from './obstacle.ts';
-import { readContent, readParent, readSubjects, readTree } from './read-commit.ts';
+import { readContent, readMessage, readParent, readSubjects, readTree } from './read-commit.ts';
 import { readFork } from './read-history.ts';
 
 const Named = z.object({ sha: z.string() });
@@ -64,6 +64,7 @@ export function createBranches(client: Client): Branches {
     subjects: (commit) => readSubjects(client, commit),
     parent: (commit) => readParent(client, commit),
     fork: (branch, commit) => readFork(client, branch, commit),
+    message: (commit) => readMessage(client, commit),
     tree: (commit) => readTree(client, commit),
     content: (id) => readContent(client, id),
     commit: (branch, { base, files, message }) =>

@@ -6,7 +6,7 @@ import type { Client } from './client.ts';
 import { understandFailure } from './failure.ts';
 
 const Listed = z.array(z.object({ commit: z.object({ message: z.string() }) }));
-const Commit = z.object({ parents: z.array(z.object({ sha: z.string() })) });
+const Commit = z.object({ message: z.string(), parents: z.array(z.object({ sha: z.string() })) });
 const Tree = z.object({
   tree: z.array(
     z.object({ path: z.string(), mode: z.string(), type: z.string(), sha: z.string(), size: z.number().optional() }),
@@ -26,11 +26,19 @@ export function readSubjects(client: Client, sha: string): Promise<string[]> {
   });
 }
 
-export function readParent(client: Client, commit_sha: string): Promise<string | undefined> {
+export async function readParent(client: Client, commit: string): Promise<string | undefined> {
+  return (await readCommit(client, commit))?.parents[0]?.sha;
+}
+
+export async function readMessage(client: Client, commit: string): Promise<string | undefined> {
+  return (await readCommit(client, commit))?.message;
+}
+
+function readCommit(client: Client, commit_sha: string): Promise<z.infer<typeof Commit> | undefined> {
   const { owner, repo } = client.place;
   return client.attempt(reading('read a commit'), async (octokit) => {
     try {
-      return Commit.parse((await octokit.rest.git.getCommit({ owner, repo, commit_sha })).data).parents[0]?.sha;
+      return Commit.parse((await octokit.rest.git.getCommit({ owner, repo, commit_sha })).data);
     } catch (error) {
       if (understandFailure(error)?.status === 404) return undefined;
       throw error;
