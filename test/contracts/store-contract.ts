@@ -127,6 +127,21 @@ export function describeStore(name: string, makeBed: () => Promise<StoreBed>): v
       expect(await contentsOf(await one.read())).toEqual({ 'a.json': winner });
     });
 
+    it('lets only one of several write who write the very same at the same moment', async () => {
+      const bed = await fresh();
+      await write(bed.open(), { 'lease.json': '{}' });
+      const stores = Array.from({ length: 4 }, () => bed.open());
+      const bases = await Promise.all(stores.map((store) => store.read()));
+      const ended = await Promise.allSettled(
+        stores.map((store, index) =>
+          store.commit(bases[index] ?? expect.fail('no base'), changes({ 'lease.json': '1' }), 'take'),
+        ),
+      );
+      expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const reasons = ended.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+      for (const reason of reasons) expect(reason).toBeInstanceOf(ConflictError);
+    });
+
     it('loses no write of concurrent writers that read again and retry', async () => {
       const bed = await fresh();
       const writers = Array.from({ length: 5 }, (_, index) => ({ store: bed.open(), index }));

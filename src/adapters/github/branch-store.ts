@@ -4,6 +4,7 @@ import { afterCommit } from '../../ledger/latest-store.ts';
 import type { Changes, Snapshot, Store } from '../../ledger/store.ts';
 import { isStorePath } from '../../ledger/store-path.ts';
 import { ConflictError, ExternalError } from '../../lib/errors.ts';
+import { randomBase32 } from '../../lib/hash.ts';
 import { moveBranch, readBranchHead, readBranchTip } from './branch-head.ts';
 import type { Client } from './client.ts';
 import { createBlobReader } from './read-blobs.ts';
@@ -102,7 +103,8 @@ export function createBranchStore(client: Client, branch: string): Store {
       throw new ConflictError(`The ledger branch ${branch} has moved on.`);
     const tree = await writeTree(octokit, base, changes);
     const parents = revision === undefined ? [] : [revision];
-    const request = { owner, repo, message, tree, parents };
+    // Two who write the same in the same second would else make one and the same commit, and both be told that they were the one.
+    const request = { owner, repo, message: `${message}\n\nWrite: ${randomBase32(12)}`, tree, parents };
     const { sha } = Named.parse((await octokit.rest.git.createCommit(request)).data);
     await moveBranch(client, { branch, from: revision, to: sha });
     remember(afterCommit(base, changes, sha), { commit: sha, tree });
