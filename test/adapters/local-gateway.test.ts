@@ -179,7 +179,7 @@ for (let i = 0; i < Number(process.argv[1] ?? 1); i += 1) {
     expect(api.requests).toHaveLength(3);
     expect(told.filter(({ type }) => type === 'refused')).toEqual([
       { type: 'refused', call: 1, why: 'server', detail: 'The API answered 500: no, [key]' },
-      { type: 'refused', why: 'server' },
+      { type: 'refused', why: 'server', detail: 'The API answered 500: no, [key]' },
     ]);
     expect(told.filter(({ type }) => type === 'ended')).toMatchObject([
       { call: 1, outcome: 'refused', used: undefined },

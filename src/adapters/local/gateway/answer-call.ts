@@ -25,7 +25,7 @@ export async function answerModel(state: State, call: Call, resolved: ModelCall)
   const body = understandBody(resolved, came);
   if (!body) return refuse(state, call, { why: 'bad-request' });
   const tired = whyTired(state);
-  if (tired) return refuse(state, call, { why: tired });
+  if (tired) return refuse(state, call, tired);
   const number = state.calls + 1;
   const { model, promptTokens, maxTokens } = body;
   const decision = state.spec.decide({ number, model, promptTokens, maxTokens });
@@ -40,9 +40,11 @@ export async function answerModel(state: State, call: Call, resolved: ModelCall)
 }
 
 /** Why nothing is asked of the API now. */
-function whyTired({ broken, givenUp }: State): GatewayRefusal | undefined {
-  if (broken >= limits.broken) return 'silent';
-  return givenUp && Date.now() - givenUp.at < limits.resting ? givenUp.why : undefined;
+function whyTired({ broken, givenUp }: State): { why: GatewayRefusal; detail: string } | undefined {
+  if (broken >= limits.broken) {
+    return { why: 'silent', detail: `${broken} answers of the API in a row broke off or fell silent.` };
+  }
+  return givenUp && Date.now() - givenUp.at < limits.resting ? givenUp : undefined;
 }
 
 async function findAnswer(state: State, call: Call, job: Job): Promise<Ended> {
@@ -63,7 +65,7 @@ async function findAnswer(state: State, call: Call, job: Job): Promise<Ended> {
 function giveUp(state: State, call: Call, { number }: Job, { verdict, why, detail: said }: Failure): Ended {
   const detail = withoutKey(state, said);
   // Another call may ask for what the key does allow.
-  if (verdict === 'retry') state.givenUp = { at: Date.now(), why };
+  if (verdict === 'retry') state.givenUp = { at: Date.now(), why, detail };
   refuse(state, call, { why, call: number, detail });
   return { outcome: 'refused', used: undefined, detail };
 }

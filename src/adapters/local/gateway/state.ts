@@ -31,7 +31,8 @@ export type State = {
   running: number;
   /** Answers in a row that broke off. */
   broken: number;
-  givenUp: { at: number; why: GatewayRefusal } | undefined;
+  /** Why nothing was asked for any more, when that was, and what the API had said. */
+  givenUp: { at: number; why: GatewayRefusal; detail: string } | undefined;
 };
 
 /** One call of a program. `gone` aborts when it went away, or the sandbox did. */
