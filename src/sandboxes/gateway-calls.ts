@@ -88,13 +88,9 @@ export type CallBody = {
   model: string | undefined;
   stream: boolean;
   maxTokens: number | undefined;
-  promptTokens: number;
   /** What is sent: the very bytes that came, where nothing has to be changed. */
   send: (limit: number | undefined) => Uint8Array;
 };
-
-// Prose has about four bytes to a token, dense code about three; JSON's own marks count as well.
-const bytesPerToken = 2.5;
 
 /** @returns `undefined` for what is not JSON, or no object. */
 export function understandBody(
@@ -108,7 +104,6 @@ export function understandBody(
     model: model ?? body.model,
     stream: stream ?? body.stream ?? false,
     maxTokens: fields.maxTokens(body),
-    promptTokens: Math.ceil(bytes.length / bytesPerToken),
     send(limit) {
       const limited = limit === undefined ? undefined : fields.limit(body, limit);
       const told = fields.tellUsage(limited ?? body);

@@ -264,6 +264,22 @@ for (let i = 0; i < Number(process.argv[1] ?? 1); i += 1) {
     expect(seen).toHaveLength(1);
   });
 
+  it('estimates a request above what it comes to, and better once an answer has told it', async () => {
+    const usage = { input_tokens: 6000, output_tokens: 1 };
+    const api = await anApi(() => ({ body: JSON.stringify({ usage }) }));
+    const asked: number[] = [];
+    const decide: GatewaySpec['decide'] = ({ promptTokens }) => {
+      asked.push(promptTokens);
+      return { pass: true };
+    };
+    const sandbox = await aSandbox({ upstream: api.url, decide });
+    const body = { model: 'm', messages: ['x'.repeat(30_000)] };
+    await call(sandbox, [posted('/v1/messages', body), posted('/v1/messages', body)].join('\n'));
+    expect(asked[0]).toBeGreaterThan(12_000);
+    expect(asked[1]).toBeGreaterThan(6500);
+    expect(asked[1]).toBeLessThan(6700);
+  });
+
   it('counts neither what is free nor what the API refuses for the call itself', async () => {
     const told: GatewayEvent[] = [];
     const body = JSON.stringify({ error: { message: 'max_tokens: required' } });

@@ -87,9 +87,8 @@ function toProgramState(session: SessionState, program: Program): ProgramState |
   const { title } = programPackages[program.tool];
   if (!installed) return { missing: `${title} is not there in the sandbox.` };
   if (!gateway) {
-    return {
-      missing: `${title} cannot call its model from this sandbox: it has no way to the API without the key itself.`,
-    };
+    const { gatewayProblem = 'It has no way to the API without the key itself.' } = sandbox;
+    return { missing: `${title} cannot call its model from this sandbox. ${gatewayProblem}` };
   }
   const place: ProgramPlace = {
     command: installed.command,

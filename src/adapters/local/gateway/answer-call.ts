@@ -1,13 +1,20 @@
 import { Buffer } from 'node:buffer';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promptTokensOf } from '../../../agents/prices.ts';
 import { messageOf } from '../../../lib/errors.ts';
-import { type GatewayEvent, type GatewayRefusal, passHeaders, silenceOf } from '../../../sandboxes/gateway.ts';
+import {
+  type GatewayEvent,
+  type GatewayRefusal,
+  type GatewayUsage,
+  passHeaders,
+  silenceOf,
+} from '../../../sandboxes/gateway.ts';
 import { type CallBody, type ResolvedCall, understandBody } from '../../../sandboxes/gateway-calls.ts';
 import { type Judgement, judgeAnswer, waitBefore } from '../../../sandboxes/gateway-retries.ts';
 import { passAnswer } from './pass-answer.ts';
 import { readBeginning, readBody } from './read-body.ts';
 import { sendCall } from './send-call.ts';
-import { type Call, limits, refuse, type State, tell, withoutKey } from './state.ts';
+import { type Call, limits, mostTokensPerByte, refuse, type State, tell, withoutKey } from './state.ts';
 
 type ModelCall = Extract<ResolvedCall, { kind: 'model' }>;
 /** One call with its number, and what is sent of it. */
@@ -16,6 +23,7 @@ type Ended = Omit<Extract<GatewayEvent, { type: 'ended' }>, 'type' | 'call' | 'm
 type Failure = Exclude<Judgement, { verdict: 'pass' }>;
 
 const mostOfAnError = 256 << 10;
+const leastToLearnFrom = 20_000;
 const abandoned: Ended = { outcome: 'abandoned', used: undefined };
 
 /** A call that a model answers: decided on, sent until there is an answer or no hope, counted. */
@@ -27,16 +35,25 @@ export async function answerModel(state: State, call: Call, resolved: ModelCall)
   const tired = whyTired(state);
   if (tired) return refuse(state, call, tired);
   const number = state.calls + 1;
-  const { model, promptTokens, maxTokens } = body;
+  const { model, maxTokens } = body;
+  const promptTokens = Math.ceil(came.length * state.tokensPerByte);
   const decision = state.spec.decide({ number, model, promptTokens, maxTokens });
   if ('refuse' in decision) return refuse(state, call, { why: decision.refuse });
   state.calls = number;
   let ended = abandoned;
   try {
     ended = await findAnswer(state, call, { number, resolved, body, bytes: body.send(decision.maxTokens) });
+    learn(state, ended.used, came.length);
   } finally {
     tell(state, { type: 'ended', call: number, model, ...ended });
   }
+}
+
+/** From what little is sent nothing can be told: the API adds words of its own. A tenth more is for what is denser than the rest. */
+function learn(state: State, used: GatewayUsage | undefined, bytes: number): void {
+  if (!used || used.estimated || bytes < leastToLearnFrom) return;
+  const tokens = promptTokensOf(used.usage);
+  if (tokens > 0) state.tokensPerByte = Math.min(mostTokensPerByte, (1.1 * tokens) / bytes);
 }
 
 /** Why nothing is asked of the API now. */

@@ -9,7 +9,7 @@ import { resolveCall } from '../../../sandboxes/gateway-calls.ts';
 import { answerFree, answerModel } from './answer-call.ts';
 import { forwarderScript, gatewayFiles, gatewayInside } from './inside.ts';
 import { answerRoute } from './serve-route.ts';
-import { type Call, limits, refuse, type State } from './state.ts';
+import { type Call, limits, mostTokensPerByte, refuse, type State } from './state.ts';
 
 export type Gateway = { access: GatewayAccess; stop(): Promise<void> };
 
@@ -26,7 +26,7 @@ export async function startGateway(folder: string, spec: GatewaySpec): Promise<G
     spec,
     patience: spec.patience ?? usualPatience,
     ending: ending.signal,
-    ...{ calls: 0, free: 0, running: 0, broken: 0, givenUp: undefined },
+    ...{ calls: 0, free: 0, running: 0, broken: 0, givenUp: undefined, tokensPerByte: mostTokensPerByte },
   };
   const server = createServer({ headersTimeout: 30_000, requestTimeout: limits.request_ms }, (request, response) => {
     handle(state, request, response).catch(() => response.destroy());

@@ -20,6 +20,9 @@ export const limits = {
   answer_ms: 600_000,
 } as const;
 
+/** Prose has about four bytes to a token, dense code about three; JSON's own marks count as well. */
+export const mostTokensPerByte = 0.4;
+
 /** A gateway at work. */
 export type State = {
   readonly spec: GatewaySpec;
@@ -31,6 +34,8 @@ export type State = {
   running: number;
   /** Answers in a row that broke off. */
   broken: number;
+  /** An upper estimate, better once an answer has told what a request came to. */
+  tokensPerByte: number;
   /** Why nothing was asked for any more, when that was, and what the API had said. */
   givenUp: { at: number; why: GatewayRefusal; detail: string } | undefined;
 };
