@@ -201,8 +201,8 @@ function createDuties({ rules: { problem }, runDesk, pullPlace, options: { at, w
   const goOn = async (among?: Among) =>
     at || problem !== undefined ? undefined : continueRuns({ ...runDesk, workflow, opens: 'app' }, among);
   async function tendAllRuns(among?: Among): Promise<void> {
-    // A step in a workflow opens its own.
-    if (!at) await openOfferedRuns(runDesk);
+    // A step in a workflow opens its own. With a broken configuration nobody knows what is protected: it is opened later.
+    if (!at && problem === undefined) await openOfferedRuns(runDesk);
     await tendRuns(runDesk);
     await goOn(among);
   }

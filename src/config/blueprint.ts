@@ -23,7 +23,9 @@ const RoleStep = z.strictObject({
   ...common,
   prompt: Text.optional().describe('What to do, besides what the issue says.'),
   agent: AgentOverrides.optional().describe("Agent settings of this step; all else is the Issue Agent's."),
-  retries: retries.describe('Of a judge: how often it may send the work back before the run fails.'),
+  retries: retries.describe(
+    'Of a judge: how often it may send the work back before the run fails. Of an implementer: how often a change that may not leave the sandbox goes back to it.',
+  ),
 });
 
 const sentBack = retries.describe('How often a failure goes back to the implementer before the run fails.');

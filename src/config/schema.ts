@@ -148,6 +148,14 @@ const Review = z.strictObject({
   gate: z.enum(['none', 'human']).default('none').describe('human: findings wait for a person before they are filed.'),
 });
 
+const Runs = z.strictObject({
+  protectedPaths: z
+    .array(Glob)
+    .max(200, 'at most 200 patterns')
+    .default([])
+    .describe('Paths that no run may change, add or remove, besides those that none ever may.'),
+});
+
 // Public commands are answered by a reaction only below triage, so nothing may ask for less.
 const permissionLevels = ['triage', 'write', 'maintain', 'admin'] as const;
 const permission = (standard: (typeof permissionLevels)[number], meaning: string) =>
@@ -208,6 +216,7 @@ export const Configuration = z.strictObject({
     .record(Name, Blueprint)
     .default({})
     .describe('What a run does, by name; also .courier/blueprints/*.yml.'),
+  runs: Runs.prefault({}).describe('What all runs have to keep to.'),
   permissions: Permissions.prefault({}).describe('What a command needs at least; never lower than triage.'),
   budget: Budget.prefault({}).describe('What all sessions may cost together.'),
   ledger: Ledger.prefault({}).describe('Where the record is kept.'),

@@ -49,7 +49,7 @@ export async function answerOrder(work: OrderedWork, ports: Ports & { gate: Gate
     taken: now.taken ?? runner.run,
   }));
   if (taken?.taken !== runner.run) return leave(work, { config, remote }, ports);
-  const place = { github, remote, store, gate, clock };
+  const place = { github, remote, config, store, gate, clock };
   const tell = { id: order.id, on: asked.issue };
   try {
     const why = await requireOrderRight({ runs, order }, { github, config, by: asked.by });

@@ -144,7 +144,8 @@ function run(
 ): Promise<ScanOutcome> {
   const { index, head } = work.request;
   const { github, remote, config } = desk;
-  const place = { github, remote, store: github.ledger(config.ledger.branch), gate: ports.gate, clock: ports.clock };
+  const store = github.ledger(config.ledger.branch);
+  const place = { github, remote, config, store, gate: ports.gate, clock: ports.clock };
   const { workflow } = ports;
   return runIssue({ ...work, ...desk, comment, index, command, head, workflow, push: createPushRun(place) }, ports);
 }

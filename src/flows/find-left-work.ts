@@ -1,5 +1,7 @@
+import type { Configuration } from '../config/schema.ts';
 import type { IssueRuns, Offer } from '../ledger/runs-record.ts';
 import { toOffer } from '../runs/offer.ts';
+import { createProtection } from '../runs/protected-paths.ts';
 import type { RunWork } from '../runs/run-work.ts';
 import { judgePushed } from './judge-pushed.ts';
 import type { RunPullPlace } from './open-run-pull.ts';
@@ -14,7 +16,11 @@ export type LeftWork = { offer: Offer; by: string } | { refused: string };
 export async function findLeftWork(
   work: RunWork,
   runs: IssueRuns,
-  { github: { branches }, gate }: Pick<RunPullPlace, 'github' | 'gate'>,
+  {
+    github: { branches },
+    gate,
+    config,
+  }: Pick<RunPullPlace, 'github' | 'gate'> & { config: Pick<Configuration, 'runs'> },
 ): Promise<LeftWork | undefined> {
   const { head } = work;
   if (runs.offer?.commit === head) return { offer: runs.offer, by: runs.offer.session };
@@ -23,7 +29,8 @@ export async function findLeftWork(
   if (by === undefined || !runs.attempts.some(({ session }) => session === by)) return undefined;
   const from = await branches.parent(head);
   if (from === undefined) return undefined;
-  const [refusal] = await judgePushed({ from, commit: head }, { branches, gate });
+  const isProtected = createProtection(config.runs.protectedPaths);
+  const [refusal] = await judgePushed({ from, commit: head }, { branches, gate, isProtected });
   if (refusal) {
     const what = refusal.path === undefined ? '' : ` ${refusal.path}:`;
     return {

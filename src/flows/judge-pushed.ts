@@ -13,7 +13,7 @@ type Tree = ReadonlyMap<string, TreeEntry>;
  */
 export async function judgePushed(
   { from, commit }: { from: string; commit: string },
-  { branches, gate }: { branches: Reading; gate: Gate },
+  { branches, gate, isProtected }: { branches: Reading; gate: Gate; isProtected: (path: string) => boolean },
 ): Promise<PatchRefusal[]> {
   const [before, after] = await Promise.all([branches.tree(from), branches.tree(commit)]);
   const paths = new Set([...before.keys(), ...after.keys()]);
@@ -27,7 +27,7 @@ export async function judgePushed(
   for (const path of differing) changes.push(await readChange(path, { before, after, branches }));
   return judgePatch(changes, {
     ...patchLimits,
-    isProtected: () => false,
+    isProtected,
     holdsSecret: (text) => gate.plain(text) !== stripInvisible(text),
     submodules: [...before].flatMap(([path, { mode }]) => (mode === submodule ? [path] : [])),
     paths: after.keys(),

@@ -1,3 +1,4 @@
+import type { Configuration } from '../config/schema.ts';
 import { renderCommentMark } from '../findings/issue-markers.ts';
 import type { LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
@@ -5,13 +6,14 @@ import type { IssueRuns, Offer } from '../ledger/runs-record.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import type { SafeText } from '../publishing/safe-text.ts';
 import { joinSafe, safe } from '../publishing/safe-text.ts';
+import { createProtection } from '../runs/protected-paths.ts';
 import { readAllRuns } from './find-run.ts';
 import type { GitHub } from './github-ports.ts';
 import { judgePushed } from './judge-pushed.ts';
 import { openRunPull, type RunPullPlace } from './open-run-pull.ts';
 import { identityOf } from './record-session.ts';
 
-type OfferedPlace = RunPullPlace & { github: RunPullPlace['github'] & Pick<GitHub, 'isAhead'> };
+type OfferedPlace = RunPullPlace & { github: RunPullPlace['github'] & Pick<GitHub, 'isAhead'>; config: Configuration };
 type Offered = IssueRuns & { offer: Offer };
 
 /**
@@ -39,7 +41,7 @@ async function openOffered(runs: Offered, place: OfferedPlace): Promise<void> {
 }
 
 /** Why the work is not offered, in a sentence. */
-async function whyNot({ branch, offer }: Offered, { github, gate }: OfferedPlace): Promise<string | undefined> {
+async function whyNot({ branch, offer }: Offered, { github, gate, config }: OfferedPlace): Promise<string | undefined> {
   const { branches } = github;
   const { from, commit } = offer;
   const head = await branches.head(branch);
@@ -49,7 +51,10 @@ async function whyNot({ branch, offer }: Offered, { github, gate }: OfferedPlace
     return `No pull request was opened: the branch ${branch} does not hold ${short} any more, which the run pushed.`;
   if ((await branches.parent(commit)) !== from)
     return `No pull request was opened: ${short} does not stand on ${from.slice(0, 7)}, which the run began from.`;
-  const [refusal] = await judgePushed(offer, { branches, gate });
+  const [refusal] = await judgePushed(offer, {
+    ...{ branches, gate },
+    isProtected: createProtection(config.runs.protectedPaths),
+  });
   if (!refusal) return undefined;
   const what = refusal.path === undefined ? '' : ` ${refusal.path}:`;
   return `No pull request was opened, as what was pushed to ${branch} may not leave a sandbox:${what} ${refusal.why}. Look at it, and remove the branch.`;

@@ -1,3 +1,4 @@
+import type { Configuration } from '../config/schema.ts';
 import type { LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import type { IssueRuns, Offer } from '../ledger/runs-record.ts';
@@ -15,11 +16,14 @@ import type { FileChanges } from './pull-request-ports.ts';
 import { identityOf } from './record-session.ts';
 
 /** Brings what runs leave to their branches, never forced, and opens their pull requests or leaves that to the app. */
-export function createPushRun(place: RunPullPlace): PushRun {
+/** `config`: of the default branch; what it protects is looked at again in what was pushed before. */
+type PushPlace = RunPullPlace & { config: Pick<Configuration, 'runs'> };
+
+export function createPushRun(place: PushPlace): PushRun {
   return (work) => pushRun(work, place);
 }
 
-async function pushRun(work: RunWork, place: RunPullPlace): Promise<PushedRun> {
+async function pushRun(work: RunWork, place: PushPlace): Promise<PushedRun> {
   const { store, remote } = place;
   const runs = await (await readLedger(await store.read(), identityOf(remote))).readRuns(work.issue.number);
   if (runs?.branch !== work.branch)
@@ -34,7 +38,7 @@ async function pushRun(work: RunWork, place: RunPullPlace): Promise<PushedRun> {
 }
 
 /** A run that was killed right after its push left a commit that nobody was told of: whoever comes after it has nothing to change, and offers that. */
-async function offerLeft(work: RunWork, runs: IssueRuns, place: RunPullPlace): Promise<PushedRun> {
+async function offerLeft(work: RunWork, runs: IssueRuns, place: PushPlace): Promise<PushedRun> {
   const left = await findLeftWork(work, runs, place);
   if (!left || 'refused' in left) return left ?? { nothing: true };
   await record(work, left, place);

@@ -12,7 +12,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { IssueRuns } from '../ledger/runs-record.ts';
 import { isWithheld } from '../ledger/withhold.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
-import { briefConventions, briefIssue, conventionFiles, type RunComment } from '../runs/brief-run.ts';
+import { briefConventions, briefIssue, briefProtected, conventionFiles, type RunComment } from '../runs/brief-run.ts';
 import { standardBlueprint } from '../runs/built-in-blueprints.ts';
 import { gatherBlueprints, isBlueprintFile } from '../runs/gather-blueprints.ts';
 import { lookUp } from './follow-command.ts';
@@ -123,7 +123,7 @@ function withPlace(text: string | undefined, { review }: PlacedComment): string 
 /** The issue, what people with a say wrote about it, and the conventions of the base branch, for the notes of the run's agents. */
 export async function briefRun(
   { issue, finding, runs, text, feedback }: OrderedRun,
-  { comment, github }: { comment: PlacedComment; github: RunGitHub },
+  { comment, github, config }: { comment: PlacedComment; github: RunGitHub; config: Configuration },
 ): Promise<Briefing[]> {
   const { number, title, body } = issue;
   const about = { number, title, body, editedSince: isEditedSince(issue, comment), finding };
@@ -135,7 +135,7 @@ export async function briefRun(
     words === undefined ? [] : [{ path, text: words }],
   );
   const told = briefIssue(about, comments, { at: comment.createdAt, text });
-  return [...told, ...feedback, ...briefConventions(conventions)];
+  return [...told, ...feedback, ...briefProtected(config.runs.protectedPaths), ...briefConventions(conventions)];
 }
 
 function isEditedSince({ editedAt }: IssueSnapshot, { createdAt }: PlacedComment): boolean {

@@ -6,6 +6,7 @@ import type { SafeText } from '../publishing/safe-text.ts';
 import { briefAnswers } from '../runs/brief-answers.ts';
 import { briefBranch } from '../runs/brief-step.ts';
 import type { PatchChange } from '../runs/patch.ts';
+import { createProtection } from '../runs/protected-paths.ts';
 import { mayPublish } from '../sessions/may-reconcile.ts';
 import { toRunSettings } from '../sessions/run-settings.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
@@ -212,6 +213,7 @@ async function toPlace(
     memory: memory ?? { memory: { version: 1, assumptions: [], answers: [] }, learnings: [], rules: [], ignored: [] },
     base,
     origin,
+    isProtected: createProtection(request.config.runs.protectedPaths),
     checks,
     setup: setupFor(settings, { trigger, signal }),
     desk,

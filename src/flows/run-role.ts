@@ -4,12 +4,12 @@ import { noUsage } from '../agents/usage.ts';
 import { AgentSettings } from '../config/agent-settings.ts';
 import type { RoleStep } from '../config/blueprint.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
-import { truncate } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { extractQuestions } from '../questions/extract-questions.ts';
 import { isCutOff, whyEmpty, whyStopped } from '../runs/agent-end.ts';
 import { applyPatch } from '../runs/apply-patch.ts';
 import { briefStep, promptOf } from '../runs/brief-step.ts';
+import { whyRefused } from '../runs/end-run.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { type AgentPart, toAgentRecord } from '../sessions/agent-part.ts';
 import type { EarlierScan } from '../sessions/restored.ts';
@@ -203,7 +203,10 @@ async function conclude({ step }: Asked, result: AgentResult, at: Concluding): P
   const over = whyStopped(result);
   if (over !== undefined) return { end: { end: 'broken', why: over }, state, over: { outcome: 'stopped', why: over } };
   const { plan, work, judgement, score } = handedBy(result);
-  const broken: Came = { end: { end: 'broken', why: `${step.role}: ${whyEmpty(result)}` }, state };
+  const broken: Came = {
+    end: { end: 'broken', why: `${step.role}: ${whyEmpty(result)}` },
+    state: { ...state, refusals: undefined },
+  };
   switch (step.role) {
     case 'planner':
       return plan ? { end: { end: 'done' }, state: { ...state, plan } } : broken;
@@ -223,7 +226,7 @@ function judged(judgement: JudgementInput, state: RunState): Came {
   return { end: { end: 'sent-back', why }, state: { ...state, judgement } };
 }
 
-/** What the files of its sandbox are now, if policy lets it leave. */
+/** What the files of its sandbox are now. What policy does not let leave goes back with all reasons. */
 async function deliver(
   work: NonNullable<RunState['work']>,
   { state, sandbox, place, ports }: Concluding,
@@ -231,12 +234,9 @@ async function deliver(
   const taken = await takePatch(sandbox, place, ports);
   const isNone = work.unchanged !== undefined;
   const changes = isNone ? [] : taken.changes;
+  const refusals = isNone || taken.refusals.length === 0 ? undefined : taken.refusals;
   // What was verified was another change.
-  const next = { ...state, work, changes, verified: [], test: work.test ?? state.test };
-  if (isNone || taken.refusals.length === 0) return { end: { end: 'done' }, state: next };
-  const why = truncate(
-    taken.refusals.map(({ path, why: reason }) => `${path ?? 'the patch'}: ${reason}`).join('; '),
-    2000,
-  );
-  return { end: { end: 'broken', why }, state: next, over: { outcome: 'refused', refusals: taken.refusals } };
+  const next = { ...state, work, changes, refusals, verified: [], test: work.test ?? state.test };
+  if (!refusals) return { end: { end: 'done' }, state: next };
+  return { end: { end: 'sent-back', why: ports.gate.plain(whyRefused(refusals)) }, state: next };
 }

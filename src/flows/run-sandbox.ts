@@ -67,7 +67,7 @@ export async function takePatch(
   const { plain } = ports.gate;
   const policy = {
     ...patchLimits,
-    isProtected: () => false,
+    isProtected: place.isProtected,
     // Invisible characters go from every text that leaves: they alone are no credential.
     holdsSecret: (text: string) => plain(text) !== stripInvisible(text),
     submodules: (await ports.repository.gaps()).submodules,

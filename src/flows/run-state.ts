@@ -31,6 +31,8 @@ export type RunPlace = {
   base: BaseTree;
   /** What the branch holds from before; absent where that is nothing. */
   origin: Origin | undefined;
+  /** What the repository protects from runs. */
+  isProtected: (path: string) => boolean;
   /** The configured checks. */
   checks: ScanSettings['checks'];
   setup: SandboxSetup | undefined;
@@ -56,6 +58,8 @@ export type Hands = {
 /** What a run has come to so far. */
 export type RunState = {
   changes: readonly PatchChange[];
+  /** Why these may not leave the sandbox; absent: they may. */
+  refusals?: readonly PatchRefusal[] | undefined;
   plan?: AnswerInput | undefined;
   work?: WorkInput | undefined;
   /** The command that shows the repair, of this delivery or an earlier one. */
@@ -84,7 +88,7 @@ export const nothingDone: RunState = {
 };
 
 /** Why a run ends before its blueprint does. */
-export type Over = { outcome: 'stopped'; why: string } | { outcome: 'refused'; refusals: readonly PatchRefusal[] };
+export type Over = { outcome: 'stopped'; why: string };
 
 /** What came of one step. `parked`: its agent waits for answers of people, and goes on with them where it was. */
 export type Came = { end: StepEnd; state: RunState; over?: Over } | { end: 'parked'; state: RunState };

@@ -25,7 +25,6 @@ import type { ScanRequest } from './prepare-scan.ts';
 import { createPushRun } from './push-run.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { takeOrder, workOnIssue } from './run-issue.ts';
-import type { RunRequest } from './run-request.ts';
 
 type Parked = Session & { issueRun: IssueRun };
 type RunPorts = Ports & { gate: Gate };
@@ -62,9 +61,10 @@ export async function takeUpRun(session: Parked, request: ScanRequest, ports: Ru
     const place = { ...ports, github, store, repositoryId: remote.id };
     const comment = await requireComment(asked, desk);
     await requireBase(runs, github);
-    const push = createPushRun({ github, remote, store, gate: ports.gate, clock: ports.clock });
+    const push = createPushRun({ ...desk, store, gate: ports.gate, clock: ports.clock });
     const { head } = session.issueRun;
-    const own: RunRequest = { ...request, ...desk, comment, index: asked.index, command: {}, head, push };
+    const { index } = asked;
+    const own = { ...request, ...desk, comment, index, command: {}, head, push, workflow: ports.workflow };
     const taken = await takeOrder(own, { ledger, ports });
     return {
       remote,

@@ -8,7 +8,7 @@ import type { IssueRun } from '../sessions/issue-run.ts';
 import { spentBefore } from './earlier-work.ts';
 import { type GatePorts, runGate } from './run-gate.ts';
 import { type RolePorts, runRole } from './run-role.ts';
-import { type Came, nothingDone, type Over, type RunPlace, type RunState } from './run-state.ts';
+import { type Came, nothingDone, type RunPlace, type RunState } from './run-state.ts';
 import type { Desk } from './session-desk.ts';
 
 export type WalkPorts = RolePorts & GatePorts;
@@ -32,7 +32,7 @@ export async function walkRun(place: RunPlace, ports: WalkPorts): Promise<Walked
   let [state, walk]: [RunState, Walk] = [nothingDone, []];
   for (;;) {
     const next = nextStep(blueprint, walk, { ...facts, changed: state.changes.length > 0 });
-    const end = next.kind === 'step' ? whyOver(place, ports) : endOf(next, blueprint);
+    const end = next.kind === 'step' ? whyOver(place, ports) : endOf(next, blueprint, state);
     if (end || next.kind !== 'step') return { state, walk, ending: end ?? { ending: 'done' } };
     const { index: step, round } = next;
     const before = walk;
@@ -47,18 +47,17 @@ export async function walkRun(place: RunPlace, ports: WalkPorts): Promise<Walked
 
 function endingBy(came: Came, place: RunPlace): Walked['ending'] | undefined {
   if (came.end === 'parked') return { ending: 'parked' };
-  return came.over ? toEnding(came.over) : whyStoppedMeanwhile(came.end, place);
+  return came.over ? { ending: 'stopped', why: came.over.why } : whyStoppedMeanwhile(came.end, place);
 }
 
-function endOf(next: Exclude<NextStep, { kind: 'step' }>, blueprint: Blueprint): Walked['ending'] {
+function endOf(
+  next: Exclude<NextStep, { kind: 'step' }>,
+  blueprint: Blueprint,
+  { refusals }: RunState,
+): Walked['ending'] {
   if (next.kind === 'done') return { ending: 'done' };
+  if (refusals) return { ending: 'refused', refusals };
   return { ending: 'failed', why: `${stepName(blueprint, next.index)} failed. ${next.why}` };
-}
-
-function toEnding(over: Over): Walked['ending'] {
-  return over.outcome === 'refused'
-    ? { ending: 'refused', refusals: over.refusals }
-    : { ending: 'stopped', why: over.why };
 }
 
 function stepName({ steps }: Blueprint, index: number): string {

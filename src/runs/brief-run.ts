@@ -147,3 +147,16 @@ export function briefConventions(documents: readonly { path: string; text: strin
     },
   ];
 }
+
+/** What no run may touch here, as the configuration says. */
+export function briefProtected(globs: readonly string[]): Briefing[] {
+  if (globs.length === 0) return [];
+  return [
+    {
+      title: 'Protected paths',
+      intro:
+        'The repository keeps these paths from runs: a change that touches one is refused as a whole. What would have to be done there is left to a person.',
+      documents: [{ label: 'patterns', text: globs.join('\n') }],
+    },
+  ];
+}

@@ -9,10 +9,22 @@ const mostRefusals = 30;
 
 /** The end of a run whose patch policy does not let out, with all reasons. */
 export function refusedRun(refusals: readonly PatchRefusal[]): RunEnding {
+  const head = 'None of it was pushed, because of:';
+  return { outcome: 'refused', why: [head, ...toLines(refusals)].join('\n') };
+}
+
+/** The same for the implementer, who may do better. */
+export function whyRefused(refusals: readonly PatchRefusal[]): string {
+  const head = 'The change may not leave the sandbox as it is:';
+  const tail =
+    'Put back what is named here, and do without it; what a person would have to do there belongs under leftOut.';
+  return [head, ...toLines(refusals), '', tail].join('\n');
+}
+
+function toLines(refusals: readonly PatchRefusal[]): string[] {
   const lines = refusals.slice(0, mostRefusals).map(({ path, why }) => `- ${path ?? 'The patch'}: ${why}`);
   const more = refusals.length > mostRefusals ? [`- and ${refusals.length - mostRefusals} more`] : [];
-  const head = 'None of it was pushed, because of:';
-  return { outcome: 'refused', why: [head, ...lines, ...more].join('\n') };
+  return [...lines, ...more];
 }
 
 /** The end of one that went through and changed nothing: its agents say why. */

@@ -3,7 +3,7 @@ import type { Blueprint, BlueprintStep } from '../config/blueprint.ts';
 /** What is known of the issue that a run is about. */
 export type RunFacts = { isFinding: boolean; isReproducible: boolean };
 
-/** How a step ended. `failed` of a gate and `sent-back` of a judge go back to the implementer. */
+/** How a step ended. `failed` of a gate, and `sent-back` of a judge or of what may not leave the sandbox, go back to the implementer. */
 export type StepEnd =
   | { end: 'done'; note?: string }
   | { end: 'failed'; why: string }
@@ -77,7 +77,7 @@ function applies({ when }: BlueprintStep, { changed, facts }: { changed: boolean
   }
 }
 
-/** To the last implementer before it, while it may still fail. */
+/** To the last implementer before it, while it may still fail; an implementer's own work goes back to itself. */
 function back(
   index: number,
   { steps, walk, why }: { steps: readonly BlueprintStep[]; walk: Walk; why: string },
@@ -85,7 +85,7 @@ function back(
   const failures = walk.filter(
     ({ step, ended }) => step === index && (ended?.end === 'failed' || ended?.end === 'sent-back'),
   );
-  const implementer = steps.slice(0, index).findLastIndex((step) => 'role' in step && step.role === 'implementer');
+  const implementer = steps.slice(0, index + 1).findLastIndex((step) => 'role' in step && step.role === 'implementer');
   const retries = steps[index]?.retries ?? 0;
   if (implementer === -1 || failures.length > retries) return { kind: 'failed', index, why };
   const round = Math.max(...walk.map((record) => record.round)) + 1;

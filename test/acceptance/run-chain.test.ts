@@ -103,7 +103,8 @@ describe.skipIf(!sandboxed)(`a run, from the comment over the app to the pull re
     const chain = await aRunChain();
     const [run] = await chain.say('wanda', '/courier run');
     const evil = 'mkdir -p .github/workflows; echo "on: push" >.github/workflows/x.yml; ln -s /etc/passwd out';
-    const step = await chain.work(run, [bash(`${repair}; ${addTest}\n${evil}`), deliver(), finish()]);
+    const insists = [deliver(), finish()];
+    const step = await chain.work(run, [bash(`${repair}; ${addTest}\n${evil}`), ...insists, ...insists]);
     expect([step.code, step.outputs.result], step.log).toEqual([1, 'failed']);
     const [told = ''] = chain.told();
     expect(told).toContain('.github/workflows/x.yml: it says what runs in continuous integration');

@@ -60,7 +60,7 @@ export async function work(
       ([path, text]) => ({ path, change: 'added', mode: 'file', data: new TextEncoder().encode(text) }) as const,
     );
     const place = { github: workflow, store, remote, gate: createGate({ secrets: [] }), clock: systemClock };
-    const pushed = await createPushRun(place)({
+    const pushed = await createPushRun({ ...place, config: { runs: { protectedPaths: [] } } })({
       issue: { number: issue, title: 'x' },
       ...{ session, by: 'wanda', branch: runs.branch, base: 'main', head: runs.head ?? '', kind: 'fix', changes },
       report: {

@@ -42,7 +42,7 @@ async function push(github: AppGitHub, files: Readonly<Record<string, string>>) 
     ([path, text]): PatchChange => ({ path, change: 'added', mode: 'file', data: new TextEncoder().encode(text) }),
   );
   const place = { github: workflow, store: workflow.ledger('courier-ledger'), remote, gate, clock: systemClock };
-  return createPushRun(place)({
+  return createPushRun({ ...place, config: { runs: { protectedPaths: [] } } })({
     issue: { number: 1, title: 'The total is wrong' },
     ...{ session, by: 'wanda', branch, base: 'main', head: runsOf(github).head ?? '', kind: 'fix', changes },
     report: {

@@ -52,7 +52,14 @@ async function aRun({ opens = 'job', template, pulls = 'all' }: Seed = {}) {
   async function push(over: Partial<RunWork> = {}) {
     const github = bed.connect();
     const remote = await github.repository();
-    return createPushRun({ github, store: bed.store, remote, gate, clock: bed.clock })({ ...work, ...over });
+    return createPushRun({
+      github,
+      store: bed.store,
+      remote,
+      gate,
+      clock: bed.clock,
+      config: { runs: { protectedPaths: [] } },
+    })({ ...work, ...over });
   }
   const headNow = () => repository.refs.get(`refs/heads/${branch}`);
   const runsNow = async () => (await bed.ledger()).readRuns(3);

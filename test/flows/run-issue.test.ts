@@ -151,7 +151,8 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
   it('refuses a patch that touches what no run may, with all reasons, and asks no judge', async () => {
     const evil =
       'mkdir -p .github/workflows; echo on: push >.github/workflows/x.yml; echo "key = hunter2hunter2" >src/key.js; ln -s /etc/passwd out';
-    const bed = await aBed([bash(`${repair}; ${evil}`), deliver({ test: undefined }), finish()]);
+    const insists = [deliver({ test: undefined }), finish()];
+    const bed = await aBed([bash(`${repair}; ${evil}`), ...insists, ...insists]);
     const outcome = await bed.run();
     expect([outcome.result, bed.pushed]).toEqual(['failed', []]);
     const { outcome: end, why = '' } = outcome.session.issueRun ?? {};

@@ -7,14 +7,19 @@ afterEach(async () => {
   for (const bed of beds.splice(0)) await bed.close();
 });
 
-/** Somebody repairs the bug, and does that as well. */
-async function aBed(command: string, config = ''): Promise<RunsBed> {
-  const work = [bash(`${repair}; ${addTest}\n${command}`), deliver(), finish()];
+/** Somebody repairs the bug, and does that as well; `again`: what is done when it comes back. */
+async function aBed(
+  command: string,
+  { again = [], config = '' }: { again?: readonly ReturnType<typeof bash>[]; config?: string } = {},
+): Promise<RunsBed> {
+  const work = [bash(`${repair}; ${addTest}\n${command}`), deliver(), finish(), ...again];
   const bed = await aRunsBed([...work, accept(), finish(), score(), finish()], { config });
   beds.push(bed);
   return bed;
 }
 
+/** It leaves all as it is. */
+const insists = [deliver(), finish()];
 const workflow = 'it says what runs in continuous integration';
 const git = "it is git's own: what is in it acts on every checkout";
 const program = 'programs read or run it by themselves in every checkout';
@@ -78,7 +83,7 @@ const kinds: Record<string, readonly (readonly [command: string, place: string, 
 
 describe.skipIf(!sandboxed)(`what no run brings to its branch, beside a good repair${leftOut}`, () => {
   it.each(Object.entries(kinds))('%s', async (_, cases) => {
-    const bed = await aBed(cases.map(([command]) => command).join('\n'));
+    const bed = await aBed(cases.map(([command]) => command).join('\n'), { again: insists });
     const { result, session } = await bed.run();
     expect([result, session.issueRun?.outcome, bed.pushed]).toEqual(['failed', 'refused', []]);
     const [, ...told] = session.issueRun?.why?.split('\n- ') ?? [];
@@ -89,7 +94,7 @@ describe.skipIf(!sandboxed)(`what no run brings to its branch, beside a good rep
   });
 
   it('a file in a submodule, whose folder is empty here', async () => {
-    const bed = await aBed('mkdir -p vendor/lib; echo 1 >vendor/lib/index.js');
+    const bed = await aBed('mkdir -p vendor/lib; echo 1 >vendor/lib/index.js', { again: insists });
     bed.source.git('update-index', '--add', '--cacheinfo', `160000,${bed.source.head()},vendor/lib`);
     const { session } = await bed.run();
     expect([session.issueRun?.outcome, bed.pushed]).toEqual(['refused', []]);
@@ -108,10 +113,45 @@ describe.skipIf(!sandboxed)(`what no run brings to its branch, beside a good rep
     ]);
   });
 
+  it('what the repository protects, whatever the case', async () => {
+    const config = 'runs: { protectedPaths: ["Package.json", "infra/**"] }\n';
+    const command = "sed -i 's/}$/ }/' package.json; mkdir INFRA; echo >INFRA/main.tf";
+    const bed = await aBed(command, { again: insists, config });
+    const { session } = await bed.run();
+    expect([session.issueRun?.outcome, bed.pushed]).toEqual(['refused', []]);
+    for (const path of ['package.json', 'INFRA/main.tf'])
+      expect(session.issueRun?.why).toContain(`${path}: the repository protects it`);
+    expect(bed.notes(0)).toContain('infra/**');
+  });
+
+  it('but it goes back to the implementer with the reasons, once, and what is put right leaves', async () => {
+    const command = `echo 'on: push' >.github-x; mkdir -p .github/workflows; mv .github-x .github/workflows/x.yml; echo "const key = '${secret}';" >src/key.js`;
+    const bed = await aBed(command, { again: [bash('rm -r .github src/key.js'), deliver(), finish()] });
+    const { session, result } = await bed.run();
+    expect([result, session.reasons]).toEqual(['complete', []]);
+    expect(bed.pushed[0]?.changes.map(({ path }) => path)).toEqual(['src/sum.js', 'test/add.test.js']);
+    expect(session.issueRun?.steps.slice(0, 2)).toMatchObject([
+      { name: 'implementer', end: 'sent-back' },
+      { round: 2 },
+    ]);
+    const second = bed.notes(3);
+    expect(second).toContain(`.github/workflows/x.yml: ${workflow}`);
+    expect(second).toContain(`src/key.js: ${leak}`);
+    expect(JSON.stringify([bed.ledgerFiles(), session])).not.toContain(secret);
+  });
+
+  it.each([0, 2])('and as often as the blueprint says: %i times', async (retries) => {
+    const config = `blueprints: ${JSON.stringify({ fix: { steps: [{ role: 'implementer', retries }] } })}\n`;
+    const bed = await aBed('echo >CODEOWNERS', { again: [...insists, ...insists, ...insists], config });
+    const { session } = await bed.run();
+    expect(session.issueRun?.outcome).toBe('refused');
+    expect(session.issueRun?.steps).toHaveLength(retries + 1);
+  });
+
   it('a credential that a gate prints, to the ledger', async () => {
     const shown = `echo "the key is ghp_$(printf 'a1B2%.0s' $(seq 9))"; exit 1`;
     const blueprint = { steps: [{ role: 'implementer' }, { run: shown, retries: 0 }] };
-    const bed = await aBed('true', `blueprints: ${JSON.stringify({ fix: blueprint })}\n`);
+    const bed = await aBed('true', { config: `blueprints: ${JSON.stringify({ fix: blueprint })}\n` });
     const { session } = await bed.run();
     expect(session.issueRun?.steps.at(-1)?.why).toContain('the key is ***');
     expect(JSON.stringify([bed.ledgerFiles(), session])).not.toContain(secret);
