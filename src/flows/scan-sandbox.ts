@@ -1,7 +1,8 @@
 import type { Outfit } from '../agents/outfit.ts';
+import { offerWithheld, siftAgentFiles } from '../agents/programs/agent-files.ts';
 import type { Trigger } from '../events/trigger.ts';
 import { messageOf } from '../lib/errors.ts';
-import type { Sandbox, SandboxProvider, SandboxRef } from '../sandboxes/sandbox.ts';
+import type { Sandbox, SandboxProvider, SandboxRef, SandboxSpec } from '../sandboxes/sandbox.ts';
 import type { EarlierScan } from '../sessions/restored.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
 import type { Ports } from './ports.ts';
@@ -23,11 +24,22 @@ export async function openSandbox(
   const before = ref && (await wake(ref, { lifetimeMs, size: settings.sandbox.size, ...outfit?.spec }, ports));
   if (before) return { sandbox: before, kept: true, outfit };
   const setup = setupFor(settings, request);
-  const sandbox = await ports.sandboxes.create({
-    ...{ session, lifetimeMs, files: ports.repository.stream, setup },
-    ...outfit?.spec,
-  });
-  return { sandbox, kept: false, outfit };
+  const spec = { session, lifetimeMs, files: ports.repository.stream, setup };
+  if (!outfit) return { sandbox: await ports.sandboxes.create(spec), kept: false, outfit };
+  return { sandbox: await createSifted({ ...spec, ...outfit.spec }, ports.sandboxes), kept: false, outfit };
+}
+
+/** Without what would configure an agent tool of others, which is offered as data. */
+async function createSifted(spec: SandboxSpec, sandboxes: SandboxProvider): Promise<Sandbox> {
+  const sifted = siftAgentFiles(spec.files);
+  const sandbox = await sandboxes.create({ ...spec, files: sifted.files });
+  try {
+    await offerWithheld(sifted.withheld(), sandbox);
+    return sandbox;
+  } catch (error) {
+    await sandbox.kill();
+    throw error;
+  }
 }
 
 async function wake(

@@ -32,6 +32,7 @@ export const geminiCli: Program = {
         GOOGLE_GEMINI_BASE_URL: api.url,
         // Its wrapper swallows signals.
         GEMINI_CLI_NO_RELAUNCH: 'true',
+        ...unmoved,
       },
       files: [
         { path: `${home}/.gemini/settings.json`, text: JSON.stringify(toSettings(run, { api, toolsUrl })) },
@@ -41,6 +42,12 @@ export const geminiCli: Program = {
     };
   },
   createReader,
+};
+
+/** A `.env` sets what is not set. */
+const unmoved = {
+  ...{ HTTP_PROXY: '', HTTPS_PROXY: '', NO_PROXY: '*', http_proxy: '', https_proxy: '', no_proxy: '*' },
+  ...{ NODE_OPTIONS: '', BASH_ENV: '', GOOGLE_API_KEY: '', GOOGLE_GENAI_USE_VERTEXAI: '', GOOGLE_VERTEX_BASE_URL: '' },
 };
 
 function toSettings(

@@ -25,10 +25,10 @@ function apiOf(model: string): Api {
 const idOf = (model: string) => model.replace(/^(anthropic|google|openai)\//, '');
 
 /**
- * OpenCode, by `opencode run`. It reads no configuration of the repository (plugins and MCP servers would run), and asks nobody for a
- * permission: an answer would end it half way, with exit code 0. Of the repository's folder it is told alone, for commands go everywhere.
+ * OpenCode, by `opencode run`. It asks nobody for a permission: an answer would end it half way, with exit code 0.
  *
- * Measured with 1.18.33: there is no last event, only a last step; its own limit of steps is advice that models do not take, and it puts an
+ * Measured with 1.18.33: it runs the repository's plugins (`.opencode/plugins`) also where its project configuration is switched off, some
+ * seconds after its start, so they must not be in the copy that it works on; there is no last event, only a last step; its own limit of steps is advice that models do not take, and it puts an
  * assistant's message last, which newer models refuse, so the gateway alone limits.
  */
 export const openCode: Program = {

@@ -3,6 +3,7 @@ import type { AgentTask } from '../agent.ts';
 import type { Prompt } from '../prompt.ts';
 import { waysOf } from '../task-kinds.ts';
 import { toolSpecsFor } from '../tools.ts';
+import { tellWithheld } from './agent-files.ts';
 import type { Program, ProgramPlace } from './program.ts';
 
 /** The prompt of a session with what the program has to know of its place: its own shell, and Courier's tools. */
@@ -15,6 +16,7 @@ export function withProgramNotes(
     '# Your tools',
     `You are ${programPackages[program.tool].title}, run by Courier without anybody at the terminal. Look at the repository with your own tools; where these notes say \`bash\`, that is your shell. Nobody reads what you print: what counts is what you hand over.`,
     place.toolsUrl === undefined ? renderFiles(task, out) : renderTools(task),
+    tellWithheld(out),
   ];
   return { ...prompt, system: [...prompt.system, notes.join('\n\n')] };
 }
