@@ -19,7 +19,7 @@ import { observeIssue, observeIssues } from './flows/observe-issue.ts';
 import { openOfferedRuns } from './flows/open-offered-runs.ts';
 import { readPublishedConfiguration } from './flows/read-configuration.ts';
 import { isAssumptionsPull, tendAssumptionsPulls } from './flows/tend-assumptions-pulls.ts';
-import { tendPullOf, tendPulls, tendRuns } from './flows/tend-runs.ts';
+import { tendCommented, tendPullOf, tendPulls, tendRuns } from './flows/tend-runs.ts';
 import { sleepBy, systemClock } from './lib/clock.ts';
 import { UserError } from './lib/errors.ts';
 import type { Log } from './lib/log.ts';
@@ -129,13 +129,14 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
   const runDesk = { ...rules, github, gate, clock: systemClock, log, store, repositoryId: rules.remote.id };
   const fates = { ...runDesk, workflow };
   const pullPlace = { ...ports, store, permissions: rules.config.permissions };
-  const { hear, tendAllRuns, goOn } = createDuties({ rules, runDesk, pullPlace, options });
+  const { hear, tendAllRuns, goOn, commented } = createDuties({ rules, runDesk, pullPlace, options });
   switch (event.kind) {
     case 'comments': {
       const handled = await handleComments({ ...event, greeted }, { ...ports, at, isLeaving: options.isLeaving });
       if (event.pullRequest && (await isAssumptionsPull(event.issue, pullPlace))) await hear(event.issue);
       // A review that holds a command may ask for changes, too.
       if (event.pullRequest) await goOn({ pullRequests: [event.issue] });
+      await commented(event);
       return handled.kind === 'busy' ? { again: handled.until } : {};
     }
     case 'acts': {
@@ -206,7 +207,9 @@ function createDuties({ rules: { problem }, runDesk, pullPlace, options: { at, w
     await tendRuns(runDesk);
     await goOn(among);
   }
-  return { hear, tendAllRuns, goOn };
+  const commented = (event: { issue: number; pullRequest: boolean }) =>
+    tendCommented(event, { ...runDesk, workflow, told: at ? 'by nobody' : 'by GitHub' });
+  return { hear, tendAllRuns, goOn, commented };
 }
 
 /** Otherwise nobody knows who may answer or decide. */

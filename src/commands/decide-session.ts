@@ -3,6 +3,7 @@ import type { Finding } from '../findings/finding.ts';
 import { mostRatings } from '../findings/rating.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
+import { withWord } from '../runs/pull-fate.ts';
 import { isSensitive } from '../sessions/audience.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
 import type { Session } from '../sessions/session.ts';
@@ -61,10 +62,12 @@ function rateFinding(finding: Finding, { rating, text }: CommandOf<'rate'>, cont
   };
 }
 
-function rateSession(command: CommandOf<'rate'>, context: CommandContext, ledger: Ledger): Promise<Change> {
+/** On an issue that runs worked on, or on their pull request, the last of these is meant. */
+async function rateSession(command: CommandOf<'rate'>, context: CommandContext, ledger: Ledger): Promise<Change> {
   const { by, at, gate } = context;
   const text = command.text === undefined ? {} : { text: gate.plain(command.text) };
-  return rewrite(command.session, context, ledger, {
+  const named = command.session ?? (await lastRunOf(context, ledger));
+  const rated = await rewrite(named, context, ledger, {
     action: 'rate-session',
     change: (session) => ({
       ...session,
@@ -72,6 +75,36 @@ function rateSession(command: CommandOf<'rate'>, context: CommandContext, ledger
     }),
     told: (id) => safe`Thank you: your rating of session ${id} is on record.`,
   });
+  return withRunRated(rated, {
+    command,
+    context,
+    ledger,
+    session: await chooseSession(named, { issue: context.issue, meant: 'last' }, ledger),
+  });
+}
+
+async function lastRunOf({ issue, place }: CommandContext, ledger: Ledger): Promise<string | undefined> {
+  const numbers = place === 'pull-request' ? ledger.listRuns() : [issue];
+  const all = await Promise.all(numbers.map((number) => ledger.readRuns(number)));
+  const runs = all.find((one) => one && (place !== 'pull-request' || one.pullRequest?.number === issue));
+  return runs?.attempts.at(-1)?.session;
+}
+
+type Rated = {
+  command: CommandOf<'rate'>;
+  context: CommandContext;
+  ledger: Ledger;
+  session: Session | undefined;
+};
+
+/** What a person who may triage finds wrong with a run's pull request is kept with the runs: it is to be learned of where that is closed. */
+async function withRunRated(rated: Change, { command, context, ledger, session }: Rated): Promise<Change> {
+  const { by, at, gate, role = 'none' } = context;
+  const runs = session?.issueRun && (await ledger.readRuns(session.issueRun.issue));
+  const pullRequest = runs?.pullRequest?.number ?? runs?.turnedDown?.at(-1)?.pullRequest;
+  if (!rated.changes || !runs || pullRequest === undefined || !isAtLeast(role, 'triage')) return rated;
+  const text = command.rating === 'down' && command.text !== undefined ? gate.plain(command.text) : undefined;
+  return { ...rated, changes: { ...rated.changes, runs: withWord(runs, { pullRequest, by, at, text }) } };
 }
 
 type Rewriting = { action: string; change: (session: Session) => Session; told: (id: SafeText) => SafeText };

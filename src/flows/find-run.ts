@@ -8,7 +8,7 @@ export async function findRunOfPull(number: number, ledger: Ledger): Promise<Iss
 }
 
 /** Of all issues that had some and can be read. */
-export async function readAllRuns(ledger: Ledger): Promise<IssueRuns[]> {
+export async function readAllRuns(ledger: Pick<Ledger, 'listRuns' | 'readRuns'>): Promise<IssueRuns[]> {
   const all = await Promise.all(ledger.listRuns().map((issue) => ledger.readRuns(issue)));
   return all.flatMap((runs) => runs ?? []);
 }

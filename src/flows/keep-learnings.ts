@@ -4,10 +4,11 @@ import { isWithheld } from '../ledger/withhold.ts';
 import { deriveLearnings } from '../memory/derive-learnings.ts';
 import type { Learnings } from '../memory/learning.ts';
 import { isSensitive } from '../sessions/audience.ts';
+import { readAllRuns } from './find-run.ts';
 import type { RemoteRepository } from './github-ports.ts';
 
 type Learned = {
-  ledger: Pick<Ledger, 'readMemory' | 'readLearnings'>;
+  ledger: Pick<Ledger, 'readMemory' | 'readLearnings' | 'listRuns' | 'readRuns'>;
   /** As they are after what people did to them. */
   findings: readonly Finding[];
   remote: Pick<RemoteRepository, 'visibility'> | undefined;
@@ -22,8 +23,12 @@ export async function learnedFrom({
   remote,
   at,
 }: Learned): Promise<Pick<LedgerChanges, 'learnings'> & { learned: Learnings }> {
-  const [before, { assumptions }] = await Promise.all([ledger.readLearnings(), ledger.readMemory()]);
+  const [before, { assumptions }, runs] = await Promise.all([
+    ledger.readLearnings(),
+    ledger.readMemory(),
+    readAllRuns(ledger),
+  ]);
   const told = findings.filter((finding) => !isSensitive(finding, remote?.visibility) && !isWithheld(finding));
-  const learnings = deriveLearnings(before, { findings: told, assumptions, at });
+  const learnings = deriveLearnings(before, { findings: told, assumptions, runs, at });
   return { learned: learnings, ...(learnings === before ? {} : { learnings }) };
 }

@@ -12,6 +12,7 @@ import type { GitHub, RemoteRepository } from './github-ports.ts';
 import { keepRunLabel, type LabelPlace } from './keep-run-label.ts';
 import type { Ports } from './ports.ts';
 import { identityOf } from './record-session.ts';
+import { tellFate } from './tell-fate.ts';
 import { type PullFatePlace, tendPull } from './tend-pull.ts';
 
 export type RunsPlace = Omit<LabelPlace, 'github' | 'repositoryId'> & {
@@ -51,6 +52,21 @@ function mayChange({ pullRequest }: IssueRuns, now: number): boolean {
 export async function tendPullOf(number: number, place: PullFatePlace): Promise<void> {
   const runs = await findRunOfPull(number, await readLedger(await place.store.read(), identityOf(place.remote)));
   if (runs) await tendPull(runs, place);
+}
+
+/**
+ * After somebody wrote on an issue or a pull request: where runs worked on it, what their comment is about may have changed it. Where no app is told
+ * what becomes of pull requests, it is also looked at.
+ */
+export async function tendCommented(
+  { issue, pullRequest }: { issue: number; pullRequest: boolean },
+  place: PullFatePlace & { told: 'by GitHub' | 'by nobody' },
+): Promise<void> {
+  const ledger = await readLedger(await place.store.read(), identityOf(place.remote));
+  const runs = pullRequest ? await findRunOfPull(issue, ledger) : await ledger.readRuns(issue);
+  if (!runs?.pullRequest) return;
+  if (place.told === 'by nobody') await tendPull(runs, place);
+  else await tellFate(runs.issue, place);
 }
 
 async function eachOf<Place extends Pick<RunsPlace, 'store' | 'remote' | 'log' | 'gate'>>(

@@ -75,19 +75,18 @@ const RunPull = z.object({
 });
 export type RunPull = z.infer<typeof RunPull>;
 
-/** A pull request that was closed without being merged, and what people said why. */
+/** A pull request that was closed without being merged. */
 const TurnedDown = z.object({
   pullRequest: Issue,
   /** Of the issue, as it was then. */
   title: z.string().max(300),
   at: Time,
-  /** Of people who may triage, one each. */
-  reasons: z
-    .array(z.object({ by: z.string().max(100), at: Time, text: z.string().max(2000) }))
-    .max(20)
-    .default([]),
 });
 export type TurnedDown = z.infer<typeof TurnedDown>;
+
+/** What a person who may triage found wrong with a pull request, in their words; of each the last. */
+const Reproach = z.object({ pullRequest: Issue, by: z.string().max(100), at: Time, text: z.string().max(2000) });
+export type Reproach = z.infer<typeof Reproach>;
 
 const Line = z.string().max(2000);
 const Output = z.string().max(4000);
@@ -139,6 +138,7 @@ export const IssueRuns = z.object({
   pullRequest: RunPull.optional(),
   /** Oldest first; one that was opened again, or merged after all, is not among them. */
   turnedDown: z.array(TurnedDown).optional(),
+  reproaches: z.array(Reproach).max(100).optional(),
   asked: AskedRun.optional(),
   offer: Offer.optional(),
   /** What Courier answered on its own, or left to a person: each once. */

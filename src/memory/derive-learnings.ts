@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding.ts';
 import { lastRatings } from '../findings/rating.ts';
+import type { IssueRuns } from '../ledger/runs-record.ts';
 import { count, oneLine, truncate } from '../lib/text.ts';
 import type { AssumptionRecord } from './assumption.ts';
 import type { Learning, Learnings } from './learning.ts';
@@ -7,7 +8,7 @@ import type { Scope } from './scope.ts';
 
 type Source = Learning['sources'][number];
 
-/** Somebody who may triage said that something like this is not wanted here. A place for what issue 8 will tell: a run that was rejected. */
+/** Somebody who may triage said that something like this is not wanted here. */
 type Signal = Source & { about: string; scope: Scope; like?: string; reason?: string };
 
 /** What is proposed at the same time, at most: a list that nobody reads through helps nobody. */
@@ -22,12 +23,14 @@ export type Said = {
   /** Those of which everybody may be told who can read the ledger. */
   findings: readonly Finding[];
   assumptions: readonly AssumptionRecord[];
+  /** Of issues that runs worked on: the pull requests that were turned down, and what people said of them. */
+  runs?: readonly Pick<IssueRuns, 'issue' | 'turnedDown' | 'reproaches'>[];
   /** ISO time. */
   at: string;
 };
 
 /**
- * What people's reactions, ratings, ignores and declined assumptions come to: short learnings, proposed and without effect before somebody
+ * What people's reactions, ratings, ignores, declined assumptions and reasons for closing the pull requests of runs come to: short learnings, proposed and without effect before somebody
  * approves them. The same signals give the same learnings; what was decided about one is left alone, and what was declined or deleted is not
  * proposed again. One whose signals were taken back is withdrawn.
  */
@@ -51,8 +54,42 @@ function learn(group: readonly Signal[], all: readonly Learning[], at: string): 
   return known ? refine(known, group, at) : propose(group, all, at);
 }
 
-function signalsOf({ findings, assumptions }: Said): Signal[] {
-  return [...findings.flatMap(onFinding), ...assumptions.flatMap(onAssumption)];
+function signalsOf({ findings, assumptions, runs = [] }: Said): Signal[] {
+  const places = new Map(
+    findings.flatMap((finding) => (finding.issue ? [[finding.issue.number, finding] as const] : [])),
+  );
+  return [
+    ...findings.flatMap(onFinding),
+    ...assumptions.flatMap(onAssumption),
+    ...runs.flatMap((each) => onRuns(each, places.get(each.issue))),
+  ];
+}
+
+/** Only with a reason: that a change was not taken says nothing about the next one. It is about where its finding is, else about anything. */
+function onRuns(
+  { turnedDown = [], reproaches = [] }: NonNullable<Said['runs']>[number],
+  finding: Finding | undefined,
+): Signal[] {
+  const folder = folderOf(finding?.location?.path);
+  const paths = folder === undefined ? [] : [`${escaped(folder)}/**`];
+  const scope = { paths, categories: finding ? [finding.category] : [] };
+  return turnedDown.flatMap(({ pullRequest, title }) =>
+    reproaches
+      .filter((one) => one.pullRequest === pullRequest)
+      .map(({ by, at, text }) => {
+        const where = `#${pullRequest}`;
+        return {
+          about: JSON.stringify(['run', pullRequest]),
+          scope,
+          like: title,
+          where,
+          by,
+          at,
+          kind: 'run',
+          ...reasoned(text),
+        };
+      }),
+  );
 }
 
 /** Of agents' findings only: what a check finds is a matter of the configuration, and no learning reaches it. */
@@ -167,6 +204,7 @@ function textOf(group: readonly Signal[]): string {
   const reasons = group.flatMap(({ reason }) => reason ?? []).toSorted((a, b) => b.length - a.length);
   const why =
     reasons[0] === undefined ? 'people said that such findings are wrong there' : truncate(reasons[0], longest.reason);
+  if (first.kind === 'run') return `A change for ${such} was turned down (${first.where}): ${why}.`;
   if (first.kind === 'decline')
     return `Ask rather than assume${matter === '' ? '' : ` in matters of ${matter}`}${where}: assumptions such as ${such} were declined${reasons[0] === undefined ? '' : ` (${why})`}.`;
   return `Do not report ${matter} findings such as ${such}${where}: ${why}.`;

@@ -37,9 +37,22 @@ export function withFate(runs: IssueRuns, pull: SeenPull, { at, title }: { at: s
   const before = turnedDown.filter((one) => one.pullRequest !== pull.number);
   const now: TurnedDown[] =
     state === 'closed'
-      ? [...before, { pullRequest: pull.number, title: truncate(title, 290), at, reasons: [] }].slice(-mostTurnedDown)
+      ? [...before, { pullRequest: pull.number, title: truncate(title, 290), at }].slice(-mostTurnedDown)
       : before;
   return { ...others, pullRequest, ...(now.length > 0 ? { turnedDown: now } : {}) };
+}
+
+const mostReproaches = 50;
+
+/** The record with what a person says of its pull request: `text` is what is wrong with it, and absent where it is fine. */
+export function withWord(
+  runs: IssueRuns,
+  { pullRequest, by, at, text }: { pullRequest: number; by: string; at: string; text: string | undefined },
+): IssueRuns {
+  const { reproaches = [], ...rest } = runs;
+  const others = reproaches.filter((one) => one.pullRequest !== pullRequest || one.by !== by);
+  const now = text === undefined ? others : [...others, { pullRequest, by, at, text: truncate(text, 1900) }];
+  return now.length === 0 ? rest : { ...rest, reproaches: now.slice(-mostReproaches) };
 }
 
 function stateOf({ isOpen, merged }: SeenPull): RunPull['state'] {

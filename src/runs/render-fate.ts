@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.ts';
 import { canProve } from '../findings/repair.ts';
-import type { IssueRuns, RunPull, TurnedDown } from '../ledger/runs-record.ts';
+import type { IssueRuns, Reproach, RunPull } from '../ledger/runs-record.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import { isDelivered } from './pull-fate.ts';
@@ -14,7 +14,7 @@ export type FateContext = { gate: Gate; url: string; defaultBranch: string };
  * @param findings those of the issue.
  */
 export function renderFate(
-  { pullRequest: pull, turnedDown = [] }: IssueRuns,
+  { pullRequest: pull, reproaches = [] }: IssueRuns,
   findings: readonly Finding[],
   context: FateContext,
 ): SafeText | undefined {
@@ -25,7 +25,7 @@ export function renderFate(
     return renderClosed(
       pull,
       name,
-      turnedDown.find((one) => one.pullRequest === pull.number),
+      reproaches.filter((one) => one.pullRequest === pull.number),
       context,
     );
   return pull.comment === undefined ? undefined : safe`Pull request ${name} is open again.`;
@@ -86,17 +86,16 @@ function renderAt(commit: string | undefined, context: FateContext): SafeText {
 function renderClosed(
   { session }: RunPull,
   name: SafeText,
-  turned: TurnedDown | undefined,
+  said: readonly Reproach[],
   { gate }: FateContext,
 ): SafeText {
   const closed = safe`Pull request ${name} was closed without being merged.`;
-  const said = turned?.reasons ?? [];
   if (said.length > 0) {
     const people = joinSafe(
       said.map(({ by }) => gate.inline(by)),
       safe`, `,
     );
-    return safe`${closed} ${people} said why: what is to be learned of it is on the dashboard, for people to approve.`;
+    return safe`${closed} ${people} said why: what is to be learned of it is on the dashboard after the next scan, for people to approve.`;
   }
   const which = session === undefined ? safe`` : safe`${gate.inline(session)} `;
   return safe`${closed} Why? \`/courier rate ${which}down REASON\` says it, and later runs heed it once people approved what was learned. \`/courier run\` begins anew.`;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';
 import { observeIssue } from '../../src/flows/observe-issue.ts';
-import { tendPullOf, tendPulls } from '../../src/flows/tend-runs.ts';
+import { tendCommented, tendPullOf, tendPulls } from '../../src/flows/tend-runs.ts';
 import { addIssue } from '../fakes/github/state.ts';
 import { aTendedBed, branch, idOf, type TendedBed } from './tended-bed.ts';
 
@@ -126,8 +126,30 @@ describe('a pull request of a run that was closed', () => {
     expect(bed.told()).toEqual([expect.stringContaining(`\`/courier rate ${idOf('a')} down REASON\` says it`)]);
     expect(await bed.runsOf()).toMatchObject({
       pullRequest: { state: 'closed' },
-      turnedDown: [{ pullRequest: bed.pull.number, title: 'Somebody wrote this', reasons: [] }],
+      turnedDown: [{ pullRequest: bed.pull.number, title: 'Somebody wrote this' }],
     });
+  });
+
+  it('is told that somebody said why, who may triage, and the reason is kept with the runs in their words', async () => {
+    const bed = await aBed();
+    bed.act.closePull('max', { issue: bed.pull.number });
+    await bed.tend();
+    const say = async (by: string, text: string) => {
+      bed.act.comment(by, text, { issue: 3 });
+      await bed.handle(3);
+      await tendCommented({ issue: 3, pullRequest: false }, { ...bed.place, told: 'by GitHub' });
+    };
+    await say('rita', `/courier rate ${idOf('a')} down I would not do that`);
+    expect((await bed.runsOf())?.reproaches).toBeUndefined();
+    await say('tom', `/courier rate ${idOf('a')} down No new dependency for one line`);
+    await say('max', '/courier rate down It is too large for a fix');
+    expect((await bed.runsOf())?.reproaches).toMatchObject([
+      { pullRequest: bed.pull.number, by: 'tom', text: 'No new dependency for one line' },
+      { by: 'max', text: 'It is too large for a fix' },
+    ]);
+    expect(bed.told()[0]).toMatch(/was closed without being merged\. tom, max said why:/);
+    await say('max', '/courier rate up');
+    expect((await bed.runsOf())?.reproaches).toMatchObject([{ by: 'tom' }]);
   });
 
   it('is open again where it was opened again, and merged where it was merged after all', async () => {
