@@ -61,12 +61,7 @@ export function createBranches(client: Client): Branches {
       client.attempt({ doing: `read the rules of ${branch}`, permission: 'contents: read' }, () =>
         isProtectedBranch(client, branch),
       ),
-    subjects: (commit) => readSubjects(client, commit),
-    parent: (commit) => readParent(client, commit),
-    fork: (branch, commit) => readFork(client, branch, commit),
-    message: (commit) => readMessage(client, commit),
-    tree: (commit) => readTree(client, commit),
-    content: (id) => readContent(client, id),
+    ...createReading(client),
     commit: (branch, { base, files, message }) =>
       orObstacle<{ commit: string }>({ doing: `write the branch ${branch}`, permission }, async (octokit) => {
         if ((await readBranchHead(client, branch)) !== base) return moved(branch);
@@ -91,6 +86,19 @@ export function createBranches(client: Client): Branches {
         if (there === undefined) return 'removed';
         return there === at ? remove(client, branch) : moved(branch);
       }),
+  };
+}
+
+function createReading(
+  client: Client,
+): Pick<Branches, 'subjects' | 'parent' | 'fork' | 'message' | 'tree' | 'content'> {
+  return {
+    subjects: (commit) => readSubjects(client, commit),
+    parent: (commit) => readParent(client, commit),
+    fork: (branch, commit) => readFork(client, branch, commit),
+    message: (commit) => readMessage(client, commit),
+    tree: (commit) => readTree(client, commit),
+    content: (id) => readContent(client, id),
   };
 }
 
