@@ -121,6 +121,16 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
     expect(await alive()).toEqual([...before, sandbox.ref.id]);
   });
 
+  it('has its files where they were unpacked and the end of the answer was lost', async () => {
+    // What it prints at last is not heard any more.
+    await e2b.fail([{ match: 'Process/Start$', says: 'tar -xpf', cutAfter: 60 }]);
+    const sandbox = await create(async function* () {
+      yield { path: 'a.txt', mode: 'file', data: Buffer.from('a\n') };
+    });
+    made.push(sandbox);
+    expect((await bash(sandbox, 'cat *')).stdout).toBe('a\n');
+  });
+
   it('explains what the account may not', async () => {
     await e2b.plan({ concurrency: (await alive()).length });
     const many = await refusal(fresh());

@@ -179,14 +179,19 @@ wait
 echo shut
 `;
 
-/** Prepares a fresh sandbox as root: Courier's scripts, and the repository from the parts of its tar. It prints the user's home. */
+/**
+ * Prepares a fresh sandbox as root: Courier's scripts, and the repository from the parts of its tar. It prints the user's home. Where an answer was
+ * lost it is run again, maybe while the first is still at it.
+ */
 export const setUp = `
 set -e
 umask 022
 mkdir -p ${place}
 chmod 700 ${place}
 cd ${place}
-mkdir -p run sessions parts
+exec 9>lock
+flock 9
+mkdir -p run sessions
 base64 -d <<<'${base64(library)}' >library
 base64 -d <<<'${base64(run)}' >run.sh
 base64 -d <<<'${base64(followScript(place))}' >follow.sh
@@ -195,8 +200,10 @@ base64 -d <<<'${base64(halt)}' >halt.sh
 . ./library
 home=$(getent passwd "$user" | cut -d: -f6)
 "\${run_as[@]}" mkdir -p "$home/repo"
-cat parts/* | "\${run_as[@]}" tar -xpf - -C "$home/repo" --no-same-owner
-rm -rf parts
+if [ -d parts ]; then
+  cat parts/* | "\${run_as[@]}" tar -xpf - -C "$home/repo" --no-same-owner 9>&-
+  rm -rf parts
+fi
 baseline=
 while read -r name uid; do
   [ "$uid" = "$user" ] || continue
