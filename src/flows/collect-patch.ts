@@ -32,6 +32,8 @@ export type Collected = {
   oversize: { path: string; bytes: number }[];
   /** Where paths begin that no repository can hold, such as the `.git` of a repository inside; what git ignores is not among them. */
   odd: string[];
+  /** Of the files that were kept out of the sandbox, those that nobody made there. */
+  unseen: ReadonlySet<string>;
   /** How many files differ, where they are too many to be looked at: then there are no changes. */
   crowd?: number;
 };
@@ -44,6 +46,8 @@ type Limits = {
   /** More that differ are not read. `besides`: those that do not count. */
   mostFiles?: number;
   besides?: ReadonlySet<string>;
+  /** Files that the sandbox was made without: nobody deleted them. */
+  withheld?: ReadonlySet<string>;
 };
 
 const timeoutMs = 120_000;
@@ -59,7 +63,14 @@ const listingBytes = 64 << 20;
 export async function collectPatch(
   sandbox: Pick<Sandbox, 'exec' | 'readFile' | 'workspace'>,
   base: BaseTree,
-  { repository, signal, largestFile, mostFiles = Number.POSITIVE_INFINITY, besides = new Set() }: Limits,
+  {
+    repository,
+    signal,
+    largestFile,
+    mostFiles = Number.POSITIVE_INFINITY,
+    besides = new Set(),
+    withheld = new Set(),
+  }: Limits,
 ): Promise<Collected> {
   const { files: listed, odd } = await list(sandbox, signal);
   const fresh = listed.filter(({ path }) => !base.has(path));
@@ -67,12 +78,13 @@ export async function collectPatch(
   const held = listed.filter(({ path }) => !ignored.has(path));
   const suspects = await differing(held, base, { sandbox, signal });
   const paths = new Set(held.map(({ path }) => path));
-  const missing = [...base].filter(([path]) => !paths.has(path));
+  const unseen = new Set([...withheld].filter((path) => !paths.has(path)));
+  const missing = [...base].filter(([path]) => !paths.has(path) && !unseen.has(path));
   const places = await oddPlaces(odd, repository);
   const crowd = [...suspects.map(({ path }) => path), ...missing.map(([path]) => path)].filter(
     (path) => !besides.has(path),
   ).length;
-  if (crowd > mostFiles) return { changes: [], paths: [...paths], oversize: [], odd: places, crowd };
+  if (crowd > mostFiles) return { changes: [], paths: [...paths, ...unseen], oversize: [], odd: places, unseen, crowd };
   const changes: PatchChange[] = [];
   const oversize: Collected['oversize'] = [];
   for (const file of suspects) {
@@ -82,7 +94,8 @@ export async function collectPatch(
   for (const [path, { mode }] of missing)
     if (await isGone(path, sandbox)) changes.push({ path, change: 'deleted', before: { mode } });
     else paths.add(path);
-  return { changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)), paths: [...paths], oversize, odd: places };
+  changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { changes, paths: [...paths, ...unseen], oversize, odd: places, unseen };
 }
 
 async function oddPlaces(odd: readonly string[], repository: Limits['repository']): Promise<string[]> {

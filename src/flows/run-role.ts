@@ -41,8 +41,10 @@ export async function runRole(asked: Asked, state: RunState, place: RunPlace, po
   const own = asked.step.role !== 'implementer';
   let sandbox: Sandbox | undefined;
   try {
-    sandbox = await openRunSandbox(own ? 'copy' : 'hands', state, place, ports);
-    const ran = await runAgent({ ...asked, sandbox }, state, place, ports);
+    const { model } = settingsOf(asked.step, place);
+    const opened = await openRunSandbox(own ? 'copy' : 'hands', { ...state, model }, place, ports);
+    sandbox = opened.sandbox;
+    const ran = await runAgent({ ...asked, ...opened }, state, place, ports);
     const next = {
       ...state,
       parts: [...state.parts, ran.part],
@@ -61,15 +63,19 @@ export async function runRole(asked: Asked, state: RunState, place: RunPlace, po
   }
 }
 
+function settingsOf({ agent }: RoleStep, { settings }: RunPlace): AgentSettings {
+  return AgentSettings.parse({ ...settings.agent, ...agent });
+}
+
 async function runAgent(
-  { step, name, feedback, sandbox }: Asked & { sandbox: Sandbox },
+  { step, name, feedback, sandbox, outfit }: Asked & Awaited<ReturnType<typeof openRunSandbox>>,
   state: RunState,
   place: RunPlace,
   ports: RolePorts,
 ): Promise<{ result: AgentResult; part: AgentPart; raw: RunState['raw']; notes: readonly string[] }> {
   const { agent } = ports;
   if (!agent) throw new UserError('A run needs an agent: none is set up.');
-  const settings = AgentSettings.parse({ ...place.settings.agent, ...step.agent });
+  const settings = settingsOf(step, place);
   const equipped = await bringEquipment(settings, { sandbox, trigger: place.trigger }, ports);
   const scan = { name, prompt: promptOf(step), paths: [] };
   const earlier = earlierOf(step, name, place);
@@ -98,6 +104,7 @@ async function runAgent(
   await place.desk.note(name, { state: 'working', workspace: sandbox.workspace, ...settled.told });
   const result = await agent.run(task, {
     sandbox: equipped.sandbox,
+    outfit,
     signal: place.signal,
     onEvent: place.onEvent,
     ...place.desk.contextFor(name),
@@ -231,7 +238,7 @@ async function deliver(
   work: NonNullable<RunState['work']>,
   { state, sandbox, place, ports }: Concluding,
 ): Promise<Came> {
-  const taken = await takePatch(sandbox, place, ports);
+  const taken = await takePatch(sandbox, state, place, ports);
   const isNone = work.unchanged !== undefined;
   const changes = isNone ? [] : taken.changes;
   const refusals = isNone || taken.refusals.length === 0 ? undefined : taken.refusals;

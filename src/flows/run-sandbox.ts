@@ -1,3 +1,4 @@
+import type { Outfit } from '../agents/outfit.ts';
 import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { stripInvisible } from '../publishing/invisible.ts';
@@ -15,6 +16,7 @@ import type { PatchChange } from '../runs/patch.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { type Bench, createBench } from './bench.ts';
 import { type Collected, collectPatch } from './collect-patch.ts';
+import { createSifted } from './create-sifted.ts';
 import type { Ports } from './ports.ts';
 import type { RunPlace, RunState } from './run-state.ts';
 
@@ -25,45 +27,51 @@ const marginMs = 120_000;
 /** `hands`: the one in which implementers work. `copy`: a new one with the files as the patch makes them. */
 export async function openRunSandbox(
   which: 'hands' | 'copy',
-  { changes }: Pick<RunState, 'changes'>,
+  { changes, model }: Pick<RunState, 'changes'> & { model: string },
   place: RunPlace,
-  ports: SandboxPorts,
-): Promise<Sandbox> {
+  ports: SandboxPorts & Pick<Ports, 'agent'>,
+): Promise<{ sandbox: Sandbox; outfit: Outfit | undefined }> {
   const { hands } = place;
-  if (which === 'hands' && hands.sandbox) return hands.sandbox;
+  if (which === 'hands' && hands.sandbox) return { sandbox: hands.sandbox, outfit: hands.outfit };
   const { sandboxes } = ports;
   if (!sandboxes) throw new UserError('A run needs a sandbox: none is set up.');
   const { session, setup } = place;
   const lifetimeMs = Math.max(1, place.deadline - ports.clock.now()) + marginMs;
   const files = toStream(applyPatch(place.base, changes));
-  const sandbox = await sandboxes.create({ session, lifetimeMs, files, setup });
+  const outfit = ports.agent?.outfit?.({ model });
+  const { sandbox, withheld } = await createSifted({ session, lifetimeMs, files, setup }, outfit, sandboxes);
   if (sandbox.setupProblem) ports.log.warn(sandbox.setupProblem);
-  if (which === 'copy') return sandbox;
-  hands.sandbox = sandbox;
+  if (which === 'copy') return { sandbox, outfit };
+  Object.assign(hands, { sandbox, outfit, withheld });
   // What the setup writes beside what git ignores is nobody's work.
   if (setup) hands.made = await collect(sandbox, place, ports);
-  return sandbox;
+  return { sandbox, outfit };
 }
 
 async function collect(
   sandbox: Sandbox,
-  { base, signal }: RunPlace,
+  { base, signal, hands: { withheld = new Set() } }: RunPlace,
   { repository }: SandboxPorts,
   most: { mostFiles?: number; besides?: ReadonlySet<string> } = {},
 ): Promise<Collected> {
-  return collectPatch(sandbox, base, { repository, signal, largestFile: patchLimits.largestFile, ...most });
+  return collectPatch(sandbox, base, { repository, signal, largestFile: patchLimits.largestFile, withheld, ...most });
 }
 
 /** What was changed in the implementers' sandbox, and all that keeps it there. */
 export async function takePatch(
   sandbox: Sandbox,
+  before: Pick<RunState, 'changes'>,
   place: RunPlace,
   ports: SandboxPorts,
 ): Promise<{ changes: PatchChange[]; refusals: PatchRefusal[] }> {
   const { made } = place.hands;
   const besides = new Set(made?.changes.map(({ path }) => path));
   const collected = await collect(sandbox, place, ports, { mostFiles: patchLimits.mostFiles, besides });
-  const changes = collected.changes.filter((change) => !made?.changes.some((each) => isSameChange(each, change)));
+  const fresh = collected.changes.filter((change) => !made?.changes.some((each) => isSameChange(each, change)));
+  // What nobody sees there is as it was, also where an earlier step had changed it.
+  const changes = [...fresh, ...before.changes.filter(({ path }) => collected.unseen.has(path))].toSorted((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
   const { plain } = ports.gate;
   const policy = {
     ...patchLimits,

@@ -1,5 +1,6 @@
 import type { AgentEvent } from '../agents/agent.ts';
 import type { Briefing } from '../agents/briefing.ts';
+import type { Outfit } from '../agents/outfit.ts';
 import type { Purse } from '../agents/purse.ts';
 import type { AnswerInput, JudgementInput, ScoreInput, WorkInput } from '../agents/tool-inputs.ts';
 import type { Blueprint } from '../config/blueprint.ts';
@@ -51,6 +52,9 @@ export type RunPlace = {
 /** The sandbox in which the implementers work, one after the other; only what they do there is in the patch. */
 export type Hands = {
   sandbox?: Sandbox;
+  outfit?: Outfit | undefined;
+  /** What it was made without. */
+  withheld?: ReadonlySet<string>;
   /** What the setup changed in it, before anybody worked there. */
   made?: Pick<Collected, 'changes' | 'odd'>;
 };

@@ -1,10 +1,10 @@
 import type { Outfit } from '../agents/outfit.ts';
-import { offerWithheld, siftAgentFiles } from '../agents/programs/agent-files.ts';
 import type { Trigger } from '../events/trigger.ts';
 import { messageOf } from '../lib/errors.ts';
-import type { Sandbox, SandboxProvider, SandboxRef, SandboxSpec } from '../sandboxes/sandbox.ts';
+import type { Sandbox, SandboxProvider, SandboxRef } from '../sandboxes/sandbox.ts';
 import type { EarlierScan } from '../sessions/restored.ts';
 import type { ScanSettings } from '../sessions/settings.ts';
+import { createSifted } from './create-sifted.ts';
 import type { Ports } from './ports.ts';
 import type { Desk } from './session-desk.ts';
 import { setupFor } from './setup-for.ts';
@@ -25,21 +25,7 @@ export async function openSandbox(
   if (before) return { sandbox: before, kept: true, outfit };
   const setup = setupFor(settings, request);
   const spec = { session, lifetimeMs, files: ports.repository.stream, setup };
-  if (!outfit) return { sandbox: await ports.sandboxes.create(spec), kept: false, outfit };
-  return { sandbox: await createSifted({ ...spec, ...outfit.spec }, ports.sandboxes), kept: false, outfit };
-}
-
-/** Without what would configure an agent tool of others, which is offered as data. */
-async function createSifted(spec: SandboxSpec, sandboxes: SandboxProvider): Promise<Sandbox> {
-  const sifted = siftAgentFiles(spec.files);
-  const sandbox = await sandboxes.create({ ...spec, files: sifted.files });
-  try {
-    await offerWithheld(sifted.withheld(), sandbox);
-    return sandbox;
-  } catch (error) {
-    await sandbox.kill();
-    throw error;
-  }
+  return { sandbox: (await createSifted(spec, outfit, ports.sandboxes)).sandbox, kept: false, outfit };
 }
 
 async function wake(

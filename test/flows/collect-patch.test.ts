@@ -61,8 +61,9 @@ async function atWork(files: Readonly<Record<string, string>>) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   };
-  const collect = (place: Place = aPlace(folder)) =>
+  const collect = (place: Place = aPlace(folder), withheld: ReadonlySet<string> = new Set()) =>
     collectPatch(place, base, {
+      withheld,
       repository,
       signal: new AbortController().signal,
       largestFile: patchLimits.largestFile,
@@ -117,6 +118,22 @@ describe('the patch of a sandbox', () => {
       'added src',
       'deleted src/a.js',
       'deleted src/b.js',
+    ]);
+  });
+
+  it('takes no file for deleted that was never there, and one that was made in its place for what it is', async () => {
+    const { folder, write, collect } = await atWork({ ...files, 'CLAUDE.md': 'old\n', '.claude/settings.json': '{}' });
+    rmSync(path.join(folder, '.claude'), { recursive: true });
+    write('CLAUDE.md', 'new\n');
+    const withheld = new Set(['CLAUDE.md', '.claude/settings.json']);
+    const { changes, paths, unseen } = await collect(aPlace(folder), withheld);
+    expect(changes).toMatchObject([{ path: 'CLAUDE.md', change: 'changed', before: { mode: 'file' } }]);
+    expect(paths).toContain('.claude/settings.json');
+    expect([...unseen]).toEqual(['.claude/settings.json']);
+    const { changes: all } = await collect();
+    expect(all.map(({ path: name, change }) => `${change} ${name}`)).toEqual([
+      'deleted .claude/settings.json',
+      'changed CLAUDE.md',
     ]);
   });
 
