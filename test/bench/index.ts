@@ -7,6 +7,7 @@ import { ledger } from './ledger.ts';
 import { removeFolders, sandboxed, scan, startUp } from './processes.ts';
 import { sandboxes } from './sandboxes.ts';
 import { extraction, gate, quotes } from './texts.ts';
+import { agentTools } from './tools.ts';
 
 // About five minutes for all of them, the uncounted rounds included; more than half of that for large repositories on their way into sandboxes.
 const limitMs = 9_000;
@@ -43,6 +44,10 @@ loop.end();
 removeFolders();
 process.stderr.write('answers to deliveries …\n');
 notes.push(await answering());
+if ('comparison' in sandbox) {
+  process.stderr.write('agent tools …\n');
+  notes.push(await agentTools());
+}
 
 const processors = cpus();
 console.log(

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { programPackages } from '../../src/sandboxes/program-package.ts';
 import { agents } from '../bench/agents.ts';
 import { measure, median, renderRows } from '../bench/harness.ts';
 import { identity } from '../bench/identity.ts';
@@ -28,6 +29,12 @@ describe('the benchmark', () => {
 
   it('takes the middle of its rounds', () => {
     expect([median([5, 1, 9]), median([1, 2, 3, 10])]).toEqual([5, 2.5]);
+  });
+
+  it('has a row for each agent tool on that page', () => {
+    const tools = Object.values(programPackages).map(({ title }) => title);
+    const rows = [...read('docs/benchmarks.md').matchAll(/^\| ([^|]+) \| [\d.]+ s \(/gm)].map(([, tool]) => tool);
+    expect(rows).toEqual(['built in', ...tools]);
   });
 
   it('has a page that lists what is measured', async () => {
