@@ -11,6 +11,7 @@ import {
 } from '../reports/measures.ts';
 import { toPlainLine } from '../reports/plain-text.ts';
 import { agentStatusOf } from '../sessions/agent-status.ts';
+import { scoresText } from '../sessions/issue-run.ts';
 import type { Session } from '../sessions/session.ts';
 import type { SessionEvent } from '../sessions/session-event.ts';
 import { renderEvents } from './render-events.ts';
@@ -41,6 +42,7 @@ export function renderSession(session: Session, events: readonly SessionEvent[] 
     ['Reopened', session.reopened.join(', ')],
   ]);
   const sections = [
+    ...renderIssueRun(session),
     section('Why it is not complete', session.reasons),
     section(
       'Checks',
@@ -73,6 +75,26 @@ export function renderSession(session: Session, events: readonly SessionEvent[] 
   ];
   const happened = events.length > 0 ? ['What happened', ...renderEvents(events)].join('\n') : '';
   return [toPlainLine(session.displayName), facts, ...sections, happened].filter((part) => part !== '').join('\n\n');
+}
+
+function renderIssueRun({ issueRun }: Session): string[] {
+  if (!issueRun) return [];
+  const { issue, outcome, branch, commit, pullRequest, blueprint, steps, scores, remarks } = issueRun;
+  const scored = scoresText(scores);
+  const pull = pullRequest ? `pull request #${pullRequest.number} (${pullRequest.url})` : undefined;
+  const at = commit === undefined ? branch : `${branch} at ${commit.slice(0, 7)}`;
+  const facts = [`#${issue}: ${outcome ?? 'under way'}`, `branch ${at}`, pull, `blueprint ${blueprint}`];
+  return [
+    section(
+      'Run',
+      facts.filter((fact) => fact !== undefined),
+    ),
+    section(
+      'Steps',
+      steps.map(({ name, round, end, why }) => `${name}, round ${round}: ${end}${why ? ` (${why})` : ''}`),
+    ),
+    section('Evaluated', scored === undefined ? [] : [scored, ...(remarks === undefined ? [] : [remarks])]),
+  ];
 }
 
 /** With what an answer names, and with the answer where the session heard one. */

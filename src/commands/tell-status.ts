@@ -6,6 +6,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { count } from '../lib/text.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import { isSensitive } from '../sessions/audience.ts';
+import { renderRun } from '../sessions/render-run.ts';
 import { Session } from '../sessions/session.ts';
 import { chooseSession, readSession } from './choose-session.ts';
 import type { CommandOf } from './command.ts';
@@ -108,12 +109,13 @@ function renderSession(
 }
 
 function renderWhole(session: Session, { gate }: CommandContext): SafeText {
-  const { reasons, costUsd, updated, resolved, reopened, ratings } = session;
+  const { reasons, costUsd, updated, resolved, reopened, ratings, issueRun } = session;
   const up = ratings.filter(({ value }) => value === 'up').length;
   return joinSafe(
     [
       renderSession(session, gate),
       safe`${updated.length} known, ${resolved.length} resolved, ${reopened.length} reopened.`,
+      issueRun && renderRun(issueRun, safe`Run of #${issueRun.issue}`, gate),
       costUsd === undefined ? undefined : safe`Cost: $${gate.inline(costUsd.toFixed(2))}.`,
       ratings.length === 0 ? undefined : safe`Rated up by ${up}, down by ${ratings.length - up}.`,
       ...reasons.slice(0, 5).map((reason) => safe`- ${gate.inline(reason)}`),

@@ -142,10 +142,18 @@ const Review = z.strictObject({
     .boolean()
     .default(true)
     .describe(
-      'Whether a judge (one call of the model) decides which findings are known ones where places and words leave it open.',
+      'Whether a judge (one call of the model) decides which findings are known ones where places and words leave it open, and whether the built-in blueprints of runs have a judge.',
     ),
-  evaluator: z.boolean().default(true).describe('Whether an evaluator reviews what an agent delivers.'),
-  gate: z.enum(['none', 'human']).default('none').describe('human: findings wait for a person before they are filed.'),
+  evaluator: z
+    .boolean()
+    .default(true)
+    .describe('Whether the built-in blueprints of runs end with an evaluator, which scores what was delivered.'),
+  gate: z
+    .enum(['none', 'human'])
+    .default('none')
+    .describe(
+      'human: new findings wait on the dashboard and in the ledger until a person files them, by its box there or with /courier file.',
+    ),
 });
 
 const Runs = z.strictObject({

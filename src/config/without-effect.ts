@@ -2,8 +2,6 @@ import { Configuration } from './schema.ts';
 
 /** Keys that are understood, so that a file may be written for later, and that this version does not act on. */
 export const withoutEffect = {
-  'review.evaluator': ({ review }) => review.evaluator,
-  'review.gate': ({ review }) => review.gate,
   'ledger.repository': ({ ledger }) => ledger.repository,
 } as const satisfies Record<string, (config: Configuration) => unknown>;
 

@@ -120,6 +120,7 @@ function renderWithheld(withheld: number, { advisories, alerts }: DashboardConte
 const holds = {
   'below-min-priority': 'below the lowest priority that gets an issue',
   unverified: 'not verified',
+  review: 'waits until somebody files it (review.gate)',
   'max-new': 'more new findings than one session may file',
 } as const satisfies Record<Held['reason'], string>;
 

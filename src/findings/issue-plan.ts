@@ -16,7 +16,7 @@ export type WrittenIssue = {
   observed?: ObservedIssue;
 };
 
-export const holdReasons = ['sensitive', 'below-min-priority', 'unverified', 'max-new'] as const;
+export const holdReasons = ['sensitive', 'below-min-priority', 'unverified', 'review', 'max-new'] as const;
 /** Why a finding gets no issue for now: it stays in the ledger, and the next session decides again. */
 export type HoldReason = (typeof holdReasons)[number];
 

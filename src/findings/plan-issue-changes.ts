@@ -14,6 +14,8 @@ import { type Priority, toSeverity } from './severity.ts';
 export type IssueSettings = {
   /** New issues in this plan, at most; the other new findings are held. */
   maxNew: number;
+  /** `human`: no new issue before a person files the finding. Absent: none. */
+  gate?: 'none' | 'human';
   minPriority: Priority;
   sensitive: 'auto' | 'withhold';
   unverified: 'label' | 'hold' | 'drop';
@@ -60,11 +62,16 @@ export function planIssueChanges(request: PlanRequest): IssuePlan {
   for (const finding of [...request.findings].sort(bySeverityThenPlace)) {
     const change = planFinding(finding, withScanLabels(finding, planning));
     const counts = change.kind === 'create' && !request.requested?.has(finding.id);
-    const full = counts && created >= request.settings.maxNew;
-    if (counts && !full) created += 1;
-    changes.push(full ? hold(finding, 'max-new', planning) : change);
+    const reason = counts ? whyHeld(created, request.settings) : undefined;
+    if (counts && !reason) created += 1;
+    changes.push(reason ? hold(finding, reason, planning) : change);
   }
   return { changes };
+}
+
+function whyHeld(created: number, { gate, maxNew }: IssueSettings): 'review' | 'max-new' | undefined {
+  if (gate === 'human') return 'review';
+  return created >= maxNew ? 'max-new' : undefined;
 }
 
 function withScanLabels({ origin }: Finding, planning: Planning): Planning {

@@ -18,6 +18,7 @@ const holds = {
   sensitive: 'security findings are not told on a public repository',
   'below-min-priority': 'below the lowest priority that gets an issue',
   unverified: 'not verified',
+  review: 'waits until somebody files it (review.gate)',
   'max-new': 'more new findings than one session may file',
 } as const satisfies Record<HoldReason, string>;
 

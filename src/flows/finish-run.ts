@@ -6,7 +6,7 @@ import { kindOfChange, type RunEnding, refusedRun, unchangedRun } from '../runs/
 import type { RunReport } from '../runs/render-pull-request.ts';
 import type { PushedRun } from '../runs/run-work.ts';
 import { endRunSession } from '../sessions/end-run.ts';
-import type { IssueRun } from '../sessions/issue-run.ts';
+import { type IssueRun, scoresText } from '../sessions/issue-run.ts';
 import { numberQuestions } from '../sessions/number-questions.ts';
 import type { Session } from '../sessions/session.ts';
 import { sumCost } from '../sessions/usage.ts';
@@ -30,7 +30,7 @@ export async function finishRun(given: Finishing, ports: Pick<Ports, 'clock'> & 
   const at = ports.clock.now();
   await letGo({ issue: order.issue.number, session: session.id, outcome, why, commit }, { ...given, at });
   const { state, walk, ending } = walked;
-  const { remarks: _, ...scores } = state.score ?? {};
+  const { remarks, ...scores } = state.score ?? {};
   return endRunSession(session, {
     run: {
       outcome,
@@ -38,7 +38,7 @@ export async function finishRun(given: Finishing, ports: Pick<Ports, 'clock'> & 
       ...(why === undefined ? {} : { why }),
       ...(commit === undefined ? {} : { commit }),
       ...(pullRequest ? { pullRequest } : {}),
-      ...(state.score ? { scores } : {}),
+      ...(state.score ? { scores, remarks } : {}),
     },
     parts: state.parts,
     notes: [...order.notes, ...state.notes],
@@ -114,7 +114,9 @@ async function push(at: Finishing, unchanged: Ended): Promise<Ended> {
 }
 
 function toReport({ walked: { state }, place, session, order }: Finishing): RunReport {
-  const { work, judgement, verified, parts } = state;
+  const { work, judgement, score, verified, parts } = state;
+  const { remarks: _, ...given } = score ?? {};
+  const scores = scoresText(given);
   const assumed = numberQuestions(
     parts.map(({ record, questions, assumptions }) => ({ scan: record.scan, questions, assumptions })),
     session,
@@ -129,6 +131,7 @@ function toReport({ walked: { state }, place, session, order }: Finishing): RunR
     assumptions: assumed.assumptions.map(({ id, text }) => ({ id, text })),
     settled: toldPoints(told, place.memory.memory, place.finding?.id),
     ...(judgement?.remarks === undefined ? {} : { judge: judgement.remarks }),
+    ...(scores === undefined ? {} : { scores }),
     blueprint: order.name,
     model: parts.at(-1)?.record.model ?? place.settings.agent.model,
     costUsd: sumCost(parts.map(({ costUsd }) => costUsd)),

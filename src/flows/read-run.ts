@@ -65,7 +65,7 @@ export async function readOrder(
   // A command that repeats the last one has its words on record.
   const given = asked?.comment === comment.id && asked.index === index ? asked : command;
   const { files, notes } = await readBlueprintFiles(head, github);
-  const blueprints = gatherBlueprints(config.blueprints, files);
+  const blueprints = gatherBlueprints(config.blueprints, files, config.review);
   const { name = standardBlueprint, text } = takeName(given.text, [...blueprints.keys()]);
   const blueprint = blueprints.get(name);
   if (!blueprint) throw new UserError(`There is no blueprint ${name}.`);

@@ -115,6 +115,7 @@ const Offer = z.object({
     assumptions: z.array(Assumed).max(20),
     settled: z.array(Assumed).max(20).optional(),
     judge: z.string().max(10_000).optional(),
+    scores: z.string().max(400).optional(),
     blueprint: z.string().max(64),
     model: z.string().max(200),
     costUsd: z.number().nonnegative().optional(),

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { Blueprint } from '../config/blueprint.ts';
+import { Blueprint, type BlueprintStep } from '../config/blueprint.ts';
 import { Name } from '../config/fields.ts';
 import { understandYaml } from '../config/understand-yaml.ts';
 import { UserError } from '../lib/errors.ts';
@@ -24,6 +24,7 @@ export function isBlueprintFile(path: string): boolean {
 export function gatherBlueprints(
   configured: Readonly<Record<string, Blueprint>>,
   files: readonly { path: string; text: string }[],
+  review: Review = { judge: true, evaluator: true },
 ): Blueprints {
   if (files.length > mostFiles)
     throw new UserError(`.courier/blueprints holds ${files.length} blueprints, and ${mostFiles} are the most.`);
@@ -32,7 +33,19 @@ export function gatherBlueprints(
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined)
     throw new UserError(`.courier/blueprints holds two files of the name ${twice}: rename one of them.`);
-  return new Map([...Object.entries(builtInBlueprints), ...read, ...Object.entries(configured)]);
+  return new Map([...builtIn(review), ...read, ...Object.entries(configured)]);
+}
+
+/** Whether built-in blueprints have these roles; whoever writes one of their own says so there. */
+type Review = { judge: boolean; evaluator: boolean };
+
+function builtIn(review: Review): [string, Blueprint][] {
+  const isWanted = (step: BlueprintStep) =>
+    !('role' in step) || (step.role !== 'judge' && step.role !== 'evaluator') || review[step.role];
+  return Object.entries(builtInBlueprints).map(([name, { steps, ...rest }]) => [
+    name,
+    { ...rest, steps: steps.filter(isWanted) },
+  ]);
 }
 
 function nameOf(path: string): string {

@@ -20,7 +20,19 @@ export function toOffer(
     id: cut(id, longest.id),
     text: cut(text, longest.line),
   });
-  const { issue, summary, leftOut, verified, assumptions, settled = [], judge, blueprint, model, costUsd } = report;
+  const {
+    issue,
+    summary,
+    leftOut,
+    verified,
+    assumptions,
+    settled = [],
+    judge,
+    scores,
+    blueprint,
+    model,
+    costUsd,
+  } = report;
   return {
     ...{ session, from, commit, kind },
     report: {
@@ -35,6 +47,7 @@ export function toOffer(
       assumptions: assumptions.slice(0, most.assumptions).map(toLine),
       ...(settled.length === 0 ? {} : { settled: settled.slice(0, most.assumptions).map(toLine) }),
       ...(judge === undefined ? {} : { judge: cut(judge, longest.text) }),
+      ...(scores === undefined ? {} : { scores: cut(scores, 300) }),
       ...(costUsd === undefined ? {} : { costUsd }),
     },
   };
@@ -45,7 +58,7 @@ function tail(output: string): string {
   return output.length > longest.output ? output.slice(-longest.output).toWellFormed() : output;
 }
 
-export function toReport({ report: { judge, costUsd, verified, settled, ...rest } }: Offer): RunReport {
+export function toReport({ report: { judge, scores, costUsd, verified, settled, ...rest } }: Offer): RunReport {
   return {
     ...rest,
     costUsd,
@@ -55,6 +68,7 @@ export function toReport({ report: { judge, costUsd, verified, settled, ...rest 
       ...(before === undefined ? {} : { before }),
     })),
     ...(judge === undefined ? {} : { judge }),
+    ...(scores === undefined ? {} : { scores }),
     ...(settled === undefined ? {} : { settled }),
   };
 }

@@ -26,6 +26,8 @@ export type RunReport = {
   /** What people had settled before, and its agents were told of. */
   settled?: readonly { id: string; text: string }[];
   judge?: string;
+  /** What an evaluator gave, in words. */
+  scores?: string;
   blueprint: string;
   model: string;
   costUsd: number | undefined;
@@ -50,6 +52,7 @@ export function renderPullRequest(
       renderSettled(report.settled ?? [], gate),
       renderLeft(report.leftOut, gate),
       renderJudge(report, gate),
+      renderScores(report, gate),
       renderOrigin(report, gate),
     ],
     gap,
@@ -113,6 +116,10 @@ function renderJudge({ judge }: RunReport, gate: Gate): SafeText | undefined {
   return judge === undefined
     ? undefined
     : safe`### What the judge said\n\n${gate.block(truncate(judge, longest.summary))}`;
+}
+
+function renderScores({ scores }: RunReport, gate: Gate): SafeText | undefined {
+  return scores === undefined ? undefined : safe`### How it was evaluated\n\n${gate.inline(scores)}`;
 }
 
 function renderOrigin({ session, blueprint, model, costUsd }: RunReport, gate: Gate): SafeText {

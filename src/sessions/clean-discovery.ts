@@ -125,7 +125,7 @@ export function cleanSession(session: Session, clean: Clean): Session {
 /** A gate's output, and the words of agents about their work. */
 function cleanIssueRun(run: IssueRun, clean: Clean): IssueRun {
   const steps = run.steps.map((step) => ({ ...step, name: clean(step.name), ...cleanFields(step, ['why'], clean) }));
-  return { ...run, title: clean(run.title), steps, ...cleanFields(run, ['why'], clean) };
+  return { ...run, title: clean(run.title), steps, ...cleanFields(run, ['why', 'remarks'], clean) };
 }
 
 function cleanInvestigation({ question, answer, ...rest }: Investigation, clean: Clean): Investigation {

@@ -32,5 +32,13 @@ export const IssueRun = z.object({
   pullRequest: z.object({ number: z.number().int().positive(), url: z.string().max(500) }).optional(),
   /** What its evaluator gave, 1 to 5 each. */
   scores: z.record(z.string().max(40), z.number().int().min(1).max(5)).optional(),
+  /** What it saw that decides them. */
+  remarks: z.string().max(8000).optional(),
 });
 export type IssueRun = z.infer<typeof IssueRun>;
+
+/** What an evaluator gave, in words: `correctness 5, scope 4 (of 5)`; nothing where there was none. */
+export function scoresText(scores: Readonly<Record<string, number>> | undefined): string | undefined {
+  const given = Object.entries(scores ?? {}).map(([name, score]) => `${name} ${score}`);
+  return given.length === 0 ? undefined : `${given.join(', ')} (of 5)`;
+}

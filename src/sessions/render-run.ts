@@ -1,7 +1,7 @@
 import { truncate } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
-import type { IssueRun } from './issue-run.ts';
+import { type IssueRun, scoresText } from './issue-run.ts';
 
 const longestWhy = 7_500;
 const mostSteps = 40;
@@ -35,7 +35,7 @@ export function renderRun(run: IssueRun, name: SafeText, gate: Gate): SafeText {
   const pull = pullRequest ? safe`, pull request #${pullRequest.number}` : safe``;
   const head = safe`${name}: ${words[outcome]}${where}${pull}.`;
   const reason = why === undefined ? undefined : gate.block(truncate(why, longestWhy));
-  return joinSafe([head, reason, nexts[outcome], renderSteps(run, gate)], safe`\n\n`);
+  return joinSafe([head, reason, nexts[outcome], renderSteps(run, gate), renderScores(run, gate)], safe`\n\n`);
 }
 
 const ends = {
@@ -50,4 +50,9 @@ function renderSteps({ steps, blueprint }: IssueRun, gate: Gate): SafeText | und
   if (steps.length === 0) return undefined;
   const lines = steps.slice(-mostSteps).map(({ name, end }) => safe`${gate.codeSpan(truncate(name, 80))} ${ends[end]}`);
   return safe`<sub>Blueprint ${gate.inline(blueprint)}: ${joinSafe(lines, safe` · `)}</sub>`;
+}
+
+function renderScores({ scores }: IssueRun, gate: Gate): SafeText | undefined {
+  const text = scoresText(scores);
+  return text === undefined ? undefined : safe`<sub>Evaluated: ${gate.inline(text)}</sub>`;
 }

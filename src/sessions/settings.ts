@@ -3,6 +3,7 @@ import type { OpenMatters } from '../agents/open-matters.ts';
 import { keyNames, modelFor, vendorFor } from '../agents/programs/programs.ts';
 import type { Configuration } from '../config/schema.ts';
 import { noteWithoutEffect } from '../config/without-effect.ts';
+import type { IssueSettings } from '../findings/plan-issue-changes.ts';
 import type { Priority } from '../findings/severity.ts';
 import type { Investigation } from '../investigations/investigation.ts';
 import { UserError } from '../lib/errors.ts';
@@ -89,7 +90,7 @@ export type ScanSettings = {
   failOn: Priority | 'never';
   presets: Configuration['presets'];
   checks: Configuration['checks'];
-  issues: Configuration['issues'];
+  issues: Configuration['issues'] & Pick<IssueSettings, 'gate'>;
   /** Labels that configured scans add to the issues of their findings. */
   labelsByScan: Readonly<Record<string, readonly string[]>>;
   rules: Configuration['rules'];
@@ -154,6 +155,7 @@ export function resolveSettings(
     checks: config.checks,
     issues: {
       ...issues,
+      gate: config.review.gate,
       maxNew: overrides.maxNewIssues ?? issues.maxNew,
       minPriority: overrides.minPriority ?? issues.minPriority,
     },

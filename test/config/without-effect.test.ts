@@ -13,11 +13,10 @@ it('says nothing about a configuration that asks for nothing which is not there'
 it('names each limit, review and setting that somebody asked for and that has no effect', () => {
   const config = Configuration.parse({
     ledger: { repository: 'acme/ledger' },
-    review: { gate: 'human' },
     scans: { a: { prompt: 'x', questions: 'block' } },
   });
   expect(noteWithoutEffect(config)).toBe(
-    'The configuration sets review.gate, ledger.repository: this version of Courier does not act on them.',
+    'The configuration sets ledger.repository: this version of Courier does not act on it.',
   );
   expect(resolveSettings(config, { agent: 'none' }, { hasModelKey: false, strict: true }).notes).toEqual([
     noteWithoutEffect(config),

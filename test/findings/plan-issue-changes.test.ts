@@ -72,6 +72,16 @@ describe('more new findings than a session may file', () => {
     expect(changes[2]).toMatchObject({ reason: 'max-new' });
   });
 
+  it('wait for a person, all of them, where that is wanted; what somebody asked for is filed', () => {
+    const findings = [aFinding({ id: 'F-00000001' }), aFinding({ id: 'F-00000002' })];
+    const gated = { findings, settings: { ...settings, gate: 'human' as const }, requested: new Set(['F-00000002']) };
+    const { changes } = planIssueChanges(aRequest(gated));
+    expect(changes).toMatchObject([
+      { finding: 'F-00000001', kind: 'hold', reason: 'review' },
+      { finding: 'F-00000002', kind: 'create' },
+    ]);
+  });
+
   it('come in an order that does not depend on how they were listed', () => {
     const findings = ['b', 'a', 'c'].map((path, index) => aFinding({ id: `F-0000000${index}`, location: { path } }));
     const forwards = planIssueChanges(aRequest({ findings }));

@@ -64,8 +64,10 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
       issueRun: {
         ...{ issue: 1, outcome: 'pushed', commit: 'c'.repeat(40), pullRequest: { number: 9 } },
         scores: { correctness: 5, proof: 4 },
+        remarks: 'It works.',
       },
     });
+    expect(work?.report.scores).toBe('correctness 5, completeness 5, scope 5, proof 4, fit 4 (of 5)');
     expect(outcome.session.displayName).toMatch(/^Run of #1: sum subtracts$/);
     expect(await bed.runs()).toMatchObject({
       head: 'c'.repeat(40),

@@ -17,6 +17,16 @@ describe('the blueprints of a repository', () => {
     expect([...all.keys()].toSorted()).toEqual(['docs', 'fix', 'spec', 'test-first', 'triage']);
   });
 
+  it('leave out reviewers that nobody wants, where they are built in', () => {
+    const own = Blueprint.parse({ steps: [{ role: 'implementer' }, { role: 'judge' }] });
+    const all = gatherBlueprints({ mine: own }, [], { judge: false, evaluator: false });
+    const roles = (name: string) => all.get(name)?.steps.flatMap((step) => ('role' in step ? step.role : []));
+    expect([roles('fix'), roles('spec')]).toEqual([['implementer'], ['planner', 'implementer']]);
+    expect(roles('mine')).toEqual(['implementer', 'judge']);
+    const judged = gatherBlueprints({}, [], { judge: true, evaluator: false });
+    expect(judged.get('fix')?.steps.at(-1)).toMatchObject({ role: 'judge' });
+  });
+
   it('say file, line and field of a mistake', () => {
     const text = 'about: x\nsteps:\n  - rolle: planner\n';
     expect(() => gatherBlueprints({}, [file('.courier/blueprints/a.yml', text)])).toThrow(

@@ -13,6 +13,7 @@ const report: RunReport = {
   assumptions: [{ id: 'A1', text: 'Entries live for an hour.' }],
   settled: [{ id: 'S20261120-100000-abcd/A3', text: 'Caches are per process.' }],
   judge: 'Does what the issue asks for.',
+  scores: 'correctness 5, fit 4 (of 5)',
   blueprint: 'fix',
   model: 'claude-opus-5-5',
   costUsd: 0.42,
@@ -32,6 +33,7 @@ describe('the description of a pull request', () => {
       'told of</summary>\n\n- S20261120-100000-abcd/A3: Caches are per process.\n\n</details>',
       'The clock of the cache',
       'Does what the issue asks for.',
+      'correctness 5, fit 4 (of 5)',
       '$0.42',
     ])
       expect(text).toContain(part);

@@ -24,6 +24,12 @@ describe('what is told of a run', () => {
     );
   });
 
+  it('is what its evaluator gave', () => {
+    const scores = { correctness: 5, fit: 4 };
+    expect(told({ outcome: 'pushed', scores })).toMatch(/\n\n<sub>Evaluated: correctness 5, fit 4 \(of 5\)<\/sub>$/);
+    expect(told({ outcome: 'pushed' })).not.toContain('Evaluated');
+  });
+
   it('asks what is to follow where nothing was changed, or the change was refused', () => {
     expect(told({ outcome: 'no-change', why: 'It is right.' })).toContain(
       'It is right.\n\nDoes that settle it? Then close the issue. If not, say what to change: `/courier run`, followed by your words.\n\n<sub>',
