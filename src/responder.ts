@@ -13,12 +13,13 @@ import { findWaiting } from './flows/find-waiting.ts';
 import { followOpenRuns, followRun } from './flows/follow-run.ts';
 import type { GitHub } from './flows/github-ports.ts';
 import { greetComment } from './flows/greet-comment.ts';
-import { handleComments } from './flows/handle-comments.ts';
+import { type CommentsHandled, type CommentsRequest, handleComments } from './flows/handle-comments.ts';
 import { keepSetup } from './flows/keep-setup.ts';
 import { observeIssue, observeIssues } from './flows/observe-issue.ts';
 import { openOfferedRuns } from './flows/open-offered-runs.ts';
 import { readPublishedConfiguration } from './flows/read-configuration.ts';
 import { isAssumptionsPull, tendAssumptionsPulls } from './flows/tend-assumptions-pulls.ts';
+import { tendChains } from './flows/tend-chains.ts';
 import { tendCommented, tendPullOf, tendPulls, tendRuns } from './flows/tend-runs.ts';
 import { sleepBy, systemClock } from './lib/clock.ts';
 import { UserError } from './lib/errors.ts';
@@ -129,14 +130,11 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
   const runDesk = { ...rules, github, gate, clock: systemClock, log, store, repositoryId: rules.remote.id };
   const fates = { ...runDesk, workflow };
   const pullPlace = { ...ports, store, permissions: rules.config.permissions };
-  const { hear, tendAllRuns, goOn, commented } = createDuties({ rules, runDesk, pullPlace, options });
+  const { hear, tendAllRuns, goOn, afterComments } = createDuties({ rules, runDesk, pullPlace, options });
   switch (event.kind) {
     case 'comments': {
       const handled = await handleComments({ ...event, greeted }, { ...ports, at, isLeaving: options.isLeaving });
-      if (event.pullRequest && (await isAssumptionsPull(event.issue, pullPlace))) await hear(event.issue);
-      // A review that holds a command may ask for changes, too.
-      if (event.pullRequest) await goOn({ pullRequests: [event.issue] });
-      await commented(event);
+      await afterComments(event, handled);
       return handled.kind === 'busy' ? { again: handled.until } : {};
     }
     case 'acts': {
@@ -201,15 +199,24 @@ function createDuties({ rules: { problem }, runDesk, pullPlace, options: { at, w
   // Only the app is told of reviews and checks, and may start what follows from them.
   const goOn = async (among?: Among) =>
     at || problem !== undefined ? undefined : continueRuns({ ...runDesk, workflow, opens: 'app' }, among);
+  const bringOn = async () =>
+    problem === undefined ? tendChains({ ...runDesk, workflow, opens: at ? 'job' : 'app' }) : undefined;
   async function tendAllRuns(among?: Among): Promise<void> {
     // A step in a workflow opens its own. With a broken configuration nobody knows what is protected: it is opened later.
     if (!at && problem === undefined) await openOfferedRuns(runDesk);
     await tendRuns(runDesk);
+    await bringOn();
     await goOn(among);
   }
-  const commented = (event: { issue: number; pullRequest: boolean }) =>
-    tendCommented(event, { ...runDesk, workflow, told: at ? 'by nobody' : 'by GitHub' });
-  return { hear, tendAllRuns, goOn, commented };
+  async function afterComments({ issue, pullRequest }: CommentsRequest, handled: CommentsHandled): Promise<void> {
+    if (pullRequest && (await isAssumptionsPull(issue, pullPlace))) await hear(issue);
+    // A review that holds a command may ask for changes, too.
+    if (pullRequest) await goOn({ pullRequests: [issue] });
+    await tendCommented({ issue, pullRequest }, { ...runDesk, workflow, told: at ? 'by nobody' : 'by GitHub' });
+    // One may have stopped a chain.
+    if (handled.kind === 'done' && handled.comments > 0) await bringOn();
+  }
+  return { hear, tendAllRuns, goOn, afterComments };
 }
 
 /** Otherwise nobody knows who may answer or decide. */

@@ -59,6 +59,16 @@ export function openCommands(inbox: InboxRecord): OpenCommand[] {
   });
 }
 
+/**
+ * Whether a command is still to be done: a workflow is at it, or a worker who has begun with it and not come as far as to say so. Also where that one
+ * died: whoever takes over goes on with it.
+ */
+export function isPending({ comment, index }: Pick<CommandAt, 'comment' | 'index'>, inbox: InboxRecord): boolean {
+  const open = openCommands(inbox).some((each) => each.comment === comment && each.index === index);
+  const followed = findEntry(inbox, comment)?.outcomes.length ?? 0;
+  return open || (followed <= index && inbox.claim?.comment === comment);
+}
+
 /** The commands that a run has, also those that an earlier attempt of it ended. */
 export function commandsOfRun(inbox: InboxRecord, run: number): CommandAt[] {
   const { issue, taken, handled } = inbox;

@@ -1,11 +1,13 @@
+import type { ChainRecord } from '../ledger/chain-record.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Letter, post } from '../ledger/mail-record.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
+import { currentLink } from '../runs/advance-chain.ts';
 import { closeResting } from '../sessions/close-resting.ts';
 import { openQuestions } from '../sessions/may-resume.ts';
 import { isEnded, isUnderWay } from '../sessions/phases.ts';
 import type { Session } from '../sessions/session.ts';
-import { chooseSession, type Meant } from './choose-session.ts';
+import { chooseSession, type Meant, readSession } from './choose-session.ts';
 import type { CommandOf } from './command.ts';
 import type { Change, CommandContext, Effect } from './executor.ts';
 
@@ -14,6 +16,43 @@ const graceMinutes = 2;
 
 /** It reads the letter within seconds, and rests after the call that it is in. */
 export async function stop(command: CommandOf<'stop'>, context: CommandContext, ledger: Ledger): Promise<Change> {
+  const chain = await findChain(command.session, context.issue, ledger);
+  return chain ? stopChain(chain, context, ledger) : stopSession(command, context, ledger);
+}
+
+/** Of a chain the run that is at work stops, and no other begins. */
+async function stopChain(chain: ChainRecord, context: CommandContext, ledger: Ledger): Promise<Change> {
+  const { gate, by } = context;
+  const current = currentLink(chain);
+  const runs = current && (await ledger.readRuns(current.issue));
+  const isAtWork = runs?.attempts.some(({ order }) => order !== undefined && order === current?.order) ?? false;
+  const session = isAtWork && runs?.claim ? await readSession(runs.claim.session, ledger) : undefined;
+  const stopped = { ...chain, end: { how: 'stopped' as const, why: `${gate.plain(by)} stopped it.`, told: false } };
+  const say = safe`The chain of #${chain.issue} is stopped: no other run of it begins.`;
+  const audit = { action: 'stop-chain', target: `#${chain.issue}` };
+  if (!session || !isUnderWay(session.phase))
+    return { answer: { outcome: 'done', say }, changes: { chain: stopped }, audit };
+  const sent = await send('stop', session, context, {
+    ledger,
+    say: safe`${say} ${nameOf(session, context)} ends after its current step.`,
+  });
+  return { ...sent, changes: { ...sent.changes, chain: stopped } };
+}
+
+/** The chain that was asked for on the issue, or whose run of the issue it is now; where a session is named, the one that it works for. */
+async function findChain(session: string | undefined, issue: number, ledger: Ledger): Promise<ChainRecord | undefined> {
+  const open = (await ledger.listChains()).filter(({ end }) => !end);
+  for (const chain of open) {
+    const current = currentLink(chain);
+    if (session === undefined && (chain.issue === issue || current?.issue === issue)) return chain;
+    const runs = session !== undefined && current ? await ledger.readRuns(current.issue) : undefined;
+    const attempt = runs?.attempts.find((one) => one.session === session);
+    if (attempt?.order !== undefined && attempt.order === current?.order) return chain;
+  }
+  return undefined;
+}
+
+async function stopSession(command: CommandOf<'stop'>, context: CommandContext, ledger: Ledger): Promise<Change> {
   const { gate } = context;
   const session = await chooseSession(command.session, { issue: context.issue, meant: 'working' }, ledger);
   if (!session) return noneThat('working', command.session, context);

@@ -143,6 +143,7 @@ function parseDelete(rest: string): CommandOf<'delete'> | Misuse {
 function parseChain(rest: string): CommandOf<'chain'> | Misuse {
   const issues = listOf(rest, (word) => /^#?([1-9]\d{0,8})$/.exec(word)?.[1]);
   if (!issues || issues.length === 0) return { misused: 'numbers of issues follow, as `#1 #2`' };
+  if (issues.length < rest.split(/[\s,]+/).filter(Boolean).length) return { misused: 'each issue is named once' };
   return { verb: 'chain', issues: issues.map(Number) };
 }
 

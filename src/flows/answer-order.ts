@@ -1,16 +1,17 @@
 import type { PlacedComment } from '../commands/read-request.ts';
 import type { OrderedRequest } from '../events/request.ts';
+import { usualWorkflow } from '../events/workflow-file.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import type { RunOrder } from '../ledger/run-order.ts';
 import type { IssueRuns } from '../ledger/runs-record.ts';
-import { ExternalError, UserError } from '../lib/errors.ts';
+import { ConflictError, ExternalError, UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { safe } from '../publishing/safe-text.ts';
 import { mayPublish } from '../sessions/may-reconcile.ts';
 import { runnerOf } from '../sessions/runner.ts';
 import { resolveSettings, withoutAgent } from '../sessions/settings.ts';
 import { requireOrderRight } from './order-right.ts';
-import { changeOrder, tellOrder } from './order-run.ts';
+import { changeOrder, type OrderPlace, tellOrder } from './order-run.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import type { ScanRequest } from './prepare-scan.ts';
@@ -19,6 +20,7 @@ import { readConfiguration } from './read-configuration.ts';
 import { identityOf } from './record-session.ts';
 import { runIssue } from './run-issue.ts';
 import { renderFailure, renderOutcome } from './tell-request.ts';
+import { tendChains } from './tend-chains.ts';
 import { skip } from './without-looking.ts';
 
 type OrderedWork = ScanRequest & { request: OrderedRequest };
@@ -52,7 +54,7 @@ export async function answerOrder(work: OrderedWork, ports: Ports & { gate: Gate
   const place = { github, remote, config, store, gate, clock };
   const tell = { id: order.id, on: asked.issue };
   try {
-    const why = await requireOrderRight({ runs, order }, { github, config, by: asked.by });
+    const why = await requireOrderRight({ runs, order }, { github, config, ledger, by: asked.by });
     if (why !== undefined) throw refusal(why);
     const outcome = await runIssue(
       {
@@ -69,6 +71,18 @@ export async function answerOrder(work: OrderedWork, ports: Ports & { gate: Gate
     if (error instanceof UserError || error instanceof ExternalError)
       await tellOrder(tell, { say: safe`**Failed.** ${renderFailure(error, gate).say}`, first: false }, place);
     throw error;
+  } finally {
+    await bringChainsOn({ ...place, config, workflow: ports.workflow ?? usualWorkflow, opens: 'job' }, ports);
+  }
+}
+
+/** Without the app the job begins the next run of a chain. What fails about that takes nothing from this run: whoever looks next does it. */
+async function bringChainsOn(place: OrderPlace, { log, gate }: Ports & { gate: Gate }): Promise<void> {
+  try {
+    await tendChains({ ...place, log });
+  } catch (error) {
+    if (!(error instanceof UserError || error instanceof ExternalError || error instanceof ConflictError)) throw error;
+    log.warn(`The next run of a chain was not begun: ${gate.logLine(error.message)}`);
   }
 }
 

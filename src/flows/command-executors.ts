@@ -13,6 +13,7 @@ import { tellOne, tellSessions, tellStatus } from '../commands/tell-status.ts';
 import { type Verb, verbs } from '../commands/verbs.ts';
 import { type JobRequest, renderRequest } from '../events/request.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { systemClock } from '../lib/clock.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import type { Session } from '../sessions/session.ts';
 import { type AnswerGitHub, answerByCommand } from './answer-command.ts';
@@ -20,8 +21,10 @@ import { mayAskAnswering } from './ask-answering-session.ts';
 import type { PullGitHub } from './assumptions-pull.ts';
 import { exportAssumptions } from './export-assumptions.ts';
 import type { GitHub } from './github-ports.ts';
+import type { OrderPlace } from './order-run.ts';
 import type { RunGitHub } from './ready-run.ts';
 import { reviewByCommand } from './review-command.ts';
+import { startChain } from './start-chain.ts';
 import { prepareRun } from './start-run.ts';
 
 export type DispatchPlace = {
@@ -65,6 +68,10 @@ export function createExecutors(place: DispatchPlace): Executors {
       act: (_, context) => dispatched(context),
     },
     run: { kind: 'act', act: (command, context) => run(command, context, place) },
+    chain: {
+      kind: 'act',
+      act: async (command, context) => startChain(command, context, await toOrderPlace(context, place)),
+    },
     retry: { kind: 'act', act: (command, context) => run(command, context, place) },
     scan: { kind: 'act', act: (_, context) => dispatched(context) },
     verify: {
@@ -95,6 +102,16 @@ export function createExecutors(place: DispatchPlace): Executors {
     export: exporting(place),
   };
   return executors;
+}
+
+/** Where runs without a command of their own are started. */
+async function toOrderPlace(
+  { config, gate }: CommandContext,
+  { github, workflow, opens = 'job' }: DispatchPlace,
+): Promise<OrderPlace> {
+  const remote = await github.repository();
+  const store = github.ledger(config.ledger.branch);
+  return { github, remote, store, config, workflow, opens, gate, clock: systemClock };
 }
 
 /** Reports, and the pull request of assumptions. */

@@ -1,5 +1,5 @@
 import { roleNeeded } from '../commands/authorise.ts';
-import { openCommands } from '../commands/command-ends.ts';
+import { isPending } from '../commands/command-ends.ts';
 import { isAtLeast } from '../events/role.ts';
 import { renderCommentMark } from '../findings/issue-markers.ts';
 import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
@@ -82,8 +82,8 @@ async function isBusy(runs: IssueRuns, ledger: Ledger, { clock }: OrderDesk): Pr
   // What was pushed is still to be offered: its end has not been told.
   if (offer && asked?.opens === 'app') return true;
   if (asked?.comment === undefined) return false;
-  const open = openCommands(await ledger.readInbox(asked.issue));
-  return open.some(({ comment, index }) => comment === asked.comment && index === asked.index);
+  const { comment, index } = asked;
+  return isPending({ comment, index }, await ledger.readInbox(asked.issue));
 }
 
 type Going = { seen: LookedAt; desk: OrderDesk };

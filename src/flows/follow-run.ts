@@ -38,7 +38,13 @@ export async function followOpenRuns(desk: CheckDesk): Promise<void> {
 }
 
 async function followOpenCommands(desk: RunDesk): Promise<void> {
-  const open = (await readInboxes(desk)).flatMap(openCommands);
+  const { store, repositoryId } = desk;
+  const ledger = await readLedger(await store.read(), { repositoryId });
+  // A chain is many runs, and says itself when it has ended.
+  const chains = (await ledger.listChains()).filter(({ end }) => !end?.told);
+  const isChain = ({ issue, comment, index }: CommandAt) =>
+    chains.some((chain) => chain.issue === issue && chain.comment === comment && chain.index === index);
+  const open = (await ledger.listInboxes()).flatMap(openCommands).filter((command) => !isChain(command));
   const runs = new Map<number, WorkflowRun | undefined>();
   for (const command of open.slice(0, mostLooked)) {
     const { run } = command;

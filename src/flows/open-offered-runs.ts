@@ -4,6 +4,7 @@ import type { LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import type { IssueRuns, Offer } from '../ledger/runs-record.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
+import { truncate } from '../lib/text.ts';
 import type { SafeText } from '../publishing/safe-text.ts';
 import { joinSafe, safe } from '../publishing/safe-text.ts';
 import { createProtection } from '../runs/protected-paths.ts';
@@ -32,7 +33,7 @@ async function openOffered(runs: Offered, place: OfferedPlace): Promise<void> {
   const why = await whyNot(runs, place);
   if (why !== undefined) {
     await say(runs, [why], place);
-    await withdraw(runs, place);
+    await withdraw(runs, why, place);
     return;
   }
   const { notes } = await openRunPull(runs, place);
@@ -70,7 +71,12 @@ function say(
   return github.issues.comment(issue, safe`${joinSafe(words, safe` `)}\n\n${mark}`, mark);
 }
 
-async function withdraw({ issue, offer: refused }: Offered, { store, remote }: OfferedPlace): Promise<void> {
+/** What may not be offered came to nothing, whatever its job thought. */
+async function withdraw(
+  { issue, offer: refused }: Offered,
+  why: string,
+  { store, remote }: OfferedPlace,
+): Promise<void> {
   await updateLedger(
     store,
     `#${issue}: what was pushed is not offered`,
@@ -78,7 +84,12 @@ async function withdraw({ issue, offer: refused }: Offered, { store, remote }: O
       const now = await ledger.readRuns(issue);
       if (now?.offer?.commit !== refused.commit) return {};
       const { offer: _, ...rest } = now;
-      return { runs: rest };
+      const attempts = now.attempts.map((attempt) =>
+        attempt.session === refused.session
+          ? { ...attempt, outcome: 'refused' as const, why: truncate(why, 1900) }
+          : attempt,
+      );
+      return { runs: { ...rest, attempts } };
     },
     identityOf(remote),
   );

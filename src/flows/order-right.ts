@@ -1,8 +1,10 @@
-import { roleNeeded } from '../commands/authorise.ts';
+import { roleNeeded, whyVoid } from '../commands/authorise.ts';
 import type { Configuration } from '../config/schema.ts';
 import { isAtLeast } from '../events/role.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { RunOrder } from '../ledger/run-order.ts';
 import type { IssueRuns } from '../ledger/runs-record.ts';
+import { currentLink } from '../runs/advance-chain.ts';
 import { lookUp } from './follow-command.ts';
 import type { GitHub } from './github-ports.ts';
 import { isOfRuns, readRequests } from './run-pull-view.ts';
@@ -10,13 +12,14 @@ import { isOfRuns, readRequests } from './run-pull-view.ts';
 type Place = {
   github: Pick<GitHub, 'pullRequests' | 'comments' | 'roleOf' | 'self'>;
   config: Configuration;
+  ledger: Ledger;
   /** On whose word it is. */
   by: string;
 };
 
 /** Why a run that no command of its own asked for may not be done now, as the rest of a sentence; `undefined` where it may. */
 export async function requireOrderRight(
-  { runs, order: { cause } }: { runs: IssueRuns; order: RunOrder },
+  { runs, order: { id, cause } }: { runs: IssueRuns; order: RunOrder },
   place: Place,
 ): Promise<string | undefined> {
   const { github, by, config } = place;
@@ -24,7 +27,7 @@ export async function requireOrderRight(
   if ('unknown' in standing) return `what ${by} may do here could not be looked up (${standing.unknown})`;
   if (!isAtLeast(standing.role, roleNeeded('run', config.permissions)))
     return `${by}, on whose word it was, may not ask for runs any more`;
-  if (cause.kind === 'chain') return undefined;
+  if (cause.kind === 'chain') return whyNotInChain(runs.issue, { order: id, asked: cause.issue }, place);
   const pull = runs.pullRequest && (await github.pullRequests.read(runs.pullRequest.number));
   if (!pull || !isOfRuns(pull, runs)) return 'its pull request is not open any more';
   if (cause.kind === 'checks')
@@ -33,4 +36,21 @@ export async function requireOrderRight(
   return standingRequests.some(({ id }) => cause.reviews.includes(id))
     ? undefined
     : 'the changes are not asked for any more';
+}
+
+/** The chain has to stand, with the words in which it was asked for. */
+async function whyNotInChain(
+  issue: number,
+  { order, asked }: { order: string; asked: number },
+  { github, ledger, by }: Place,
+): Promise<string | undefined> {
+  const chain = await ledger.readChain(asked);
+  const current = chain && !chain.end ? currentLink(chain) : undefined;
+  if (!chain || current?.issue !== issue || current.order !== order) return 'its chain has ended';
+  const { comment: key, digest } = chain;
+  const comment = await github.comments.read(key);
+  const why = whyVoid({ comment: key, by, digest }, { comment });
+  return why === undefined
+    ? undefined
+    : `of its chain, ${why.charAt(0).toLowerCase()}${why.slice(1).replace(/\.$/, '')}`;
 }

@@ -15,8 +15,9 @@ import type { Ports } from './ports.ts';
 import { type ReadyRun, type Refused, type RunGitHub, readyRun } from './ready-run.ts';
 import { identityOf } from './record-session.ts';
 
-export type OrderDesk = {
-  github: RunGitHub & Pick<GitHub, 'workflows' | 'comments' | 'checks' | 'roleOf' | 'self'>;
+/** Where runs without a command of their own are started. */
+export type OrderPlace = {
+  github: RunGitHub & Pick<GitHub, 'workflows' | 'comments'>;
   remote: RemoteRepository;
   store: Store;
   config: Configuration;
@@ -26,8 +27,10 @@ export type OrderDesk = {
   opens: AskedRun['opens'];
   gate: Gate;
   clock: Ports['clock'];
-  log: Log;
 };
+
+/** The same for whoever looks after all of them. */
+export type OrderDesk = OrderPlace & { github: Pick<GitHub, 'checks' | 'roleOf' | 'self'>; log: Log };
 
 /** A run that no command of its own asks for. `id`: the same, however often it is tried. */
 export type Order = {
@@ -51,18 +54,19 @@ export type Order = {
  * Puts a run on record and starts the workflow for it, which reads all of it anew. After a crash the same order may be given again: where two
  * workflows were started, one gets it.
  */
-export async function orderRun(order: Order, desk: OrderDesk): Promise<ReadyRun | Refused> {
-  const { remote, store, config, opens, github } = desk;
+export async function orderRun(order: Order, desk: OrderPlace): Promise<ReadyRun | Refused> {
+  const { remote, store, config, opens, github, clock } = desk;
   const { id, issue, cause, on, by, at, text, model, heeded } = order;
+  const now = isoTime(clock.now());
   const words = { ...(text === undefined ? {} : { text }), ...(model === undefined ? {} : { model }) };
   const ready = await readyRun(
     {
       issue,
-      ask: (): AskedRun => ({ issue: on, index: 0, at, by, opens, ...words, order: { id, cause } }),
+      ask: (): AskedRun => ({ issue: on, index: 0, at, by, opens, ...words, order: { id, cause, at: now } }),
       wishes: {},
       isSame: (asked) => asked.order?.id === id,
       besides: () => (heeded ? { heeded } : {}),
-      ...{ at, by },
+      ...{ at: now, by },
     },
     { github, remote, store, ledgerBranch: config.ledger.branch },
   );
@@ -73,7 +77,7 @@ export async function orderRun(order: Order, desk: OrderDesk): Promise<ReadyRun 
   return ready;
 }
 
-async function start({ id, issue }: Order, { head }: ReadyRun, desk: OrderDesk): Promise<{ say: SafeText } | Refused> {
+async function start({ id, issue }: Order, { head }: ReadyRun, desk: OrderPlace): Promise<{ say: SafeText } | Refused> {
   const { github, workflow, remote, gate, clock } = desk;
   const request = renderRequest({ version: 1, kind: 'run', issue, order: id, head });
   const started = await github.workflows.dispatch(workflow, { branch: remote.defaultBranch, request });
@@ -91,7 +95,7 @@ async function start({ id, issue }: Order, { head }: ReadyRun, desk: OrderDesk):
 /** Changes an order where it is on record still. @returns it, as it then is. */
 export async function changeOrder(
   { id, issue }: Pick<Order, 'id' | 'issue'>,
-  { store, remote }: Pick<OrderDesk, 'store' | 'remote'>,
+  { store, remote }: Pick<OrderPlace, 'store' | 'remote'>,
   change: (order: RunOrder) => RunOrder,
 ): Promise<RunOrder | undefined> {
   const { decided } = await updateLedger(

@@ -1,4 +1,4 @@
-import { openCommands } from '../commands/command-ends.ts';
+import { isPending } from '../commands/command-ends.ts';
 import type { IssueSnapshot } from '../findings/issue.ts';
 import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
@@ -80,9 +80,9 @@ async function whyBusy(
   if (asked && isSame(asked)) return undefined;
   if (isOrderOpen(runs, Date.parse(at)))
     return `A run of #${runs.issue} was started already, and has not ended: one at a time.`;
-  if (asked) {
-    const open = openCommands(await ledger.readInbox(asked.issue));
-    if (open.some(({ comment, index: which }) => comment === asked.comment && which === asked.index))
+  if (asked?.comment !== undefined) {
+    const { comment, index } = asked;
+    if (isPending({ comment, index }, await ledger.readInbox(asked.issue)))
       return `A run of #${runs.issue} was asked for already, by ${asked.by}, and has not ended: one at a time.`;
   }
   return whyAtWork(runs, at);

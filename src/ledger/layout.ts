@@ -54,6 +54,11 @@ export function inboxPath(issue: number): string {
   return `inbox/${issue}.json`;
 }
 
+/** The chain that was asked for last on an issue. */
+export function chainPath(issue: number): string {
+  return `chains/${issue}.json`;
+}
+
 /** The runs of one issue: contract section 10 has one branch and one pull request for each. */
 export function runsPath(issue: number): string {
   return `runs/${issue}.json`;

@@ -4,6 +4,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { Learnings } from '../memory/learning.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { PanelRecord } from '../questions/panel.ts';
+import type { ChainRecord } from './chain-record.ts';
 import type { DashboardRecord } from './dashboard-record.ts';
 import type { InboxRecord } from './inbox-record.ts';
 import type { Lease } from './lease.ts';
@@ -76,6 +77,10 @@ export type Ledger = {
   readRuns(issue: number): Promise<IssueRuns | undefined>;
   /** The issues that had runs, whether or not they can be read. */
   listRuns(): readonly number[];
+  /** The chain that was asked for last on an issue. `undefined`: there was none, or it cannot be read. */
+  readChain(issue: number): Promise<ChainRecord | undefined>;
+  /** All chains that can be read. */
+  listChains(): Promise<readonly ChainRecord[]>;
   /** All inboxes that can be read. */
   listInboxes(): Promise<readonly InboxRecord[]>;
   /** Letters to sessions; none where they cannot be read. */
@@ -101,6 +106,7 @@ export type LedgerChanges = {
   audit?: readonly AuditEntry[];
   inbox?: InboxRecord;
   runs?: IssueRuns;
+  chain?: ChainRecord;
   /** All letters, with those that are new. */
   mail?: MailRecord;
   /** The session's issue is in the list with it. */

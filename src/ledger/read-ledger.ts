@@ -22,6 +22,7 @@ import {
 import { Lease } from './lease.ts';
 import { AuditEntry, type Damage, type Ledger, ledgerVersion, Manifest, type SessionPointer, Spend } from './ledger.ts';
 import type { MailRecord } from './mail-record.ts';
+import { listChains, readChain } from './read-chains.ts';
 import { problemOf, refuseNewer, understandFindings } from './read-findings.ts';
 import type { IssueRuns } from './runs-record.ts';
 import type { SessionIssue } from './session-issue.ts';
@@ -78,6 +79,8 @@ export async function readLedger(
     readPanel: (session) => readPanel(snapshot, session),
     readRuns: (issue) => readRuns(snapshot, issue),
     listRuns: () => listRuns(snapshot),
+    readChain: (issue) => readChain(snapshot, issue),
+    listChains: () => listChains(snapshot),
     listInboxes: () => listInboxes(snapshot),
     readMail: () => readMail(snapshot),
     readMemory: () => readMemory(snapshot),
@@ -104,6 +107,8 @@ function freshLedger(snapshot: Snapshot, repositoryId: string): Ledger {
     readPanel: async () => undefined,
     readRuns: async () => undefined,
     listRuns: () => [],
+    readChain: async () => undefined,
+    listChains: async () => [],
     listInboxes: async () => [],
     readMail: async () => ({ version: 1, letters: [] }),
     readMemory: async () => emptyMemory,

@@ -22,6 +22,8 @@ export type Cause = z.infer<typeof Cause>;
 export const RunOrder = z.object({
   id: OrderId,
   cause: Cause,
+  /** When it was put on record. */
+  at: Time,
   /** When a workflow was started for it, and its run where GitHub told. */
   started: z.object({ at: Time, run: Count.optional() }).optional(),
   /** The workflow's run that does it. */

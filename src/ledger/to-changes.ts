@@ -5,6 +5,7 @@ import { versioned } from './inbox-record.ts';
 import { parseJson, stableJson, stableLine } from './json.ts';
 import {
   auditPath,
+  chainPath,
   dashboardFile,
   findingsPath,
   inboxPath,
@@ -24,6 +25,7 @@ import type { Ledger, LedgerChanges } from './ledger.ts';
 import { understandSpend } from './read-ledger.ts';
 import { withSessionIssue } from './session-issue.ts';
 import type { Changes } from './store.ts';
+import { understandChain } from './understand-chain.ts';
 import { understandDashboard } from './understand-dashboard.ts';
 import { understandInbox } from './understand-inbox.ts';
 import { understandLearningsFile } from './understand-learnings.ts';
@@ -51,6 +53,7 @@ export async function toChanges(before: Ledger, changes: LedgerChanges): Promise
     ...(await inboxFiles(changes, textBefore)),
     ...(await panelFiles(changes, textBefore)),
     ...(await runsFiles(changes, textBefore)),
+    ...(await chainFiles(changes, textBefore)),
     ...(await mailFiles(changes, textBefore)),
     ...(await memoryFiles(changes, textBefore)),
     ...(await auditFiles(changes, textBefore)),
@@ -166,6 +169,15 @@ async function runsFiles({ runs }: LedgerChanges, textBefore: TextBefore): Promi
   const text = await textBefore(path);
   const damaged = text !== undefined && !understandRuns(text, runs.issue);
   return new Map([[path, stableJson(runs)], ...(damaged ? [[quarantinePath(path, text), text] as const] : [])]);
+}
+
+/** What could not be read is set aside. */
+async function chainFiles({ chain }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {
+  if (!chain) return new Map();
+  const path = chainPath(chain.issue);
+  const text = await textBefore(path);
+  const damaged = text !== undefined && !understandChain(text, chain.issue);
+  return new Map([[path, stableJson(chain)], ...(damaged ? [[quarantinePath(path, text), text] as const] : [])]);
 }
 
 async function mailFiles({ mail }: LedgerChanges, textBefore: TextBefore): Promise<Map<string, string>> {

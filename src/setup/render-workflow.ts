@@ -58,8 +58,8 @@ function renderWorkJob(uses: string): string {
       issues: write
       # What came of a command that somebody wrote on a pull request.
       pull-requests: write
-      # The files of a session that is resumed.
-      actions: read
+      # The files of a session that is resumed; the next run of a chain. With the app, read is enough.
+      actions: write
       # What failed on the pull request of a run that is gone on with.
       checks: read
     # One at a time, in their order; a running one is never cut off. Here and not above, so that a skipped run is in nobody's way.

@@ -93,7 +93,7 @@ describe('runs are gone on with', () => {
 });
 
 it('an order is open until its run has ended, or has not begun for an hour', () => {
-  const order = { id: 'O-00000000', cause: { kind: 'checks', commit } };
+  const order = { id: 'O-00000000', cause: { kind: 'checks', commit }, at: time(0) };
   const asked = { issue: 7, at: time(0), by: 'wanda', order };
   const open = (over: object, minute: number) => isOrderOpen(runs({ asked, ...over }), Date.parse(time(minute)));
   expect(open({}, 59)).toBe(true);
