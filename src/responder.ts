@@ -155,12 +155,10 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
       await answerLearningBoxes(event.edit, { ...ports, store, permissions: rules.config.permissions });
       return {};
     case 'continue':
-      await goOn({ pullRequests: event.pullRequests });
-      return {};
+      return soon(await goOn({ pullRequests: event.pullRequests }));
     case 'run':
       await followRun(event.run, runDesk);
-      await tendAllRuns({ run: event.run });
-      return {};
+      return soon(await tendAllRuns({ run: event.run }));
     case 'click':
       await answerClick(event, runDesk);
       return {};
@@ -183,6 +181,10 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
   }
 }
 
+function soon(came: 'done' | 'soon' | undefined): Received {
+  return came === 'soon' ? { again: systemClock.now() + afterCommand } : {};
+}
+
 type Rules = Awaited<ReturnType<typeof readRules>>;
 type RunDesk = Parameters<typeof openOfferedRuns>[0] & Parameters<typeof tendRuns>[0];
 type Duties = {
@@ -201,12 +203,12 @@ function createDuties({ rules: { problem }, runDesk, pullPlace, options: { at, w
     at || problem !== undefined ? undefined : continueRuns({ ...runDesk, workflow, opens: 'app' }, among);
   const bringOn = async () =>
     problem === undefined ? tendChains({ ...runDesk, workflow, opens: at ? 'job' : 'app' }) : undefined;
-  async function tendAllRuns(among?: Among): Promise<void> {
+  async function tendAllRuns(among?: Among) {
     // A step in a workflow opens its own. With a broken configuration nobody knows what is protected: it is opened later.
     if (!at && problem === undefined) await openOfferedRuns(runDesk);
     await tendRuns(runDesk);
     await bringOn();
-    await goOn(among);
+    return goOn(among);
   }
   async function afterComments({ issue, pullRequest }: CommentsRequest, handled: CommentsHandled): Promise<void> {
     if (pullRequest && (await isAssumptionsPull(issue, pullPlace))) await hear(issue);

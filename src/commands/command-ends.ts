@@ -59,14 +59,19 @@ export function openCommands(inbox: InboxRecord): OpenCommand[] {
   });
 }
 
-/**
- * Whether a command is still to be done: a workflow is at it, or a worker who has begun with it and not come as far as to say so. Also where that one
- * died: whoever takes over goes on with it.
- */
-export function isPending({ comment, index }: Pick<CommandAt, 'comment' | 'index'>, inbox: InboxRecord): boolean {
-  const open = openCommands(inbox).some((each) => each.comment === comment && each.index === index);
+type InComment = Pick<CommandAt, 'comment' | 'index'>;
+
+/** Whether a command is still to be done: a workflow is at it, or whoever follows the comment. */
+export function isPending(command: InComment, inbox: InboxRecord): boolean {
+  const { comment, index } = command;
+  const isOpen = openCommands(inbox).some((each) => each.comment === comment && each.index === index);
+  return isOpen || isBeingFollowed(command, inbox);
+}
+
+/** Whether a worker has begun with it and not come as far as to say so. Also where that one died: whoever takes over goes on with it. */
+export function isBeingFollowed({ comment, index }: InComment, inbox: InboxRecord): boolean {
   const followed = findEntry(inbox, comment)?.outcomes.length ?? 0;
-  return open || (followed <= index && inbox.claim?.comment === comment);
+  return followed <= index && inbox.claim?.comment === comment;
 }
 
 /** The commands that a run has, also those that an earlier attempt of it ended. */

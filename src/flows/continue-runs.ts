@@ -1,5 +1,5 @@
 import { roleNeeded } from '../commands/authorise.ts';
-import { isPending } from '../commands/command-ends.ts';
+import { isBeingFollowed, isPending } from '../commands/command-ends.ts';
 import { isAtLeast } from '../events/role.ts';
 import { renderCommentMark } from '../findings/issue-markers.ts';
 import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
@@ -29,15 +29,17 @@ const mostLooked = 50;
  * is told of a review or a check, of the end of a run, and for a timer; repeatable, as all that counts is read anew and what was dealt with is on
  * record.
  *
+ * @returns `soon` where somebody is about to begin a run: worth another look in a moment. After runs that are at work one is told of their end.
  * @throws ExternalError, UserError of the first that failed, once all were looked at.
  */
-export async function continueRuns(desk: OrderDesk, among: Among = {}): Promise<void> {
+export async function continueRuns(desk: OrderDesk, among: Among = {}): Promise<'done' | 'soon'> {
   const ledger = await readLedger(await desk.store.read(), identityOf(desk.remote));
   const open = (await readAllRuns(ledger)).filter(({ pullRequest }) => pullRequest?.state === 'open');
   const failures: unknown[] = [];
+  let came: 'done' | 'soon' = 'done';
   for (const runs of open.filter((each) => isMeant(each, among)).slice(-mostLooked)) {
     try {
-      await continueOne(runs, ledger, desk);
+      if ((await continueOne(runs, ledger, desk)) === 'soon') came = 'soon';
     } catch (error) {
       if (!(error instanceof ExternalError || error instanceof UserError)) throw error;
       desk.log.warn(`The runs of #${runs.issue} were not gone on with: ${desk.gate.logLine(messageOf(error))}`);
@@ -45,6 +47,7 @@ export async function continueRuns(desk: OrderDesk, among: Among = {}): Promise<
     }
   }
   if (failures.length > 0) throw failures[0];
+  return came;
 }
 
 function isMeant({ pullRequest, asked }: IssueRuns, { pullRequests, run }: Among): boolean {
@@ -53,16 +56,18 @@ function isMeant({ pullRequest, asked }: IssueRuns, { pullRequests, run }: Among
   return run === undefined || asked?.order === undefined || taken === run || started?.run === run;
 }
 
-async function continueOne(runs: IssueRuns, ledger: Ledger, desk: OrderDesk): Promise<void> {
-  if (await repeatStart(runs, desk)) return;
-  if (await isBusy(runs, ledger, desk)) return;
+async function continueOne(runs: IssueRuns, ledger: Ledger, desk: OrderDesk): Promise<'done' | 'soon'> {
+  if (await repeatStart(runs, desk)) return 'done';
+  const busy = await whoIsBusy(runs, ledger, desk);
+  if (busy) return busy === 'follower' ? 'soon' : 'done';
   const seen = await lookAtPull(runs, desk);
-  if (!seen) return;
+  if (!seen) return 'done';
   const decided = decideContinuation(runs, seen.view);
   if (decided.kind === 'continue') await goOn(runs, decided, { seen, desk });
   if (decided.kind === 'halt') await halt(runs, decided, desk);
   // Where whoever wrote that died before it was told.
   if (decided.kind === 'nothing' && runs.halted && !runs.halted.told) await tellHalt(runs, runs.halted.why, desk);
+  return 'done';
 }
 
 /** Where whoever put an order on record died before a workflow was started for it. */
@@ -75,15 +80,22 @@ async function repeatStart({ issue, asked, attempts }: IssueRuns, desk: OrderDes
   return true;
 }
 
-async function isBusy(runs: IssueRuns, ledger: Ledger, { clock }: OrderDesk): Promise<boolean> {
+/** `run`: there is one, or is to be one. `follower`: somebody is at the command that asks for it, and has not come to start it. */
+async function whoIsBusy(
+  runs: IssueRuns,
+  ledger: Ledger,
+  { clock }: OrderDesk,
+): Promise<'run' | 'follower' | undefined> {
   const now = clock.now();
-  if (isOrderOpen(runs, now) || whyAtWork(runs, isoTime(now)) !== undefined) return true;
   const { asked, offer } = runs;
   // What was pushed is still to be offered: its end has not been told.
-  if (offer && asked?.opens === 'app') return true;
-  if (asked?.comment === undefined) return false;
+  const isOffered = offer !== undefined && asked?.opens === 'app';
+  if (isOffered || isOrderOpen(runs, now) || whyAtWork(runs, isoTime(now)) !== undefined) return 'run';
+  if (asked?.comment === undefined) return undefined;
   const { comment, index } = asked;
-  return isPending({ comment, index }, await ledger.readInbox(asked.issue));
+  const inbox = await ledger.readInbox(asked.issue);
+  if (isBeingFollowed({ comment, index }, inbox)) return 'follower';
+  return isPending({ comment, index }, inbox) ? 'run' : undefined;
 }
 
 type Going = { seen: LookedAt; desk: OrderDesk };
