@@ -8,19 +8,16 @@ import { answerLearningBoxes } from './flows/answer-learning-boxes.ts';
 import { answerPanel } from './flows/answer-panel.ts';
 import { tendQuestions } from './flows/ask-people.ts';
 import { createExecutors, executorsWithout } from './flows/command-executors.ts';
-import { type Among, continueRuns } from './flows/continue-runs.ts';
+import { createDuties } from './flows/duties.ts';
 import { findWaiting } from './flows/find-waiting.ts';
 import { followOpenRuns, followRun } from './flows/follow-run.ts';
 import type { GitHub } from './flows/github-ports.ts';
 import { greetComment } from './flows/greet-comment.ts';
-import { type CommentsHandled, type CommentsRequest, handleComments } from './flows/handle-comments.ts';
+import { handleComments } from './flows/handle-comments.ts';
 import { keepSetup } from './flows/keep-setup.ts';
 import { observeIssue, observeIssues } from './flows/observe-issue.ts';
-import { openOfferedRuns } from './flows/open-offered-runs.ts';
 import { readPublishedConfiguration } from './flows/read-configuration.ts';
-import { isAssumptionsPull, tendAssumptionsPulls } from './flows/tend-assumptions-pulls.ts';
-import { tendChains } from './flows/tend-chains.ts';
-import { tendCommented, tendPullOf, tendPulls, tendRuns } from './flows/tend-runs.ts';
+import { tendPullOf, tendPulls } from './flows/tend-runs.ts';
 import { sleepBy, systemClock } from './lib/clock.ts';
 import { UserError } from './lib/errors.ts';
 import type { Log } from './lib/log.ts';
@@ -130,7 +127,13 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
   const runDesk = { ...rules, github, gate, clock: systemClock, log, store, repositoryId: rules.remote.id };
   const fates = { ...runDesk, workflow };
   const pullPlace = { ...ports, store, permissions: rules.config.permissions };
-  const { hear, tendAllRuns, goOn, afterComments } = createDuties({ rules, runDesk, pullPlace, options });
+  const { hear, tendAllRuns, goOn, afterComments } = createDuties({
+    problem: rules.problem,
+    runDesk,
+    pullPlace,
+    workflow,
+    isStep: at !== undefined,
+  });
   switch (event.kind) {
     case 'comments': {
       const handled = await handleComments({ ...event, greeted }, { ...ports, at, isLeaving: options.isLeaving });
@@ -183,42 +186,6 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
 
 function soon(came: 'done' | 'soon' | undefined): Received {
   return came === 'soon' ? { again: systemClock.now() + afterCommand } : {};
-}
-
-type Rules = Awaited<ReturnType<typeof readRules>>;
-type RunDesk = Parameters<typeof openOfferedRuns>[0] & Parameters<typeof tendRuns>[0];
-type Duties = {
-  rules: Rules;
-  runDesk: RunDesk & Pick<Rules, 'config'> & { github: GitHub };
-  pullPlace: Parameters<typeof tendAssumptionsPulls>[0];
-  options: ResponderOptions;
-};
-
-/** What follows from more than one kind of event. With a broken configuration nobody knows who may what: it is looked at later. */
-function createDuties({ rules: { problem }, runDesk, pullPlace, options: { at, workflow } }: Duties) {
-  const hear = async (pullRequest?: number) =>
-    problem === undefined ? tendAssumptionsPulls(pullPlace, pullRequest) : undefined;
-  // Only the app is told of reviews and checks, and may start what follows from them.
-  const goOn = async (among?: Among) =>
-    at || problem !== undefined ? undefined : continueRuns({ ...runDesk, workflow, opens: 'app' }, among);
-  const bringOn = async () =>
-    problem === undefined ? tendChains({ ...runDesk, workflow, opens: at ? 'job' : 'app' }) : undefined;
-  async function tendAllRuns(among?: Among) {
-    // A step in a workflow opens its own. With a broken configuration nobody knows what is protected: it is opened later.
-    if (!at && problem === undefined) await openOfferedRuns(runDesk);
-    await tendRuns(runDesk);
-    await bringOn();
-    return goOn(among);
-  }
-  async function afterComments({ issue, pullRequest }: CommentsRequest, handled: CommentsHandled): Promise<void> {
-    if (pullRequest && (await isAssumptionsPull(issue, pullPlace))) await hear(issue);
-    // A review that holds a command may ask for changes, too.
-    if (pullRequest) await goOn({ pullRequests: [issue] });
-    await tendCommented({ issue, pullRequest }, { ...runDesk, workflow, told: at ? 'by nobody' : 'by GitHub' });
-    // One may have stopped a chain.
-    if (handled.kind === 'done' && handled.comments > 0) await bringOn();
-  }
-  return { hear, tendAllRuns, goOn, afterComments };
 }
 
 /** Otherwise nobody knows who may answer or decide. */

@@ -1,0 +1,48 @@
+import { type Among, continueRuns } from './continue-runs.ts';
+import type { CommentsHandled, CommentsRequest } from './handle-comments.ts';
+import { openOfferedRuns } from './open-offered-runs.ts';
+import type { OrderDesk } from './order-run.ts';
+import { isAssumptionsPull, tendAssumptionsPulls } from './tend-assumptions-pulls.ts';
+import { tendChains } from './tend-chains.ts';
+import { tendCommented, tendRuns } from './tend-runs.ts';
+
+type Duties = {
+  /** Why the configuration cannot be read. */
+  problem: string | undefined;
+  runDesk: Parameters<typeof openOfferedRuns>[0] &
+    Parameters<typeof tendRuns>[0] &
+    Omit<Parameters<typeof tendCommented>[1], 'workflow' | 'told'> &
+    Omit<OrderDesk, 'workflow' | 'opens'>;
+  pullPlace: Parameters<typeof tendAssumptionsPulls>[0];
+  /** The file's name below `.github/workflows`. */
+  workflow: string;
+  /** Whether it is a step of a workflow, and no app. */
+  isStep: boolean;
+};
+
+/** What follows from more than one kind of event. With a broken configuration nobody knows who may what: it is looked at later. */
+export function createDuties({ problem, runDesk, pullPlace, workflow, isStep }: Duties) {
+  const hear = async (pullRequest?: number) =>
+    problem === undefined ? tendAssumptionsPulls(pullPlace, pullRequest) : undefined;
+  // Only the app is told of reviews and checks, and may start what follows from them.
+  const goOn = async (among?: Among) =>
+    isStep || problem !== undefined ? undefined : continueRuns({ ...runDesk, workflow, opens: 'app' }, among);
+  const bringOn = async () =>
+    problem === undefined ? tendChains({ ...runDesk, workflow, opens: isStep ? 'job' : 'app' }) : undefined;
+  async function tendAllRuns(among?: Among) {
+    // A step in a workflow opens its own. With a broken configuration nobody knows what is protected: it is opened later.
+    if (!isStep && problem === undefined) await openOfferedRuns(runDesk);
+    await tendRuns(runDesk);
+    await bringOn();
+    return goOn(among);
+  }
+  async function afterComments({ issue, pullRequest }: CommentsRequest, handled: CommentsHandled): Promise<void> {
+    if (pullRequest && (await isAssumptionsPull(issue, pullPlace))) await hear(issue);
+    // A review that holds a command may ask for changes, too.
+    if (pullRequest) await goOn({ pullRequests: [issue] });
+    await tendCommented({ issue, pullRequest }, { ...runDesk, workflow, told: isStep ? 'by nobody' : 'by GitHub' });
+    // One may have stopped a chain.
+    if (handled.kind === 'done' && handled.comments > 0) await bringOn();
+  }
+  return { hear, tendAllRuns, goOn, afterComments };
+}
