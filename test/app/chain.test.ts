@@ -24,7 +24,7 @@ it('runs issues one after the other, each when the one before has its pull reque
   await expect.poll(() => chainOf(github).end, patience).toEqual({ how: 'done', told: true });
   await expect.poll(reply, patience).toContain('The chain is done');
   await expect.poll(reply, patience).toContain('#3: the change is on its branch, pull request #6');
-  expect(comment.reactions.map(({ content }) => content)).toEqual(['eyes', 'rocket']);
+  await expect.poll(() => comment.reactions.map(({ content }) => content), patience).toEqual(['eyes', 'rocket']);
   expect(runsOf(github, 2)).toMatchObject({ base: 'main', pullRequest: { number: 5 } });
   for (const delivery of github.webhooks.deliveries.slice().toReversed()) await github.webhooks.send(delivery);
   await github.webhooks.settled();
@@ -37,9 +37,9 @@ it('stops where a run fails, and says which', async () => {
   const comment = github.act.comment('wanda', '/courier chain #2 #3', { issue: 1 });
   await work(github, await dispatched(1), { outcome: 'failed' });
   await expect.poll(() => chainOf(github).end?.told, patience).toBe(true);
-  const said = issues[0]?.comments.map(({ body }) => body).join() ?? '';
-  expect(said).toContain('The run of `#2` failed');
-  expect(said).toContain('#3: not begun');
+  const said = () => issues[0]?.comments.map(({ body }) => body).join() ?? '';
+  await expect.poll(said, patience).toContain('The run of `#2` failed');
+  expect(said()).toContain('#3: not begun');
   await expect.poll(() => comment.reactions.map(({ content }) => content), patience).toEqual(['eyes', 'confused']);
   expect(github.repository().runs).toHaveLength(1);
 });
@@ -55,7 +55,8 @@ it('is ended by stop, on the issue where it was asked for, also before its run b
   const again = github.act.comment('wanda', '/courier chain #3', { issue: 1 });
   await expect.poll(() => again.reactions.map(({ content }) => content), patience).toContain('eyes');
   expect(requestOf(await dispatched(2))).toMatchObject({ issue: 3 });
-  expect(issues[0]?.comments.map(({ body }) => body).join()).toContain('The chain was stopped.');
+  const said = () => issues[0]?.comments.map(({ body }) => body).join();
+  await expect.poll(said, patience).toContain('The chain was stopped.');
 });
 
 it.each([
