@@ -91,7 +91,13 @@ async function createSandboxPorts(
   if (!e2b) return { sandboxes: local, chooseSandboxes: ({ size }) => localOf(size) };
   const { createE2bSandboxProvider } = await import('./adapters/e2b/e2b-sandbox.ts');
   const owner = { repository: github?.repository ?? folder, job: e2b.job };
-  const remote = createE2bSandboxProvider({ access: e2b.access, owner, log, setups: layers });
+  const { packPrograms } = await import('./adapters/local/pack-program.ts');
+  // What its machines are, whatever this one is.
+  const carried = createProgramShelf({ ...programs, env, log, platform: { arch: 'x64', libc: 'glibc' } });
+  const remote = createE2bSandboxProvider({
+    ...{ access: e2b.access, owner, log, setups: layers },
+    programs: packPrograms(carried),
+  });
   return {
     sandboxes: remote,
     chooseSandboxes: ({ provider, size, modelKey = 'outside' }) =>

@@ -10,7 +10,7 @@ export default function sayWhatIsLeftOut(): void {
   const missing = [
     starts('bwrap', '--unshare-all', '--ro-bind', '/', '/', 'true')
       ? undefined
-      : 'tests of the local sandbox and of agent scans: bubblewrap is not installed or cannot start (apt-get install bubblewrap)',
+      : 'tests of the local sandbox, of agent scans and of agent tools: bubblewrap is not installed or cannot start (apt-get install bubblewrap)',
     browsers.some((name) => existsSync(`/usr/bin/${name}`))
       ? undefined
       : 'tests of the HTML report in a browser: there is no Chromium (apt-get install chromium)',

@@ -8,6 +8,9 @@ export type InstalledProgram = {
   version: string;
 };
 
+/** A program on its way to a sandbox elsewhere: its folder as a tar, packed by gzip, for `programsInside` and its name. */
+export type PackedProgram = { program: InstalledProgram; archive: () => AsyncIterable<Uint8Array> };
+
 /** Where a program comes from, and which others of its versions are as good. */
 export type ProgramPackage = {
   /** As its maker writes it, for sentences. */

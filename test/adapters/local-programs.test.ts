@@ -145,7 +145,7 @@ describe('an agent tool that is not there yet', () => {
   it('is not used when what it is run by is missing', async () => {
     const env = await publish({ entry: 'bin/something-else' });
     expect(await reason(shelfOf(env).take('opencode'))).toContain(
-      `OpenCode could not be installed: there is none for ${process.platform} on ${process.arch}.`,
+      `OpenCode could not be installed: there is none for Linux on ${process.arch}.`,
     );
     expect(cached()).toEqual([]);
   });

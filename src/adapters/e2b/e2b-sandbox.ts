@@ -1,9 +1,12 @@
+import { UserError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
+import type { PackedProgram, ProgramName } from '../../sandboxes/program-package.ts';
 import type { SandboxProvider, SandboxSpec } from '../../sandboxes/sandbox.ts';
 import { type Account, type E2bAccess, openAccount } from './account.ts';
 import { createMachine, shutNetwork } from './create-machine.ts';
 import { openGatewayEgress } from './gateway-egress.ts';
 import type { Inside } from './inside.ts';
+import { installProgram } from './install-program.ts';
 import type { Opened } from './keep-setup.ts';
 import { sweepLeftBehind, type Tools } from './left-behind.ts';
 import { makeSandbox } from './make-sandbox.ts';
@@ -22,6 +25,8 @@ type Options = {
   ttlMs?: number;
   /** Keeps what `sandbox.setup` made, in the account, for later sandboxes of this repository. Default: nothing is kept. */
   setups?: { repository: string } | undefined;
+  /** Where agent tools come from. Default: nowhere. */
+  programs?: (name: ProgramName) => Promise<PackedProgram>;
 };
 
 type Reach = Pick<SandboxSpec, 'gateway' | 'modelKey'>;
@@ -41,6 +46,7 @@ export function createE2bSandboxProvider({
   patience = usualPatience,
   ttlMs = usualTtlMs,
   setups,
+  programs,
 }: Options): SandboxProvider {
   let opened: Promise<Account> | undefined;
   const open = async (): Promise<Tools> => {
@@ -72,17 +78,34 @@ export function createE2bSandboxProvider({
       throw error;
     }
   };
+  const take = async ({ program }: Pick<SandboxSpec, 'program'>) => {
+    if (program === undefined) return undefined;
+    if (!programs) throw new UserError('Courier was started without a place for agent tools.');
+    return { name: program, packed: await programs(program) };
+  };
+  const bring = async ({ sandbox, inside }: Opened, taken: Awaited<ReturnType<typeof take>>): Promise<Opened> => {
+    if (!taken) return { sandbox, inside };
+    try {
+      await installProgram(taken.name, taken.packed, inside);
+      return { inside, sandbox: { ...sandbox, program: taken.packed.program } };
+    } catch (error) {
+      await sandbox.kill();
+      throw error;
+    }
+  };
   return {
     kind: 'e2b',
     async create(spec) {
       const tools = await open();
+      const taken = await take(spec);
       const template = await inTurn(() => begin(spec, tools));
       const place = { template, ttlMs, repository: setups?.repository, start: starter(spec, tools) };
-      return reach(await makeSandbox(spec, place, tools), spec, tools);
+      return reach(await bring(await makeSandbox(spec, place, tools), taken), spec, tools);
     },
     async resume({ kind, id }, life) {
       const tools = await open();
       if (kind !== 'e2b') return undefined;
+      const program = (await take(life))?.packed.program;
       const what = 'E2B could not resume a sandbox';
       const connect = () => tools.account.Sandbox.connect(id, { timeoutMs: ttlMs });
       const machine = await withRetries(connect, { what, patience }).catch((error: unknown) => {
@@ -96,7 +119,8 @@ export function createE2bSandboxProvider({
         await requireShut(inside);
         return halt(inside);
       };
-      return reach(await openSandbox(machine, { life, ttlMs, ready }, tools), life, tools);
+      const { sandbox, inside } = await openSandbox(machine, { life, ttlMs, ready }, tools);
+      return reach({ inside, sandbox: program ? { ...sandbox, program } : sandbox }, life, tools);
     },
   };
 }

@@ -4,7 +4,7 @@ import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
-import { toInstall } from '../../sandboxes/program-lock.ts';
+import { type Platform, toInstall } from '../../sandboxes/program-lock.ts';
 import { commandInside, type ProgramName, programPackages, programsInside } from '../../sandboxes/program-package.ts';
 import { createCommandRunner } from './command-runner.ts';
 import { findProgramOnRunner } from './find-program-on-runner.ts';
@@ -28,6 +28,8 @@ type Options = {
   folder: string;
   env: Readonly<Record<string, string | undefined>>;
   log: Log;
+  /** Of Linux, for a sandbox elsewhere: then nothing of this machine will do. Default: this machine's. */
+  platform?: Platform;
 };
 
 const installMs = 600_000;
@@ -50,12 +52,13 @@ export function createProgramShelf(options: Options): ProgramShelf {
 async function find(name: ProgramName, options: Options): Promise<ShelvedProgram> {
   const lock = readFileSync(path.join(options.locks, name, 'package-lock.json'), 'utf8');
   const digest = createHash('sha256').update(lock).digest('hex').slice(0, 16);
-  const folder = path.join(options.folder, `${name}-${digest}`);
+  const elsewhere = options.platform ? `-${options.platform.arch}-${options.platform.libc}` : '';
+  const folder = path.join(options.folder, `${name}${elsewhere}-${digest}`);
   if (existsSync(folder)) {
     await utimes(folder, new Date(), new Date()).catch(() => undefined);
     return toShelved(name, folder);
   }
-  const here = await findProgramOnRunner(name, options);
+  const here = options.platform ? undefined : await findProgramOnRunner(name, options);
   if (here) return here;
   await install(name, { lock, folder }, options);
   return toShelved(name, folder);
@@ -64,15 +67,15 @@ async function find(name: ProgramName, options: Options): Promise<ShelvedProgram
 async function install(
   name: ProgramName,
   { lock, folder }: { lock: string; folder: string },
-  { env, log, folder: shelf }: Options,
+  { env, log, folder: shelf, platform = { arch: process.arch, libc: libcHere() } }: Options,
 ): Promise<void> {
   const { title, tested } = programPackages[name];
   const refuse = (why: string) =>
     new UserError(
       `${why} Let npm reach its registry, or have ${title} (from ${tested.from}, below ${tested.below}) on the PATH of the machine that runs Courier.`,
     );
-  const none = `there is none for ${process.platform} on ${process.arch}.`;
-  const [chosen, npm] = [toInstall(lock, { arch: process.arch, libc: libcHere() }), locateNpm(env)];
+  const none = `there is none for Linux on ${platform.arch}.`;
+  const [chosen, npm] = [toInstall(lock, platform), locateNpm(env)];
   if (!chosen) throw refuse(`${title} could not be installed: ${none}`);
   if ('unavailable' in npm) throw refuse(`${title} could not be installed: ${npm.unavailable}`);
   log.info(`Installing ${title} into the tool cache.`);
@@ -83,7 +86,7 @@ async function install(
     folder,
     npm: npm.argv,
     // What is left of optional packages would have to be built.
-    flags: ['--omit=optional'],
+    flags: ['--omit=optional', '--os=linux', `--cpu=${platform.arch}`, `--libc=${platform.libc}`],
     timeoutMs: installMs,
     check: (draft) => (entryIn(name, draft) ? undefined : none),
     commands: createCommandRunner({ env }),
