@@ -37,7 +37,7 @@ export async function findLeftWork(
       refused: `What session ${by} left on ${work.branch} may not leave a sandbox:${what} ${refusal.why}. Look at it, and remove the branch.`,
     };
   }
-  return { offer: toOffer(work, { from, commit: head }, gate.plain), by };
+  return { offer: toOffer(work, { from, commit: head, held: false }, gate.plain), by };
 }
 
 /** As the message of a run's commit ends. Anybody who may push can write one: what it leads to is a draft of what is on the branch. */

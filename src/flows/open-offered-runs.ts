@@ -30,7 +30,7 @@ export async function openOfferedRuns(place: OfferedPlace): Promise<void> {
 }
 
 async function openOffered(runs: Offered, place: OfferedPlace): Promise<void> {
-  const why = await whyNot(runs, place);
+  const why = (await whyNot(runs, place)) ?? (await bring(runs, place));
   if (why !== undefined) {
     await say(runs, [why], place);
     await withdraw(runs, why, place);
@@ -48,17 +48,33 @@ async function whyNot({ branch, offer }: Offered, { github, gate, config }: Offe
   const head = await branches.head(branch);
   const isThere = head === commit || (head !== undefined && (await github.isAhead(commit, head)));
   const short = commit.slice(0, 7);
-  if (!isThere)
+  if (!isThere && offer.held && head !== from) return movedOn({ branch, offer });
+  if (!isThere && !offer.held)
     return `No pull request was opened: the branch ${branch} does not hold ${short} any more, which the run pushed.`;
   if ((await branches.parent(commit)) !== from)
-    return `No pull request was opened: ${short} does not stand on ${from.slice(0, 7)}, which the run began from.`;
+    return `Nothing was done with what the run made: ${short} does not stand on ${from.slice(0, 7)}, which the run began from.`;
   const [refusal] = await judgePushed(offer, {
     ...{ branches, gate },
     isProtected: createProtection(config.runs.protectedPaths),
   });
   if (!refusal) return undefined;
   const what = refusal.path === undefined ? '' : ` ${refusal.path}:`;
+  if (offer.held) return `${short} was not brought to ${branch}, as it may not leave a sandbox:${what} ${refusal.why}.`;
   return `No pull request was opened, as what was pushed to ${branch} may not leave a sandbox:${what} ${refusal.why}. Look at it, and remove the branch.`;
+}
+
+/** A commit that waited for this look comes to its branch now, by the app's token: so the repository's checks start. */
+async function bring({ branch, offer }: Offered, { github }: OfferedPlace): Promise<string | undefined> {
+  const { held, from, commit } = offer;
+  const { branches } = github;
+  if (!held || (await branches.head(branch)) !== from) return undefined;
+  const brought = await branches.advance(branch, { from, to: commit });
+  if (brought === 'advanced') return undefined;
+  return brought.obstacle === 'moved' ? movedOn({ branch, offer }) : `Nothing was pushed to ${branch}: ${brought.why}`;
+}
+
+function movedOn({ branch, offer: { from, commit } }: Pick<Offered, 'branch' | 'offer'>): string {
+  return `${commit.slice(0, 7)} was not brought to ${branch}, which has moved on from ${from.slice(0, 7)} meanwhile: ask for the run again to have it made anew on what is there now.`;
 }
 
 function say(

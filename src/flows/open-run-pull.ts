@@ -39,7 +39,9 @@ export async function openRunPull(runs: IssueRuns & { offer: Offer }, place: Run
       const now = await ledger.readRuns(runs.issue);
       if (!now) return {};
       const { offer, ...rest } = now;
-      const kept = offer && offer.commit !== runs.offer.commit ? { ...rest, offer } : rest;
+      const isNewest = offer?.commit === runs.offer.commit;
+      const head = isNewest && runs.offer.held ? { head: runs.offer.commit } : {};
+      const kept = offer && !isNewest ? { ...rest, offer } : { ...rest, ...head };
       return { runs: pullRequest ? withOpen(kept, pullRequest) : kept };
     },
     identityOf(place.remote),

@@ -73,6 +73,10 @@ export interface Branches {
     branch: string,
     change: { base: string; files: FileChanges; message: SafeText },
   ): Promise<{ commit: string } | Obstacle>;
+  /** The same commit, on no branch yet: `advance` brings it to one. */
+  write(change: { base: string; files: FileChanges; message: SafeText }): Promise<{ commit: string } | Obstacle>;
+  /** Moves a branch that is at `from` forward to a commit on top of it; one that is there already is fine. `moved`: it is at neither. */
+  advance(branch: string, move: { from: string; to: string }): Promise<'advanced' | Obstacle>;
   /** Brings what `from` has and the branch has not into it: by going forward, else by a merge. `head`: its head then, the same where it has all. */
   bringIn(branch: string, from: string): Promise<{ head: string } | Obstacle>;
   /** Who brought the branch to a commit; `undefined` where GitHub does not tell. */

@@ -30,9 +30,11 @@ async function pushRun(work: RunWork, place: PushPlace): Promise<PushedRun> {
     return { refused: `The ledger knows of no run on the branch ${work.branch}: ask for the run again.` };
   if (work.changes.length === 0) return offerLeft(work, runs, place);
   const known = runs.attempts.find(({ session }) => session === work.session)?.commit;
+  if (known !== undefined && runs.offer?.commit === known) return tell(runs.offer, runs, place);
   const pushed = known === undefined ? await push(work, runs, place) : { from: work.head, commit: known };
   if ('refused' in pushed) return pushed;
-  const offer = toOffer(work, pushed, place.gate.plain);
+  const held = isHeld(runs) && pushed.commit !== pushed.from;
+  const offer = toOffer(work, { ...pushed, held }, place.gate.plain);
   await record(work, { offer, by: work.session }, place);
   return tell(offer, runs, place);
 }
@@ -47,12 +49,17 @@ async function offerLeft(work: RunWork, runs: IssueRuns, place: PushPlace): Prom
   return 'pushed' in told ? { ...told, notes: [note, ...told.notes] } : told;
 }
 
-/** Opened by whoever promised to; one that is open already is brought up to date at once. */
+/** A commit that the app brings to an open pull request: GitHub starts no checks for what a workflow's own token pushes. */
+function isHeld({ asked, pullRequest }: IssueRuns): boolean {
+  return asked?.opens === 'app' && pullRequest?.state === 'open';
+}
+
+/** Opened by whoever promised to; the app also brings one that is open already up to date. */
 async function tell(offer: Offer, runs: IssueRuns, place: RunPullPlace): Promise<PushedRun> {
   const { commit } = offer;
-  if (runs.asked?.opens === 'app' && runs.pullRequest?.state !== 'open') {
-    const note =
-      'The app opens the pull request now that this run has ended, so that the checks of the repository start.';
+  if (runs.asked?.opens === 'app') {
+    const what = offer.held ? 'brings the commit to the pull request' : 'opens the pull request';
+    const note = `The app ${what} now that this run has ended, so that the checks of the repository start.`;
     return { pushed: { commit }, notes: [note] };
   }
   const { pullRequest, notes } = await openRunPull({ ...runs, offer }, place);
@@ -68,6 +75,7 @@ const withoutChecks =
 
 type Pushed = { from: string; commit: string };
 
+type Change = Parameters<RunPullPlace['github']['branches']['write']>[0];
 const tries = 3;
 
 async function push(work: RunWork, runs: IssueRuns, place: RunPullPlace): Promise<Pushed | { refused: string }> {
@@ -75,11 +83,13 @@ async function push(work: RunWork, runs: IssueRuns, place: RunPullPlace): Promis
   if ('binary' in planned) return { refused: `${planned.binary} is not text: nothing but text leaves a sandbox.` };
   const { branches } = place.github;
   const message = await messageOf(work, aboutOf(work, runs), place);
+  const make = isHeld(runs) ? branches.write : (change: Change) => branches.commit(work.branch, change);
   for (let attempt = 1; ; attempt++) {
     const from = await baseOf(work, planned.files, place);
     if ('refused' in from) return from;
     if (from.isThere) return { from: work.head, commit: from.head };
-    const made = await branches.commit(work.branch, { base: from.head, files: planned.files, message });
+    const change = { base: from.head, files: planned.files, message };
+    const made = await make(change);
     if (!('obstacle' in made)) return { from: from.head, commit: made.commit };
     if (made.obstacle !== 'moved' || attempt === tries) return { refused: made.why };
   }
@@ -152,7 +162,9 @@ async function record(
       if (!now) return {};
       const ended = endRun(now, { session, outcome: 'pushed', commit });
       const attempts = ended.attempts.map((each) => (each.session === pushed.by ? { ...each, commit } : each));
-      return { runs: { ...ended, attempts, made: true, offer }, audit };
+      // The branch stays where it is until the app has looked at the commit.
+      const head = offer.held ? { head: now.head ?? offer.from } : {};
+      return { runs: { ...ended, attempts, ...head, made: true, offer }, audit };
     },
     identityOf(remote),
   );

@@ -98,6 +98,8 @@ const Offer = z.object({
   /** The commit that the run began from, and the one that it pushed. */
   from: Commit,
   commit: Commit,
+  /** Where the branch is not there yet: the app looks at the commit first, and brings the open pull request forward to it. */
+  held: z.boolean().default(false),
   kind: z.enum(['fix', 'docs', 'feat']),
   report: z.object({
     issue: Issue,

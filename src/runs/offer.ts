@@ -12,7 +12,7 @@ const most = { verified: 12, assumptions: 20, leftOut: 20 } as const;
  */
 export function toOffer(
   { session, kind, report }: RunWork,
-  { from, commit }: { from: string; commit: string },
+  { from, commit, held }: Pick<Offer, 'from' | 'commit' | 'held'>,
   plain: (text: string) => string,
 ): Offer {
   const cut = (text: string, length: number) => truncate(plain(text), length);
@@ -34,7 +34,7 @@ export function toOffer(
     costUsd,
   } = report;
   return {
-    ...{ session, from, commit, kind },
+    ...{ session, from, commit, held, kind },
     report: {
       ...{ issue, session: report.session, blueprint: cut(blueprint, 60), model: cut(model, 190) },
       summary: cut(summary, longest.text),

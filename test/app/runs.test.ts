@@ -1,17 +1,19 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createGitHub } from '../../src/adapters/github/github.ts';
 import { createPushRun } from '../../src/flows/push-run.ts';
 import { IssueRuns } from '../../src/ledger/runs-record.ts';
+import { updateLedger } from '../../src/ledger/update-ledger.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { createGate } from '../../src/publishing/gate.ts';
+import { beginRun } from '../../src/runs/issue-runs.ts';
 import type { PatchChange } from '../../src/runs/patch.ts';
 import { workflowToken } from '../fakes/github/github.ts';
 import { addIssue } from '../fakes/github/state.ts';
 import { type AppGitHub, aGitHubWithApp, anApp, patience, shop } from './app-bed.ts';
 
 const branch = 'courier/issue-1-the-total-is-wrong';
-const session = 'S20261121-181500-ab3d';
+const first = 'S20261121-181500-ab3d';
 
 /** Issue 1, the app, and the workflow's run that it started for a command. */
 async function aRun() {
@@ -30,8 +32,26 @@ function runsOf(github: AppGitHub): IssueRuns {
   return IssueRuns.parse(JSON.parse(github.files('acme/shop', 'courier-ledger')['runs/1.json'] ?? '{}'));
 }
 
+type Place = Pick<Parameters<typeof createPushRun>[0], 'store' | 'remote'>;
+
+/** The job claims the issue. */
+async function begin(session: string, { store, remote }: Place): Promise<void> {
+  const by = { session, run: '1', by: 'wanda', own: false, blueprint: 'fix' };
+  const times = { at: new Date().toISOString(), until: '2099-01-01T00:00:00Z' };
+  await updateLedger(
+    store,
+    'begins',
+    async (ledger) => {
+      const runs = (await ledger.readRuns(1)) ?? expect.fail('no run is on record');
+      const begun = beginRun(runs, { ...by, ...times });
+      return 'refused' in begun ? expect.fail(begun.refused) : { runs: begun.runs };
+    },
+    { repositoryId: remote.id },
+  );
+}
+
 /** What the job does at its end. */
-async function push(github: AppGitHub, files: Readonly<Record<string, string>>) {
+async function push(github: AppGitHub, files: Readonly<Record<string, string>>, session = first) {
   const workflow = createGitHub({
     ...{ token: workflowToken, owner: 'acme', repo: 'shop', userAgent: 'courier-test', log: silentLog },
     ...{ apiUrl: github.url, graphqlUrl: github.graphqlUrl, serverUrl: github.serverUrl },
@@ -42,6 +62,7 @@ async function push(github: AppGitHub, files: Readonly<Record<string, string>>) 
     ([path, text]): PatchChange => ({ path, change: 'added', mode: 'file', data: new TextEncoder().encode(text) }),
   );
   const place = { github: workflow, store: workflow.ledger('courier-ledger'), remote, gate, clock: systemClock };
+  await begin(session, place);
   return createPushRun({ ...place, config: { runs: { protectedPaths: [] } } })({
     issue: { number: 1, title: 'The total is wrong' },
     ...{ session, by: 'wanda', branch, base: 'main', head: runsOf(github).head ?? '', kind: 'fix', changes },
@@ -94,4 +115,57 @@ it('what is not on the branch any more is no pull request', async () => {
   github.act.moveRun(run, { conclusion: 'success' });
   await expect.poll(() => moved(issue), patience).toContain('does not hold');
   expect(pullsOf(github)).toEqual([]);
+});
+
+describe('what continues an open pull request', () => {
+  /** The pull request of a first run is open, and the job of a second one works. */
+  async function aSecondRun() {
+    const { github, issue, run } = await aRun();
+    await push(github, { 'src/total.ts': 'export const total = 2;\n' });
+    github.act.moveRun(run, { conclusion: 'success' });
+    await expect.poll(() => runsOf(github).pullRequest?.state, patience).toBe('open');
+    // The job said nothing here, so the app tells that it ended.
+    await expect.poll(() => moved(issue), patience).toContain('The run ended');
+    github.act.comment('wanda', '/courier run name it better', { issue: 1 });
+    await expect.poll(() => github.repository().runs.length, patience).toBe(2);
+    const second = github.repository().runs[1] ?? expect.fail('nothing was dispatched');
+    const head = () => github.repository().refs.get(`refs/heads/${branch}`);
+    return { github, issue, second, head, before: head() };
+  }
+  const next = 'S20261121-191500-cd4e';
+
+  it('comes to its branch by the app, so that the checks of the repository start', async () => {
+    const { github, second, head, before } = await aSecondRun();
+    const pushed = await push(github, { 'src/sum.ts': 'export const sum = 2;\n' }, next);
+    expect(pushed).toMatchObject({ notes: [expect.stringContaining('The app brings the commit to the pull request')] });
+    expect(head()).toBe(before);
+    github.act.moveRun(second, { conclusion: 'success' });
+    await expect.poll(() => runsOf(github).offer, patience).toBeUndefined();
+    expect(pushed).toMatchObject({ pushed: { commit: head() } });
+    expect(runsOf(github).head).toBe(head());
+    expect(github.files('acme/shop', branch)).toMatchObject({
+      'src/total.ts': expect.any(String),
+      'src/sum.ts': expect.any(String),
+    });
+    expect(pullsOf(github).map(({ body }) => body)).toEqual([expect.stringContaining(next)]);
+    expect(github.violations).toEqual([]);
+  });
+
+  it('does not come there where policy has something against it', async () => {
+    const { github, issue, second, head, before } = await aSecondRun();
+    await push(github, { '.github/workflows/evil.yml': 'on: push\n' }, next);
+    github.act.moveRun(second, { conclusion: 'success' });
+    await expect.poll(() => moved(issue), patience).toContain(`was not brought to \`${branch}\`, as it may not leave`);
+    expect(head()).toBe(before);
+  });
+
+  it('does not come there where the branch has moved on', async () => {
+    const { github, issue, second, head } = await aSecondRun();
+    await push(github, { 'src/sum.ts': 'export const sum = 2;\n' }, next);
+    github.act.push('ada', { branch, files: { 'src/other.ts': '1\n' } });
+    const theirs = head();
+    github.act.moveRun(second, { conclusion: 'success' });
+    await expect.poll(() => moved(issue), patience).toContain('has moved on from');
+    expect(head()).toBe(theirs);
+  });
 });

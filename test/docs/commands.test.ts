@@ -21,7 +21,15 @@ it('lists every command as the registry has it, and says which this version does
     },
     ...{ readFile: unused, self: unused, roleOf: unused },
     branches: {
-      ...{ head: unused, create: unused, createLinked: unused, commit: unused, remove: unused },
+      ...{
+        head: unused,
+        create: unused,
+        createLinked: unused,
+        commit: unused,
+        write: unused,
+        advance: unused,
+        remove: unused,
+      },
       ...{ bringIn: unused, pusher: unused },
       ...{
         isProtected: unused,

@@ -1,6 +1,5 @@
 import type { Octokit } from '@octokit/rest';
-import { z } from 'zod';
-import type { Branches, FileChanges, Obstacle } from '../../flows/pull-request-ports.ts';
+import type { Branches, Obstacle } from '../../flows/pull-request-ports.ts';
 import { ConflictError, UserError } from '../../lib/errors.ts';
 import { moveBranch, readBranchHead } from './branch-head.ts';
 import type { Client } from './client.ts';
@@ -10,39 +9,18 @@ import { mergeInto, readPusher } from './merge-branch.ts';
 import { toObstacle, type Wish } from './obstacle.ts';
 import { readContent, readMessage, readParent, readSubjects, readTree } from './read-commit.ts';
 import { readFork } from './read-history.ts';
-
-const Named = z.object({ sha: z.string() });
-const Commit = z.object({ tree: Named });
-const Tree = z.object({ tree: z.array(z.object({ path: z.string(), mode: z.string() })) });
+import { writeCommit } from './write-commit.ts';
 
 const permission = 'contents: write';
 
 export function createBranches(client: Client): Branches {
-  const { owner, repo } = client.place;
-
-  /** Runs `work`; a refusal of GitHub becomes a value. */
-  function orObstacle<Result>(
-    wish: Wish,
-    work: (octokit: Octokit) => Promise<Result | Obstacle>,
-  ): Promise<Result | Obstacle> {
-    return client.attempt(wish, async (octokit) => {
-      try {
-        return await work(octokit);
-      } catch (error) {
-        const obstacle = obstacleOf(error, wish, client);
-        if (obstacle) return obstacle;
-        throw error;
-      }
-    });
-  }
-
   const head = (branch: string) =>
     client.attempt({ doing: `read the branch ${branch}`, permission: 'contents: read' }, () =>
       readBranchHead(client, branch),
     );
 
   const create = (branch: string, commit: string) =>
-    orObstacle<'created'>({ doing: `make the branch ${branch}`, permission }, async () => {
+    orObstacle<'created'>(client, { doing: `make the branch ${branch}`, permission }, async () => {
       const there = await readBranchHead(client, branch);
       if (there === commit) return 'created';
       if (there !== undefined) return { obstacle: 'exists', why: `There is a branch ${branch} already.` };
@@ -62,26 +40,32 @@ export function createBranches(client: Client): Branches {
         isProtectedBranch(client, branch),
       ),
     ...createReading(client),
-    commit: (branch, { base, files, message }) =>
-      orObstacle<{ commit: string }>({ doing: `write the branch ${branch}`, permission }, async (octokit) => {
-        if ((await readBranchHead(client, branch)) !== base) return moved(branch);
-        const { tree: before } = Commit.parse(
-          (await octokit.rest.git.getCommit({ owner, repo, commit_sha: base })).data,
-        );
-        const tree = await writeFiles(octokit, client, { tree: before.sha, files });
-        if (tree === before.sha) return { commit: base };
-        const request = { owner, repo, message, tree, parents: [base] };
-        const { sha } = Named.parse((await octokit.rest.git.createCommit(request)).data);
-        await moveBranch(client, { branch, from: base, to: sha });
-        return { commit: sha };
+    commit: (branch, change) =>
+      orObstacle<{ commit: string }>(client, { doing: `write the branch ${branch}`, permission }, async (octokit) => {
+        if ((await readBranchHead(client, branch)) !== change.base) return moved(branch);
+        const commit = await writeCommit(octokit, client, change);
+        if (commit !== change.base) await moveBranch(client, { branch, from: change.base, to: commit });
+        return { commit };
+      }),
+    write: (change) =>
+      orObstacle<{ commit: string }>(client, { doing: 'write a commit', permission }, async (octokit) => ({
+        commit: await writeCommit(octokit, client, change),
+      })),
+    advance: (branch, { from, to }) =>
+      orObstacle<'advanced'>(client, { doing: `write the branch ${branch}`, permission }, async () => {
+        const there = await readBranchHead(client, branch);
+        if (there === to) return 'advanced';
+        if (there !== from) return moved(branch);
+        await moveBranch(client, { branch, from, to });
+        return 'advanced';
       }),
     bringIn: (branch, from) =>
-      orObstacle<{ head: string }>({ doing: `bring the branch ${branch} up to date`, permission }, () =>
+      orObstacle<{ head: string }>(client, { doing: `bring the branch ${branch} up to date`, permission }, () =>
         mergeInto(client, branch, from),
       ),
     pusher: (branch, commit) => readPusher(client, branch, commit),
     remove: (branch, at) =>
-      orObstacle<'removed'>({ doing: `remove the branch ${branch}`, permission }, async () => {
+      orObstacle<'removed'>(client, { doing: `remove the branch ${branch}`, permission }, async () => {
         const there = await readBranchHead(client, branch);
         if (there === undefined) return 'removed';
         return there === at ? remove(client, branch) : moved(branch);
@@ -100,6 +84,23 @@ function createReading(
     tree: (commit) => readTree(client, commit),
     content: (id) => readContent(client, id),
   };
+}
+
+/** Runs `work`; a refusal of GitHub becomes a value. */
+function orObstacle<Result>(
+  client: Client,
+  wish: Wish,
+  work: (octokit: Octokit) => Promise<Result | Obstacle>,
+): Promise<Result | Obstacle> {
+  return client.attempt(wish, async (octokit) => {
+    try {
+      return await work(octokit);
+    } catch (error) {
+      const obstacle = obstacleOf(error, wish, client);
+      if (obstacle) return obstacle;
+      throw error;
+    }
+  });
 }
 
 async function remove(client: Client, branch: string): Promise<'removed'> {
@@ -121,41 +122,4 @@ function obstacleOf(error: unknown, wish: Wish, client: Client): Obstacle | unde
 
 function moved(branch: string): Obstacle {
   return { obstacle: 'moved', why: `The branch ${branch} has moved on meanwhile.` };
-}
-
-const modes = { file: '100644', executable: '100755', link: '120000' } as const;
-
-/** @returns the tree's name: the one that was there where nothing changes. */
-async function writeFiles(
-  octokit: Octokit,
-  { place: { owner, repo } }: Client,
-  { tree, files }: { tree: string; files: FileChanges },
-): Promise<string> {
-  const wanted = await withoutMissing(octokit, { owner, repo, tree, files });
-  if (wanted.length === 0) return tree;
-  const entries = await Promise.all(
-    wanted.map(async ([path, change]) => {
-      if (change === null) return { path, mode: '100644', type: 'blob', sha: null } as const;
-      const { mode, text } = typeof change === 'string' ? { mode: 'file' as const, text: change } : change;
-      const file = { path, mode: modes[mode], type: 'blob' } as const;
-      if (!text.includes('\0')) return { ...file, content: text };
-      // Inline content is text to GitHub; what it might take for something else goes as bytes.
-      const content = Buffer.from(text).toString('base64');
-      const { data } = await octokit.rest.git.createBlob({ owner, repo, content, encoding: 'base64' });
-      return { ...file, sha: Named.parse(data).sha };
-    }),
-  );
-  const request = { owner, repo, base_tree: tree, tree: entries };
-  return Named.parse((await octokit.rest.git.createTree(request)).data).sha;
-}
-
-type Files = { owner: string; repo: string; tree: string; files: FileChanges };
-
-/** GitHub takes the removal of a file that is not there for a mistake. */
-async function withoutMissing(octokit: Octokit, { owner, repo, tree, files }: Files) {
-  const all = [...files];
-  if (all.every(([, text]) => text !== null)) return all;
-  const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: tree, recursive: '1' });
-  const there = new Set(Tree.parse(data).tree.map(({ path }) => path));
-  return all.filter(([path, text]) => text !== null || there.has(path));
 }
