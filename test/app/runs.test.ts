@@ -121,6 +121,8 @@ describe('what continues an open pull request', () => {
   /** The pull request of a first run is open, and the job of a second one works. */
   async function aSecondRun() {
     const { github, issue, run } = await aRun();
+    const isKnown = (id: number) => expect.poll(() => moved(issue), patience).toContain(`/runs/${id})`);
+    await isKnown(run.id);
     await push(github, { 'src/total.ts': 'export const total = 2;\n' });
     github.act.moveRun(run, { conclusion: 'success' });
     await expect.poll(() => runsOf(github).pullRequest?.state, patience).toBe('open');
@@ -129,6 +131,7 @@ describe('what continues an open pull request', () => {
     github.act.comment('wanda', '/courier run name it better', { issue: 1 });
     await expect.poll(() => github.repository().runs.length, patience).toBe(2);
     const second = github.repository().runs[1] ?? expect.fail('nothing was dispatched');
+    await isKnown(second.id);
     const head = () => github.repository().refs.get(`refs/heads/${branch}`);
     return { github, issue, second, head, before: head() };
   }
@@ -155,7 +158,7 @@ describe('what continues an open pull request', () => {
     const { github, issue, second, head, before } = await aSecondRun();
     await push(github, { '.github/workflows/evil.yml': 'on: push\n' }, next);
     github.act.moveRun(second, { conclusion: 'success' });
-    await expect.poll(() => moved(issue), patience).toContain(`was not brought to \`${branch}\`, as it may not leave`);
+    await expect.poll(() => moved(issue), patience).toContain(`was not brought to ${branch}, as it may not leave`);
     expect(head()).toBe(before);
   });
 
