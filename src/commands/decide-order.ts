@@ -10,6 +10,7 @@ import type { Session } from '../sessions/session.ts';
 import { chooseSession, type Meant, readSession } from './choose-session.ts';
 import type { CommandOf } from './command.ts';
 import type { Change, CommandContext, Effect } from './executor.ts';
+import { stopAsked } from './stop-asked.ts';
 
 /** A job that has not ended by its own for so long, although it was asked to, is cancelled when somebody asks again. */
 const graceMinutes = 2;
@@ -54,6 +55,8 @@ async function findChain(session: string | undefined, issue: number, ledger: Led
 
 async function stopSession(command: CommandOf<'stop'>, context: CommandContext, ledger: Ledger): Promise<Change> {
   const { gate } = context;
+  const waiting = command.session === undefined ? await stopAsked(context, ledger) : undefined;
+  if (waiting) return waiting;
   const session = await chooseSession(command.session, { issue: context.issue, meant: 'working' }, ledger);
   if (!session) return noneThat('working', command.session, context);
   // A run that waits for answers holds its issue: to stop it is to give that back.
@@ -79,6 +82,8 @@ function whatFollows({ kind, issueRun }: Session, id: SafeText): SafeText {
 /** What works is told to end; a job that does not is cancelled when somebody asks again; what rests is closed. */
 export async function kill(command: CommandOf<'kill'>, context: CommandContext, ledger: Ledger): Promise<Change> {
   const { gate, issue, at } = context;
+  const waiting = command.session === undefined ? await stopAsked(context, ledger) : undefined;
+  if (waiting) return waiting;
   const session =
     (await chooseSession(command.session, { issue, meant: 'working' }, ledger)) ??
     (command.session === undefined ? await chooseSession(undefined, { issue, meant: 'resting' }, ledger) : undefined);

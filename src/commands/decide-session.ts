@@ -11,6 +11,7 @@ import { chooseSession } from './choose-session.ts';
 import type { CommandOf } from './command.ts';
 import { findFinding, noFinding } from './decide-finding.ts';
 import type { Change, CommandContext } from './executor.ts';
+import { runsHere } from './stop-asked.ts';
 
 export function noSession(id: string | undefined, { gate }: CommandContext): Change {
   const say =
@@ -66,7 +67,7 @@ function rateFinding(finding: Finding, { rating, text }: CommandOf<'rate'>, cont
 async function rateSession(command: CommandOf<'rate'>, context: CommandContext, ledger: Ledger): Promise<Change> {
   const { by, at, gate } = context;
   const text = command.text === undefined ? {} : { text: gate.plain(command.text) };
-  const named = command.session ?? (await lastRunOf(context, ledger));
+  const named = command.session ?? (await runsHere(context, ledger))?.attempts.at(-1)?.session;
   const rated = await rewrite(named, context, ledger, {
     action: 'rate-session',
     change: (session) => ({
@@ -81,13 +82,6 @@ async function rateSession(command: CommandOf<'rate'>, context: CommandContext, 
     ledger,
     session: await chooseSession(named, { issue: context.issue, meant: 'last' }, ledger),
   });
-}
-
-async function lastRunOf({ issue, place }: CommandContext, ledger: Ledger): Promise<string | undefined> {
-  const numbers = place === 'pull-request' ? ledger.listRuns() : [issue];
-  const all = await Promise.all(numbers.map((number) => ledger.readRuns(number)));
-  const runs = all.find((one) => one && (place !== 'pull-request' || one.pullRequest?.number === issue));
-  return runs?.attempts.at(-1)?.session;
 }
 
 type Rated = {

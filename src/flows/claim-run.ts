@@ -1,3 +1,4 @@
+import type { CommentKey } from '../events/comment-key.ts';
 import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
 import type { IssueRuns, RunOutcome } from '../ledger/runs-record.ts';
 import type { Store } from '../ledger/store.ts';
@@ -13,23 +14,36 @@ import type { Claim } from './session-claim.ts';
 
 const day = 86_400_000;
 
+type RunClaim = {
+  by: string;
+  blueprint: string;
+  order?: { id: string; own: boolean } | undefined;
+  /** The command that it follows. */
+  asked?: { comment: CommentKey; index: number } | undefined;
+};
+
 /** Takes the issue for a session, in the commit with which it begins: of two that begin at the same moment one gets it. */
-export function claimRun(
-  issue: number,
-  { by, blueprint, order }: { by: string; blueprint: string; order?: { id: string; own: boolean } | undefined },
-): Claim {
+export function claimRun(issue: number, { by, blueprint, order, asked }: RunClaim): Claim {
   return async (ledger: Ledger, session: Session) => {
     const runs = await ledger.readRuns(issue);
     if (!runs) return { refused: `The ledger holds no run of #${issue}: ask for it with \`/courier run\`.` };
     const { id, startedAt: at, deadline, run = '' } = session;
     const until = deadline ?? isoTime(Date.parse(at) + day);
-    if (order && runs.asked?.order?.id !== order.id)
-      return { refused: `Another run of #${issue} was asked for meanwhile.` };
+    const why = whyNotThis(runs, { order, asked });
+    if (why !== undefined) return { refused: why };
     const { own = false, id: follows } = order ?? {};
     const told = { session: id, run: run.slice(0, 200), at, until, by, own, order: follows, blueprint };
     const begun = beginRun(runs, told);
     return 'refused' in begun ? begun : { changes: { runs: begun.runs } };
   };
+}
+
+/** Somebody stopped it, or asked for another one, before it began. */
+function whyNotThis({ issue, asked: newest }: IssueRuns, { order, asked }: Pick<RunClaim, 'order' | 'asked'>) {
+  if (newest?.stopped) return `It was stopped by ${newest.stopped.by} before it began.`;
+  const isOther = newest && asked && (newest.comment !== asked.comment || newest.index !== asked.index);
+  const isOtherOrder = order && newest?.order?.id !== order.id;
+  return isOther || isOtherOrder ? `Another run of #${issue} was asked for meanwhile.` : undefined;
 }
 
 /** Gives the issue back, with what came of the session. What was told before stays; a session that has no claim takes away nobody's. */

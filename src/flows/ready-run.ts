@@ -1,4 +1,4 @@
-import { isPending } from '../commands/command-ends.ts';
+import { isPending, openCommands } from '../commands/command-ends.ts';
 import type { IssueSnapshot } from '../findings/issue.ts';
 import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
@@ -15,7 +15,7 @@ import type { GitHub, RemoteRepository } from './github-ports.ts';
 import { identityOf } from './record-session.ts';
 import { recordFate } from './tend-pull.ts';
 
-export type RunGitHub = Pick<GitHub, 'repository' | 'ledger' | 'issues' | 'branches' | 'pullRequests'>;
+export type RunGitHub = Pick<GitHub, 'repository' | 'ledger' | 'issues' | 'branches' | 'pullRequests' | 'workflows'>;
 
 /** A run that somebody, or Courier itself, wants of an issue. */
 export type WantedRun = {
@@ -52,21 +52,21 @@ export async function readyRun(wanted: WantedRun, place: ReadyPlace): Promise<Re
   const issue = (await github.issues.read([number])).get(number);
   if (!issue) return { refused: `There is no issue #${number} any more.` };
   if (issue.state === 'closed') return { refused: `Issue #${number} is closed: open it again to have it worked on.` };
-  const known = await knownRuns(ledger, wanted);
+  const known = await knownRuns(ledger, desk);
   if (known && 'refused' in known) return known;
   const asked = wanted.ask(known);
   if ('refused' in asked) return asked;
   return settle({ issue, asked, known }, desk);
 }
 
-async function knownRuns(ledger: Ledger, wanted: WantedRun): Promise<IssueRuns | undefined | Refused> {
+async function knownRuns(ledger: Ledger, { wanted, github }: Desk): Promise<IssueRuns | undefined | Refused> {
   const { issue: number } = wanted;
   const runs = await ledger.readRuns(number);
   if (!runs && ledger.listRuns().includes(number))
     return {
       refused: `What the ledger holds of the runs of #${number} cannot be read: put runs/${number}.json right.`,
     };
-  const why = runs && (await whyBusy(runs, ledger, wanted));
+  const why = runs && (await whyBusy(runs, ledger, { ...wanted, github }));
   return why === undefined ? runs : { refused: why };
 }
 
@@ -74,18 +74,29 @@ async function knownRuns(ledger: Ledger, wanted: WantedRun): Promise<IssueRuns |
 async function whyBusy(
   runs: IssueRuns,
   ledger: Ledger,
-  { isSame, at }: Pick<WantedRun, 'isSame' | 'at'>,
+  { isSame, at, github }: Pick<WantedRun, 'isSame' | 'at'> & Pick<Desk, 'github'>,
 ): Promise<string | undefined> {
   const { asked } = runs;
   if (asked && isSame(asked)) return undefined;
+  // Whoever was to do it does not.
+  if (asked?.stopped) return whyAtWork(runs, at);
   if (isOrderOpen(runs, Date.parse(at)))
     return `A run of #${runs.issue} was started already, and has not ended: one at a time.`;
   if (asked?.comment !== undefined) {
     const { comment, index } = asked;
-    if (isPending({ comment, index }, await ledger.readInbox(asked.issue)))
+    const inbox = await ledger.readInbox(asked.issue);
+    const started = openCommands(inbox).find((one) => one.comment === comment && one.index === index);
+    if (isPending({ comment, index }, inbox) && !(await isOver(started?.run, github)))
       return `A run of #${runs.issue} was asked for already, by ${asked.by}, and has not ended: one at a time.`;
   }
   return whyAtWork(runs, at);
+}
+
+/** Where no app is told that it ended, nobody says so on record. */
+async function isOver(run: number | undefined, { workflows }: RunGitHub): Promise<boolean> {
+  if (run === undefined) return false;
+  const found = await workflows.readRun(run);
+  return found === undefined || found.status === 'completed';
 }
 
 type Settling = {
@@ -178,7 +189,7 @@ async function freshen(
 }
 
 /** @returns why not, where somebody else was faster. */
-async function record(planned: Planned, { store, remote, wanted }: Desk): Promise<Refused | undefined> {
+async function record(planned: Planned, { store, remote, wanted, github }: Desk): Promise<Refused | undefined> {
   const { issue, branch } = planned;
   const audit = auditLine(
     { action: 'ask-for-run', target: `#${issue}: ${branch}` },
@@ -190,7 +201,7 @@ async function record(planned: Planned, { store, remote, wanted }: Desk): Promis
     `#${issue}: a run on ${branch}`,
     async (ledger): Promise<LedgerChanges & { why?: string | undefined }> => {
       const now = await ledger.readRuns(issue);
-      const why = now && (await whyBusy(now, ledger, wanted));
+      const why = now && (await whyBusy(now, ledger, { ...wanted, github }));
       if (why !== undefined) return { why };
       if (isOwn(now) && now.branch !== branch) return { why: `The runs of #${issue} work on ${now.branch}.` };
       const runs = plan(planned, now);

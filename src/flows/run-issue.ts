@@ -58,7 +58,8 @@ export async function runIssue(request: RunRequest, given: RunPorts): Promise<Sc
   const settings = toRunSettings(prepared.settings, { errand, prompt: text ?? title, model });
   // Whether its checkout is the default branch's head says nothing about a run: it works on a branch of its own.
   const start = { ...request, ...prepared, reconciles: mayPublish(request.trigger, remote), settings };
-  const claim = claimRun(number, { by: comment.author ?? '', blueprint, order: request.order });
+  const asked = request.order ? undefined : { comment: comment.id, index: request.index };
+  const claim = claimRun(number, { by: comment.author ?? '', blueprint, order: request.order, asked });
   const started = await startSession({ ...start, claim }, ports);
   if (started.skipped) return concludeSkipped({ ...request, ...started, remote }, ports);
   const { session } = started;

@@ -57,6 +57,6 @@ function order(
     return { ...pointer, ...(text === undefined ? {} : { text }), ...(model === undefined ? {} : { model }) };
   }
   if (!runs?.asked) return { refused: 'There was no run yet that could be repeated: ask for one with `/courier run`.' };
-  const { order: _, ...asked } = runs.asked;
+  const { order: _, stopped: __, ...asked } = runs.asked;
   return { ...asked, ...pointer };
 }

@@ -50,6 +50,8 @@ const AskedRun = z.object({
   model: z.string().max(100).optional(),
   /** Who opens the pull request: the workflow's job, or the app once it has ended, so that the repository's checks start. */
   opens: z.enum(['job', 'app']).default('job'),
+  /** Somebody stopped it before it began: whoever was to do it does not. */
+  stopped: z.object({ by: z.string().max(100), at: Time }).optional(),
 });
 export type AskedRun = z.infer<typeof AskedRun>;
 

@@ -72,7 +72,7 @@ const longestStart = 3_600_000;
 /** Whether what asked for the newest run, without a command of its own, is still to be done. */
 export function isOrderOpen({ asked, attempts }: Pick<IssueRuns, 'asked' | 'attempts'>, now: number): boolean {
   const { order } = asked ?? {};
-  if (!order) return false;
+  if (!order || asked?.stopped) return false;
   const attempt = attempts.find((one) => one.order === order.id);
   if (attempt) return attempt.outcome === undefined;
   return now - Date.parse(order.started?.at ?? order.at) < longestStart;

@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { claimRun } from '../../src/flows/claim-run.ts';
 import { createExecutors } from '../../src/flows/command-executors.ts';
+import { Session } from '../../src/sessions/session.ts';
 import type { StoredComment } from '../fakes/github/state.ts';
+import { aSession } from '../reports/builders.ts';
 import { aCommentsBed, type CommentsBed } from './comments-bed.ts';
 
 const beds: CommentsBed[] = [];
@@ -215,4 +218,41 @@ describe('a run that is asked for', () => {
       expect(made).toEqual([expect.stringMatching(/^refs\/heads\/courier\/issue-3(-[a-z0-9-]+)?$/)]);
     },
   );
+});
+
+describe('a run that has not begun', () => {
+  it('is stopped where it was asked for: its workflow is cancelled, it does not begin, and another may be asked for', async () => {
+    const bed = await aBed();
+    const comment = await say(bed, '/courier run');
+    const [run] = bed.repository.runs;
+    await say(bed, '/courier stop');
+    expect(bed.replies(3).at(-1)).toContain('has not begun, and does not');
+    expect(run?.conclusion).toBe('cancelled');
+    expect(await runsOf(bed)).toMatchObject({ asked: { comment: comment.id, stopped: { by: 'wanda' } } });
+    const asked = { comment: comment.id, index: 0 };
+    const session = { id: 'S-x', startedAt: new Date().toISOString() };
+    const begin = async () =>
+      claimRun(3, { by: 'wanda', blueprint: 'fix', asked })(
+        await bed.ledger(),
+        Session.parse({ ...aSession(), ...session }),
+      );
+    expect(await begin()).toEqual({ refused: 'It was stopped by wanda before it began.' });
+    await say(bed, '/courier retry');
+    expect((await runsOf(bed))?.asked?.stopped).toBeUndefined();
+    expect(requestsOf(bed)).toHaveLength(2);
+    // The one that was cancelled may have begun all the same.
+    expect(await begin()).toEqual({ refused: 'Another run of #3 was asked for meanwhile.' });
+  });
+
+  it('does not keep another from being asked for where its workflow ended without a word, and nobody was told', async () => {
+    const bed = await aBed();
+    await say(bed, '/courier run');
+    const [run] = bed.repository.runs;
+    if (!run) throw new Error('nothing was started');
+    await say(bed, '/courier run again');
+    expect(requestsOf(bed)).toHaveLength(1);
+    bed.double.act.moveRun(run, { conclusion: 'failure' });
+    await say(bed, '/courier run again');
+    expect(requestsOf(bed)).toHaveLength(2);
+  });
 });
