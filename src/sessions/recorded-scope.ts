@@ -30,7 +30,8 @@ export const RecordedScope = z.object({
     failOn: z.enum([...priorities, 'never']),
     presets,
     checks,
-    issues,
+    // Sessions of before know no gate.
+    issues: issues.unwrap().extend({ gate: z.enum(['none', 'human']).default('none') }),
     labelsByScan: z.record(z.string(), z.array(z.string())),
     rules,
     ignore,
