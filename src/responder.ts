@@ -127,7 +127,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
   const runDesk = { ...rules, github, gate, clock: systemClock, log, store, repositoryId: rules.remote.id };
   const fates = { ...runDesk, workflow };
   const pullPlace = { ...ports, store, permissions: rules.config.permissions };
-  const { hear, tendAllRuns, goOn, afterComments } = createDuties({
+  const { endUntold, hear, tendAllRuns, goOn, afterComments } = createDuties({
     problem: rules.problem,
     runDesk,
     pullPlace,
@@ -136,6 +136,7 @@ async function respond(event: RepositoryEvent, { github, gate, options }: Desk):
   });
   switch (event.kind) {
     case 'comments': {
+      await endUntold();
       const handled = await handleComments({ ...event, greeted }, { ...ports, at, isLeaving: options.isLeaving });
       await afterComments(event, handled);
       return handled.kind === 'busy' ? { again: handled.until } : {};

@@ -1,4 +1,5 @@
 import { type Among, continueRuns } from './continue-runs.ts';
+import { endDeadRuns } from './end-dead-runs.ts';
 import type { CommentsHandled, CommentsRequest } from './handle-comments.ts';
 import { openOfferedRuns } from './open-offered-runs.ts';
 import type { OrderDesk } from './order-run.ts';
@@ -10,7 +11,7 @@ type Duties = {
   /** Why the configuration cannot be read. */
   problem: string | undefined;
   runDesk: Parameters<typeof openOfferedRuns>[0] &
-    Parameters<typeof tendRuns>[0] &
+    Parameters<typeof endDeadRuns>[0] &
     Omit<Parameters<typeof tendCommented>[1], 'workflow' | 'told'> &
     Omit<OrderDesk, 'workflow' | 'opens'>;
   pullPlace: Parameters<typeof tendAssumptionsPulls>[0];
@@ -24,6 +25,8 @@ type Duties = {
 export function createDuties({ problem, runDesk, pullPlace, workflow, isStep }: Duties) {
   const hear = async (pullRequest?: number) =>
     problem === undefined ? tendAssumptionsPulls(pullPlace, pullRequest) : undefined;
+  // The app hears of each run that ends.
+  const endUntold = async () => (isStep ? endDeadRuns(runDesk) : undefined);
   // Only the app is told of reviews and checks, and may start what follows from them.
   const goOn = async (among?: Among) =>
     isStep || problem !== undefined ? undefined : continueRuns({ ...runDesk, workflow, opens: 'app' }, among);
@@ -44,5 +47,5 @@ export function createDuties({ problem, runDesk, pullPlace, workflow, isStep }: 
     // One may have stopped a chain.
     if (handled.kind === 'done' && handled.comments > 0) await bringOn();
   }
-  return { hear, tendAllRuns, goOn, afterComments };
+  return { endUntold, hear, tendAllRuns, goOn, afterComments };
 }

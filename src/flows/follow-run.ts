@@ -37,7 +37,8 @@ export async function followOpenRuns(desk: CheckDesk): Promise<void> {
   await endLeftChecks(desk);
 }
 
-async function followOpenCommands(desk: RunDesk): Promise<void> {
+/** Those of the commands alone. */
+export async function followOpenCommands(desk: RunDesk): Promise<void> {
   const { store, repositoryId } = desk;
   const ledger = await readLedger(await store.read(), { repositoryId });
   // A chain is many runs, and says itself when it has ended.

@@ -177,6 +177,21 @@ describe('the work of a run', () => {
     expect(await push({ ...nothingNew, head })).toEqual({ nothing: true });
   });
 
+  it('is found below what was brought in from the base since', async () => {
+    const { push, seed, runsNow, headNow, pullsNow, double, connect } = await aRun();
+    const before = await runsNow();
+    double.fail({ operation: 'pulls/create', status: 503, times: 9 });
+    await push().catch(() => undefined);
+    double.heal();
+    if (before) await seed({ runs: before });
+    const commit = headNow();
+    double.act.push('ada', { branch: 'main', files: { 'b.txt': 'b\n' } });
+    await connect().branches.bringIn(branch, 'main');
+    expect(headNow()).not.toBe(commit);
+    expect(await push({ ...nothingNew, head: headNow() ?? '' })).toMatchObject({ pushed: { commit } });
+    expect(pullsNow()).toHaveLength(1);
+  });
+
   it('is offered in its own words where it was on record, and no pull request yet', async () => {
     const { push, headNow, pullsNow, double } = await aRun();
     double.fail({ operation: 'pulls/create', status: 503, times: 9 });
