@@ -52,16 +52,15 @@ describe('the settings of a session', () => {
     expect(settings('', {}, { strict: false }).notes.join()).toMatch(/Only the checks ran/);
   });
 
-  it('says which agent tools this version does not offer', () => {
-    expect(() => settings('', { agent: 'codex' })).toThrow(/codex is not offered/);
-  });
-
   it('lets an agent tool of others work with the key of its vendor, and says which one is missing', () => {
     expect(settings('', { agent: 'claude-code', prompt: 'x' }).agent.tool).toBe('claude-code');
     expect(settings('issueAgent: { tool: claude-code }', { prompt: 'x' }).agent.tool).toBe('claude-code');
     const keys = { hasModelKey: true, modelKeys: ['google'], strict: true } as const;
+    const ofGoogle = resolveSettings(parseConfig('', 'courier.yml'), { prompt: 'x', agent: 'gemini' }, keys).agent;
+    expect(ofGoogle).toMatchObject({ tool: 'gemini', model: 'gemini-3.8-flash' });
     const other = () => resolveSettings(parseConfig('', 'courier.yml'), { prompt: 'x' }, keys);
     expect(other).toThrow(/anthropic needs a key: set the input anthropic-api-key/);
+    expect(() => settings('', { agent: 'codex', prompt: 'x' })).toThrow(/codex needs a key: set the input openai-api/);
   });
 
   it('works at E2B when its key is set or it is asked for, and never without its key', () => {

@@ -5,6 +5,7 @@ import type { Limit } from '../limits.ts';
 import { checkpointOf, record } from '../loop-state.ts';
 import { hearPeople } from '../people.ts';
 import { reminder, renderWrapUp } from '../prompt.ts';
+import { beginAnew } from './begin-program.ts';
 import { whyFailed } from './explain-end.ts';
 import type { ProgramEnd } from './program.ts';
 import { closingCalls, maySayMore, type ProgramState } from './program-state.ts';
@@ -21,18 +22,20 @@ export async function afterRun(state: ProgramState, end: ProgramEnd): Promise<Ag
   if (state.called) return goOn(state);
   const limit = state.limit ?? (end.end === 'limited' ? end.limit : undefined);
   if (limit) return wrapUp(state, limit);
-  if (end.end === 'done') return remindOnce(state);
+  // Some take what broke off for a whole answer.
+  if (end.end === 'done' && !state.broken) return remindOnce(state);
   if (end.end === 'refused') return { ending: 'refused', reason: end.reason };
   return (await tryAgain(state)) ? undefined : whyFailed(state, end);
 }
 
 /** An answer that broke off is no reason to lose the conversation. */
 async function tryAgain(state: ProgramState): Promise<boolean> {
-  if (!state.broken || state.failure || state.breaks >= mostBreaks || !maySayMore(state)) return false;
+  if (!state.broken || state.failure || state.breaks >= mostBreaks) return false;
   state.breaks += 1;
   const reason = state.broken === 'cut' ? 'the answer broke off' : 'the answer fell silent';
   state.onEvent({ type: 'retry', attempt: state.breaks, waitMs: 0, reason });
-  await say(state, brokenOff);
+  if (maySayMore(state)) await say(state, brokenOff);
+  else await beginAnew(state, []);
   return true;
 }
 

@@ -71,7 +71,11 @@ async function takeThread(state: ProgramState, { sandbox }: FromJournal, answers
   }
   state.onEvent({ type: 'notice', text: anew });
   // What was never sent is still to be said.
-  if (state.messages.length === 0) return;
+  if (state.messages.length > 0) await beginAnew(state, answers);
+}
+
+/** Says in a new conversation what the session is for, and what came of it so far. */
+export async function beginAnew(state: ProgramState, answers: readonly Answer[]): Promise<void> {
   const { prompt, fence } = state;
   const opening = state.start?.prompt.opening ?? prompt.opening;
   await say(state, `${opening}\n\n${renderPriorWork(priorOf(state, answers), fence)}`);

@@ -102,7 +102,15 @@ function toProgramState(session: SessionState, program: Program): ProgramState |
     ...{ program, installed, place, hosted: gateway.hosted },
     prompt: start ? prompt : withProgramNotes(prompt, task, { program, place, out: sandbox.out }),
     ...{ finish: undefined, waiting: [], limit: undefined, closing: undefined, failure: undefined },
-    ...{ cutShort: false, broken: undefined, breaks: 0, called: false, here: false, begun: new Map<string, number>() },
+    ...{
+      cutShort: false,
+      broken: undefined,
+      breaks: 0,
+      runs: 0,
+      called: false,
+      here: false,
+      begun: new Map<string, number>(),
+    },
     ...{ interrupt: () => {}, leave: () => {} },
   });
 }
@@ -144,6 +152,7 @@ async function loop(state: ProgramState): Promise<AgentEnding> {
     state.limit = undefined;
     state.failure = undefined;
     state.begun.clear();
+    state.runs += 1;
     const end = await runProgram(state, await takePending(state));
     if (state.signal.aborted) throw state.signal.reason;
     const ending = await afterRun(state, end);

@@ -31,6 +31,8 @@ export type ProgramState = SessionState & {
   called: boolean;
   /** Whether this sandbox holds the conversation that `thread` names. */
   here: boolean;
+  /** Runs of the program in this process. */
+  runs: number;
   /** When each tool that runs was called, by the call's id; milliseconds since the epoch. */
   readonly begun: Map<string, number>;
   /** Ends the run that is going on, so that its conversation can go on. */

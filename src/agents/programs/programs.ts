@@ -2,11 +2,17 @@ import type { GatewayVendor } from '../../sandboxes/gateway.ts';
 import type { ProgramName } from '../../sandboxes/program-package.ts';
 import { defaultModel } from '../prices.ts';
 import { claudeCode } from './claude-code.ts';
+import { codex } from './codex.ts';
+import { geminiCli } from './gemini.ts';
+import { openCode } from './opencode.ts';
 import type { Program } from './program.ts';
 
-type Offered = Extract<ProgramName, 'claude-code'>;
-
-const programs = { 'claude-code': claudeCode } as const satisfies Record<Offered, Program>;
+const programs = {
+  'claude-code': claudeCode,
+  codex,
+  opencode: openCode,
+  gemini: geminiCli,
+} as const satisfies Record<ProgramName, Program>;
 
 /** Of tools whose models are others than the built-in agent's: what they work with where nobody says. */
 const usualModels: Partial<Readonly<Record<ProgramName, string>>> = {

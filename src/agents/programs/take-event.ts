@@ -6,7 +6,8 @@ import type { ProgramEvent } from './program.ts';
 import { maySayMore, type ProgramState } from './program-state.ts';
 
 /** Tells and keeps what the program told. */
-export function takeEvent(state: ProgramState, event: ProgramEvent): void {
+export function takeEvent(state: ProgramState, told: ProgramEvent): void {
+  const event = withOwnId(state, told);
   switch (event.type) {
     case 'thread':
       state.here = true;
@@ -30,6 +31,12 @@ export function takeEvent(state: ProgramState, event: ProgramEvent): void {
   const block = blockOf(event);
   if (block)
     keep(state, { type: 'turn', content: [block], stop: { reason: 'tool-use' }, checkpoint: checkpointOf(state) });
+}
+
+/** Some programs count the calls of their tools anew in each run. */
+function withOwnId({ runs }: ProgramState, event: ProgramEvent): ProgramEvent {
+  if (runs <= 1 || (event.type !== 'tool-use' && event.type !== 'tool-result')) return event;
+  return { ...event, id: `${event.id}-${runs}` };
 }
 
 type Kept = Parameters<typeof record>[1];

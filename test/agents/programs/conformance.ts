@@ -8,13 +8,14 @@ import {
   finish,
   openBed,
   type Programs,
+  programOf,
   shell,
   type Turn,
   type Turns,
   whatIsMissing,
 } from './program-bed.ts';
 
-const timeout = 60_000;
+const timeout = 120_000;
 const question = { question: 'Is the search public?', blocking: true };
 const report = (title: string) => call('report_finding', { ...aFinding, title });
 const overloaded: Turn = { error: { status: 529, type: 'overloaded_error', message: 'Overloaded' } };
@@ -26,6 +27,7 @@ const noticesIn = (events: readonly AgentEvent[]) =>
 /** What every agent tool of others comes to, with the real program in a local sandbox. */
 export async function describeProgram(tool: Programs): Promise<void> {
   const missing = await whatIsMissing(tool);
+  const { can } = programOf(tool);
   const left = missing === undefined ? '' : ` (left out: ${missing})`;
   describe.skipIf(missing !== undefined)(`${tool}, the real program in a local sandbox${left}`, () => {
     const beds: Bed[] = [];
@@ -45,9 +47,10 @@ export async function describeProgram(tool: Programs): Promise<void> {
       expect(await bed.lines('issues.json')).toMatchObject([{ title: 'one' }, { title: 'two' }, { title: 'three' }]);
       expect(result.usage.outputTokens).toBeGreaterThan(0);
       expect(bed.model.calls()).toBe(6);
-      expect(typesIn(bed.events)).toEqual(
-        new Set(['iteration', 'usage', 'tool-use', 'tool-result', 'handed-over', 'message']),
+      expect([...typesIn(bed.events)]).toEqual(
+        expect.arrayContaining(['iteration', 'usage', 'tool-use', 'tool-result', 'handed-over', 'message']),
       );
+      expect(bed.events.filter(({ type }) => type === 'tool-use')).toHaveLength(5);
       const shown = bed.events.find((event) => event.type === 'tool-use' && event.tool === 'bash');
       const results = bed.events.filter((event) => event.type === 'tool-result');
       expect(shown).toMatchObject({ input: { command: expect.stringContaining('cat src/app.ts') } });
@@ -64,34 +67,41 @@ export async function describeProgram(tool: Programs): Promise<void> {
       expect(JSON.stringify(bed.journal)).not.toContain('sk-real');
     });
 
-    it('is reminded once where it ends without a word that it is done', { timeout }, async () => {
+    it.runIf(can.resume)('is reminded once where it ends without a word that it is done', { timeout }, async () => {
       const bed = await open([done, finish, done]);
       expect(await bed.run()).toMatchObject({ ending: 'finished' });
+    });
+
+    it('is not believed to be done where it never says so', { timeout }, async () => {
       const never = await open([done, done]);
       expect(await never.run()).toEqual(
         expect.objectContaining({
           ending: 'unfinished',
-          reason: 'The agent stopped without calling finish, also after a reminder.',
+          reason: `The agent stopped without calling finish${can.resume ? ', also after a reminder' : ''}.`,
         }),
       );
     });
 
-    it('gets one more run to hand over what it has, at the limit of its turns', { timeout }, async () => {
-      const bed = await open(({ texts, index }) => {
-        if (texts.includes('this is your last turn')) return texts.includes('Stored as r1') ? finish : report('late');
-        return shell(`echo turn ${index}`);
-      });
-      const result = await bed.run({ maxIterations: 3 });
-      expect(result).toMatchObject({ ending: 'limited', stopReason: 'iterations', iterations: 3 });
-      expect(await bed.lines('issues.json')).toMatchObject([{ title: 'late' }]);
-      expect(bed.model.calls()).toBeLessThanOrEqual(6);
-    });
+    it.runIf(can.resume)(
+      'gets one more run to hand over what it has, at the limit of its turns',
+      { timeout },
+      async () => {
+        const bed = await open(({ texts, index }) => {
+          if (texts.includes('this is your last turn')) return texts.includes('Stored as r1') ? finish : report('late');
+          return shell(`echo turn ${index}`);
+        });
+        const result = await bed.run({ maxIterations: 3 });
+        expect(result).toMatchObject({ ending: 'limited', stopReason: 'iterations', iterations: 3 });
+        expect(await bed.lines('issues.json')).toMatchObject([{ title: 'late' }]);
+        expect(bed.model.calls()).toBeLessThanOrEqual(6);
+      },
+    );
 
     it('spends no more than its budget', { timeout }, async () => {
       const bed = await open(({ texts }) => (texts.includes('this is your last turn') ? finish : shell('echo more')));
       const result = await bed.run({ budgetUsd: 0.25 });
       expect(result).toMatchObject({ ending: 'limited', stopReason: 'budget' });
-      expect(result.costUsd).toBeLessThanOrEqual(0.25);
+      expect(result.costUsd ?? 0).toBeLessThanOrEqual(0.25);
     });
 
     it('rests at a question that must be answered, and goes on with the answer where it was', { timeout }, async () => {
@@ -189,12 +199,12 @@ export async function describeProgram(tool: Programs): Promise<void> {
     });
 
     it('does not wait for ever for an answer that falls silent', { timeout }, async () => {
-      const bed = await open(() => ({ text: 'I am about to say', stallAfterEvents: 3 }));
+      const bed = await open(() => ({ text: 'I am about to say', stallAfterEvents: 2 }));
       expect(await bed.run()).toMatchObject({ ending: 'stopped', stopReason: 'stall' });
     });
 
     it('goes on where an answer broke off', { timeout }, async () => {
-      const bed = await open([{ text: 'I am about to', breakAfterEvents: 4 }, finish, done, done]);
+      const bed = await open([{ text: 'I am about to', breakAfterEvents: 2 }, finish, done, done]);
       expect(await bed.run()).toMatchObject({ ending: 'finished' });
     });
   });

@@ -6,13 +6,19 @@ import { serveTools } from '../../../src/adapters/mcp/serve-tools.ts';
 import type { Agent, AgentEvent, AgentResult, AgentTask, RunContext } from '../../../src/agents/agent.ts';
 import type { JournalEntry } from '../../../src/agents/journal.ts';
 import { claudeCode } from '../../../src/agents/programs/claude-code.ts';
+import { codex } from '../../../src/agents/programs/codex.ts';
 import { createProgramAgent } from '../../../src/agents/programs/create-program-agent.ts';
+import { geminiCli } from '../../../src/agents/programs/gemini.ts';
+import { openCode } from '../../../src/agents/programs/opencode.ts';
+import type { Program } from '../../../src/agents/programs/program.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { messageOf } from '../../../src/lib/errors.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import type { Sandbox, SandboxFile } from '../../../src/sandboxes/sandbox.ts';
 import type { ScriptedReply, ScriptedTurn } from '../../fakes/anthropic/script.ts';
 import { startAnthropic } from '../../fakes/anthropic/start-anthropic.ts';
+import type { Dialect, ModelRequest, ModelTurn } from '../../fakes/model/script.ts';
+import { startModel } from '../../fakes/model/start-model.ts';
 import { aTask } from '../scripted-session.ts';
 import { realPrograms } from './real-programs.ts';
 
@@ -50,36 +56,93 @@ type Model = {
   close: () => Promise<void>;
 };
 
-async function startClaudesModel(turns: Turns): Promise<Model> {
+type Speech = { shell: (command: string) => Said; call: (name: string, input: object) => Said };
+type Said = { name: string; input: unknown };
+
+const beyond: ScriptedTurn = { error: { status: 400, type: 'invalid_request_error', message: 'beyond the script' } };
+
+/** The turns as the model says them. */
+function speak(turns: Turns, { shell: run, call: use }: Speech) {
   const say = (turn: Turn): ScriptedTurn => {
     if ('error' in turn) return turn;
     const { uses, ...reply } = turn;
     if (!uses) return reply;
-    const toolUses = uses.map((use) =>
-      'shell' in use
-        ? { name: 'Bash', input: { command: use.shell } }
-        : { name: `mcp__courier__${use.call}`, input: use.input },
-    );
-    return { ...reply, toolUses };
+    return { ...reply, toolUses: uses.map((one) => ('shell' in one ? run(one.shell) : use(one.call, one.input))) };
   };
-  const script = (request: unknown, index: number): ScriptedTurn => {
-    if (typeof turns === 'function') return say(turns({ texts: JSON.stringify(request), index }));
-    return say(turns[index] ?? { error: { status: 400, type: 'invalid_request_error', message: 'beyond the script' } });
+  return (raw: unknown, index: number): ScriptedTurn => {
+    const turn = typeof turns === 'function' ? turns({ texts: JSON.stringify(raw), index }) : turns[index];
+    return turn ? say(turn) : beyond;
   };
-  const api = await startAnthropic({ script, key: 'sk-real', from: 'another program' });
+}
+
+const key = 'sk-real';
+
+async function startAnthropics(turns: Turns, speech: Speech): Promise<Model> {
+  const say = speak(turns, speech);
+  const api = await startAnthropic({ script: say, key, from: 'another program' });
   return {
-    ...{ url: api.url, key: api.key, close: api.close },
+    ...{ url: api.url, key, close: api.close },
     calls: () => api.requests.length,
     bodies: () => api.requests.map(({ raw }) => JSON.stringify(raw)),
     refused: () => api.refused,
   };
 }
 
+const startOther =
+  (dialect: Dialect) =>
+  async (turns: Turns, speech: Speech): Promise<Model> => {
+    const say = speak(turns, speech);
+    const script = ({ raw }: ModelRequest, index: number): ModelTurn => {
+      const {
+        stopDetails: _,
+        compaction: __,
+        ...turn
+      } = { stopDetails: undefined, compaction: undefined, ...say(raw, index) };
+      return turn;
+    };
+    const api = await startModel({ dialect, script, key });
+    return {
+      ...{ url: api.url, key, close: api.close },
+      calls: () => api.requests.length,
+      bodies: () => api.requests.map(({ raw }) => JSON.stringify(raw)),
+      refused: () => api.refused,
+    };
+  };
+
 /** Nobody waits for seconds here. */
 const patience = { tries: 3, firstWaitMs: 10, longestWaitMs: 50 };
 
+const named = (shellName: string, prefix: string): Speech => ({
+  shell: (command) => ({ name: shellName, input: { command, description: 'looks' } }),
+  call: (name, input) => ({ name: `${prefix}${name}`, input }),
+});
+
+/** Its newest models write a script that calls the tools. */
+const inCode: Speech = {
+  shell: (cmd) => ({ name: 'exec', input: `text((await tools.exec_command(${JSON.stringify({ cmd })})).output)` }),
+  call: (name, input) => ({
+    name: 'exec',
+    input: `text(JSON.stringify(await tools.mcp__courier__${name}(${JSON.stringify(input)})))`,
+  }),
+};
+
 const cases = {
-  'claude-code': { program: claudeCode, model: 'claude-sonnet-5-5', start: startClaudesModel, vendor: 'anthropic' },
+  'claude-code': {
+    ...{ program: claudeCode, model: 'claude-sonnet-5-5', vendor: 'anthropic' },
+    ...{ start: startAnthropics, speech: named('Bash', 'mcp__courier__') },
+  },
+  codex: {
+    ...{ program: codex, model: 'gpt-6.1-sol', vendor: 'openai' },
+    ...{ start: startOther('openai-responses'), speech: inCode },
+  },
+  opencode: {
+    ...{ program: openCode, model: 'openai/some-model', vendor: 'openai' },
+    ...{ start: startOther('openai-chat'), speech: named('bash', 'courier_') },
+  },
+  gemini: {
+    ...{ program: geminiCli, model: 'gemini-3.8-flash', vendor: 'google' },
+    ...{ start: startOther('gemini'), speech: named('run_shell_command', 'mcp_courier_') },
+  },
 } as const;
 
 export type Programs = keyof typeof cases;
@@ -95,6 +158,8 @@ export type Bed = {
   run(overrides?: Partial<AgentTask>, context?: Partial<RunContext>): Promise<AgentResult>;
   close(): Promise<void>;
 };
+
+export const programOf = (tool: Programs): Program => cases[tool].program;
 
 /** Why there is no such bed on this machine. */
 export async function whatIsMissing(tool: Programs): Promise<string | undefined> {
@@ -114,9 +179,9 @@ export async function openBed(
   turns: Turns,
   { contents = files, upstream }: { contents?: Readonly<Record<string, string>>; upstream?: string } = {},
 ): Promise<Bed> {
-  const { program, model: modelId, start, vendor } = cases[tool];
+  const { program, model: modelId, start, vendor, speech } = cases[tool];
   const folder = mkdtempSync(path.join(tmpdir(), 'courier-program-'));
-  const model = await start(turns);
+  const model = await start(turns, speech);
   const provider = createLocalSandboxProvider({
     env: process.env,
     tempDir: folder,
