@@ -69,7 +69,7 @@ export async function readOrder(
   const { name = standardBlueprint, text } = takeName(given.text, [...blueprints.keys()]);
   const blueprint = blueprints.get(name);
   if (!blueprint) throw new UserError(`There is no blueprint ${name}.`);
-  requireBuiltIn(name, blueprint);
+  requireOneTool(name, blueprint, config.issueAgent.tool);
   const finding = ledger.findings.find((one) => one.issue?.number === runs.issue && !isWithheld(one));
   const said = await readFeedback(runs, { head, at: comment.createdAt }, { github, config, workflow });
   // With the name before it: `fix the naming` is a sentence as well.
@@ -104,13 +104,11 @@ async function readBlueprintFiles(
   }
 }
 
-function requireBuiltIn(name: string, { steps }: Blueprint): void {
-  const other = steps
-    .flatMap((step) => ('role' in step ? (step.agent?.tool ?? []) : []))
-    .find((tool) => tool !== 'anthropic');
+function requireOneTool(name: string, { steps }: Blueprint, own: Configuration['issueAgent']['tool']): void {
+  const other = steps.flatMap((step) => ('role' in step ? (step.agent?.tool ?? []) : [])).find((tool) => tool !== own);
   if (other === undefined) return;
   throw new UserError(
-    `The blueprint ${name} names the agent tool ${other}, which this version of Courier does not offer: use anthropic.`,
+    `The blueprint ${name} names the agent tool ${other}, and issueAgent.tool is ${own}: in this version of Courier all steps of a run are done by one.`,
   );
 }
 

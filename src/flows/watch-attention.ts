@@ -1,4 +1,5 @@
 import type { AgentEvent } from '../agents/agent.ts';
+import { isToolName } from '../agents/tool-inputs.ts';
 import { mergeRanges, type Range, toBlocks } from '../coverage/blocks.ts';
 import { chooseNext, type NextFiles } from '../coverage/choose-next.ts';
 import { type Coverage, type CoverageTotals, totalCoverage, updateCoverage } from '../coverage/coverage.ts';
@@ -80,7 +81,7 @@ function collectShown(): { shown: () => Shown[]; onEvent: (event: AgentEvent) =>
   const commands = new Map<string, string>();
   const shown: Shown[] = [];
   const onEvent = (event: AgentEvent) => {
-    if (event.type === 'tool-use' && event.tool === 'bash') commands.set(event.id, commandOf(event.input));
+    if (event.type === 'tool-use' && mayShow(event.tool)) commands.set(event.id, commandOf(event.input));
     if (event.type !== 'tool-result') return;
     const command = commands.get(event.id);
     if (command !== undefined) shown.push({ command, output: event.output });
@@ -88,9 +89,18 @@ function collectShown(): { shown: () => Shown[]; onEvent: (event: AgentEvent) =>
   return { shown: () => shown, onEvent };
 }
 
+/** A shell, or what agent tools of others have to read and search with; Courier's own tools show no file. */
+function mayShow(tool: string): boolean {
+  return tool === 'bash' || !isToolName(tool);
+}
+
+/** What names the file, or the files: a command, or else all the words of the call. */
 function commandOf(input: unknown): string {
-  const command = typeof input === 'object' && input !== null && 'command' in input ? input.command : undefined;
-  return typeof command === 'string' ? command : '';
+  if (typeof input !== 'object' || input === null) return '';
+  if ('command' in input) return typeof input.command === 'string' ? input.command : '';
+  return Object.values(input)
+    .filter((value) => typeof value === 'string')
+    .join(' ');
 }
 
 async function matchFiles(

@@ -2,6 +2,9 @@ import { createAnthropicModel } from '../../src/adapters/anthropic/anthropic-mod
 import { createGitHub } from '../../src/adapters/github/github.ts';
 import { createLocalSandboxProvider } from '../../src/adapters/local/local-sandbox.ts';
 import { openRepository } from '../../src/adapters/local/repository.ts';
+import { serveTools } from '../../src/adapters/mcp/serve-tools.ts';
+import { claudeCode } from '../../src/agents/programs/claude-code.ts';
+import { createProgramAgent } from '../../src/agents/programs/create-program-agent.ts';
 import { createBuiltInAgent } from '../../src/agents/run-agent.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { claimRun } from '../../src/flows/claim-run.ts';
@@ -16,6 +19,7 @@ import { createGate } from '../../src/publishing/gate.ts';
 import type { PushedRun, RunWork } from '../../src/runs/run-work.ts';
 import { toRunSettings } from '../../src/sessions/run-settings.ts';
 import { type Overrides, resolveSettings } from '../../src/sessions/settings.ts';
+import { realPrograms } from '../agents/programs/real-programs.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
 import { createGitRepository } from '../fakes/git-repository.ts';
@@ -56,6 +60,8 @@ type Over = {
   body?: string;
   text?: string;
   ports?: Partial<Ports>;
+  /** Who does the work. Default: the built-in agent. */
+  tool?: 'claude-code';
 };
 
 export type RunsBed = Awaited<ReturnType<typeof aRunsBed>>;
@@ -63,12 +69,12 @@ export type RunsBed = Awaited<ReturnType<typeof aRunsBed>>;
 /** An issue, a real repository with a real test suite, the real loop on a scripted model, sandboxes of this machine; what is to be pushed is kept. */
 export async function aRunsBed(
   script: Script,
-  { files = {}, config = '', before, body = 'sum(2, 3) is -1.', ports: over = {} }: Over = {},
+  { files = {}, config = '', before, body = 'sum(2, 3) is -1.', ports: over = {}, tool }: Over = {},
 ) {
   const source = createGitRepository({ ...project, ...files });
   const fork = source.head();
   if (before) source.commit(before);
-  const api = await startAnthropic({ script });
+  const api = await startAnthropic({ script, from: tool ? 'another program' : 'our client' });
   const double = await startGitHub({
     repositories: [
       {
@@ -126,9 +132,13 @@ export async function aRunsBed(
     tools: { assets: '/', locate: async () => ({ unavailable: 'not here' }) },
     localLedger: store,
     github,
-    agent: createBuiltInAgent(model, { clock }),
+    agent: tool
+      ? createProgramAgent(claudeCode, {
+          ...{ clock, serveTools, access: { anthropic: { upstream: api.url, key: api.key } } },
+        })
+      : createBuiltInAgent(model, { clock }),
     model: undefined,
-    sandboxes: createLocalSandboxProvider({ env: process.env, log: silentLog }),
+    sandboxes: createLocalSandboxProvider({ env: process.env, programs: realPrograms, log: silentLog }),
     matchPattern: async (pattern: string, text: string) => new RegExp(pattern).test(text),
     output: memoryOutput(written),
     sessionFolder: () => memoryOutput(written),

@@ -90,6 +90,10 @@ function toProgramState(session: SessionState, program: Program): ProgramState |
     const { gatewayProblem = 'It has no way to the API without the key itself.' } = sandbox;
     return { missing: `${title} cannot call its model from this sandbox. ${gatewayProblem}` };
   }
+  if (!gateway.hosted && (task.kind ?? 'scan') !== 'scan') {
+    const what = 'nothing but a scan can be handed over from a sandbox that does not reach this host';
+    return { missing: `${title} cannot do this here: ${what}. Use the local sandbox, or the built-in agent.` };
+  }
   const place: ProgramPlace = {
     command: installed.command,
     home: `${sandbox.out}/.courier-agent`,

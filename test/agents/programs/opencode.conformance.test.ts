@@ -1,3 +1,0 @@
-import { describeProgram } from './conformance.ts';
-
-await describeProgram('opencode');
