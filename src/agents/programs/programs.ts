@@ -4,13 +4,15 @@ import { defaultModel } from '../prices.ts';
 import { claudeCode } from './claude-code.ts';
 import { codex } from './codex.ts';
 import { geminiCli } from './gemini.ts';
+import { openCode } from './opencode.ts';
 import type { Program } from './program.ts';
 
 const programs = {
   'claude-code': claudeCode,
   codex,
+  opencode: openCode,
   gemini: geminiCli,
-} as const satisfies Partial<Record<ProgramName, Program>>;
+} as const satisfies Record<ProgramName, Program>;
 
 /** Of tools whose models are others than the built-in agent's: what they work with where nobody says. */
 const usualModels: Partial<Readonly<Record<ProgramName, string>>> = {

@@ -166,8 +166,11 @@ export async function describeProgram(tool: Programs): Promise<void> {
     it('is ended at once, and what it handed over is kept', { timeout }, async () => {
       const bed = await open([report('kept'), shell('sleep 300')]);
       const kill = new AbortController();
+      let answers = 0;
       const onEvent = (event: AgentEvent) => {
-        if (event.type === 'tool-use' && event.tool === 'bash') kill.abort();
+        // The second answer is the one that has it sleep.
+        if (event.type === 'usage') answers += 1;
+        if (answers === 2) kill.abort();
       };
       const result = await bed.run({}, { signal: kill.signal, onEvent });
       expect(result).toMatchObject({ ending: 'aborted' });

@@ -1,0 +1,3 @@
+import { describeProgram } from './conformance.ts';
+
+await describeProgram('opencode');
