@@ -65,11 +65,11 @@ export async function answerOrder(work: OrderedWork, ports: Ports & { gate: Gate
       },
       ports,
     );
-    await tellOrder(tell, { say: renderOutcome(outcome, undefined, gate).say, first: false }, place);
+    await tellOrder(tell, { say: renderOutcome(outcome, undefined, gate).say, reply: taken.reply }, place);
     return outcome;
   } catch (error) {
     if (error instanceof UserError || error instanceof ExternalError)
-      await tellOrder(tell, { say: safe`**Failed.** ${renderFailure(error, gate).say}`, first: false }, place);
+      await tellOrder(tell, { say: safe`**Failed.** ${renderFailure(error, gate).say}`, reply: taken.reply }, place);
     throw error;
   } finally {
     await bringChainsOn({ ...place, config, workflow: ports.workflow ?? usualWorkflow, opens: 'job' }, ports);

@@ -73,7 +73,8 @@ export async function orderRun(order: Order, desk: OrderPlace): Promise<ReadyRun
   if ('refused' in ready) return ready;
   const started = await start(order, ready, desk);
   if ('refused' in started) return started;
-  await tellOrder(order, { say: safe`${order.say} ${started.say}`, first: true }, desk);
+  const reply = await tellOrder(order, { say: safe`${order.say} ${started.say}` }, desk);
+  await changeOrder({ id, issue }, desk, (now) => ({ ...now, reply }));
   return ready;
 }
 
@@ -114,14 +115,14 @@ export async function changeOrder(
 
 type Telling = { github: Pick<GitHub, 'comments'>; gate: Gate };
 
-/** One comment for each order, edited in place. `first`: what stands there already is later, and stays. */
+/** One comment for each order, edited in place. `reply`: where it stands; else what stands there already is later, and stays. @returns its id. */
 export async function tellOrder(
   { id, on }: Pick<Order, 'id' | 'on'>,
-  { say, first }: { say: SafeText; first: boolean },
+  { say, reply }: { say: SafeText; reply?: number | undefined },
   { github, gate }: Telling,
-): Promise<void> {
+): Promise<number> {
   const mark = renderCommentMark(['run-order', id], gate);
   const body = gate.comment(safe`${say}\n\n${mark}`);
-  const { id: comment, written } = await github.comments.ensure(on, mark, body);
-  if (!written && !first) await github.comments.edit(comment, body);
+  if (reply !== undefined && (await github.comments.edit(reply, body))) return reply;
+  return (await github.comments.ensure(on, mark, body)).id;
 }

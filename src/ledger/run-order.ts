@@ -26,6 +26,8 @@ export const RunOrder = z.object({
   at: Time,
   /** When a workflow was started for it, and its run where GitHub told. */
   started: z.object({ at: Time, run: Count.optional() }).optional(),
+  /** The comment in which it is told, whoever of Courier's names wrote it. */
+  reply: Count.optional(),
   /** The workflow's run that does it. */
   taken: Count.optional(),
 });

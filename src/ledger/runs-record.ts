@@ -22,8 +22,9 @@ export type RunLabel = (typeof runLabels)[number];
 const Attempt = z.object({
   session: z.string().max(40),
   at: Time,
-  /** A login; of one that Courier began on its own, what it answered: `review`, `checks`. */
+  /** On whose word; a login. */
   by: z.string().max(100),
+  /** Courier began it by itself. */
   own: z.boolean().default(false),
   /** The order that it followed, where no command of its own asked for it. */
   order: OrderId.optional(),
@@ -152,8 +153,6 @@ export const IssueRuns = z.object({
     .optional(),
   /** Why Courier does not go on by itself, in a sentence, and whether people were told; their next command takes it away. */
   halted: z.object({ at: Time, why: Line, told: z.boolean().default(false) }).optional(),
-  /** The files that its runs changed, as long as the pull request is the same. */
-  paths: z.array(z.string().max(1000)).max(500).optional(),
   /** Who works on it now; from `until` on it counts as dead. */
   claim: z.object({ session: z.string().max(40), run: z.string().max(200), until: Time }).optional(),
   /** The label that the issue was brought in line with last; absent: none. */
