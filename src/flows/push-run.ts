@@ -71,7 +71,7 @@ async function tell(offer: Offer, runs: IssueRuns, place: RunPullPlace): Promise
 }
 
 const withoutChecks =
-  "The repository's checks do not start by themselves on what a workflow's own token pushes: start them on the pull request, or have the Courier app open it.";
+  "The repository's checks do not start by themselves on what a workflow's own token pushes: approve or start them on the pull request.";
 
 type Pushed = { from: string; commit: string };
 
@@ -132,10 +132,10 @@ async function isApplied(files: FileChanges, commit: string, { branches }: RunPu
   return (await Promise.all([...files].map(isSo))).every(Boolean);
 }
 
-/** The first commit is for the issue; what is asked for on its pull request has a name of its own. */
-function aboutOf({ issue, wish = '' }: RunWork, { pullRequest }: IssueRuns): string {
-  const [line = ''] = wish.trim().split('\n');
-  return pullRequest?.state === 'open' && line !== '' ? line : issue.title;
+/** The first commit is for the issue; a later one is named after what it was asked for with, or else after what was done. */
+function aboutOf({ issue, wish = '', report }: RunWork, { pullRequest }: IssueRuns): string {
+  const lines = [wish, report.summary].map((text) => text.trim().split('\n')[0] ?? '');
+  return (pullRequest?.state === 'open' ? lines.find((line) => line !== '') : undefined) ?? issue.title;
 }
 
 /** In the repository's convention. It closes nothing: that is for the pull request to say. */

@@ -4,9 +4,11 @@ import path from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { LedgerChanges } from '../../src/ledger/ledger.ts';
 import { IssueRuns } from '../../src/ledger/runs-record.ts';
 import { renderWorkflow } from '../../src/setup/render-workflow.ts';
 import { type AppGitHub, aGitHubWithApp, anApp, patience } from '../app/app-bed.ts';
+import { seedLedger } from '../app/ledger-bed.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
 import { checkOut } from '../fakes/github/check-out.ts';
@@ -58,7 +60,8 @@ export async function aRunChain({ files = {}, config = '', title, body, seed = {
   const granted = Object.fromEntries(
     Object.entries(permissions).map(([name, level]) => [name.replace('-', '_'), level]),
   );
-  github.tokens[workflowToken] = { login: 'github-actions[bot]', type: 'Bot', permissions: granted };
+  const workflowsOwn = { login: 'github-actions[bot]', type: 'Bot', permissions: granted } as const;
+  github.tokens[workflowToken] = workflowsOwn;
   const repository = github.repository();
   const issue = addIssue(repository, { title: title ?? 'sum subtracts', body: body ?? 'sum(2, 3) is -1.' });
   const urls: string[] = [];
@@ -70,6 +73,11 @@ export async function aRunChain({ files = {}, config = '', title, body, seed = {
     ...{ github, repository, issue, artifacts },
     /** When the app has done all that it was told of. */
     settled: () => settled(github, urls),
+    /** What an earlier session left in the ledger. */
+    async seed(changes: LedgerChanges) {
+      await seedLedger(github, changes);
+      github.tokens[workflowToken] = workflowsOwn;
+    },
     /** Says it, and waits until the app has dealt with it. @returns the workflow runs that it started. */
     async say(login: string, text: string, at: number = issue.number): Promise<StoredRun[]> {
       const before = new Set(repository.runs);
