@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** What runs in a process of its own, or holds a port, a socket or the environment: each file gets a fresh worker. */
-const alone = ['acceptance', 'action', 'adapters', 'app', 'cli', 'contracts', 'docs'].map(
+const alone = ['acceptance', 'action', 'adapters', 'agents/programs', 'app', 'cli', 'contracts', 'docs'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 
