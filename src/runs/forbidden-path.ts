@@ -4,7 +4,11 @@ import { isPlainRelative } from '../lib/safe-path.ts';
 /** Why no run may touch a path. */
 export type ForbiddenPath = 'unsafe' | 'git' | 'workflow' | 'agent' | 'own' | 'owners' | 'protected';
 
-const workflows = createMatcher(['.github/workflows/**', '.github/actions/**', '.gitlab-ci.yml', '.circleci/**']);
+const workflows = createMatcher([
+  ...['.github/workflows/**', '.github/actions/**', '.gitlab-ci.yml', '.circleci/**', '.travis.yml', '.buildkite/**'],
+  ...['jenkinsfile', '**/jenkinsfile', 'azure-pipelines.y*ml', '.azure-pipelines/**', 'bitbucket-pipelines.yml'],
+  ...['.drone.y*ml', '.woodpecker/**', '.woodpecker.y*ml', '.cirrus.y*ml', 'appveyor.yml', '.appveyor.yml'],
+]);
 /** What agent programs and editors read, or run, of a checkout by themselves. */
 const agents = createMatcher([
   ...['.claude/**', '.mcp.json', '.codex/**', '.gemini/**', '.opencode/**', 'opencode.json*', '.cursor/**', '.aider*'],

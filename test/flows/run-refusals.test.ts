@@ -35,6 +35,8 @@ const kinds: Record<string, readonly (readonly [command: string, place: string, 
     ['mkdir -p .github/workflows; echo on: push >.github/workflows/x.yml', '.github/workflows/x.yml', workflow],
     ['mkdir -p .GitHub/Workflows; echo on: push >.GitHub/Workflows/y.yml', '.GitHub/Workflows/y.yml', workflow],
     ['mkdir -p .github/actions/a; echo >.github/actions/a/action.yml', '.github/actions/a/action.yml', workflow],
+    ["echo 'node {}' >Jenkinsfile", 'Jenkinsfile', workflow],
+    ['echo steps: [] >azure-pipelines.yaml', 'azure-pipelines.yaml', workflow],
     ["echo 'src/' >>.gitignore", '.gitignore', git],
     ["echo '* filter=x' >src/.gitattributes", 'src/.gitattributes', git],
     [
