@@ -21,8 +21,8 @@ var external_node_path_ = __webpack_require__(76760);
 var store_path = __webpack_require__(75988);
 // EXTERNAL MODULE: ./build/src/lib/errors.js
 var errors = __webpack_require__(89862);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 4 modules
-var schemas = __webpack_require__(2503);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 3 modules
+var schemas = __webpack_require__(28942);
 // EXTERNAL MODULE: ./build/src/adapters/local/real-folders.js
 var real_folders = __webpack_require__(11136);
 ;// CONCATENATED MODULE: ./build/src/adapters/local/folder-journal.js

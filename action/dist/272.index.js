@@ -45,6 +45,8 @@ function traitsOf(model) {
     return version === 405 && family === 'opus' ? opus45 : older;
 }
 
+// EXTERNAL MODULE: ./build/src/agents/explain-answer.js
+var explain_answer = __webpack_require__(46074);
 // EXTERNAL MODULE: ./build/src/agents/model-error.js
 var model_error = __webpack_require__(42190);
 // EXTERNAL MODULE: ./build/src/lib/errors.js
@@ -52,6 +54,7 @@ var errors = __webpack_require__(89862);
 // EXTERNAL MODULE: ./build/src/lib/text.js
 var lib_text = __webpack_require__(95498);
 ;// CONCATENATED MODULE: ./build/src/adapters/anthropic/to-model-error.js
+
 
 
 
@@ -77,7 +80,12 @@ function toModelError(error, attempt) {
 }
 function fromAnswer(error, { model, now }, details) {
     const kind = isTooLong(error) ? 'context-exceeded' : kindOf(error);
-    const { message, hint } = explanations[kind]({ model, said: saidOf(error), status: error.status });
+    const { message, hint } = (0,explain_answer/* explainAnswer */.i)(kind, {
+        api: explain_answer/* anthropicApi */.h,
+        model,
+        said: saidOf(error),
+        status: error.status,
+    });
     const retryAfterMs = retryAfterOf(error.headers, now);
     return new model_error/* ModelError */.m(kind, message, {
         ...details,
@@ -119,41 +127,6 @@ function isTooLong({ status, message }) {
     return (status === 413 ||
         (status === 400 && /prompt is too long|exceeds? the (?:maximum )?context|context window/i.test(message)));
 }
-const explanations = {
-    authentication: () => ({
-        message: 'The Anthropic API refused the key (401): check anthropic-api-key / ANTHROPIC_API_KEY.',
-        hint: undefined,
-    }),
-    permission: ({ model, said }) => ({
-        message: `The Anthropic API does not allow this key to use ${model} (403): ${said}`,
-        hint: "Check the key's workspace and its models.",
-    }),
-    'model-not-found': ({ model, said }) => ({
-        message: `The Anthropic API does not know ${model} (404): ${said}`,
-        hint: 'Check model and ANTHROPIC_BASE_URL.',
-    }),
-    'spend-limit': ({ said }) => ({
-        message: `The spend limit of the Anthropic account is reached: ${said}`,
-        hint: 'Raise the limit or wait until it is renewed.',
-    }),
-    'rate-limit': ({ said }) => ({
-        message: `The Anthropic API limits the rate of requests (429): ${said}`,
-        hint: 'Try again later, or let fewer sessions run at once.',
-    }),
-    overloaded: ({ said }) => ({ message: `The Anthropic API is overloaded: ${said}`, hint: 'Try again later.' }),
-    server: ({ said, status }) => ({
-        message: `The Anthropic API failed${status ? ` (${status})` : ''}: ${said}`,
-        hint: 'Try again later.',
-    }),
-    'context-exceeded': ({ said, model }) => ({
-        message: `The transcript is too long for ${model}: ${said}`,
-        hint: 'Narrow the scan with paths, or split it into several scans.',
-    }),
-    'bad-request': ({ said, status }) => ({
-        message: `The Anthropic API did not take the request (${status ?? 'in the stream'}): ${said}`,
-        hint: undefined,
-    }),
-};
 function saidOf(error) {
     return (0,lib_text/* truncate */.xv)((0,lib_text/* oneLine */.TN)(error.apiMessage ?? error.message), 300);
 }

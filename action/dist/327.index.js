@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   replay: () => (/* binding */ replay)
 });
 
-// EXTERNAL MODULE: ./build/src/config/schema.js
-var schema = __webpack_require__(39829);
+// EXTERNAL MODULE: ./build/src/config/schema.js + 1 modules
+var schema = __webpack_require__(55892);
 // EXTERNAL MODULE: ./build/src/lib/errors.js
 var errors = __webpack_require__(89862);
 // EXTERNAL MODULE: ./build/src/lib/log.js
@@ -21,8 +21,8 @@ var log = __webpack_require__(7399);
 var ndjson = __webpack_require__(59765);
 // EXTERNAL MODULE: ./build/src/lib/text.js
 var lib_text = __webpack_require__(95498);
-// EXTERNAL MODULE: ./build/src/publishing/gate.js + 7 modules
-var publishing_gate = __webpack_require__(46216);
+// EXTERNAL MODULE: ./build/src/publishing/gate.js + 9 modules
+var publishing_gate = __webpack_require__(53364);
 // EXTERNAL MODULE: ./build/src/sessions/begin-session.js
 var begin_session = __webpack_require__(2523);
 // EXTERNAL MODULE: ./build/src/sessions/clean-discovery.js
@@ -220,8 +220,8 @@ var session_event = __webpack_require__(29082);
 var settings = __webpack_require__(41829);
 // EXTERNAL MODULE: ./build/src/findings/plan-issue-changes.js + 1 modules
 var plan_issue_changes = __webpack_require__(57447);
-// EXTERNAL MODULE: ./build/src/sessions/apply-session.js + 3 modules
-var apply_session = __webpack_require__(45379);
+// EXTERNAL MODULE: ./build/src/sessions/apply-session.js + 4 modules
+var apply_session = __webpack_require__(51473);
 ;// CONCATENATED MODULE: ./build/src/flows/decide-replay.js
 
 

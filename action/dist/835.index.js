@@ -1,5 +1,5 @@
 export const id = 835;
-export const ids = [835,407];
+export const ids = [835,788];
 export const modules = {
 
 /***/ 20705:
@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   U: () => (/* binding */ createClient)
 });
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 4 modules
-var schemas = __webpack_require__(2503);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 3 modules
+var schemas = __webpack_require__(28942);
 // EXTERNAL MODULE: ./build/src/lib/clock.js
 var lib_clock = __webpack_require__(19563);
 // EXTERNAL MODULE: ./build/src/lib/errors.js
@@ -297,7 +297,7 @@ async function postGraphql(octokit, url, body) {
 /* harmony export */   pE: () => (/* binding */ waitOf),
 /* harmony export */   ri: () => (/* binding */ understandFailure)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2503);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28942);
 
 /** What Octokit throws, as far as we rely on it. Without `response` there was no answer: network, time-out, broken off. */
 const Thrown = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
@@ -375,7 +375,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   listRepositories: () => (/* binding */ listRepositories)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2503);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28942);
 /* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20705);
 
 

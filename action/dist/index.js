@@ -347,7 +347,7 @@ if (process.env.STATE_courierStarted === 'true') {
     await post(process.env);
 }
 else {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(366), __nccwpck_require__.e(642), __nccwpck_require__.e(307)]).then(__nccwpck_require__.bind(__nccwpck_require__, 98307));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(366), __nccwpck_require__.e(642), __nccwpck_require__.e(945)]).then(__nccwpck_require__.bind(__nccwpck_require__, 57945));
     await main(process.env);
 }
 
