@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { inputs, outputs } from '../../action/inputs.ts';
+import { inputs } from '../../action/inputs.ts';
 import { presetNames } from '../../src/checks/presets/names.ts';
 import { commands } from '../../src/cli/commands.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
