@@ -67,24 +67,25 @@ export async function prepareScan(request: ScanRequest, given: Ports & { gate: G
   const reconciles: MayReconcile = remote
     ? mayReconcile(trigger, scannedCommit(request, ports), remote)
     : { may: true };
-  if (settings.publish === 'issues' && reconciles.may) {
-    await ports.github?.checkPermissions(['contents: write', 'issues: write']);
-    await tend(settings, remote, ports);
-  }
-  const ledger = trigger.pullRequest ? undefined : await readKnown(settings, remote, ports);
+  const writes = settings.publish === 'issues' && reconciles.may;
+  if (writes) await ports.github?.checkPermissions(['contents: write', 'issues: write']);
+  const known = trigger.pullRequest ? undefined : await readKnown(settings, remote, ports);
+  const ledger =
+    writes && known && (await tend(known, settings, ports)) ? await readKnown(settings, remote, ports) : known;
   const consulted = ledger ?? (await consult(settings, { trigger, remote }, ports));
   return { settings, remote, reconciles, ledger, consulted, ports };
 }
 
-/** Where no app is told of it, the next session sees what became of runs. It is not what it came for: what fails is left to the next one. */
-async function tend(
-  settings: ScanSettings,
-  remote: RemoteRepository | undefined,
-  ports: Ports & { gate: Gate },
-): Promise<void> {
+/**
+ * Where no app is told of it, the next session sees what became of runs. It is not what it came for: what fails is left to the next one.
+ *
+ * @returns whether there was something to look at, after which the ledger may hold more.
+ */
+async function tend(known: Ledger, settings: ScanSettings, ports: Ports & { gate: Gate }): Promise<boolean> {
   const { github } = ports;
-  if (!github || !remote) return;
+  if (!github || known.listRuns().length === 0) return false;
   try {
+    const remote = await github.repository();
     const { workflow: _, ...own } = ports;
     const place = { ...own, github, remote, store: github.ledger(settings.ledgerBranch) };
     await tendRuns(place);
@@ -92,6 +93,7 @@ async function tend(
   } catch (error) {
     if (!(error instanceof ExternalError || error instanceof UserError)) throw error;
   }
+  return true;
 }
 
 /** What a person scans by hand with changes that are not committed is no commit; in a workflow, earlier steps may have left files. */

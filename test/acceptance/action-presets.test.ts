@@ -65,7 +65,7 @@ describe('action/dist', () => {
     const scripts = names.filter((name) => name.endsWith('.js'));
     expect(scripts.filter((name) => readFileSync(path.join(dist, name), 'utf8').includes(root))).toEqual([]);
     expect(
-      scripts.filter((name) => readFileSync(path.join(dist, name), 'utf8').includes('sourceMappingURL=data')),
+      scripts.filter((name) => readFileSync(path.join(dist, name), 'utf8').includes('sourceMappingURL=data:')),
     ).toEqual([]);
   });
 
