@@ -14311,20 +14311,25 @@ async function prepareScan(request, given) {
     const reconciles = remote
         ? mayReconcile(trigger, scannedCommit(request, ports), remote)
         : { may: true };
-    if (settings.publish === 'issues' && reconciles.may) {
+    const writes = settings.publish === 'issues' && reconciles.may;
+    if (writes)
         await ports.github?.checkPermissions(['contents: write', 'issues: write']);
-        await tend(settings, remote, ports);
-    }
-    const ledger = trigger.pullRequest ? undefined : await readKnown(settings, remote, ports);
+    const known = trigger.pullRequest ? undefined : await readKnown(settings, remote, ports);
+    const ledger = writes && known && (await tend(known, settings, ports)) ? await readKnown(settings, remote, ports) : known;
     const consulted = ledger ?? (await consult(settings, { trigger, remote }, ports));
     return { settings, remote, reconciles, ledger, consulted, ports };
 }
-/** Where no app is told of it, the next session sees what became of runs. It is not what it came for: what fails is left to the next one. */
-async function tend(settings, remote, ports) {
+/**
+ * Where no app is told of it, the next session sees what became of runs. It is not what it came for: what fails is left to the next one.
+ *
+ * @returns whether there was something to look at, after which the ledger may hold more.
+ */
+async function tend(known, settings, ports) {
     const { github } = ports;
-    if (!github || !remote)
-        return;
+    if (!github || known.listRuns().length === 0)
+        return false;
     try {
+        const remote = await github.repository();
         const { workflow: _, ...own } = ports;
         const place = { ...own, github, remote, store: github.ledger(settings.ledgerBranch) };
         await (0,tend_runs/* tendRuns */.uJ)(place);
@@ -14334,6 +14339,7 @@ async function tend(settings, remote, ports) {
         if (!(error instanceof errors/* ExternalError */.yA || error instanceof errors/* UserError */.yo))
             throw error;
     }
+    return true;
 }
 /** What a person scans by hand with changes that are not committed is no commit; in a workflow, earlier steps may have left files. */
 function scannedCommit({ trigger }, { repository }) {
