@@ -95,6 +95,14 @@ export async function work(
   github.act.moveRun(run, { conclusion: 'success' });
 }
 
+function isRecorded(github: AppGitHub, run: StoredRun): boolean {
+  const { issue, comment } = requestOf(run);
+  if (comment === undefined) return runsOf(github, issue).asked?.order?.started?.run === run.id;
+  const inbox = github.files('acme/shop', 'courier-ledger')[`inbox/${issue}.json`];
+  const handled: { comment: number | string; answered: boolean }[] = JSON.parse(inbox ?? '{}').handled ?? [];
+  return handled.some((entry) => entry.comment === comment && entry.answered);
+}
+
 export async function aRepository({ issues = ['The total is wrong'] }: { issues?: readonly string[] } = {}) {
   const github = await aGitHubWithApp({ repositories: [shop] });
   const permissions = { contents: 'write', issues: 'write', pull_requests: 'write' } as const;
@@ -103,7 +111,10 @@ export async function aRepository({ issues = ['The total is wrong'] }: { issues?
   const app = await anApp(github, { sweepEvery: 3_600_000, redeliverEvery: 3_600_000 });
   const dispatched = async (count: number): Promise<StoredRun> => {
     await expect.poll(() => github.repository().runs.length, patience).toBe(count);
-    return github.repository().runs.at(-1) ?? expect.fail('nothing was dispatched');
+    const run = github.repository().runs.at(-1) ?? expect.fail('nothing was dispatched');
+    // No job is as fast as the line in the ledger that says which workflow run it is; one that ended before it would count as not begun.
+    await expect.poll(() => isRecorded(github, run), patience).toBe(true);
+    return run;
   };
   return { github, app, issues: added, dispatched };
 }
