@@ -8,22 +8,27 @@ import type { Memory } from '../memory/memory.ts';
 import { withActs } from '../questions/answers-of.ts';
 import type { PanelAct, PanelRecord } from '../questions/panel.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
-import { mayGoOn, withAnswers } from '../sessions/put-questions.ts';
+import { isSentInVain, mayGoOn, withAnswers } from '../sessions/put-questions.ts';
 import type { Session } from '../sessions/session.ts';
 import { claimAnswering, startAnswering } from './ask-answering-session.ts';
 import { auditLine } from './audit-line.ts';
+import { giveUpResuming, tellGivenUp } from './give-up-resuming.ts';
 import { settledBy } from './keep-memory.ts';
 import { keepPanel } from './keep-panel.ts';
-import { panelIn } from './panel-look.ts';
-import { type PanelPlace, remember } from './panel-place.ts';
+import { type PanelLook, panelIn } from './panel-look.ts';
+import { lookAtPanel, type PanelPlace, remember } from './panel-place.ts';
 import { identityOf } from './record-session.ts';
 import { tellFindings } from './tell-findings.ts';
 
 /** `workflow`: the file's name below `.github/workflows`. */
 export type AnswerPlace = PanelPlace & { workflow: string };
 
-/** What came of answers: whether the session goes on with them now. `unsent`: it should, and could not be sent (a sentence). */
-export type Sent = { kind: 'sent'; run: string | undefined } | { kind: 'unsent'; why: string } | { kind: 'stays' };
+/** What came of answers: whether the session goes on with them now. `unsent`: it should, and could not be sent (a sentence). `gave-up`: it was sent too often in vain, and has failed. */
+export type Sent =
+  | { kind: 'sent'; run: string | undefined }
+  | { kind: 'unsent'; why: string }
+  | { kind: 'gave-up' }
+  | { kind: 'stays' };
 
 /**
  * Puts what people did on record, in the ledger before anything else, and once each; then the session goes on where nothing keeps it, and
@@ -93,6 +98,7 @@ function mirrored(session: Session, panel: PanelRecord): Pick<LedgerChanges, 'se
 
 // What a request may name.
 const mostComments = 50;
+const mostKept = 20;
 
 /** Starts the workflow that resumes the session, by one process, where nothing keeps it any more. */
 export async function sendOn(id: string, place: AnswerPlace): Promise<Sent> {
@@ -100,22 +106,24 @@ export async function sendOn(id: string, place: AnswerPlace): Promise<Sent> {
   const { decided } = await updateLedger(
     store,
     `session ${id}: goes on with answers`,
-    async (ledger): Promise<LedgerChanges & { request?: JobRequest }> => {
+    async (ledger): Promise<LedgerChanges & { request?: JobRequest; gaveUp?: PanelRecord['gaveUp'] }> => {
       const look = await panelIn(ledger, id, remote);
-      const { issue, acts = [] } = look?.panel ?? {};
+      const { issue, gaveUp } = look?.panel ?? {};
+      if (gaveUp === 'untold') return { gaveUp };
       if (!look || !issue || !mayGoOn(look.session, look.panel, clock.now())) return {};
-      const { run: _, unsent: __, ...panel } = look.panel;
-      // What no person did stands in no comment.
-      const comments = [...new Set(acts.map(({ comment }) => comment))].filter((one) => one !== 0).slice(-mostComments);
-      const { commit } = look.session;
-      const run = runOf(look.session);
-      const where = { ...(run === undefined ? {} : { run }), ...(commit === undefined ? {} : { commit }) };
-      const request = { version: 1, kind: 'answers', issue: issue.number, comments, session: id, ...where } as const;
-      const changes = { panel: { ...panel, sentAt: isoTime(clock.now()) }, request };
-      return { ...changes, ...mirrored(look.session, changes.panel) };
+      if (isSentInVain(look.session, look.panel)) {
+        const ended = await giveUpResuming(look, place);
+        return { ...ended, gaveUp: ended.panel?.gaveUp };
+      }
+      return toSend(look, issue.number, clock.now());
     },
     identityOf(remote),
   );
+  if (decided.gaveUp) {
+    const look = await lookAtPanel(id, place);
+    if (look) await tellGivenUp(look, place);
+    return { kind: 'gave-up' };
+  }
   if (!decided.request) return { kind: 'stays' };
   try {
     const start = { branch: remote.defaultBranch, request: renderRequest(decided.request) };
@@ -130,8 +138,26 @@ export async function sendOn(id: string, place: AnswerPlace): Promise<Sent> {
   }
 }
 
+function toSend({ session, panel: before }: PanelLook, issue: number, now: number) {
+  const { run: _, unsent: __, ...panel } = before;
+  // What no person did stands in no comment.
+  const said = [...new Set(panel.acts.map(({ comment }) => comment))].filter((one) => one !== 0);
+  const { id, commit } = session;
+  const run = runOf(session);
+  const where = { ...(run === undefined ? {} : { run }), ...(commit === undefined ? {} : { commit }) };
+  const comments = said.slice(-mostComments);
+  const request: JobRequest = { version: 1, kind: 'answers', issue, comments, session: id, ...where };
+  const sentAt = isoTime(now);
+  const sent = { ...panel, sentAt, sends: [...(panel.sends ?? []), sentAt].slice(-mostKept) };
+  return { panel: sent, request, ...mirrored(session, sent) };
+}
+
 async function unsend(id: string, why: string, place: PanelPlace): Promise<Sent> {
   const unsent = place.gate.plain(why);
-  await remember(id, place, ({ sentAt: _, ...panel }) => ({ ...panel, unsent }));
+  await remember(id, place, ({ sentAt, sends = [], ...panel }) => ({
+    ...panel,
+    sends: sends.filter((at) => at !== sentAt),
+    unsent,
+  }));
   return { kind: 'unsent', why };
 }

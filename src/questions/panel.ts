@@ -78,6 +78,10 @@ export const PanelRecord = z.object({
   /** When the session was last sent on its way with the answers, and the run that does it. */
   sentAt: z.string().optional(),
   run: z.string().optional(),
+  /** Each time that a workflow was started for it. */
+  sends: z.array(z.string().max(40)).max(50).optional(),
+  /** No run took it up, however often it was sent; whether people were told that it ended so. */
+  gaveUp: z.enum(['untold', 'told']).optional(),
   /** Why it could not be sent. */
   unsent: z.string().max(2000).optional(),
   /** An answering session was asked for on the panel, and has not ended: the run that holds it, or why none could be started. */

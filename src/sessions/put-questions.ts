@@ -65,6 +65,15 @@ export function openOf(questions: readonly Question[], { acts }: Pick<PanelRecor
 // In milliseconds. A workflow that has not taken the session up by then never started, or died before it could.
 const sendingLasts = 15 * 60_000;
 
+/** So often a session that rests is sent on its way. */
+export const mostSends = 3;
+
+/** Whether it was sent so often since it rests, and no run took it up. */
+export function isSentInVain({ parked, startedAt }: Session, { sends = [] }: Pick<PanelRecord, 'sends'>): boolean {
+  const since = Date.parse(parked?.at ?? startedAt);
+  return sends.filter((at) => Date.parse(at) >= since).length >= mostSends;
+}
+
 export function courseOf(session: Session, { sentAt }: Pick<PanelRecord, 'sentAt'>, now: number): Course {
   if (isEnded(session.phase)) return 'ended';
   if (session.phase !== 'stopped') return 'at-work';

@@ -4,10 +4,16 @@ import { parseConfig } from '../../src/config/parse-config.ts';
 import { parseRequest } from '../../src/events/request.ts';
 import { understandPanelEdit } from '../../src/events/understand-panel-edit.ts';
 import { answerPanel } from '../../src/flows/answer-panel.ts';
+import { tendQuestions } from '../../src/flows/ask-people.ts';
+import { createExecutors } from '../../src/flows/command-executors.ts';
 import { keepPanel } from '../../src/flows/keep-panel.ts';
+import { keepRunLabel } from '../../src/flows/keep-run-label.ts';
 import type { PanelPlace } from '../../src/flows/panel-place.ts';
+import { endCommand } from '../../src/flows/status-comment.ts';
 import { tendPanels } from '../../src/flows/tend-panels.ts';
 import { isoTime } from '../../src/lib/clock.ts';
+import { safe } from '../../src/publishing/safe-text.ts';
+import { beginRun, parkRun } from '../../src/runs/issue-runs.ts';
 import { Session } from '../../src/sessions/session.ts';
 import { aFinding } from '../ledger/builders.ts';
 import { aDiscovery } from '../sessions/builders.ts';
@@ -444,6 +450,123 @@ describe('answers in comments', () => {
     expect(bed.replies(number).at(-1)).toMatch(/has ended: the answer is kept beside it/);
     expect(bed.comment().body).toContain('It takes the place of A1.');
     expect(bed.sessionIssue()).toMatchObject({ state: 'closed', labels: ['courier'] });
+  });
+});
+
+describe('a session that no run takes up', () => {
+  const quarter = 15 * 60_000 + 1000;
+  const tendOnce = async (bed: Awaited<ReturnType<typeof aBed>>) => {
+    bed.clock.ahead += quarter;
+    const config = parseConfig('', 'courier.yml');
+    await tendQuestions({ github: bed.connect(), gate, clock: bed.clock, config, workflow: 'courier.yml' });
+  };
+
+  it('is sent three times, then fails, and people are told once where they answered', async () => {
+    const bed = await aBed();
+    await keepPanel(id, bed.place());
+    await bed.click('tom', 'answer Q1 b');
+    await bed.click('tom', 'answer Q2 a');
+    const { number } = bed.sessionIssue();
+    for (const sent of [2, 3, 3, 3]) {
+      await tendOnce(bed);
+      expect(bed.runs()).toHaveLength(sent);
+    }
+    const record = await bed.record();
+    expect(record).toMatchObject({ phase: 'failed', stopReason: 'error', result: 'failed' });
+    expect(record.reasons.at(-1)).toBe('It was sent on its way 3 times with its answers, and no run took it up.');
+    const told = bed.replies(number).filter((body) => body.includes('has failed'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(
+      `[The last run](${bed.double.serverUrl}/acme/shop/actions/runs/${bed.runs()[2]?.id}) says why`,
+    );
+    expect(told[0]).toContain(`\`/courier clone ${id}\` begins anew`);
+    expect(bed.comment().body).toContain('The session has ended');
+    expect(bed.sessionIssue().state).toBe('closed');
+    expect((await (await bed.ledger()).readMemory()).answers).toHaveLength(2);
+  });
+
+  it('has three times anew where it went on and waits again', async () => {
+    const bed = await aBed();
+    await keepPanel(id, bed.place());
+    await bed.click('tom', 'answer Q1 b');
+    await bed.click('tom', 'answer Q2 a');
+    for (let tried = 1; tried < 3; tried++) await tendOnce(bed);
+    bed.clock.ahead += quarter;
+    const at = isoTime(bed.clock.now());
+    const rested = { ...(await bed.record()), parked: { at, questions: ['Q1'] } };
+    await bed.seed({ session: rested });
+    await tendOnce(bed);
+    expect([bed.runs().length, (await bed.record()).phase]).toEqual([4, 'stopped']);
+  });
+
+  it('is not counted where no workflow could be started', async () => {
+    const bed = await aBed();
+    await keepPanel(id, bed.place());
+    await bed.click('tom', 'answer Q1 b');
+    const config = parseConfig('', 'courier.yml');
+    const ports = { github: bed.connect(), gate, clock: bed.clock, config, workflow: 'gone.yml' };
+    bed.double.act.comment('tom', '/courier answer Q2 a', { issue: bed.sessionIssue().number, at: written });
+    await bed.handle(bed.sessionIssue().number, {
+      executors: createExecutors({ github: ports.github, workflow: 'gone.yml' }),
+    });
+    for (let tried = 0; tried < 5; tried++) {
+      bed.clock.ahead += quarter;
+      await tendQuestions(ports);
+    }
+    expect((await bed.record()).phase).toBe('stopped');
+    expect(bed.comment().body).toContain('It could not be sent on its way');
+    await tendOnce(bed);
+    expect(bed.runs()).toHaveLength(1);
+  });
+
+  it('gives back the issue that it worked on as a run, and says so where that was asked for', async () => {
+    const bed = await aBed({ ...parked, raised: [] });
+    bed.double.act.comment('wanda', '/courier run', { issue: 3, at: written });
+    await bed.handle(3);
+    const known = await (await bed.ledger()).readRuns(3);
+    if (known?.asked?.comment === undefined) throw new Error('no run was asked for');
+    const begun = beginRun(known, {
+      ...{
+        session: id,
+        run: '',
+        at: written,
+        until: '2030-01-01T00:00:00Z',
+        by: 'wanda',
+        own: false,
+        blueprint: 'fix',
+      },
+    });
+    if ('refused' in begun) throw new Error(begun.refused);
+    const { branch, base, head = '' } = known;
+    const issueRun = {
+      issue: 3,
+      title: 'x',
+      blueprint: 'fix',
+      branch,
+      base,
+      head,
+      steps: [],
+      outcome: 'parked' as const,
+    };
+    await bed.seed({
+      session: Session.parse({ ...(await bed.record()), kind: 'run', issueRun }),
+      runs: parkRun(begun.runs, { session: id, until: '2030-01-01T00:00:00Z' }),
+    });
+    const [asking = expect.fail('no run')] = bed.runs();
+    const at = { issue: 3, comment: known.asked.comment, index: 0 };
+    const desk = { ...bed.place(), repositoryId: String(bed.repository.id) };
+    await endCommand(at, { outcome: 'done', say: safe`It waits.`, run: asking.id, attempt: 1 }, desk);
+    await keepPanel(id, bed.place());
+    await keepRunLabel(3, desk);
+    expect(bed.issue(3).labels).toEqual(['courier: awaiting-answer']);
+    await bed.click('tom', 'answer Q1 b');
+    await bed.click('tom', 'answer Q2 a');
+    for (let tried = 0; tried < 4; tried++) await tendOnce(bed);
+    const runs = await (await bed.ledger()).readRuns(3);
+    expect([runs?.claim, runs?.attempts.map(({ outcome }) => outcome)]).toEqual([undefined, ['failed']]);
+    expect(bed.issue(3).labels).toEqual(['courier: failed']);
+    expect(bed.replies(3).at(-1)).toContain('`/courier retry` on #3 begins anew');
+    expect(bed.reactions(Number(known.asked.comment))).toContain('confused');
   });
 });
 
