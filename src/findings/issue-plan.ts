@@ -1,6 +1,6 @@
 import type { SafeText } from '../publishing/safe-text.ts';
-import type { ObservedIssue } from './finding.ts';
 import type { IssueUpdate, NewIssue } from './issue.ts';
+import type { ObservedIssue } from './issue-link.ts';
 import type { ShownEvidence } from './shown-evidence.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { IssueLink, ObservedIssue } from './finding.ts';
 import type { IssueSnapshot } from './issue.ts';
+import type { IssueLink, ObservedIssue } from './issue-link.ts';
 
 /** When somebody looks at issues, and as whom Courier writes, where that matters (`needsSelf`). */
 export type Look = {

@@ -1,7 +1,8 @@
 import { resolveFinding } from './apply-finding.ts';
-import type { Closing, Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { addToHistory } from './history.ts';
 import type { IssueSnapshot } from './issue.ts';
+import type { Closing } from './issue-link.ts';
 import type { Sight } from './look.ts';
 import { wasReopenedSince } from './observe-reopening.ts';
 

@@ -1,6 +1,7 @@
-import type { Finding, IssueLink, ObservedIssue } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { addToHistory } from './history.ts';
 import type { IssueSnapshot } from './issue.ts';
+import type { IssueLink, ObservedIssue } from './issue-link.ts';
 import type { Look, Sight } from './look.ts';
 import { classifyClosing, isFreshClosing, observeClosing } from './observe-closing.ts';
 import { meaningfulLabels, observeLabels } from './observe-labels.ts';

@@ -1,10 +1,11 @@
-import type { SafeText } from '../publishing/safe-text.ts';
-import type { Finding, IssueLink } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { IssueSnapshot } from './issue.ts';
 import { issueDigest } from './issue-digest.ts';
+import type { IssueLink } from './issue-link.ts';
 import { findFindingMarker } from './issue-markers.ts';
-import type { HoldReason, IssueChange, IssuePlan, QuietReason } from './issue-plan.ts';
+import type { IssueChange, IssuePlan } from './issue-plan.ts';
 import { baseLabel, labelFor } from './labels.ts';
+import { hold, isWithheld, none, silenceOf } from './leave-alone.ts';
 import { hasStaleLabel, planIssueUpdate } from './plan-issue-update.ts';
 import { type IssueContext, renderIssue } from './render-issue.ts';
 import { renderRegressedComment, renderResolvedComment } from './render-issue-comment.ts';
@@ -122,11 +123,6 @@ function issuesToTell({ findings, audience }: Pick<PlanRequest, 'findings' | 'au
   return (id: string) => numbers.get(id);
 }
 
-/** Security is never told in public issues; `auto` and `withhold` differ only in where else it may be told. */
-function isWithheld({ category, sealed }: Finding, { audience }: Pick<Planning, 'audience'>): boolean {
-  return audience === 'public' && (category === 'security' || sealed !== undefined);
-}
-
 function planNew(finding: Finding, planning: Planning): IssueChange {
   const { settings, context } = planning;
   if (!planning.requested?.has(finding.id)) {
@@ -228,25 +224,4 @@ function observedOf({ observed, assignees: given = [] }: IssueLink) {
 function closedByApp(finding: Finding, { closedBy }: IssueSnapshot, planning: Planning): IssueChange {
   const quiet = none(finding, 'closed-by-app', planning);
   return closedBy === undefined ? quiet : { ...quiet, by: planning.context.gate.inline(closedBy) };
-}
-
-/** Why a finding is silent, in the words of a plan. */
-function silenceOf({ ignored }: Finding): QuietReason {
-  return ignored?.how === 'not-planned' || ignored?.how === 'duplicate' ? ignored.how : 'ignored';
-}
-
-function hold(finding: Finding, reason: HoldReason, planning: Planning): IssueChange {
-  return { kind: 'hold', finding: finding.id, title: shownTitle(finding, planning), reason };
-}
-
-function none(finding: Finding, reason: QuietReason, planning: Planning) {
-  const number = finding.issue?.number;
-  const title = shownTitle(finding, planning);
-  const quiet = { kind: 'none', finding: finding.id, title, reason } as const;
-  return { ...quiet, ...(number === undefined ? {} : { number }) };
-}
-
-/** The title of a withheld finding is a detail, too. */
-function shownTitle(finding: Finding, planning: Planning): SafeText {
-  return planning.context.gate.title(isWithheld(finding, planning) ? 'A security finding' : finding.title);
 }

@@ -1,6 +1,7 @@
 import type { SafeText } from '../publishing/safe-text.ts';
-import type { Finding, IssueLink } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { IssueSnapshot, IssueUpdate } from './issue.ts';
+import type { IssueLink } from './issue-link.ts';
 import { replaceManagedBlock } from './issue-markers.ts';
 import type { WrittenIssue } from './issue-plan.ts';
 import { labelFor, toLabelPriority } from './labels.ts';

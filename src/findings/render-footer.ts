@@ -1,7 +1,8 @@
 import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
-import type { Finding, Verified } from './finding.ts';
+import type { Finding } from './finding.ts';
+import type { Verified } from './issue-link.ts';
 import { commitAddress, type Hosted } from './permalink.ts';
 import { toPriority } from './severity.ts';
 

@@ -1,5 +1,6 @@
 import { count } from '../lib/text.ts';
-import type { Reproduce, Verified } from './finding.ts';
+import type { Reproduce } from './finding.ts';
+import type { Verified } from './issue-link.ts';
 import type { RunVerdict } from './judge-run.ts';
 
 /** Runs of one command on one tree, together: `shows` and `silent` only where every single run says so. */

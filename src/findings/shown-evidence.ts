@@ -1,6 +1,7 @@
 import { sha256 } from '../lib/hash.ts';
-import type { Finding, IssueLink } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { normaliseCode } from './fingerprint.ts';
+import type { IssueLink } from './issue-link.ts';
 
 /** What an issue shows as proof, as far as it has to be known again: a digest for each quote, in their order. */
 export type ShownEvidence = NonNullable<IssueLink['evidence']>;

@@ -1,6 +1,7 @@
 import { recordSighting, resolveFinding, type Sighting } from './apply-finding.ts';
-import type { Finding, ObservedIssue, RaisedFinding } from './finding.ts';
+import type { Finding, RaisedFinding } from './finding.ts';
 import { addToHistory } from './history.ts';
+import type { ObservedIssue } from './issue-link.ts';
 
 /**
  * A known finding that was found again, as the table of re-detection has it: what a person closed as done is open again only where the

@@ -1,4 +1,5 @@
-import type { Finding, IssueLink } from '../findings/finding.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { IssueLink } from '../findings/issue-link.ts';
 import { markComment, renderCommentMark } from '../findings/issue-markers.ts';
 import type { IssueChange } from '../findings/issue-plan.ts';
 import type { Gate } from '../publishing/gate.ts';

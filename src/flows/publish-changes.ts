@@ -1,4 +1,5 @@
-import type { Finding, IssueLink } from '../findings/finding.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { IssueLink } from '../findings/issue-link.ts';
 import { type IssueChange, writesOf } from '../findings/issue-plan.ts';
 import { findLabels } from '../findings/labels.ts';
 import { stableLine } from '../ledger/json.ts';

@@ -1,5 +1,6 @@
-import type { Finding, IssueLink } from '../findings/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { IssueSnapshot } from '../findings/issue.ts';
+import type { IssueLink } from '../findings/issue-link.ts';
 import type { IssueChange, IssuePlan } from '../findings/issue-plan.ts';
 import { baseLabel } from '../findings/labels.ts';
 import { planIssueChanges } from '../findings/plan-issue-changes.ts';
