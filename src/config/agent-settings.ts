@@ -4,6 +4,9 @@ import { Dollars, Glob, Name, Text } from './fields.ts';
 
 export const agentTools = ['anthropic', 'claude-code', 'codex', 'opencode', 'gemini', 'none'] as const;
 
+/** Those with which somebody works. */
+const workingTools = agentTools.filter((tool) => tool !== 'none');
+
 export const efforts = ['low', 'medium', 'high', 'max'] as const;
 
 const settings = {
@@ -84,7 +87,10 @@ export const AnsweringAgentSettings = z.strictObject({
 
 /** What a blueprint's role has of its own; all else is the Issue Agent's. */
 export const AgentOverrides = z.strictObject({
-  tool: override(settings.tool),
+  tool: z
+    .enum(workingTools)
+    .optional()
+    .describe('What does this step: the built-in agent, or an agent CLI. Each needs the key of its own vendor.'),
   model: override(settings.model),
   effort: override(settings.effort),
   temperature: settings.temperature,

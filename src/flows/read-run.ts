@@ -69,7 +69,6 @@ export async function readOrder(
   const { name = standardBlueprint, text } = takeName(given.text, [...blueprints.keys()]);
   const blueprint = blueprints.get(name);
   if (!blueprint) throw new UserError(`There is no blueprint ${name}.`);
-  requireOneTool(name, blueprint, config.issueAgent.tool);
   const finding = ledger.findings.find((one) => one.issue?.number === runs.issue && !isWithheld(one));
   const said = await readFeedback(runs, { head, at: comment.createdAt }, { github, config, workflow });
   // With the name before it: `fix the naming` is a sentence as well.
@@ -102,14 +101,6 @@ async function readBlueprintFiles(
     // A tree that GitHub does not tell in one answer is no reason to do nothing.
     return { files: [], notes: [`The blueprints in .courier/blueprints were not read: ${messageOf(error)}`] };
   }
-}
-
-function requireOneTool(name: string, { steps }: Blueprint, own: Configuration['issueAgent']['tool']): void {
-  const other = steps.flatMap((step) => ('role' in step ? (step.agent?.tool ?? []) : [])).find((tool) => tool !== own);
-  if (other === undefined) return;
-  throw new UserError(
-    `The blueprint ${name} names the agent tool ${other}, and issueAgent.tool is ${own}: in this version of Courier all steps of a run are done by one.`,
-  );
 }
 
 /** A word in a review is about the line that it stands on. */

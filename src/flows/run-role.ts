@@ -1,7 +1,7 @@
 import type { AgentResult, AgentTask } from '../agents/agent.ts';
 import { type JudgementInput, toolInputs } from '../agents/tool-inputs.ts';
 import { noUsage } from '../agents/usage.ts';
-import { AgentSettings } from '../config/agent-settings.ts';
+import type { AgentSettings } from '../config/agent-settings.ts';
 import type { RoleStep } from '../config/blueprint.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
@@ -10,6 +10,7 @@ import { isCutOff, whyEmpty, whyStopped } from '../runs/agent-end.ts';
 import { applyPatch } from '../runs/apply-patch.ts';
 import { briefStep, promptOf } from '../runs/brief-step.ts';
 import { whyRefused } from '../runs/end-run.ts';
+import { agentOf } from '../runs/step-agent.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { type AgentPart, toAgentRecord } from '../sessions/agent-part.ts';
 import type { EarlierScan } from '../sessions/restored.ts';
@@ -20,9 +21,10 @@ import { rulesFor, settledAnswerFor, settledFor } from './read-memory.ts';
 import { openRunSandbox, takePatch } from './run-sandbox.ts';
 import type { Came, RunPlace, RunState } from './run-state.ts';
 
-export type RolePorts = Pick<Ports, 'agent' | 'sandboxes' | 'repository' | 'log' | 'progress' | 'clock'> & {
-  gate: Gate;
-};
+export type RolePorts = Pick<
+  Ports,
+  'agent' | 'chooseAgent' | 'sandboxes' | 'repository' | 'log' | 'progress' | 'clock'
+> & { gate: Gate };
 
 type Asked = {
   step: RoleStep;
@@ -37,11 +39,14 @@ const kinds = { planner: 'plan', implementer: 'implement', judge: 'judge', evalu
  * Has an agent do one step. An implementer works where those before it did, and what it leaves there is the patch from then on; all others look at a
  * copy of their own, and what they change in it is gone.
  */
-export async function runRole(asked: Asked, state: RunState, place: RunPlace, ports: RolePorts): Promise<Came> {
+export async function runRole(asked: Asked, state: RunState, place: RunPlace, given: RolePorts): Promise<Came> {
   const own = asked.step.role !== 'implementer';
   let sandbox: Sandbox | undefined;
+  let ports = given;
   try {
-    const { model } = settingsOf(asked.step, place);
+    const { tool, model } = agentOf(asked.step, place.settings.agent);
+    // Whoever the session has chosen is there already.
+    if (tool !== place.settings.agent.tool) ports = { ...given, ...(await given.chooseAgent?.({ tool, model })) };
     const opened = await openRunSandbox(own ? 'copy' : 'hands', { ...state, model }, place, ports);
     sandbox = opened.sandbox;
     const ran = await runAgent({ ...asked, ...opened }, state, place, ports);
@@ -63,10 +68,6 @@ export async function runRole(asked: Asked, state: RunState, place: RunPlace, po
   }
 }
 
-function settingsOf({ agent }: RoleStep, { settings }: RunPlace): AgentSettings {
-  return AgentSettings.parse({ ...settings.agent, ...agent });
-}
-
 async function runAgent(
   { step, name, feedback, sandbox, outfit }: Asked & Awaited<ReturnType<typeof openRunSandbox>>,
   state: RunState,
@@ -75,7 +76,7 @@ async function runAgent(
 ): Promise<{ result: AgentResult; part: AgentPart; raw: RunState['raw']; notes: readonly string[] }> {
   const { agent } = ports;
   if (!agent) throw new UserError('A run needs an agent: none is set up.');
-  const settings = settingsOf(step, place);
+  const settings = agentOf(step, place.settings.agent);
   const equipped = await bringEquipment(settings, { sandbox, trigger: place.trigger }, ports);
   const scan = { name, prompt: promptOf(step), paths: [] };
   const earlier = earlierOf(step, name, place);

@@ -2,7 +2,7 @@ import type { Outfit } from '../agents/outfit.ts';
 import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { stripInvisible } from '../publishing/invisible.ts';
-import { applyPatch, isSameChange, toStream } from '../runs/apply-patch.ts';
+import { applyPatch, toStream, withoutSetup } from '../runs/apply-patch.ts';
 import {
   judgePatch,
   judgePath,
@@ -24,7 +24,10 @@ type SandboxPorts = Pick<Ports, 'sandboxes' | 'repository' | 'log' | 'clock'> & 
 
 const marginMs = 120_000;
 
-/** `hands`: the one in which implementers work. `copy`: a new one with the files as the patch makes them. */
+/**
+ * `hands`: the one in which implementers work; where the next one is for another agent tool, one that begins with the patch of those before. `copy`: a
+ * new one with the files as the patch makes them.
+ */
 export async function openRunSandbox(
   which: 'hands' | 'copy',
   { changes, model }: Pick<RunState, 'changes'> & { model: string },
@@ -32,20 +35,30 @@ export async function openRunSandbox(
   ports: SandboxPorts & Pick<Ports, 'agent'>,
 ): Promise<{ sandbox: Sandbox; outfit: Outfit | undefined }> {
   const { hands } = place;
-  if (which === 'hands' && hands.sandbox) return { sandbox: hands.sandbox, outfit: hands.outfit };
   const { sandboxes } = ports;
   if (!sandboxes) throw new UserError('A run needs a sandbox: none is set up.');
   const { session, setup } = place;
   const lifetimeMs = Math.max(1, place.deadline - ports.clock.now()) + marginMs;
   const files = toStream(applyPatch(place.base, changes));
   const outfit = ports.agent?.outfit?.({ model });
+  if (which === 'hands' && hands.sandbox) {
+    if (isAlike(hands.outfit, outfit)) return { sandbox: hands.sandbox, outfit: hands.outfit };
+    await hands.sandbox.kill();
+    delete hands.sandbox;
+  }
   const { sandbox, withheld } = await createSifted({ session, lifetimeMs, files, setup }, outfit, sandboxes);
   if (sandbox.setupProblem) ports.log.warn(sandbox.setupProblem);
   if (which === 'copy') return { sandbox, outfit };
-  Object.assign(hands, { sandbox, outfit, withheld });
+  Object.assign(hands, { sandbox, outfit, withheld, given: changes, made: undefined });
   // What the setup writes beside what git ignores is nobody's work.
   if (setup) hands.made = await collect(sandbox, place, ports);
   return { sandbox, outfit };
+}
+
+/** Whether one sandbox is right for both: what an agent tool needs is there from the beginning, the way to its vendor's API among it. */
+function isAlike(one: Outfit | undefined, other: Outfit | undefined): boolean {
+  const needs = (outfit: Outfit | undefined) => [outfit?.spec.program, outfit?.spec.gateway?.vendor].join();
+  return needs(one) === needs(other);
 }
 
 async function collect(
@@ -64,14 +77,16 @@ export async function takePatch(
   place: RunPlace,
   ports: SandboxPorts,
 ): Promise<{ changes: PatchChange[]; refusals: PatchRefusal[] }> {
-  const { made } = place.hands;
-  const besides = new Set(made?.changes.map(({ path }) => path));
+  const { made, given = [] } = place.hands;
+  const own = new Set(given.map(({ path }) => path));
+  const besides = new Set(made?.changes.flatMap(({ path }) => (own.has(path) ? [] : [path])));
   const collected = await collect(sandbox, place, ports, { mostFiles: patchLimits.mostFiles, besides });
-  const fresh = collected.changes.filter((change) => !made?.changes.some((each) => isSameChange(each, change)));
+  const fresh = made ? withoutSetup(collected.changes, { made: made.changes, given }) : collected.changes;
   // What nobody sees there is as it was, also where an earlier step had changed it.
-  const changes = [...fresh, ...before.changes.filter(({ path }) => collected.unseen.has(path))].toSorted((a, b) =>
-    a.path < b.path ? -1 : 1,
+  const kept = before.changes.filter(
+    ({ path }) => collected.unseen.has(path) && !fresh.some((change) => change.path === path),
   );
+  const changes = [...fresh, ...kept].toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const { plain } = ports.gate;
   const policy = {
     ...patchLimits,

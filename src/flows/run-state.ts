@@ -55,8 +55,10 @@ export type Hands = {
   outfit?: Outfit | undefined;
   /** What it was made without. */
   withheld?: ReadonlySet<string>;
-  /** What the setup changed in it, before anybody worked there. */
-  made?: Pick<Collected, 'changes' | 'odd'>;
+  /** The patch that it began with. */
+  given?: readonly PatchChange[];
+  /** How it differed from the commit once the setup was done, before anybody worked there; absent where there was none. */
+  made?: Pick<Collected, 'changes' | 'odd'> | undefined;
 };
 
 /** What a run has come to so far. */

@@ -8,6 +8,7 @@ import { readLedger } from '../ledger/read-ledger.ts';
 import type { AskedRun, IssueRuns } from '../ledger/runs-record.ts';
 import { ExternalError, UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
+import { requireKeys } from '../runs/step-agent.ts';
 import type { IssueRun } from '../sessions/issue-run.ts';
 import { mayPublish } from '../sessions/may-reconcile.ts';
 import { toRunSettings } from '../sessions/run-settings.ts';
@@ -24,7 +25,7 @@ import type { Ports } from './ports.ts';
 import type { ScanRequest } from './prepare-scan.ts';
 import { createPushRun } from './push-run.ts';
 import { readConfiguration } from './read-configuration.ts';
-import { takeOrder, workOnIssue } from './run-issue.ts';
+import { keysOf, takeOrder, workOnIssue } from './run-issue.ts';
 
 type Parked = Session & { issueRun: IssueRun };
 type RunPorts = Ports & { gate: Gate };
@@ -68,7 +69,11 @@ export async function takeUpRun(session: Parked, request: ScanRequest, ports: Ru
     const taken = await takeOrder(own, { ledger, ports });
     return {
       remote,
-      settingsOf: (settings) => toSettings(session, settings),
+      settingsOf(settings) {
+        const own = toSettings(session, settings);
+        requireKeys(taken.order, own.agent, keysOf(request));
+        return own;
+      },
       claim: (newest, now) => claimAgain(newest, now, { asked, run: runner.run }),
       look: (looking, given) => look(looking, { ...taken, request: own, checks: config.checks }, { given, place }),
     };

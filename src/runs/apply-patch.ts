@@ -44,8 +44,28 @@ export function testsIn(changes: readonly PatchChange[]): PatchChange[] {
   return changes.filter(({ path }) => tests.test(path));
 }
 
+/**
+ * What agents did in a sandbox that a setup had prepared. A file that is as the setup left it is nobody's work: of that the patch keeps what it was
+ * `given`. All of them are compared with the same commit.
+ */
+export function withoutSetup(
+  found: readonly PatchChange[],
+  { made, given }: { made: readonly PatchChange[]; given: readonly PatchChange[] },
+): PatchChange[] {
+  const [now, then, before] = [byPath(found), byPath(made), byPath(given)];
+  return [...new Set([...now.keys(), ...then.keys(), ...before.keys()])].flatMap((path) => {
+    const [fresh, left] = [now.get(path), then.get(path)];
+    const isLeft = fresh && left ? isSameChange(fresh, left) : fresh === left;
+    return (isLeft ? before.get(path) : fresh) ?? [];
+  });
+}
+
+function byPath(changes: readonly PatchChange[]): ReadonlyMap<string, PatchChange> {
+  return new Map(changes.map((change) => [change.path, change]));
+}
+
 /** Whether two changes leave the same file. */
-export function isSameChange(one: PatchChange, other: PatchChange): boolean {
+function isSameChange(one: PatchChange, other: PatchChange): boolean {
   if (one.path !== other.path || one.change !== other.change) return false;
   if (one.change === 'deleted' || other.change === 'deleted') return true;
   return (

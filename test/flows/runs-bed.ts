@@ -17,6 +17,7 @@ import { updateLedger } from '../../src/ledger/update-ledger.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { createGate } from '../../src/publishing/gate.ts';
 import type { PushedRun, RunWork } from '../../src/runs/run-work.ts';
+import type { GatewayVendor } from '../../src/sandboxes/gateway.ts';
 import { toRunSettings } from '../../src/sessions/run-settings.ts';
 import { type Overrides, resolveSettings } from '../../src/sessions/settings.ts';
 import { realPrograms } from '../agents/programs/real-programs.ts';
@@ -62,6 +63,8 @@ type Over = {
   ports?: Partial<Ports>;
   /** Who does the work. Default: the built-in agent. */
   tool?: 'claude-code';
+  /** Whose keys there are. Default: that of the built-in agent. */
+  keys?: readonly GatewayVendor[];
 };
 
 export type RunsBed = Awaited<ReturnType<typeof aRunsBed>>;
@@ -69,7 +72,7 @@ export type RunsBed = Awaited<ReturnType<typeof aRunsBed>>;
 /** An issue, a real repository with a real test suite, the real loop on a scripted model, sandboxes of this machine; what is to be pushed is kept. */
 export async function aRunsBed(
   script: Script,
-  { files = {}, config = '', before, body = 'sum(2, 3) is -1.', ports: over = {}, tool }: Over = {},
+  { files = {}, config = '', before, body = 'sum(2, 3) is -1.', ports: over = {}, tool, keys }: Over = {},
 ) {
   const source = createGitRepository({ ...project, ...files });
   const fork = source.head();
@@ -171,6 +174,7 @@ export async function aRunsBed(
       {
         ...{ trigger: { name: 'workflow_dispatch', actor: 'wanda', ref: 'refs/heads/main', pullRequest: undefined } },
         ...{ overrides, configPath: undefined, ledgerKey: undefined, hasModelKey: true, strict: false, signal },
+        ...(keys ? { modelKeys: keys } : {}),
         ...{ comment, index: 0, command: text === undefined ? {} : { text }, head, github, remote },
         config: parseConfig(config, 'courier.yml'),
         push: async (work) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckOutcome } from '../../src/checks/check.ts';
-import { applyPatch, isSameChange, testsIn, toStream } from '../../src/runs/apply-patch.ts';
+import { applyPatch, testsIn, toStream, withoutSetup } from '../../src/runs/apply-patch.ts';
 import { compareOutcomes, describeOutcomes } from '../../src/runs/compare-checks.ts';
 import { describePatch } from '../../src/runs/describe-patch.ts';
 import { feedbackOf, outputText, type RunEnd, whyNoProof } from '../../src/runs/gate-text.ts';
@@ -107,13 +107,25 @@ describe('a patch on its files', () => {
     ]),
   );
 
-  it('tells changes apart by content, mode and kind', () => {
-    expect(isSameChange(added('a'), added('a'))).toBe(true);
-    expect(isSameChange(added('a'), added('a', 'y\n'))).toBe(false);
-    expect(isSameChange(added('a'), { path: 'a', change: 'added', mode: 'executable', data: bytes('x\n') })).toBe(
-      false,
-    );
-    expect(isSameChange(added('a'), deleted('a'))).toBe(false);
+  it('is without what the setup wrote, unless somebody made something else of it', () => {
+    const of = (found: PatchChange[], made: PatchChange[]) => withoutSetup(found, { made, given: [] });
+    const executable = { path: 'a', change: 'added', mode: 'executable', data: bytes('x\n') } as const;
+    expect(of([added('a'), added('b')], [added('a')])).toEqual([added('b')]);
+    for (const change of [added('a', 'y\n'), executable, deleted('a')])
+      expect(of([change], [added('a')])).toEqual([change]);
+    expect(of([], [added('a')])).toEqual([]);
+  });
+
+  it('keeps what it began with where nobody but the setup wrote over it, and not what was taken back', () => {
+    const given = [added('a'), added('b'), added('c'), deleted('d')];
+    // The setup wrote over `a`, and brought `d` back.
+    const made = [added('a', 'y\n'), added('b'), added('c')];
+    const found = [added('a', 'y\n'), added('b', 'z\n')];
+    expect(withoutSetup(found, { made, given }).toSorted((x, y) => (x.path < y.path ? -1 : 1))).toEqual([
+      added('a'),
+      added('b', 'z\n'),
+      deleted('d'),
+    ]);
   });
 
   it('is shown with the lines around what differs, and names what has no room', () => {
