@@ -1,9 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './test/longest-first.ts';
 
 /** What runs in a process of its own, or holds a port, a socket or the environment: each file gets a fresh worker. */
 const alone = ['acceptance', 'action', 'adapters', 'agents/programs', 'app', 'cli', 'contracts', 'docs'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
+
+const cores = Math.min(availableParallelism(), 8);
 
 export default defineConfig({
   test: {
@@ -11,15 +15,31 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Two cores: more workers than that only compete.
-    maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
-      // Rooms and flows keep no state of their own, so that their tests share a worker: it costs half as much as one for each file.
+      // They wait for other processes about half of their time: with one worker for each core, half of the cores would have nothing to do.
       {
         extends: true,
-        test: { name: 'rooms', include: ['test/*/**/*.test.ts'], exclude: alone, isolate: false },
+        test: {
+          name: 'faces',
+          include: ['test/*.test.ts', ...alone],
+          maxWorkers: 2 * cores,
+          sequence: { groupOrder: 0 },
+        },
       },
-      { extends: true, test: { name: 'faces', include: ['test/*.test.ts', ...alone] } },
+      // Rooms and flows keep no state of their own, so that their tests share a worker: it costs half as much as one for each file.
+      // They compute all of their time: more workers than cores would only compete.
+      {
+        extends: true,
+        test: {
+          name: 'rooms',
+          include: ['test/*/**/*.test.ts'],
+          exclude: alone,
+          isolate: false,
+          maxWorkers: cores,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { compileCache } from '../compile-cache.ts';
 
 const entry = path.resolve(import.meta.dirname, '../../src/cli/index.ts');
 
@@ -13,7 +14,7 @@ export async function runCourier(
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(process.execPath, [entry, ...args], {
     cwd,
-    env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
+    env: { PATH, HOME, ...compileCache, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (child.pid !== undefined) onSpawn?.(child.pid);

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inputs as declared } from '../../action/inputs.ts';
+import { compileCache } from '../compile-cache.ts';
 import { type GitHubDouble, workflowToken } from '../fakes/github/github.ts';
 
 export type Step = {
@@ -80,6 +81,7 @@ function environmentOf(
     PATH: process.env.PATH,
     HOME: process.env.HOME,
     npm_config_cache: process.env.npm_config_cache,
+    ...compileCache,
     GITHUB_ACTIONS: 'true',
     GITHUB_WORKSPACE: step.workspace,
     GITHUB_REPOSITORY: 'acme/shop',

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished } from 'vitest';
+import { compileCache } from '../compile-cache.ts';
 import { commitFiles } from '../fakes/github/git-objects.ts';
 import { type AppGitHub, patience, secret } from './app-bed.ts';
 
@@ -52,6 +53,7 @@ function launch(github: AppGitHub, { port, cwd }: { port: number; cwd: string })
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       ...{ PATH: process.env.PATH, APP_ID: '12', PRIVATE_KEY: github.privateKey, WEBHOOK_SECRET: secret },
+      ...compileCache,
       ...{ HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'error' },
       ...{ GITHUB_API_URL: github.url, GITHUB_GRAPHQL_URL: github.graphqlUrl, GITHUB_SERVER_URL: github.serverUrl },
     },

@@ -3,12 +3,13 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { compileCache } from '../compile-cache.ts';
 import { freePort, patience } from './app-bed.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
 function start(args: readonly string[], env: Record<string, string>, cwd: string) {
-  const child = spawn(process.execPath, [...args], { cwd, env: { PATH: process.env.PATH, ...env } });
+  const child = spawn(process.execPath, [...args], { cwd, env: { PATH: process.env.PATH, ...compileCache, ...env } });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
   onTestFinished(() => void child.kill('SIGKILL'));
