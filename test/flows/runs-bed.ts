@@ -2,9 +2,6 @@ import { createAnthropicModel } from '../../src/adapters/anthropic/anthropic-mod
 import { createGitHub } from '../../src/adapters/github/github.ts';
 import { createLocalSandboxProvider } from '../../src/adapters/local/local-sandbox.ts';
 import { openRepository } from '../../src/adapters/local/repository.ts';
-import { serveTools } from '../../src/adapters/mcp/serve-tools.ts';
-import { claudeCode } from '../../src/agents/programs/claude-code.ts';
-import { createProgramAgent } from '../../src/agents/programs/create-program-agent.ts';
 import { createBuiltInAgent } from '../../src/agents/run-agent.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { claimRun } from '../../src/flows/claim-run.ts';
@@ -61,8 +58,6 @@ type Over = {
   body?: string;
   text?: string;
   ports?: Partial<Ports>;
-  /** Who does the work. Default: the built-in agent. */
-  tool?: 'claude-code';
   /** Whose keys there are. Default: that of the built-in agent. */
   keys?: readonly GatewayVendor[];
 };
@@ -72,12 +67,12 @@ export type RunsBed = Awaited<ReturnType<typeof aRunsBed>>;
 /** An issue, a real repository with a real test suite, the real loop on a scripted model, sandboxes of this machine; what is to be pushed is kept. */
 export async function aRunsBed(
   script: Script,
-  { files = {}, config = '', before, body = 'sum(2, 3) is -1.', ports: over = {}, tool, keys }: Over = {},
+  { files = {}, config = '', before, body = 'sum(2, 3) is -1.', ports: over = {}, keys }: Over = {},
 ) {
   const source = createGitRepository({ ...project, ...files });
   const fork = source.head();
   if (before) source.commit(before);
-  const api = await startAnthropic({ script, from: tool ? 'another program' : 'our client' });
+  const api = await startAnthropic({ script });
   const double = await startGitHub({
     repositories: [
       {
@@ -135,11 +130,7 @@ export async function aRunsBed(
     tools: { assets: '/', locate: async () => ({ unavailable: 'not here' }) },
     localLedger: store,
     github,
-    agent: tool
-      ? createProgramAgent(claudeCode, {
-          ...{ clock, serveTools, access: { anthropic: { upstream: api.url, key: api.key } } },
-        })
-      : createBuiltInAgent(model, { clock }),
+    agent: createBuiltInAgent(model, { clock }),
     model: undefined,
     sandboxes: createLocalSandboxProvider({ env: process.env, programs: realPrograms, log: silentLog }),
     matchPattern: async (pattern: string, text: string) => new RegExp(pattern).test(text),

@@ -14,6 +14,7 @@ import type { Program } from '../../../src/agents/programs/program.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { messageOf } from '../../../src/lib/errors.ts';
 import { silentLog } from '../../../src/lib/log.ts';
+import type { GatewayVendor } from '../../../src/sandboxes/gateway.ts';
 import type { Sandbox, SandboxFile } from '../../../src/sandboxes/sandbox.ts';
 import type { ScriptedReply, ScriptedTurn } from '../../fakes/anthropic/script.ts';
 import { startAnthropic } from '../../fakes/anthropic/start-anthropic.ts';
@@ -128,19 +129,19 @@ const inCode: Speech = {
 
 const cases = {
   'claude-code': {
-    ...{ program: claudeCode, model: 'claude-sonnet-5-5', vendor: 'anthropic' },
+    ...{ program: claudeCode, model: 'claude-sonnet-5-5' },
     ...{ start: startAnthropics, speech: named('Bash', 'mcp__courier__') },
   },
   codex: {
-    ...{ program: codex, model: 'gpt-6.1-sol', vendor: 'openai' },
+    ...{ program: codex, model: 'gpt-6.1-sol' },
     ...{ start: startOther('openai-responses'), speech: inCode },
   },
   opencode: {
-    ...{ program: openCode, model: 'openai/some-model', vendor: 'openai' },
+    ...{ program: openCode, model: 'openai/some-model' },
     ...{ start: startOther('openai-chat'), speech: named('bash', 'courier_') },
   },
   gemini: {
-    ...{ program: geminiCli, model: 'gemini-3.8-flash', vendor: 'google' },
+    ...{ program: geminiCli, model: 'gemini-3.8-flash' },
     ...{ start: startOther('gemini'), speech: named('run_shell_command', 'mcp_courier_') },
   },
 } as const;
@@ -173,25 +174,36 @@ export async function whatIsMissing(tool: Programs): Promise<string | undefined>
   }
 }
 
+/** An agent that drives the program, and a model on loopback that says these turns to it. */
+export async function openAgent(
+  tool: Programs,
+  turns: Turns,
+  { upstream }: { upstream?: string | undefined } = {},
+): Promise<{ agent: Agent; model: Model; modelId: string; vendor: GatewayVendor }> {
+  const { program, model: modelId, start, speech } = cases[tool];
+  const vendor: GatewayVendor = program.vendorOf(modelId);
+  const model = await start(turns, speech);
+  const agent = createProgramAgent(program, {
+    clock: systemClock,
+    access: { [vendor]: { upstream: upstream ?? model.url, key: model.key, patience, silenceMs: 1500 } },
+    serveTools,
+  });
+  return { agent, model, modelId, vendor };
+}
+
 /** The real program in a local sandbox, with a model on loopback that says these turns. */
 export async function openBed(
   tool: Programs,
   turns: Turns,
   { contents = files, upstream }: { contents?: Readonly<Record<string, string>>; upstream?: string } = {},
 ): Promise<Bed> {
-  const { program, model: modelId, start, vendor, speech } = cases[tool];
   const folder = mkdtempSync(path.join(tmpdir(), 'courier-program-'));
-  const model = await start(turns, speech);
+  const { agent, model, modelId } = await openAgent(tool, turns, { upstream });
   const provider = createLocalSandboxProvider({
     env: process.env,
     tempDir: folder,
     programs: realPrograms,
     log: silentLog,
-  });
-  const agent = createProgramAgent(program, {
-    clock: systemClock,
-    access: { [vendor]: { upstream: upstream ?? model.url, key: model.key, patience, silenceMs: 1500 } },
-    serveTools,
   });
   const outfit = agent.outfit?.({ model: modelId });
   const sandbox = await provider.create({
