@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { GatewayVendor } from '../../sandboxes/gateway.ts';
 import { noUsage, type Usage } from '../usage.ts';
 import { parseLine } from './event-line.ts';
-import type { Program, ProgramEnd, ProgramEvent, ProgramReader, ProgramRun } from './program.ts';
+import type { Program, ProgramEnd, ProgramEvent, ProgramReader, ProgramRun, ProgramStart } from './program.ts';
 
 /** What it calls the endpoint of Courier's tools; its names for them are `courier_report_finding`. */
 const server = 'courier';
@@ -37,6 +37,7 @@ export const openCode: Program = {
   can: { resume: true, interrupt: false, cost: false },
   start(run, { home, api, toolsUrl }) {
     const systemFile = `${home}/system.md`;
+    const modelsFile = `${home}/models.json`;
     return {
       args: [
         ...['run', '--format', 'json', '--thinking', '--title', 'Courier', ...variantOf(run)],
@@ -55,17 +56,34 @@ export const openCode: Program = {
         OPENCODE_PURE: '1',
         OPENCODE_DISABLE_DEFAULT_PLUGINS: '1',
         OPENCODE_DISABLE_MODELS_FETCH: '1',
+        OPENCODE_MODELS_PATH: modelsFile,
         OPENCODE_DISABLE_AUTOUPDATE: '1',
         OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
         OPENCODE_DISABLE_SHARE: '1',
+        // Nobody else changes the files that it works on.
+        OPENCODE_EXPERIMENTAL_DISABLE_FILEWATCHER: '1',
         OPENCODE_EXPERIMENTAL_OUTPUT_TOKEN_MAX: String(run.maxTokens),
       },
-      files: [{ path: systemFile, text: run.system }],
+      files: [
+        { path: systemFile, text: run.system },
+        // Its list of all models of the world takes it a second to read: ours is the only one that it may use.
+        { path: modelsFile, text: '{}' },
+        ...nothingToInstall(`${home}/config/opencode`),
+      ],
       stdin: run.message,
     };
   },
   createReader,
 };
+
+/** At each start it has npm install its library for plugins into the folder of its configuration, unless that is there by these files. */
+function nothingToInstall(folder: string): ProgramStart['files'] {
+  const lock = { packages: { '': { dependencies: { '@opencode-ai/plugin': '*' } } } };
+  return [
+    { path: `${folder}/package-lock.json`, text: JSON.stringify(lock) },
+    { path: `${folder}/node_modules/.keep`, text: '' },
+  ];
+}
 
 /** Effort means something for models that reason; another one would not take it. */
 function variantOf({ model, effort }: ProgramRun): readonly string[] {

@@ -34,7 +34,7 @@ export async function runProgram(state: ProgramState, message: string): Promise<
   const { program, place, sandbox, signal } = state;
   const start = program.start(runOf(state, message), place);
   const stop = `${place.home}/stop`;
-  for (const { path, text } of start.files) await sandbox.writeFile(path, text);
+  await Promise.all(start.files.map(({ path, text }) => sandbox.writeFile(path, text)));
   await sandbox.exec(['rm', '-f', stop], { timeoutMs: 30_000, signal });
   state.interrupt = () => void sandbox.writeFile(stop, '').catch(() => undefined);
   const reader = program.createReader();

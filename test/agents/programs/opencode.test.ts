@@ -89,6 +89,18 @@ describe('how OpenCode is started', () => {
     expect({ autoupdate, share }).toEqual({ autoupdate: false, share: 'disabled' });
     expect(mcp.courier).toMatchObject({ url: aPlace.toolsUrl, headers: { Authorization: 'Bearer token-of-session' } });
     expect(stdin).toBe('The message.');
-    expect(files).toEqual([{ path: `${aPlace.home}/system.md`, text: 'The system.' }]);
+    expect(files[0]).toEqual({ path: `${aPlace.home}/system.md`, text: 'The system.' });
+  });
+
+  it('it begins with what it needs: no list of models, nothing to install, nothing to watch', () => {
+    const { env, files } = openCode.start(aRun({ model: 'm' }), aPlace);
+    const textOf = (path: string | undefined) => files.find((file) => file.path === path)?.text;
+    expect(textOf(env.OPENCODE_MODELS_PATH)).toBe('{}');
+    const folder = `${env.XDG_CONFIG_HOME}/opencode`;
+    expect(JSON.parse(textOf(`${folder}/package-lock.json`) ?? '')).toEqual({
+      packages: { '': { dependencies: { '@opencode-ai/plugin': '*' } } },
+    });
+    expect(textOf(`${folder}/node_modules/.keep`)).toBe('');
+    expect(env).toMatchObject({ OPENCODE_EXPERIMENTAL_DISABLE_FILEWATCHER: '1' });
   });
 });
