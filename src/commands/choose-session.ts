@@ -35,7 +35,8 @@ export async function chooseSession(
 
 /** The run that works on the issue, or waits to go on with it. */
 async function holderOf(issue: number, ledger: Ledger): Promise<string | undefined> {
-  return (await ledger.readRuns(issue))?.claim?.session;
+  const { claim, attempts } = (await ledger.readRuns(issue)) ?? {};
+  return claim?.session ?? attempts?.findLast((attempt) => attempt.outcome === 'parked')?.session;
 }
 
 export async function readSession(id: string, ledger: Ledger): Promise<Session | undefined> {

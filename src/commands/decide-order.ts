@@ -10,6 +10,7 @@ import type { Session } from '../sessions/session.ts';
 import { chooseSession, type Meant, readSession } from './choose-session.ts';
 import type { CommandOf } from './command.ts';
 import type { Change, CommandContext, Effect } from './executor.ts';
+import { restEnded } from './rest-ended.ts';
 import { stopAsked } from './stop-asked.ts';
 
 /** A job that has not ended by its own for so long, although it was asked to, is cancelled when somebody asks again. */
@@ -176,6 +177,7 @@ async function close(session: Session, context: CommandContext, ledger: Ledger):
     answer: { outcome: 'done', say: safe`${name} has ended; ${free}.` },
     changes: closed,
     audit: { action: 'kill-session', target: session.id },
+    effects: restEnded(session),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import { count } from '../lib/text.ts';
 import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
+import { endRun } from '../runs/issue-runs.ts';
 import { artifactName } from '../sessions/artifact.ts';
 import { isUnderWay } from '../sessions/phases.ts';
 import type { Session } from '../sessions/session.ts';
@@ -9,6 +10,7 @@ import type { CommandOf } from './command.ts';
 import { runOf } from './decide-export.ts';
 import type { Change, CommandContext, Effect } from './executor.ts';
 import { sessionOf } from './place-of.ts';
+import { restEnded } from './rest-ended.ts';
 
 /** So many at once, as GitHub limits how fast artifacts may be removed. */
 const most = 50;
@@ -26,7 +28,22 @@ export async function remove(command: CommandOf<'delete'>, context: CommandConte
       safe`Session ${gate.inline(id)} is at work (${gate.inline(session.phase)}): end it first, with \`/courier kill ${gate.inline(id)}\`.`,
     );
   const again = safe`/courier delete ${gate.inline(id)} yes`;
-  return decide([session], { sure: command.sure, again, left: 0 }, { context, ledger });
+  const change = decide([session], { sure: command.sure, again, left: 0 }, { context, ledger });
+  return change.changes ? withIssue(change, session, { context, ledger }) : change;
+}
+
+/** A run that waited for answers has its issue no longer. */
+async function withIssue(
+  change: Change,
+  session: Session,
+  { context: { gate, by }, ledger }: { context: CommandContext; ledger: Ledger },
+): Promise<Change> {
+  const told = restEnded(session);
+  const runs = told.length > 0 && session.issueRun ? await ledger.readRuns(session.issueRun.issue) : undefined;
+  if (!runs) return change;
+  const why = `It was deleted by ${gate.plain(by)}.`;
+  const freed = endRun(runs, { session: session.id, outcome: 'stopped', why });
+  return { ...change, changes: { ...change.changes, runs: freed }, effects: [...(change.effects ?? []), ...told] };
 }
 
 /** All that ended. What rests may still go on, and stays. */

@@ -20,6 +20,7 @@ import { settledByAnswers } from './keep-memory.ts';
 import type { Ports } from './ports.ts';
 import { identityOf } from './record-session.ts';
 import type { Controlled, ControlRequest, SessionOrder } from './session-order.ts';
+import { tellWhereItRested } from './tell-rest-ended.ts';
 
 type ControlPorts = Ports & { gate: Gate };
 
@@ -152,6 +153,7 @@ async function end(found: FoundSession, { by }: ControlRequest, ports: ControlPo
     if ('refused' in closed) throw new UserError(closed.refused);
     return closed;
   });
+  await tellWhereItRested(found, ports);
   return { done: true, said: [`Session ${after.id} has ended; what it had found is kept.`] };
 }
 

@@ -4,10 +4,12 @@ import { count } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { isUnderWay } from '../sessions/phases.ts';
 import { Session } from '../sessions/session.ts';
+import { releaseRun } from './claim-run.ts';
 import { type FoundSession, findSession } from './find-session.ts';
 import type { Ports } from './ports.ts';
 import { identityOf } from './record-session.ts';
 import type { Controlled, ControlRequest } from './session-order.ts';
+import { tellWhereItRested } from './tell-rest-ended.ts';
 
 type DeleteRequest = Pick<ControlRequest, 'trigger' | 'configPath'> & {
   order: { kind: 'delete'; sessions: readonly string[]; sure: boolean } | { kind: 'delete-all'; sure: boolean };
@@ -44,6 +46,7 @@ export async function deleteSessions(request: DeleteRequest, ports: Ports & { ga
     };
   await forget(first, sessions);
   for (const { id } of sessions) await ports.sessionFolder(id).remove();
+  for (const found of chosen) await freeIssue(found, ports);
   return { done: true, said: ['Removed:', ...what.map(item), 'Left:', ...stays.map(item)] };
 }
 
@@ -94,6 +97,20 @@ async function chooseEnded(request: DeleteRequest, ports: Ports & { gate: Gate }
   return sessions
     .filter(({ phase }) => !isUnderWay(phase) && phase !== 'stopped')
     .map((session) => ({ ...latest, session }));
+}
+
+/** A run that waited for answers has its issue no longer. */
+async function freeIssue(found: FoundSession, ports: Ports & { gate: Gate }): Promise<void> {
+  const { session, store, remote } = found;
+  if (session.phase !== 'stopped' || !session.issueRun) return;
+  const end = {
+    issue: session.issueRun.issue,
+    session: session.id,
+    outcome: 'stopped',
+    why: 'It was deleted.',
+  } as const;
+  await releaseRun(end, { store, repositoryId: remote?.id });
+  await tellWhereItRested(found, ports);
 }
 
 async function forget({ store, remote }: FoundSession, sessions: readonly Session[]): Promise<void> {

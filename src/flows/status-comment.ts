@@ -6,6 +6,7 @@ import {
   outcomesOf,
   recordEnd,
 } from '../commands/command-ends.ts';
+import { passOn } from '../commands/inbox.ts';
 import { renderStatusMark } from '../commands/render-status.ts';
 import { type Part, rankOf, replaceParts } from '../commands/status-parts.ts';
 import { type CommentKey, nameOfComment } from '../events/comment-key.ts';
@@ -52,6 +53,20 @@ export async function endCommand(at: CommandAt, { outcome, say, run, attempt }: 
   await settleStatus(at, desk, { ...decided.end, index: at.index, text: say });
 }
 
+/** The same for one that rested and that no machine ends: in the place of what the last one told. */
+export async function endRested(at: CommandAt, told: Pick<End, 'outcome' | 'say'>, desk: StatusDesk): Promise<void> {
+  await updateLedger(
+    desk.store,
+    `${nameOfComment(at.comment)} of #${at.issue}: nobody is at it any more`,
+    async (ledger): Promise<LedgerChanges> => ({
+      inbox: passOn(await ledger.readInbox(at.issue), { ...at, run: noRun }),
+    }),
+    { repositoryId: desk.repositoryId },
+  );
+  await endCommand(at, { ...told, run: noRun, attempt: 1 }, desk);
+}
+
+const noRun = 0;
 const mostKept = 1000;
 const mostRounds = 6;
 

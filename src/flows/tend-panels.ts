@@ -3,6 +3,7 @@ import type { LedgerChanges } from '../ledger/ledger.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { safe } from '../publishing/safe-text.ts';
+import { parkRun } from '../runs/issue-runs.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
 import { isEnded } from '../sessions/phases.ts';
 import { openOf } from '../sessions/put-questions.ts';
@@ -64,6 +65,8 @@ async function letGo(id: string, inactivityMs: number, place: PanelPlace): Promi
     `session ${id}: kept no longer`,
     async (ledger) => {
       const session = (await panelIn(ledger, id, remote))?.session;
+      const issue = session?.issueRun?.issue;
+      const runs = issue === undefined ? undefined : await ledger.readRuns(issue);
       if (!session?.parked || !isKeptTooLong(session, { inactivityMs, now: clock.now() })) return {};
       const { sandbox: _, ...parked } = session.parked;
       const note = `Nobody answered in time: its sandbox was let go at ${isoTime(clock.now())}. An answer still resumes it, from its files.`;
@@ -71,7 +74,9 @@ async function letGo(id: string, inactivityMs: number, place: PanelPlace): Promi
       const kept = keepRecord(session, after);
       if ('refused' in kept) return {};
       const audit = [auditLine({ action: 'stop-session', target: id }, { session: id, actor }, clock)];
-      return { session: kept.record, audit };
+      // Its issue need not wait any longer, either.
+      const freed = runs && parkRun(runs, { session: id, until: isoTime(clock.now()) });
+      return { session: kept.record, ...(freed ? { runs: freed } : {}), audit };
     },
     identityOf(remote),
   );

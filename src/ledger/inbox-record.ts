@@ -51,6 +51,8 @@ const Owed = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('cancel-run'), run: z.number().int().positive() }),
   z.object({ kind: z.literal('remove-artifact'), run: z.number().int().positive(), name: z.string().max(100) }),
+  /** A run that waited for answers was ended: its issue and whoever asked for it are told. */
+  z.object({ kind: z.literal('rest-ended'), issue: z.number().int().positive(), session: z.string().max(40) }),
 ]);
 export type Owed = z.infer<typeof Owed>;
 
