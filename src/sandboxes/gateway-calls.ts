@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GatewayProtocol, GatewaySpec, GatewayVendor } from './gateway.ts';
+import { reachOf } from './gateway-reach.ts';
 
 /**
  * What a program asks for. `model`: a call that a model answers, which counts; `free`: one that costs nothing; `hello`: whether somebody is there,
@@ -7,7 +8,7 @@ import type { GatewayProtocol, GatewaySpec, GatewayVendor } from './gateway.ts';
  */
 export type ResolvedCall =
   | { kind: 'model'; target: URL; protocol: GatewayProtocol; model?: string; stream?: boolean }
-  | { kind: 'free'; target: URL }
+  | { kind: 'free'; target: URL; protocol?: GatewayProtocol }
   | { kind: 'hello' };
 
 type Asked = { method?: string | undefined; url?: string | undefined };
@@ -38,7 +39,7 @@ export function resolveCall(
 
 type Route =
   | { kind: 'model'; protocol: GatewayProtocol; model?: string; stream?: boolean }
-  | { kind: 'free' }
+  | { kind: 'free'; protocol?: GatewayProtocol }
   | { kind: 'hello' };
 type Router = (call: { method: string | undefined; path: string }) => Route | undefined;
 
@@ -50,7 +51,8 @@ const routes = {
   anthropic: ({ method, path }) => {
     if (path === '/api/hello' && (method === 'HEAD' || method === 'GET')) return { kind: 'hello' };
     if (method === 'POST' && path === '/v1/messages') return { kind: 'model', protocol: 'anthropic-messages' };
-    if (method === 'POST' && path === '/v1/messages/count_tokens') return { kind: 'free' };
+    if (method === 'POST' && path === '/v1/messages/count_tokens')
+      return { kind: 'free', protocol: 'anthropic-messages' };
     return listOfModels(method, path);
   },
   openai: ({ method, path }) => {
@@ -61,7 +63,7 @@ const routes = {
   google: ({ method, path }) => {
     const [, model, verb] = (method === 'POST' && gemini.exec(path)) || [];
     if (model === undefined) return listOfModels(method, path);
-    if (verb === 'countTokens') return { kind: 'free' };
+    if (verb === 'countTokens') return { kind: 'free', protocol: 'gemini' };
     return { kind: 'model', protocol: 'gemini', model, stream: verb === 'streamGenerateContent' };
   },
 } as const satisfies Record<GatewayVendor, Router>;
@@ -88,7 +90,9 @@ export type CallBody = {
   model: string | undefined;
   stream: boolean;
   maxTokens: number | undefined;
-  /** What is sent: the very bytes that came, where nothing has to be changed. */
+  /** What it would have the API do beside answering, which no call may. */
+  reach: string | undefined;
+  /** What is sent: as it was understood, so that nobody reads anything else in it. */
   send: (limit: number | undefined) => Uint8Array;
 };
 
@@ -104,12 +108,22 @@ export function understandBody(
     model: model ?? body.model,
     stream: stream ?? body.stream ?? false,
     maxTokens: fields.maxTokens(body),
+    reach: reachOf(protocol, body),
     send(limit) {
-      const limited = limit === undefined ? undefined : fields.limit(body, limit);
-      const told = fields.tellUsage(limited ?? body);
-      return limited || told ? new TextEncoder().encode(JSON.stringify(told ?? limited)) : bytes;
+      const limited = limit === undefined ? body : fields.limit(body, limit);
+      return new TextEncoder().encode(JSON.stringify(fields.tellUsage(limited) ?? limited));
     },
   };
+}
+
+/** A call that costs nothing, as far as it may be sent. */
+export function understandFree(
+  { protocol }: Extract<ResolvedCall, { kind: 'free' }>,
+  bytes: Uint8Array,
+): { reach: string | undefined; bytes: Uint8Array } | undefined {
+  if (!protocol) return { reach: undefined, bytes };
+  const body = z.looseObject({}).safeParse(parse(bytes)).data;
+  return body && { reach: reachOf(protocol, body), bytes: new TextEncoder().encode(JSON.stringify(body)) };
 }
 
 type Fields = {
@@ -141,8 +155,11 @@ const fieldsOf = {
   },
   'openai-chat': {
     maxTokens: ({ max_completion_tokens, max_tokens }) => max_completion_tokens ?? max_tokens,
-    limit: (body, most) =>
-      body.max_tokens === undefined ? { ...body, max_completion_tokens: most } : { ...body, max_tokens: most },
+    // Its older name, where that alone is said: not every API of this kind knows the newer one.
+    limit: ({ max_tokens, max_completion_tokens, ...body }, most) =>
+      max_tokens !== undefined && max_completion_tokens === undefined
+        ? { ...body, max_tokens: most }
+        : { ...body, max_completion_tokens: most },
     tellUsage: (body) => {
       const options = body.stream_options ?? {};
       const isTold = body.stream !== true || options.include_usage === true;

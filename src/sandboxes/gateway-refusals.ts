@@ -16,6 +16,13 @@ const refusals = {
     google: 'NOT_FOUND',
     message: "Courier's gateway passes on calls of the model's API only.",
   },
+  'reaches-out': {
+    status: 403,
+    anthropic: 'permission_error',
+    google: 'PERMISSION_DENIED',
+    message:
+      "Courier's gateway passes on calls that the model answers by itself: no tools of the API, and no addresses.",
+  },
   'bad-request': {
     status: 400,
     anthropic: 'invalid_request_error',

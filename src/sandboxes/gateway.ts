@@ -55,6 +55,7 @@ export type GatewayUsage = {
 export type GatewayRefusal =
   | 'token'
   | 'not-allowed'
+  | 'reaches-out'
   | 'bad-request'
   | 'too-large'
   | 'busy'

@@ -367,6 +367,29 @@ for (let i = 0; i < Number(process.argv[1] ?? 1); i += 1) {
     expect(api.asked).toEqual([]);
   });
 
+  it('is no way out by what an API does for its model: nothing is sent, and nothing counts', async () => {
+    const api = await anApi(() => ({}));
+    const told: GatewayEvent[] = [];
+    const sandbox = await aSandbox({
+      upstream: api.url,
+      decide: () => expect.fail('it was decided on'),
+      onEvent: (event) => told.push(event),
+    });
+    const server = { type: 'url', url: 'https://evil.example/?stolen', name: 'evil' };
+    const image = [{ type: 'image', source: { type: 'url', url: 'https://evil.example/?stolen' } }];
+    const { stdout } = await call(
+      sandbox,
+      posted('/v1/messages', { model: 'claude-sonnet-5', mcp_servers: [server] }) +
+        posted('/v1/messages/count_tokens', { model: 'claude-sonnet-5', messages: [{ role: 'user', content: image }] }),
+    );
+    expect(stdout.match(/^403 .*permission_error/gm)).toHaveLength(2);
+    expect(api.asked).toEqual([]);
+    expect(told).toEqual([
+      { type: 'refused', why: 'reaches-out', detail: 'A call was to have the API call servers.' },
+      { type: 'refused', why: 'reaches-out', detail: expect.stringContaining('fetch') },
+    ]);
+  });
+
   it('follows no redirect, and says nothing of a key that is refused', async () => {
     const api = await anApi(({ url }) =>
       url?.includes('redirect')

@@ -258,20 +258,29 @@ describe('a call', () => {
     ['openai', '/v1/chat/completions', { max_tokens: 9 }, { max_tokens: 5 }],
     ['openai', '/v1/chat/completions', {}, { max_completion_tokens: 5 }],
     [
+      'openai',
+      '/v1/chat/completions',
+      { max_tokens: 1, max_completion_tokens: 100_000 },
+      { max_tokens: undefined, max_completion_tokens: 5 },
+    ],
+    [
       'google',
       '/v1beta/models/m:generateContent',
       { generationConfig: { temperature: 1 } },
       { generationConfig: { temperature: 1, maxOutputTokens: 5 } },
     ],
-  ] as const)('of %s at %s is limited in its own words, and else sent as it came', (vendor, url, sent, limited) => {
-    const call = resolveCall({ vendor, upstream: 'https://api.example' }, { method: 'POST', url });
-    if (call?.kind !== 'model') return expect.fail('no call of a model');
-    const bytes = Buffer.from(` ${JSON.stringify({ model: 'm', other: [1.0], ...sent })}`);
-    const body = understandBody(call, bytes) ?? expect.fail('not understood');
-    expect(body.model).toBe('m');
-    expect(body.send(undefined)).toBe(bytes);
-    expect(JSON.parse(Buffer.from(body.send(5)).toString())).toEqual({ model: 'm', other: [1], ...sent, ...limited });
-  });
+  ] as const)(
+    'of %s at %s is limited in its own words, and else sent as it was understood',
+    (vendor, url, sent, limited) => {
+      const call = resolveCall({ vendor, upstream: 'https://api.example' }, { method: 'POST', url });
+      if (call?.kind !== 'model') return expect.fail('no call of a model');
+      const bytes = Buffer.from(` ${JSON.stringify({ model: 'm', other: [1.0], ...sent })}`);
+      const body = understandBody(call, bytes) ?? expect.fail('not understood');
+      expect(body.model).toBe('m');
+      expect(JSON.parse(Buffer.from(body.send(undefined)).toString())).toEqual({ model: 'm', other: [1], ...sent });
+      expect(JSON.parse(Buffer.from(body.send(5)).toString())).toEqual({ model: 'm', other: [1], ...sent, ...limited });
+    },
+  );
 
   it('asks for the usage of a chat, where its stream would not tell it', () => {
     const call = { kind: 'model', protocol: 'openai-chat', target: new URL('http://x') } as const;
@@ -284,6 +293,14 @@ describe('a call', () => {
       stream_options: { include_usage: true, other: 1 },
     });
     expect(sent({ stream: false })).toEqual({ stream: false });
+  });
+
+  it('is sent as it was read: of two fields of one name the other one is gone', () => {
+    const call = { kind: 'model', protocol: 'openai-chat', target: new URL('http://x') } as const;
+    const twice = Buffer.from('{"model":"m","max_tokens":100000,"plugins":[{"id":"web"}],"plugins":[],"max_tokens":1}');
+    const body = understandBody(call, twice) ?? expect.fail('not understood');
+    expect(body).toMatchObject({ maxTokens: 1, reach: undefined });
+    expect(Buffer.from(body.send(undefined)).toString()).toBe('{"model":"m","max_tokens":1,"plugins":[]}');
   });
 
   it('of what is no JSON object is none', () => {

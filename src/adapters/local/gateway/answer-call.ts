@@ -9,7 +9,7 @@ import {
   passHeaders,
   silenceOf,
 } from '../../../sandboxes/gateway.ts';
-import { type CallBody, type ResolvedCall, understandBody } from '../../../sandboxes/gateway-calls.ts';
+import { type CallBody, type ResolvedCall, understandBody, understandFree } from '../../../sandboxes/gateway-calls.ts';
 import { type Judgement, judgeAnswer, waitBefore } from '../../../sandboxes/gateway-retries.ts';
 import { passAnswer } from './pass-answer.ts';
 import { readBeginning, readBody } from './read-body.ts';
@@ -32,6 +32,7 @@ export async function answerModel(state: State, call: Call, resolved: ModelCall)
   if (came === undefined) return refuse(state, call, { why: 'too-large' });
   const body = understandBody(resolved, came);
   if (!body) return refuse(state, call, { why: 'bad-request' });
+  if (body.reach !== undefined) return refuse(state, call, { why: 'reaches-out', detail: tellReach(body.reach) });
   const tired = whyTired(state);
   if (tired) return refuse(state, call, tired);
   const number = state.calls + 1;
@@ -117,10 +118,20 @@ async function attemptOnce(state: State, call: Call, job: Job): Promise<Ended | 
   }
 }
 
+function tellReach(reach: string): string {
+  return `A call was to have the API ${reach}.`;
+}
+
+type FreeCall = Extract<ResolvedCall, { kind: 'free' }>;
+
 /** A call that costs nothing: sent once, and its answer passed on as it is. */
-export async function answerFree(state: State, call: Call, target: URL): Promise<void> {
-  const body = await readBody(call.request, limits.request);
-  if (body === undefined) return refuse(state, call, { why: 'too-large' });
+export async function answerFree(state: State, call: Call, resolved: FreeCall): Promise<void> {
+  const came = await readBody(call.request, limits.request);
+  if (came === undefined) return refuse(state, call, { why: 'too-large' });
+  const understood = understandFree(resolved, came);
+  if (!understood) return refuse(state, call, { why: 'bad-request' });
+  const { reach, bytes: body } = understood;
+  if (reach !== undefined) return refuse(state, call, { why: 'reaches-out', detail: tellReach(reach) });
   state.free += 1;
   if (state.free > limits.free) return refuse(state, call, { why: 'budget' });
   const { method, headers } = call.request;
@@ -128,7 +139,7 @@ export async function answerFree(state: State, call: Call, target: URL): Promise
   const signal = AbortSignal.any([call.gone, stopping.signal]);
   try {
     const incoming = await sendCall(state.spec, {
-      ...{ target, method, headers, body, signal },
+      ...{ target: resolved.target, method, headers, body, signal },
       patienceMs: silenceOf(state.spec),
     });
     const said = await readBody(incoming, limits.answer);

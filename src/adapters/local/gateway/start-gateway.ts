@@ -67,7 +67,7 @@ async function handle(state: State, request: IncomingMessage, response: ServerRe
   state.running += 1;
   try {
     if (resolved.kind === 'model') await answerModel(state, call, resolved);
-    else await answerFree(state, call, resolved.target);
+    else await answerFree(state, call, resolved);
   } finally {
     state.running -= 1;
   }
