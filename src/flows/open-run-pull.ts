@@ -8,7 +8,9 @@ import { joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import { toReport } from '../runs/offer.ts';
 import { withFate } from '../runs/pull-fate.ts';
 import { titlePullRequest } from '../runs/pull-request-title.ts';
+import { type BaseNews, sayBase } from '../runs/render-base.ts';
 import { fillTemplate, renderPullRequest } from '../runs/render-pull-request.ts';
+import { bringBase } from './bring-base.ts';
 import type { GitHub, RemoteRepository } from './github-ports.ts';
 import type { Ports } from './ports.ts';
 import type { Obstacle } from './pull-request-ports.ts';
@@ -30,24 +32,35 @@ export type OpenedRun = { pullRequest?: { number: number; url: string }; notes: 
  * repeated: there is one branch, and one pull request.
  */
 export async function openRunPull(runs: IssueRuns & { offer: Offer }, place: RunPullPlace): Promise<OpenedRun> {
-  const opened = await openOrUpdate(runs, place);
+  const { news, head: merged } = await bringBase(runs, place.github.branches);
+  const opened = await openOrUpdate({ ...runs, news }, place);
   const { pullRequest } = opened;
   await updateLedger(
     place.store,
     `#${runs.issue}: the pull request of its runs`,
     async (ledger): Promise<LedgerChanges> => {
       const now = await ledger.readRuns(runs.issue);
-      if (!now) return {};
-      const { offer, ...rest } = now;
-      const isNewest = offer?.commit === runs.offer.commit;
-      const head = isNewest && runs.offer.held ? { head: runs.offer.commit } : {};
-      const kept = offer && !isNewest ? { ...rest, offer } : { ...rest, ...head };
-      return { runs: pullRequest ? withOpen(kept, pullRequest) : kept };
+      return now ? { runs: withOpened(now, runs, { pullRequest, merged }) } : {};
     },
     identityOf(place.remote),
   );
-  return opened;
+  return { ...opened, notes: [...opened.notes, ...sayBase(news, place.gate)] };
 }
+
+/** `merged`: the branch's head where what is new in the base was brought in. */
+function withOpened(
+  { offer, overlaps: _, ...now }: IssueRuns,
+  { offer: { commit, held } }: { offer: Offer },
+  { pullRequest, merged }: { pullRequest: OpenedRun['pullRequest'] | undefined; merged: string | undefined },
+): IssueRuns {
+  const isNewest = offer?.commit === commit;
+  const head = merged ?? (held ? commit : undefined);
+  const kept = offer && !isNewest ? { ...now, offer } : { ...now, ...(isNewest && head !== undefined && { head }) };
+  // Of other work nothing is said in what was written now.
+  return pullRequest ? withOpen(kept, pullRequest) : kept;
+}
+
+type Opening = IssueRuns & { offer: Offer; news: BaseNews | undefined };
 
 /** It is open now; what is known of it besides stays. */
 function withOpen(runs: IssueRuns, pull: { number: number; url: string }): IssueRuns {
@@ -57,9 +70,9 @@ function withOpen(runs: IssueRuns, pull: { number: number; url: string }): Issue
   return withFate({ ...runs, pullRequest: { ...known, ...pull } }, seen, { at: '', title: '' });
 }
 
-async function openOrUpdate(runs: IssueRuns & { offer: Offer }, place: RunPullPlace): Promise<OpenedRun> {
+async function openOrUpdate(runs: Opening, place: RunPullPlace): Promise<OpenedRun> {
   const open = await findOpen(runs, place);
-  if (open) return update(open, runs.offer, place);
+  if (open) return update(open, runs, place);
   const pull = await compose(runs, place);
   const made = await place.github.pullRequests.create({ ...pull, draft: true });
   if (!('obstacle' in made)) return { pullRequest: made, notes: [] };
@@ -72,7 +85,7 @@ async function openOrUpdate(runs: IssueRuns & { offer: Offer }, place: RunPullPl
   }
   // Somebody else was faster, in the same moment.
   const other = made.obstacle === 'exists' ? await findOpen(runs, place) : undefined;
-  return other ? update(other, runs.offer, place) : without(made, runs, place);
+  return other ? update(other, runs, place) : without(made, runs, place);
 }
 
 type Open = { number: number; url: string; body: string };
@@ -92,27 +105,31 @@ function without({ why }: Obstacle, { branch, base }: IssueRuns, { remote }: Run
 const longestRest = 40_000;
 
 async function compose(
-  { issue, branch, base, offer }: IssueRuns & { offer: Offer },
+  { issue, branch, base, offer, news }: Opening,
   { github, gate }: RunPullPlace,
 ): Promise<{ head: string; base: string; title: SafeText; body: SafeText }> {
   const snapshot = (await github.issues.read([issue])).get(issue);
   const subjects = await github.branches.subjects(offer.from);
   const title = titlePullRequest(snapshot?.title ?? `Issue ${issue}`, { subjects, kind: offer.kind });
-  const { lead, rest } = renderPullRequest(toReport(offer), gate);
+  const { lead, rest } = renderPullRequest({ ...toReport(offer), base: news }, gate);
   const managed = renderManagedBlock(`session ${offer.session}`, gate.body(rest, longestRest), gate);
   const body = fillTemplate({ lead, rest: managed }, await readTemplate(base, github), gate);
   return { head: branch, base, title: gate.title(title), body };
 }
 
 /** What the newest run says takes the place of what the one before said; where somebody took that away, nothing is written. */
-async function update({ number, url, body }: Open, offer: Offer, { github, gate }: RunPullPlace): Promise<OpenedRun> {
+async function update(
+  { number, url, body }: Open,
+  { offer, news }: Opening,
+  { github, gate }: RunPullPlace,
+): Promise<OpenedRun> {
   const pullRequest = { number, url };
   if (!findManagedBlock(body))
     return {
       pullRequest,
       notes: [`The description of #${number} was left as it is: what Courier wrote there is gone.`],
     };
-  const report = toReport(offer);
+  const report = { ...toReport(offer), base: news };
   const { next, rest } = renderPullRequest(report, gate);
   const said = gate.body(joinSafe([next, rest], safe`\n\n`), longestRest);
   const managed = renderManagedBlock(`session ${offer.session}`, said, gate);

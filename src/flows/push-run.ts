@@ -10,10 +10,13 @@ import { conflictsOf, type FileText, planFiles } from '../runs/plan-files.ts';
 import { titlePullRequest } from '../runs/pull-request-title.ts';
 import type { PushedRun, PushRun, RunWork } from '../runs/run-work.ts';
 import { auditLine } from './audit-line.ts';
+import { forwardBranch } from './bring-base.ts';
 import { findLeftWork } from './find-left-work.ts';
 import { openRunPull, type RunPullPlace } from './open-run-pull.ts';
 import type { FileChanges } from './pull-request-ports.ts';
+import { readChanged } from './read-changed.ts';
 import { identityOf } from './record-session.ts';
+import { tellOverlapsOf } from './tell-overlaps.ts';
 
 /** Brings what runs leave to their branches, never forced, and opens their pull requests or leaves that to the app. */
 /** `config`: of the default branch; what it protects is looked at again in what was pushed before. */
@@ -35,7 +38,7 @@ async function pushRun(work: RunWork, place: PushPlace): Promise<PushedRun> {
   if ('refused' in pushed) return pushed;
   const held = isHeld(runs) && pushed.commit !== pushed.from;
   const offer = toOffer(work, { ...pushed, held }, place.gate.plain);
-  await record(work, { offer, by: work.session }, place);
+  await record(work, { offer, by: work.session, known: runs.changed }, place);
   return tell(offer, runs, place);
 }
 
@@ -43,7 +46,7 @@ async function pushRun(work: RunWork, place: PushPlace): Promise<PushedRun> {
 async function offerLeft(work: RunWork, runs: IssueRuns, place: PushPlace): Promise<PushedRun> {
   const left = await findLeftWork(work, runs, place);
   if (!left || 'refused' in left) return left ?? { nothing: true };
-  await record(work, left, place);
+  await record(work, { ...left, known: runs.changed }, place);
   const told = await tell(left.offer, runs, place);
   const note = `Nothing was left to change: what session ${left.by} had pushed before it broke off is offered now.`;
   return 'pushed' in told ? { ...told, notes: [note, ...told.notes] } : told;
@@ -60,9 +63,11 @@ async function tell(offer: Offer, runs: IssueRuns, place: RunPullPlace): Promise
   if (runs.asked?.opens === 'app') {
     const what = offer.held ? 'brings the commit to the pull request' : 'opens the pull request';
     const note = `The app ${what} now that this run has ended, so that the checks of the repository start.`;
-    return { pushed: { commit }, notes: [note] };
+    return { pushed: { commit }, notes: [note, ...(await tellOverlapsOf(runs.issue, place))] };
   }
-  const { pullRequest, notes } = await openRunPull({ ...runs, offer }, place);
+  const opened = await openRunPull({ ...runs, offer }, place);
+  const { pullRequest } = opened;
+  const notes = [...opened.notes, ...(await tellOverlapsOf(runs.issue, place))];
   const silent = (await place.github.self()).toLowerCase() === 'github-actions[bot]';
   return {
     pushed: { commit, ...(pullRequest && { pullRequest }) },
@@ -73,7 +78,7 @@ async function tell(offer: Offer, runs: IssueRuns, place: RunPullPlace): Promise
 const withoutChecks =
   "The repository's checks do not start by themselves on what a workflow's own token pushes: approve or start them on the pull request.";
 
-type Pushed = { from: string; commit: string };
+type Pushed = { from: string; commit: string; ranOn?: string };
 
 type Change = Parameters<RunPullPlace['github']['branches']['write']>[0];
 const tries = 3;
@@ -82,15 +87,29 @@ async function push(work: RunWork, runs: IssueRuns, place: RunPullPlace): Promis
   const planned = planFiles(work.changes);
   if ('binary' in planned) return { refused: `${planned.binary} is not text: nothing but text leaves a sandbox.` };
   const { branches } = place.github;
+  const { files } = planned;
+  const ranOn = await branches.fork(work.base, work.head);
+  await forwardBranch(work, { ranOn, files }, branches);
   const message = await messageOf(work, aboutOf(work, runs), place);
   const make = isHeld(runs) ? branches.write : (change: Change) => branches.commit(work.branch, change);
+  const pushed = await commit(work, { files, message, make }, place);
+  return 'refused' in pushed || ranOn === undefined ? pushed : { ...pushed, ranOn };
+}
+
+type Making = Pick<Change, 'files' | 'message'> & { make: RunPullPlace['github']['branches']['write'] };
+
+async function commit(
+  work: RunWork,
+  { files, message, make }: Making,
+  place: RunPullPlace,
+): Promise<Pushed | { refused: string }> {
   for (let attempt = 1; ; attempt++) {
-    const from = await baseOf(work, planned.files, place);
+    const from = await baseOf(work, files, place);
     if ('refused' in from) return from;
-    if (from.isThere) return { from: work.head, commit: from.head };
-    const change = { base: from.head, files: planned.files, message };
-    const made = await make(change);
-    if (!('obstacle' in made)) return { from: from.head, commit: made.commit };
+    const { head } = from;
+    if (from.isThere) return { from: (await place.github.branches.parent(head)) ?? work.head, commit: head };
+    const made = await make({ base: head, files, message });
+    if (!('obstacle' in made)) return { from: head, commit: made.commit };
     if (made.obstacle !== 'moved' || attempt === tries) return { refused: made.why };
   }
 }
@@ -114,11 +133,16 @@ async function baseOf(
   const [before, after] = await Promise.all([branches.tree(head), branches.tree(now)]);
   const conflicts = conflictsOf(files.keys(), before, after);
   if (conflicts.length === 0) return { head: now, isThere: false };
-  if ((await branches.parent(now)) === head && (await isApplied(files, now, github)))
-    return { head: now, isThere: true };
+  if ((await isOwn(now, work, github)) && (await isApplied(files, now, github))) return { head: now, isThere: true };
   return {
     refused: `The branch ${branch} has moved on from ${head.slice(0, 7)} to ${now.slice(0, 7)}, which changes ${conflicts[0]} as well: nothing was pushed, and what was made is in the session's files. Ask for the run again to have it made anew on what is there now.`,
   };
+}
+
+/** It stands on what the run began from, or, where the base went on meanwhile, names its session. */
+async function isOwn(commit: string, { head, session }: RunWork, { branches }: RunPullPlace['github']) {
+  if ((await branches.parent(commit)) === head) return true;
+  return (await branches.message(commit))?.trimEnd().endsWith(`Courier, session ${session}.`) ?? false;
 }
 
 async function isApplied(files: FileChanges, commit: string, { branches }: RunPullPlace['github']): Promise<boolean> {
@@ -144,15 +168,17 @@ async function messageOf({ issue, session, by, head, kind }: RunWork, about: str
   return safe`${gate.title(title)}\n\nFor issue #${issue.number}, asked for by ${gate.inline(by)}; Courier, session ${gate.inline(session)}.`;
 }
 
-/** @param pushed which session made the commit, and what is to be said of it. */
+/** @param pushed which session made the commit, what is to be said of it, and what the branch had changed before. */
 async function record(
   work: RunWork,
-  pushed: { offer: Offer; by: string },
-  { store, remote, clock }: RunPullPlace,
+  pushed: { offer: Offer; by: string; known: IssueRuns['changed'] },
+  { store, remote, clock, github }: RunPullPlace,
 ): Promise<void> {
-  const { issue, session, branch, by } = work;
+  const { issue, session, branch, base, by } = work;
   const { offer } = pushed;
   const { commit } = offer;
+  const own = work.changes.map(({ path }) => path);
+  const changed = await readChanged({ base, commit, known: pushed.known, own }, github.branches);
   const audit = [auditLine({ action: 'push-run', target: `${branch} ${commit}` }, { session, actor: by }, clock)];
   await updateLedger(
     store,
@@ -164,7 +190,7 @@ async function record(
       const attempts = ended.attempts.map((each) => (each.session === pushed.by ? { ...each, commit } : each));
       // The branch stays where it is until the app has looked at the commit.
       const head = offer.held ? { head: now.head ?? offer.from } : {};
-      return { runs: { ...ended, attempts, ...head, made: true, offer }, audit };
+      return { runs: { ...ended, attempts, ...head, made: true, offer, changed }, audit };
     },
     identityOf(remote),
   );

@@ -15,6 +15,8 @@ import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import { briefConventions, briefIssue, briefProtected, conventionFiles, type RunComment } from '../runs/brief-run.ts';
 import { standardBlueprint } from '../runs/built-in-blueprints.ts';
 import { gatherBlueprints, isBlueprintFile } from '../runs/gather-blueprints.ts';
+import { briefOthers, type OtherWork, otherWork } from '../runs/other-work.ts';
+import { readAllRuns } from './find-run.ts';
 import { lookUp } from './follow-command.ts';
 import type { CommentSnapshot, GitHub } from './github-ports.ts';
 import { readFeedback } from './read-feedback.ts';
@@ -36,6 +38,8 @@ export type OrderedRun = {
   blueprint: Blueprint;
   /** What reviews and checks have against the pull request that is gone on with. */
   feedback: readonly Briefing[];
+  /** What runs of other issues have changed, or are about to change. */
+  others: readonly OtherWork[];
   /** What people should know of how it was read, a sentence each. */
   notes: readonly string[];
 };
@@ -54,9 +58,10 @@ type ReadingPlace = { github: RunGitHub; config: Configuration; workflow?: strin
 /** @throws UserError in one sentence, where there is nothing to do it for. */
 export async function readOrder(
   at: { runs: IssueRuns; comment: PlacedComment; index: number; command: { text?: string; model?: string } },
-  { github, ledger, config, head, workflow = usualWorkflow }: ReadingPlace & { ledger: Ledger; head: string },
+  place: ReadingPlace & { ledger: Ledger; head: string; now: number },
 ): Promise<OrderedRun> {
   const { runs, comment, index, command } = at;
+  const { github, ledger, config, head, now, workflow = usualWorkflow } = place;
   const issue = (await github.issues.read([runs.issue])).get(runs.issue);
   if (!issue) throw new UserError(`There is no issue #${runs.issue} any more.`);
   if (issue.state === 'closed')
@@ -81,6 +86,7 @@ export async function readOrder(
     name,
     blueprint,
     feedback: said.briefing,
+    others: otherWork(await readAllRuns(ledger), runs, now),
     notes: [...notes, ...said.notes],
   };
 }
@@ -111,7 +117,7 @@ function withPlace(text: string | undefined, { review }: PlacedComment): string 
 
 /** The issue, what people with a say wrote about it, and the conventions of the base branch, for the notes of the run's agents. */
 export async function briefRun(
-  { issue, finding, runs, text, feedback }: OrderedRun,
+  { issue, finding, runs, text, feedback, others }: OrderedRun,
   { comment, github, config }: { comment: PlacedComment; github: RunGitHub; config: Configuration },
 ): Promise<Briefing[]> {
   const { number, title, body } = issue;
@@ -124,7 +130,8 @@ export async function briefRun(
     words === undefined ? [] : [{ path, text: words }],
   );
   const told = briefIssue(about, comments, { at: comment.createdAt, text });
-  return [...told, ...feedback, ...briefProtected(config.runs.protectedPaths), ...briefConventions(conventions)];
+  const kept = briefProtected(config.runs.protectedPaths);
+  return [...told, ...feedback, ...briefOthers(others), ...kept, ...briefConventions(conventions)];
 }
 
 function isEditedSince({ editedAt }: IssueSnapshot, { createdAt }: PlacedComment): boolean {

@@ -122,10 +122,15 @@ async function settle({ issue, asked, known }: Settling, desk: Desk): Promise<Re
 
 type Planned = Pick<IssueRuns, 'issue' | 'branch' | 'base' | 'head' | 'pullRequest'> & { asked: AskedRun };
 
+const newRuns: Omit<IssueRuns, 'issue' | 'branch' | 'base'> = { version: 1, made: false, linked: false, attempts: [] };
+
 function plan({ pullRequest, ...planned }: Planned, runs: IssueRuns | undefined): IssueRuns {
-  const { pullRequest: known, ...kept } = runs ?? { version: 1, made: false, linked: false, attempts: [] };
+  const { pullRequest: known, changed, overlaps, ...kept } = runs ?? newRuns;
   const newest = known?.number === pullRequest?.number ? known : pullRequest;
-  return { ...kept, ...planned, version: 1, ...(newest && { pullRequest: newest }) };
+  // What is merged is nobody's open work any more.
+  const isDone = known?.state === 'merged' && newest !== known;
+  const open = isDone ? {} : { ...(changed && { changed }), ...(overlaps && { overlaps }) };
+  return { ...kept, ...open, ...planned, version: 1, ...(newest && { pullRequest: newest }) };
 }
 
 /** What is merged is done: its branch is let go, and the issue's next run begins anew. So is a pull request that people closed. */
@@ -183,7 +188,7 @@ async function freshen(
   const what = `${branch} does not hold what is new in ${base}`;
   const why =
     fresh.obstacle === 'conflict'
-      ? `${what}, as they conflict: the run works on the branch as it is. Merge ${base} into it, or close the pull request to begin anew.`
+      ? `${what}, as they conflict: the run works on the branch as it is. Merge ${base} into it; or close the pull request, delete its branch and ask again, to begin anew.`
       : `${what}: ${fresh.why}`;
   return { head: (await branches.head(branch)) ?? there, isThere: true, notes: [why] };
 }

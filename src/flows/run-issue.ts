@@ -120,13 +120,13 @@ export type TakenOrder = { order: OrderedRun; base: BaseTree; head: string };
 /** @throws UserError, in one sentence, where there is nothing to run or the checkout is another than was asked for. */
 export async function takeOrder(
   request: RunRequest,
-  { ledger, ports }: { ledger: Ledger; ports: Pick<Ports, 'repository'> },
+  { ledger, ports }: { ledger: Ledger; ports: Pick<Ports, 'repository' | 'clock'> },
 ): Promise<TakenOrder> {
   const { comment, github } = request;
   const runs = await findOrdered(comment, ledger);
   const head = await requireHead({ asked: request.head ?? runs.head, branch: runs.branch }, github, ports);
   const base = await readBase(head, ports);
-  const order = await readOrder({ ...request, runs }, { ...request, ledger, head });
+  const order = await readOrder({ ...request, runs }, { ...request, ledger, head, now: ports.clock.now() });
   return { order, base, head };
 }
 

@@ -13,6 +13,7 @@ import { keepRunLabel, type LabelPlace } from './keep-run-label.ts';
 import type { Ports } from './ports.ts';
 import { identityOf } from './record-session.ts';
 import { tellFate } from './tell-fate.ts';
+import { type OverlapPlace, tellOverlaps } from './tell-overlaps.ts';
 import { type PullFatePlace, tendPull } from './tend-pull.ts';
 
 export type RunsPlace = Omit<LabelPlace, 'github' | 'repositoryId'> & {
@@ -34,8 +35,9 @@ export function tendRuns(place: RunsPlace): Promise<void> {
 }
 
 /** The same of what became of their pull requests: those that are open, and those that changed lately, as not all may have been done about it. */
-export function tendPulls(place: RunsPlace & PullFatePlace): Promise<void> {
-  return eachOf((all) => all.filter((runs) => mayChange(runs, place.clock.now())).slice(-mostPulls), tendPull, place);
+export async function tendPulls(place: RunsPlace & PullFatePlace & OverlapPlace): Promise<void> {
+  await eachOf((all) => all.filter((runs) => mayChange(runs, place.clock.now())).slice(-mostPulls), tendPull, place);
+  await tellOverlaps(place);
 }
 
 // Each takes a request.
@@ -49,9 +51,11 @@ function mayChange({ pullRequest }: IssueRuns, now: number): boolean {
 }
 
 /** Of the runs that made a pull request. One that none made is somebody else's. */
-export async function tendPullOf(number: number, place: PullFatePlace): Promise<void> {
+export async function tendPullOf(number: number, place: PullFatePlace & OverlapPlace): Promise<void> {
   const runs = await findRunOfPull(number, await readLedger(await place.store.read(), identityOf(place.remote)));
-  if (runs) await tendPull(runs, place);
+  if (!runs) return;
+  await tendPull(runs, place);
+  await tellOverlaps(place);
 }
 
 /**
@@ -60,13 +64,14 @@ export async function tendPullOf(number: number, place: PullFatePlace): Promise<
  */
 export async function tendCommented(
   { issue, pullRequest }: { issue: number; pullRequest: boolean },
-  place: PullFatePlace & { told: 'by GitHub' | 'by nobody' },
+  place: PullFatePlace & OverlapPlace & { told: 'by GitHub' | 'by nobody' },
 ): Promise<void> {
   const ledger = await readLedger(await place.store.read(), identityOf(place.remote));
   const runs = pullRequest ? await findRunOfPull(issue, ledger) : await ledger.readRuns(issue);
   if (!runs?.pullRequest) return;
-  if (place.told === 'by nobody') await tendPull(runs, place);
-  else await tellFate(runs.issue, place);
+  if (place.told === 'by GitHub') return tellFate(runs.issue, place);
+  await tendPull(runs, place);
+  await tellOverlaps(place);
 }
 
 async function eachOf<Place extends Pick<RunsPlace, 'store' | 'remote' | 'log' | 'gate'>>(

@@ -101,6 +101,8 @@ const Offer = z.object({
   /** The commit that the run began from, and the one that it pushed. */
   from: Commit,
   commit: Commit,
+  /** The commit of the base that it was made and tried on. */
+  ranOn: Commit.optional(),
   /** Where the branch is not there yet: the app looks at the commit first, and brings the open pull request forward to it. */
   held: z.boolean().default(false),
   kind: z.enum(['fix', 'docs', 'feat']),
@@ -128,6 +130,31 @@ const Offer = z.object({
 });
 export type Offer = z.infer<typeof Offer>;
 
+const Path = z.string().min(1).max(1000);
+
+/** The files that a branch has changed since it left its base, as of a run's commit. */
+const ChangedFiles = z.object({
+  commit: Commit,
+  paths: z.array(Path).max(200),
+  /** How many more there are. */
+  more: z.number().int().nonnegative().default(0),
+});
+export type ChangedFiles = z.infer<typeof ChangedFiles>;
+
+/** Open work of another issue that changed the same files, as the pull request says it. */
+const Overlap = z.object({
+  issue: Issue,
+  branch: z.string().max(200),
+  pullRequest: Issue.optional(),
+  /** Of both sides, this one's first: what was put together to see. */
+  commits: z.tuple([Commit, Commit]),
+  paths: z.array(Path).max(20),
+  more: z.number().int().nonnegative().default(0),
+  /** The files in which both changed the same lines; absent: it could not be told. */
+  conflicts: z.array(Path).max(20).optional(),
+});
+export type Overlap = z.infer<typeof Overlap>;
+
 /** All runs of one issue: they share a branch and a pull request. */
 export const IssueRuns = z.object({
   version: z.literal(1),
@@ -147,6 +174,9 @@ export const IssueRuns = z.object({
   reproaches: z.array(Reproach).max(100).optional(),
   asked: AskedRun.optional(),
   offer: Offer.optional(),
+  changed: ChangedFiles.optional(),
+  /** What the pull request says of other work; absent: nothing, or it was written anew since. */
+  overlaps: z.array(Overlap).max(20).optional(),
   /** What Courier answered on its own, or left to a person: each once. */
   heeded: z
     .object({ reviews: z.array(Count).max(200).default([]), commits: z.array(Commit).max(50).default([]) })

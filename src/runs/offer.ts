@@ -12,7 +12,7 @@ const most = { verified: 12, assumptions: 20, leftOut: 20 } as const;
  */
 export function toOffer(
   { session, kind, report }: RunWork,
-  { from, commit, held }: Pick<Offer, 'from' | 'commit' | 'held'>,
+  { from, commit, ranOn, held }: Pick<Offer, 'from' | 'commit' | 'ranOn' | 'held'>,
   plain: (text: string) => string,
 ): Offer {
   const cut = (text: string, length: number) => truncate(plain(text), length);
@@ -35,6 +35,7 @@ export function toOffer(
   } = report;
   return {
     ...{ session, from, commit, held, kind },
+    ...(ranOn === undefined ? {} : { ranOn }),
     report: {
       ...{ issue, session: report.session, blueprint: cut(blueprint, 60), model: cut(model, 190) },
       summary: cut(summary, longest.text),

@@ -2,6 +2,7 @@ import { oneLine, truncate } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { amongShown, joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import { costText } from '../reports/measures.ts';
+import { type BaseNews, renderBase } from './render-base.ts';
 
 /** One thing that was tried to see whether the work is right. */
 export type Verification = {
@@ -31,6 +32,8 @@ export type RunReport = {
   blueprint: string;
   model: string;
   costUsd: number | undefined;
+  /** What became of what is new in the base; absent: nothing is. */
+  base?: BaseNews | undefined;
 };
 
 const most = { verified: 12, assumptions: 20, leftOut: 20 } as const;
@@ -48,6 +51,7 @@ export function renderPullRequest(
   const rest = joinSafe(
     [
       renderVerified(report.verified, gate),
+      report.base && renderBase(report.base, gate),
       renderAssumed(report.assumptions, gate),
       renderSettled(report.settled ?? [], gate),
       renderLeft(report.leftOut, gate),

@@ -96,3 +96,83 @@ describe('commits of a run', () => {
     expect(double.files('acme/shop', 'main')).toEqual({ 'README.md': '# shop\n' });
   });
 });
+
+describe('what is new in the base', () => {
+  const diverged = async () => {
+    const bed = await start();
+    await bed.branches.create(branch, bed.commit);
+    return {
+      ...bed,
+      push: (on: string, files: Record<string, string>) => bed.double.act.push('ada', { branch: on, files }),
+    };
+  };
+
+  it('comes to a branch that holds nothing of its own without a merge, and again with nothing', async () => {
+    const { branches, push, again } = await diverged();
+    const head = push('main', { 'b.txt': 'b\n' });
+    expect(await branches.bringIn(branch, 'main')).toEqual({ head });
+    expect(await again().branches.bringIn(branch, 'main')).toEqual({ head });
+    expect(await branches.head(branch)).toBe(head);
+  });
+
+  it('comes by one merge where both went on', async () => {
+    const { branches, push, double } = await diverged();
+    const own = push(branch, { 'a.txt': 'a\n' });
+    push('main', { 'b.txt': 'b\n' });
+    const brought = await branches.bringIn(branch, 'main');
+    const head = await branches.head(branch);
+    expect(brought).toEqual({ head });
+    expect(await branches.parent(head ?? '')).toBe(own);
+    expect(double.files('acme/shop', branch)).toMatchObject({ 'a.txt': 'a\n', 'b.txt': 'b\n' });
+    expect(await branches.bringIn(branch, 'main')).toEqual({ head });
+  });
+
+  it('is a conflict where both changed the same file, and the branch stays where it is', async () => {
+    const { branches, push } = await diverged();
+    const own = push(branch, { 'README.md': 'ours\n' });
+    push('main', { 'README.md': 'theirs\n' });
+    expect(await branches.bringIn(branch, 'main')).toMatchObject({ obstacle: 'conflict', why: expect.any(String) });
+    expect(await branches.head(branch)).toBe(own);
+  });
+
+  it('is no matter of a token that may not, which is told with its reason', async () => {
+    const { branches, push, double } = await diverged();
+    push(branch, { 'a.txt': 'a\n' });
+    push('main', { 'b.txt': 'b\n' });
+    double.fail({ operation: 'repos/merge', status: 403 });
+    expect(await branches.bringIn(branch, 'main')).toMatchObject({ obstacle: 'permission' });
+  });
+
+  it('is asked for again where the answer was lost, and is there once', async () => {
+    const { branches, push, double } = await diverged();
+    push(branch, { 'a.txt': 'a\n' });
+    push('main', { 'b.txt': 'b\n' });
+    double.fail({ operation: 'repos/merge', status: 502, applied: true });
+    const brought = await branches.bringIn(branch, 'main').catch(() => branches.bringIn(branch, 'main'));
+    expect(brought).toEqual({ head: await branches.head(branch) });
+    expect(double.commits('acme/shop', branch).filter((text) => text.startsWith('Merge'))).toHaveLength(1);
+  });
+});
+
+describe('who brought a branch to a commit', () => {
+  it('is told of people and of apps, and not of a commit that came otherwise', async () => {
+    const { branches, commit, double } = await start();
+    await branches.create(branch, commit);
+    const theirs = double.act.push('ada', { branch, files: { 'a.txt': 'a\n' } });
+    const made = await branches.commit(branch, {
+      base: theirs,
+      files: new Map([['b.txt', 'b\n']]),
+      message: cleaned('x'),
+    });
+    expect(await branches.pusher(branch, theirs)).toEqual({ login: 'ada', by: 'person' });
+    expect(await branches.pusher(branch, 'commit' in made ? made.commit : '')).toMatchObject({ by: 'app' });
+    expect(await branches.pusher(branch, 'f'.repeat(40))).toBeUndefined();
+  });
+
+  it('is not told by a GitHub that keeps no such list, and that is no failure', async () => {
+    const { branches, commit, double } = await start();
+    await branches.create(branch, commit);
+    double.fail({ operation: 'repos/list-activities', status: 404 });
+    expect(await branches.pusher(branch, commit)).toBeUndefined();
+  });
+});
