@@ -1,14 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  call,
-  done,
-  finish,
-  openAgent,
-  type Programs,
-  shell,
-  type Turn,
-  whatIsMissing,
-} from '../agents/programs/program-bed.ts';
+import { openAgent, type Programs, whatIsMissing } from '../agents/programs/program-bed.ts';
+import { call, done, finish, shell, type Turn } from '../agents/programs/spoken-models.ts';
 import { addTest, aRunsBed, repair } from './runs-bed.ts';
 
 const closing: (() => Promise<void>)[] = [];

@@ -1,4 +1,5 @@
 import { oneLine, truncate } from '../../lib/text.ts';
+import { programPackages } from '../../sandboxes/program-package.ts';
 import { endBy, whatLacks } from '../after-turn.ts';
 import type { AgentEnding } from '../ending.ts';
 import type { Limit } from '../limits.ts';
@@ -64,9 +65,13 @@ function goOn(state: ProgramState): undefined {
 
 async function wrapUp(state: ProgramState, limit: Limit): Promise<AgentEnding | undefined> {
   state.wrapUp = limit;
-  if (!maySayMore(state) || state.draw.availableUsd() <= 0) {
+  if (!maySayMore(state)) {
+    const { title } = programPackages[state.program.tool];
+    const text = `Limit reached (${limit}): ${title} cannot be told to wrap up. What it reported is kept.`;
+    state.onEvent({ type: 'notice', text });
     return { ending: 'limited', stopReason: limit };
   }
+  if (state.draw.availableUsd() <= 0) return { ending: 'limited', stopReason: limit };
   state.onEvent({ type: 'notice', text: `Limit reached (${limit}): one turn to wrap up.` });
   state.closing = closingCalls;
   await say(state, renderWrapUp(limit, state.task));

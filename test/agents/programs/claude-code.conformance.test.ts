@@ -1,3 +1,3 @@
-import { describeProgram } from './conformance.ts';
+import { describeTool } from './conformance.ts';
 
-await describeProgram('claude-code');
+await describeTool('claude-code', 'in the suite');

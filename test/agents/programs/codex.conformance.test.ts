@@ -1,3 +1,3 @@
-import { describeProgram } from './conformance.ts';
+import { describeTool } from './conformance.ts';
 
-await describeProgram('codex');
+await describeTool('codex', 'in the suite');

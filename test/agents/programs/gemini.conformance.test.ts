@@ -1,3 +1,3 @@
-import { describeProgram } from './conformance.ts';
+import { describeTool } from './conformance.ts';
 
-await describeProgram('gemini');
+await describeTool('gemini', 'in the suite');

@@ -2,6 +2,8 @@
 export const canaries = '/tmp/canary';
 export const elsewhere = 'http://127.0.0.1:9101';
 export const canaryText = 'CANARY-INSTRUCTION';
+/** In a file that is harmless. */
+export const onlyRead = 'Nothing but two words.';
 
 const run = (name: string) => `mkdir -p ${canaries}; touch ${canaries}/${name}`;
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
@@ -114,5 +116,6 @@ export const hostileRepository: Readonly<Record<string, string>> = {
   'evil.sh': `${run('bash-env')}\n`,
   'plugin-of-the-repository.js': script('opencode-plugin-of-the-repository'),
   'sub/a.txt': 'one\ntwo\n',
+  'sub/read.txt': `${onlyRead}\n`,
   'a.txt': 'one\n',
 };

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { TaskKind } from '../../../src/agents/task-kinds.ts';
-import { type Bed, call, done, finish, openBed, type Programs, shell, whatIsMissing } from './program-bed.ts';
+import { type Bed, openBed, type Programs, whatIsMissing } from './program-bed.ts';
+import { call, done, finish, shell } from './spoken-models.ts';
 
 const timeout = 120_000;
 const quote = { path: 'src/app.ts', startLine: 3, quote: 'return db.query("select " + q);' };

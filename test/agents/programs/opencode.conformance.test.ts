@@ -1,3 +1,3 @@
-import { describeProgram } from './conformance.ts';
+import { describeTool } from './conformance.ts';
 
-await describeProgram('opencode');
+await describeTool('opencode', 'in the suite');

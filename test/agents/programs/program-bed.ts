@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createAnthropicModel } from '../../../src/adapters/anthropic/anthropic-model.ts';
 import { createLocalSandboxProvider } from '../../../src/adapters/local/local-sandbox.ts';
 import { serveTools } from '../../../src/adapters/mcp/serve-tools.ts';
 import type { Agent, AgentEvent, AgentResult, AgentTask, RunContext } from '../../../src/agents/agent.ts';
@@ -11,30 +12,16 @@ import { createProgramAgent } from '../../../src/agents/programs/create-program-
 import { geminiCli } from '../../../src/agents/programs/gemini.ts';
 import { openCode } from '../../../src/agents/programs/opencode.ts';
 import type { Program } from '../../../src/agents/programs/program.ts';
-import { systemClock } from '../../../src/lib/clock.ts';
+import { createBuiltInAgent } from '../../../src/agents/run-agent.ts';
+import { createSifted } from '../../../src/flows/create-sifted.ts';
+import { type Clock, systemClock } from '../../../src/lib/clock.ts';
 import { messageOf } from '../../../src/lib/errors.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import type { GatewayVendor } from '../../../src/sandboxes/gateway.ts';
 import type { Sandbox, SandboxFile } from '../../../src/sandboxes/sandbox.ts';
-import type { ScriptedReply, ScriptedTurn } from '../../fakes/anthropic/script.ts';
-import { startAnthropic } from '../../fakes/anthropic/start-anthropic.ts';
-import type { Dialect, ModelRequest, ModelTurn } from '../../fakes/model/script.ts';
-import { startModel } from '../../fakes/model/start-model.ts';
 import { aTask } from '../scripted-session.ts';
 import { realPrograms } from './real-programs.ts';
-
-/** What a model wants done: a command in the shell of whoever drives it, or one of Courier's tools. */
-export type Use = { shell: string } | { call: string; input: object };
-export type Turn =
-  | (Omit<ScriptedReply, 'toolUses'> & { uses?: readonly Use[] })
-  | Extract<ScriptedTurn, { error: object }>;
-/** What is said to each request, by how often it was asked before. */
-export type Turns = readonly Turn[] | ((asked: { texts: string; index: number }) => Turn);
-
-export const shell = (command: string): Turn => ({ uses: [{ shell: command }] });
-export const call = (name: string, input: object): Turn => ({ uses: [{ call: name, input }] });
-export const finish = call('finish', { summary: 'Looked at all of it.' });
-export const done: Turn = { text: 'That was all.' };
+import { inCode, inHand, type Model, named, startAnthropics, startOther, type Turns } from './spoken-models.ts';
 
 export const files: Readonly<Record<string, string>> = {
   'src/app.ts': 'export const a = 1;\nexport function find(q) {\n  return db.query("select " + q);\n}\n',
@@ -47,90 +34,13 @@ async function* streamOf(contents: Readonly<Record<string, string>>): AsyncItera
   }
 }
 
-/** A model of the program's vendor on loopback, and how its turns are spoken to that program. */
-type Model = {
-  url: string;
-  key: string;
-  calls: () => number;
-  bodies: () => string[];
-  refused: () => unknown[];
-  close: () => Promise<void>;
-};
-
-type Speech = { shell: (command: string) => Said; call: (name: string, input: object) => Said };
-type Said = { name: string; input: unknown };
-
-const beyond: ScriptedTurn = { error: { status: 400, type: 'invalid_request_error', message: 'beyond the script' } };
-
-/** The turns as the model says them. */
-function speak(turns: Turns, { shell: run, call: use }: Speech) {
-  const say = (turn: Turn): ScriptedTurn => {
-    if ('error' in turn) return turn;
-    const { uses, ...reply } = turn;
-    if (!uses) return reply;
-    return { ...reply, toolUses: uses.map((one) => ('shell' in one ? run(one.shell) : use(one.call, one.input))) };
-  };
-  return (raw: unknown, index: number): ScriptedTurn => {
-    const turn = typeof turns === 'function' ? turns({ texts: JSON.stringify(raw), index }) : turns[index];
-    return turn ? say(turn) : beyond;
-  };
-}
-
-const key = 'sk-real';
-
-async function startAnthropics(turns: Turns, speech: Speech): Promise<Model> {
-  const say = speak(turns, speech);
-  const api = await startAnthropic({ script: say, key, from: 'another program' });
-  return {
-    ...{ url: api.url, key, close: api.close },
-    calls: () => api.requests.length,
-    bodies: () => api.requests.map(({ raw }) => JSON.stringify(raw)),
-    refused: () => api.refused,
-  };
-}
-
-const startOther =
-  (dialect: Dialect) =>
-  async (turns: Turns, speech: Speech): Promise<Model> => {
-    const say = speak(turns, speech);
-    const script = ({ raw }: ModelRequest, index: number): ModelTurn => {
-      const {
-        stopDetails: _,
-        compaction: __,
-        ...turn
-      } = { stopDetails: undefined, compaction: undefined, ...say(raw, index) };
-      return turn;
-    };
-    const api = await startModel({ dialect, script, key });
-    return {
-      ...{ url: api.url, key, close: api.close },
-      calls: () => api.requests.length,
-      bodies: () => api.requests.map(({ raw }) => JSON.stringify(raw)),
-      refused: () => api.refused,
-    };
-  };
-
 /** Nobody waits for seconds here. */
 const patience = { tries: 3, firstWaitMs: 10, longestWaitMs: 50 };
-
-const named = (shellName: string, prefix: string): Speech => ({
-  shell: (command) => ({ name: shellName, input: { command, description: 'looks' } }),
-  call: (name, input) => ({ name: `${prefix}${name}`, input }),
-});
-
-/** Its newest models write a script that calls the tools. */
-const inCode: Speech = {
-  shell: (cmd) => ({ name: 'exec', input: `text((await tools.exec_command(${JSON.stringify({ cmd })})).output)` }),
-  call: (name, input) => ({
-    name: 'exec',
-    input: `text(JSON.stringify(await tools.mcp__courier__${name}(${JSON.stringify(input)})))`,
-  }),
-};
 
 const cases = {
   'claude-code': {
     ...{ program: claudeCode, model: 'claude-sonnet-5-5' },
-    ...{ start: startAnthropics, speech: named('Bash', 'mcp__courier__') },
+    ...{ start: startAnthropics('another program'), speech: named('Bash', 'mcp__courier__', ['Read', 'file_path']) },
   },
   codex: {
     ...{ program: codex, model: 'gpt-6.1-sol' },
@@ -138,15 +48,19 @@ const cases = {
   },
   opencode: {
     ...{ program: openCode, model: 'openai/some-model' },
-    ...{ start: startOther('openai-chat'), speech: named('bash', 'courier_') },
+    ...{ start: startOther('openai-chat'), speech: named('bash', 'courier_', ['read', 'filePath']) },
   },
   gemini: {
     ...{ program: geminiCli, model: 'gemini-3.8-flash' },
-    ...{ start: startOther('gemini'), speech: named('run_shell_command', 'mcp_courier_') },
+    ...{ start: startOther('gemini'), speech: named('run_shell_command', 'mcp_courier_', ['read_file', 'file_path']) },
   },
 } as const;
 
+const builtIn = { model: 'claude-sonnet-5-5', start: startAnthropics('our client'), speech: inHand } as const;
+
 export type Programs = keyof typeof cases;
+/** Whoever can do the work of a session. */
+export type Tools = Programs | 'anthropic';
 
 export type Bed = {
   agent: Agent;
@@ -163,42 +77,57 @@ export type Bed = {
 export const programOf = (tool: Programs): Program => cases[tool].program;
 
 /** Why there is no such bed on this machine. */
-export async function whatIsMissing(tool: Programs): Promise<string | undefined> {
+export async function whatIsMissing(tool: Tools): Promise<string | undefined> {
   try {
-    const spec = { session: 'S0', lifetimeMs: 60_000, files: () => streamOf({}), program: tool };
+    const spec = { session: 'S0', lifetimeMs: 60_000, files: () => streamOf({}) };
     const provider = createLocalSandboxProvider({ env: process.env, programs: realPrograms, log: silentLog });
-    await (await provider.create(spec)).kill();
+    await (await provider.create(tool === 'anthropic' ? spec : { ...spec, program: tool })).kill();
     return undefined;
   } catch (error) {
     return messageOf(error);
   }
 }
 
-/** An agent that drives the program, and a model on loopback that says these turns to it. */
-export async function openAgent(
-  tool: Programs,
-  turns: Turns,
-  { upstream }: { upstream?: string | undefined } = {},
-): Promise<{ agent: Agent; model: Model; modelId: string; vendor: GatewayVendor }> {
-  const { program, model: modelId, start, speech } = cases[tool];
-  const vendor: GatewayVendor = program.vendorOf(modelId);
+type Opened = { agent: Agent; model: Model; modelId: string; vendor: GatewayVendor };
+type Api = {
+  /** Where the API is said to be. Default: where it is. */
+  upstream?: string | undefined;
+  /** Milliseconds without a byte after which an answer is given up. Default: longer than a busy machine is silent. */
+  silenceMs?: number | undefined;
+  clock?: Clock | undefined;
+};
+
+/** An agent, and a model on loopback that says these turns to it. */
+export async function openAgent(tool: Tools, turns: Turns, { clock = systemClock, ...api }: Api = {}): Promise<Opened> {
+  const { silenceMs = 10_000, upstream } = api;
+  const { model: modelId, start, speech } = tool === 'anthropic' ? builtIn : cases[tool];
   const model = await start(turns, speech);
-  const agent = createProgramAgent(program, {
-    clock: systemClock,
-    access: { [vendor]: { upstream: upstream ?? model.url, key: model.key, patience, silenceMs: 1500 } },
-    serveTools,
-  });
-  return { agent, model, modelId, vendor };
+  const url = upstream ?? model.url;
+  if (tool === 'anthropic') {
+    const client = createAnthropicModel({ apiKey: model.key, baseUrl: url, idleMs: silenceMs }, { clock });
+    return { agent: createBuiltInAgent(client, { clock, wait: async () => {} }), model, modelId, vendor: 'anthropic' };
+  }
+  const vendor: GatewayVendor = programOf(tool).vendorOf(modelId);
+  const access = { [vendor]: { upstream: url, key: model.key, patience, silenceMs } };
+  return { agent: createProgramAgent(programOf(tool), { clock, access, serveTools }), model, modelId, vendor };
 }
 
-/** The real program in a local sandbox, with a model on loopback that says these turns. */
+export type BedOptions = Api & {
+  contents?: Readonly<Record<string, string>>;
+  /** Nothing is kept out of the tree: as where an agent wrote it. */
+  asTheyAre?: boolean;
+  /** Beside whatever is run in the sandbox: a script that ends with `exec "$@"`. */
+  beside?: string;
+};
+
+/** An agent in a local sandbox, the real program where it is one, with a model on loopback that says these turns. */
 export async function openBed(
-  tool: Programs,
+  tool: Tools,
   turns: Turns,
-  { contents = files, upstream }: { contents?: Readonly<Record<string, string>>; upstream?: string } = {},
+  { contents = files, asTheyAre, beside, ...api }: BedOptions = {},
 ): Promise<Bed> {
   const folder = mkdtempSync(path.join(tmpdir(), 'courier-program-'));
-  const { agent, model, modelId } = await openAgent(tool, turns, { upstream });
+  const { agent, model, modelId } = await openAgent(tool, turns, api);
   const provider = createLocalSandboxProvider({
     env: process.env,
     tempDir: folder,
@@ -206,12 +135,14 @@ export async function openBed(
     log: silentLog,
   });
   const outfit = agent.outfit?.({ model: modelId });
-  const sandbox = await provider.create({
-    session: 'S1',
-    lifetimeMs: 600_000,
-    files: () => streamOf(contents),
-    ...outfit?.spec,
-  });
+  const spec = { session: 'S1', lifetimeMs: 600_000, files: () => streamOf(contents) };
+  const made = asTheyAre
+    ? await provider.create({ ...spec, ...outfit?.spec })
+    : (await createSifted(spec, outfit, provider)).sandbox;
+  const sandbox: Sandbox = {
+    ...made,
+    exec: (argv, options) => made.exec(beside === undefined ? argv : ['bash', '-c', beside, 'bash', ...argv], options),
+  };
   const events: AgentEvent[] = [];
   const journal: JournalEntry[] = [];
   return {

@@ -1,0 +1,3 @@
+import { describeTool } from './conformance.ts';
+
+await describeTool('anthropic', 'in the suite');

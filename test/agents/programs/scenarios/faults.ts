@@ -1,0 +1,58 @@
+import { expect } from 'vitest';
+import { done, finish, type Turn } from '../spoken-models.ts';
+import { retriesIn, type Scenario } from './scenario.ts';
+
+const overloaded: Turn = { error: { status: 529, type: 'overloaded_error', message: 'Overloaded' } };
+const statuses = [
+  [401, 'authentication_error', /refused the key \(401\)/],
+  [429, 'rate_limit_error', /limits the rate of requests \(429\)/],
+  [529, 'overloaded_error', /is overloaded/],
+  [500, 'api_error', /failed/],
+] as const;
+
+/** What an API does, or does not. */
+export const faults: readonly Scenario[] = [
+  ...statuses.map(
+    ([status, type, reason]): Scenario => ({
+      name: `fails where the API says ${status}`,
+      ...(status === 401 ? { always: true } : {}),
+      async play({ open }) {
+        const bed = await open(() => ({ error: { status, type, message: 'scripted' } }));
+        expect(await bed.run()).toMatchObject({ ending: 'failed', reason: expect.stringMatching(reason) });
+      },
+    }),
+  ),
+  {
+    name: 'goes on where the API was overloaded for a while, and tells so',
+    async play({ open }) {
+      const bed = await open([overloaded, overloaded, finish, done]);
+      expect(await bed.run()).toMatchObject({ ending: 'finished' });
+      expect(retriesIn(bed.events)).toBe(2);
+    },
+  },
+  {
+    name: 'fails where nobody answers',
+    async play({ open }) {
+      const bed = await open([], { upstream: 'http://127.0.0.1:9' });
+      const reason = expect.stringContaining('could not be reached');
+      expect(await bed.run()).toMatchObject({ ending: 'failed', reason });
+    },
+  },
+  {
+    name: 'does not wait for ever for answers that fall silent',
+    async play({ open }) {
+      const bed = await open(() => ({ text: 'I am about to say', stallAfterEvents: 2 }), { silenceMs: 700 });
+      expect(await bed.run()).toMatchObject({ ending: 'stopped', stopReason: 'stall' });
+    },
+  },
+  {
+    name: 'goes on where one answer broke off and another one fell silent',
+    always: true,
+    async play({ open }) {
+      const cut: Turn = { text: 'I am about to', breakAfterEvents: 2 };
+      const silent: Turn = { text: 'I am about to', stallAfterEvents: 2 };
+      const bed = await open(({ index }) => [cut, silent, finish][index] ?? done, { silenceMs: 3000 });
+      expect(await bed.run()).toMatchObject({ ending: 'finished' });
+    },
+  },
+];

@@ -1,0 +1,105 @@
+import { expect } from 'vitest';
+import { call, done, finish, shell, type Turn } from '../spoken-models.ts';
+import { noticesIn, report, resumes, type Scenario } from './scenario.ts';
+
+const asks = call('ask_question', { question: 'Is the search public?' });
+const titles = [{ title: 'one' }, { title: 'two' }, { title: 'three' }];
+const answers = [{ questionId: 'q1', from: 'maria', text: 'It is public.' }];
+
+/** The scripted scan: as it is meant, and as it goes where somebody breaks in. */
+export const scans: readonly Scenario[] = [
+  {
+    name: 'hands over what it finds, and is done when it says so',
+    async play({ open }) {
+      const bed = await open([shell('cat src/app.ts'), report('one'), report('two'), report('three'), finish, done]);
+      const result = await bed.run();
+      expect(result).toMatchObject({ ending: 'finished', iterations: 5, finalText: 'Looked at all of it.' });
+      expect(await bed.lines('issues.json')).toMatchObject(titles);
+      expect(result.usage.outputTokens).toBeGreaterThan(0);
+      expect(bed.events.map(({ type }) => type)).toEqual(
+        expect.arrayContaining(['iteration', 'usage', 'tool-use', 'tool-result', 'handed-over']),
+      );
+      const uses = bed.events.filter((event) => event.type === 'tool-use');
+      expect(uses).toHaveLength(5);
+      expect(uses[0]).toMatchObject({ tool: 'bash', input: { command: expect.stringContaining('cat src/app.ts') } });
+      const [first] = bed.events.filter((event) => event.type === 'tool-result');
+      expect(first).toMatchObject({ ok: true, output: expect.stringContaining('db.query') });
+    },
+  },
+  {
+    name: 'finds three problems and asks one question, is interrupted, is resumed with the answer, and finishes',
+    always: true,
+    async play({ tool, open }) {
+      const stop = new AbortController();
+      const before = [shell('cat src/app.ts'), report('one'), report('two'), asks];
+      const after = [report('three'), finish, done];
+      const asked = { before: 0, after: 0 };
+      const bed = await open((): Turn => {
+        if (stop.signal.aborted) return after[asked.after++] ?? done;
+        const turn = before[asked.before++];
+        if (turn) return turn;
+        stop.abort();
+        return shell('sleep 1');
+      });
+      const first = await bed.run({}, { stop: stop.signal });
+      expect(first).toMatchObject({ ending: 'stopped', stopReason: 'user' });
+      const begun = bed.model.calls();
+      const resume = { from: 'journal', entries: bed.journal, sandbox: 'kept', answers } as const;
+      const second = await bed.run({}, { resume });
+      expect(second).toMatchObject({ ending: 'finished', finalText: 'Looked at all of it.' });
+      expect(second.iterations).toBeGreaterThan(first.iterations);
+      expect(second.usage.outputTokens).toBeGreaterThan(first.usage.outputTokens);
+      expect(await bed.lines('issues.json')).toMatchObject(titles);
+      expect(await bed.lines('questions.json')).toMatchObject([
+        { questions: [{ id: 'q1', question: 'Is the search public?' }] },
+      ]);
+      expect(second.handedOver?.map(({ file }) => file).sort()).toEqual([
+        ...['issues.json', 'issues.json', 'issues.json', 'questions.json'],
+      ]);
+      const took = bed.model.bodies()[begun];
+      expect(took).toContain('It is public.');
+      // What it read is still there, or it is told what came of it.
+      expect(took).toContain(resumes(tool) ? 'db.query' : 'one');
+      expect(noticesIn(bed.events)).toMatch(
+        resumes(tool) ? /Resumed from the transcript|its own conversation goes on/ : /begins anew/,
+      );
+      expect(bed.model.refused()).toEqual([]);
+    },
+  },
+  {
+    name: 'goes on with what it had found, where its sandbox is gone',
+    async play({ tool, open }) {
+      const stop = new AbortController();
+      const first = await open(({ index }) => {
+        if (index === 0) return report('before the end');
+        stop.abort();
+        return shell('sleep 1');
+      });
+      expect(await first.run({}, { stop: stop.signal })).toMatchObject({ ending: 'stopped', stopReason: 'user' });
+      const second = await open([finish, done]);
+      const resume = { from: 'journal', entries: first.journal, sandbox: 'fresh' } as const;
+      expect(await second.run({}, { resume })).toMatchObject({ ending: 'finished' });
+      expect(second.model.bodies()[0]).toContain('before the end');
+      expect(noticesIn(second.events)).toContain(tool === 'anthropic' ? 'Resumed from the transcript' : 'begins anew');
+      expect(await second.lines('issues.json')).toMatchObject([{ title: 'before the end' }]);
+    },
+  },
+  {
+    name: 'is not believed to be done where it never says so, after a reminder where it can be given one',
+    async play({ tool, open }) {
+      const bed = await open([done, done]);
+      expect(await bed.run()).toMatchObject({
+        ending: 'unfinished',
+        reason: `The agent stopped without calling finish${resumes(tool) ? ', also after a reminder' : ''}.`,
+      });
+    },
+  },
+  {
+    name: 'is reminded once where it ends without a word that it is done',
+    of: resumes,
+    async play({ open }) {
+      const bed = await open([done, finish, done]);
+      expect(await bed.run()).toMatchObject({ ending: 'finished' });
+    },
+  },
+];
