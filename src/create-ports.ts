@@ -15,6 +15,7 @@ export async function createPorts(options: CourierOptions): Promise<Ports> {
   const { openRepository } = await import('./adapters/local/repository.ts');
   const { createCommandRunner } = await import('./adapters/local/command-runner.ts');
   const { createToolbox } = await import('./adapters/local/toolbox.ts');
+  const { createFileLayer } = await import('./adapters/local/lay-files.ts');
   const { createFolderStore } = await import('./adapters/local/folder-store.ts');
   const { createFolderOutput } = await import('./adapters/local/output.ts');
   const { createPatternMatcher } = await import('./adapters/local/pattern-matcher.ts');
@@ -28,6 +29,7 @@ export async function createPorts(options: CourierOptions): Promise<Ports> {
     findScopes: createScopeFinder({ log }),
     commands: createCommandRunner({ env: options.env }),
     tools: createToolbox({ ...options.tools, assets: options.assets, log }),
+    layFiles: createFileLayer(options.sandboxFolder),
     localLedger: createFolderStore(localLedgerFolder(repository.root)),
     github: await connectGitHub(options),
     ...(await createSandboxPorts(options, repository.name)),

@@ -42,7 +42,7 @@ const OwnGate = z.strictObject({
   verify: z
     .enum(['reproduce', 'checks', 'test-fails', 'test-passes'])
     .describe(
-      "reproduce: the finding's own command no longer shows the problem. checks: the configured checks find nothing that they did not find before. test-fails, test-passes: how the test command ends that the implementer named.",
+      "reproduce: the finding's own command no longer shows the problem. checks: presets and configured checks find nothing that they did not find before. test-fails, test-passes: how the test command ends that the implementer named.",
     ),
   ...common,
   retries: sentBack,

@@ -4,7 +4,8 @@ import type { ExecResult, Sandbox, SandboxFile, SandboxProvider, SandboxSetup } 
 export type Bench = {
   /** @throws UserError where this machine has no sandbox, ExternalError where one failed. */
   run(
-    command: string,
+    /** A line for bash, or a program and what it is given. */
+    command: string | readonly [string, ...string[]],
     options: { timeoutMs: number; setupMs: number; signal: AbortSignal; maxOutputBytes?: number },
   ): Promise<ExecResult & { setupProblem: string | undefined }>;
   close(): Promise<void>;
@@ -49,7 +50,7 @@ export function createBench(
       current ??= await open(setupMs);
       const sandbox = current;
       try {
-        const result = await sandbox.exec(['bash', '-c', command], {
+        const result = await sandbox.exec(typeof command === 'string' ? ['bash', '-c', command] : command, {
           cwd: sandbox.workspace,
           timeoutMs,
           signal,

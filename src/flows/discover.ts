@@ -49,7 +49,7 @@ export type DiscoverRequest = SessionScope & {
 };
 
 /** Looking takes no machine, no other process and no end of another session. */
-type DiscoverPorts = Omit<Ports, 'salvage' | 'processes' | 'began'> & { gate: Gate };
+type DiscoverPorts = Omit<Ports, 'salvage' | 'processes' | 'began' | 'layFiles'> & { gate: Gate };
 
 export type ChangedLines = NonNullable<SessionScope['changedLines']>;
 

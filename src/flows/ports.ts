@@ -131,6 +131,12 @@ export type Ports = {
   findScopes: ScopeFinder;
   commands: CommandRunner;
   tools: Toolbox;
+  /**
+   * Puts files into a new folder of this machine, for tools that only read them.
+   *
+   * Contract: it throws for a path that leads out of the folder, and has then left nothing.
+   */
+  layFiles: (files: AsyncIterable<SandboxFile>) => Promise<{ root: string; remove: () => Promise<void> }>;
   /** The ledger of a scan without GitHub. */
   localLedger: Store;
   /** Absent in a local scan. */

@@ -11,14 +11,12 @@ import { nameStep } from '../runs/render-diagram.ts';
 import type { Verification } from '../runs/render-pull-request.ts';
 import type { Bench } from './bench.ts';
 import type { Ports } from './ports.ts';
-import { compareChecks } from './run-checks-gate.ts';
+import { type CheckPorts, compareChecks } from './run-checks-gate.ts';
 import { type RunLimits, runLimits, runReproduction } from './run-reproduction.ts';
 import { openRunBench } from './run-sandbox.ts';
 import type { Came, RunPlace, RunState } from './run-state.ts';
 
-export type GatePorts = Pick<Ports, 'sandboxes' | 'repository' | 'log' | 'clock' | 'progress' | 'matchPattern'> & {
-  gate: Gate;
-};
+export type GatePorts = Pick<Ports, 'sandboxes' | 'repository' | 'log' | 'matchPattern'> & CheckPorts & { gate: Gate };
 
 type GateStep = Exclude<BlueprintStep, { role: string }>;
 
@@ -195,20 +193,17 @@ function toShown(runs: Parameters<typeof describeRuns>[0]): NonNullable<RunState
 }
 
 async function nothingNew(state: RunState, place: RunPlace, ports: GatePorts): Promise<Came> {
-  if (Object.keys(place.checks).length === 0) return { end: { end: 'done', note: 'no checks are configured' }, state };
   const compared = await compareChecks(state.changes, place, ports, (changes, work) =>
     onBench(changes, place, ports, work),
   );
+  if (compared.fresh.length === 0 && compared.after === '')
+    return { end: { end: 'done', note: 'no check has anything to look at' }, state };
   const verification = {
     name: 'checks',
     ok: compared.fresh.length === 0,
-    before: compared.before,
+    ...(compared.before === undefined ? {} : { before: compared.before }),
     after: compared.after,
   };
   if (verification.ok) return came(state, { ...verification, verdict: 'find nothing new' });
-  return failed(
-    state,
-    verification,
-    `The configured checks find what they did not find before:\n\n${compared.fresh.join('\n')}`,
-  );
+  return failed(state, verification, `The checks find what they did not find before:\n\n${compared.fresh.join('\n')}`);
 }

@@ -10,7 +10,6 @@ import { createProtection } from '../runs/protected-paths.ts';
 import { requireKeys } from '../runs/step-agent.ts';
 import { mayPublish } from '../sessions/may-reconcile.ts';
 import { toRunSettings } from '../sessions/run-settings.ts';
-import type { ScanSettings } from '../sessions/settings.ts';
 import { claimRun, releaseRun } from './claim-run.ts';
 import { type BaseTree, readBaseTree } from './collect-patch.ts';
 import { conclude } from './conclude.ts';
@@ -65,7 +64,8 @@ export async function runIssue(request: RunRequest, given: RunPorts): Promise<Sc
   const started = await startSession({ ...start, claim }, ports);
   if (started.skipped) return concludeSkipped({ ...request, ...started, remote }, ports);
   const { session } = started;
-  const at = { order, request, checks: prepared.settings.checks, base };
+  const { checks, presets } = prepared.settings;
+  const at = { order, request, checks, presets, base };
   const place = { ...ports, github, store: github.ledger(settings.ledgerBranch), repositoryId: remote.id };
   let rests = false;
   try {
@@ -159,7 +159,7 @@ async function readBase(head: string, { repository }: Pick<Ports, 'repository'>)
   return readBaseTree(files());
 }
 
-type At = { order: OrderedRun; request: RunRequest; checks: ScanSettings['checks']; base: BaseTree };
+type At = Pick<RunPlace, 'checks' | 'presets'> & { order: OrderedRun; request: RunRequest; base: BaseTree };
 
 /** Walks the blueprint and hands on what came of it; the files that it leaves are the caller's to record. */
 export async function workOnIssue(looking: DiscoverRequest, at: At, given: RunPorts): Promise<Discovered> {
@@ -203,7 +203,7 @@ function patchFile(changes: readonly PatchChange[]): Record<string, string> {
 
 async function toPlace(
   looking: DiscoverRequest,
-  { order, request, checks, base, hands }: At & Pick<RunPlace, 'hands'>,
+  { order, request, checks, presets, base, hands }: At & Pick<RunPlace, 'hands'>,
   ports: RunPorts,
 ): Promise<RunPlace> {
   const { session, settings, desk, signal, trigger, memory, reconciles } = looking;
@@ -222,7 +222,7 @@ async function toPlace(
     base,
     origin,
     isProtected: createProtection(request.config.runs.protectedPaths),
-    checks,
+    ...{ checks, presets },
     setup: setupFor(settings, { trigger, signal }),
     desk,
     purse,

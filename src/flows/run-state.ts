@@ -34,8 +34,9 @@ export type RunPlace = {
   origin: Origin | undefined;
   /** What the repository protects from runs. */
   isProtected: (path: string) => boolean;
-  /** The configured checks. */
+  /** The configured checks, and which presets there are. */
   checks: ScanSettings['checks'];
+  presets: ScanSettings['presets'];
   setup: SandboxSetup | undefined;
   desk: Desk;
   purse: Purse;

@@ -75,7 +75,7 @@ export async function takeUpRun(session: Parked, request: ScanRequest, ports: Ru
         return own;
       },
       claim: (newest, now) => claimAgain(newest, now, { asked, run: runner.run }),
-      look: (looking, given) => look(looking, { ...taken, request: own, checks: config.checks }, { given, place }),
+      look: (looking, given) => look(looking, { ...taken, ...config, request: own }, { given, place }),
     };
   } catch (error) {
     if (error instanceof UserError) {

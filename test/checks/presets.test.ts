@@ -170,7 +170,7 @@ describe('the preset tsc', () => {
     expect(await run('tsc', [write('tsconfig.json', '{}')])).toMatchObject({
       state: 'undetermined',
       cause: 'unavailable',
-      reason: 'dependencies are not installed: run npm ci before the scan',
+      reason: 'dependencies are not installed: run npm ci before the scan, and in sandbox.setup for runs',
     });
   });
 

@@ -1,5 +1,7 @@
+import { tmpdir } from 'node:os';
 import { createAnthropicModel } from '../../src/adapters/anthropic/anthropic-model.ts';
 import { createGitHub } from '../../src/adapters/github/github.ts';
+import { createFileLayer } from '../../src/adapters/local/lay-files.ts';
 import { createLocalSandboxProvider } from '../../src/adapters/local/local-sandbox.ts';
 import { openRepository } from '../../src/adapters/local/repository.ts';
 import { createBuiltInAgent } from '../../src/agents/run-agent.ts';
@@ -128,6 +130,7 @@ export async function aRunsBed(
     findScopes: async () => () => undefined,
     commands: { run: () => Promise.reject(new Error('no command is meant to run on the host')) },
     tools: { assets: '/', locate: async () => ({ unavailable: 'not here' }) },
+    layFiles: createFileLayer(tmpdir()),
     localLedger: store,
     github,
     agent: createBuiltInAgent(model, { clock }),

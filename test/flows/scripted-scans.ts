@@ -34,6 +34,7 @@ export async function startScans(files: Record<string, string>, script: Script) 
     findScopes: async () => () => undefined,
     commands: { run: () => Promise.reject(new Error('no command is meant to run')) },
     tools: { assets: '/', locate: async () => ({ unavailable: 'not here' }) },
+    layFiles: () => Promise.reject(new Error('no files are meant to be laid')),
     localLedger: store,
     github: undefined,
     agent: createBuiltInAgent(model, { clock }),

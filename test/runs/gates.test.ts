@@ -69,6 +69,40 @@ describe('what checks find that they did not find before', () => {
       'lint: 1 finding\ntypes: undetermined (it timed out)',
     );
   });
+
+  it('is a further place of a rule in a file, whatever the words of its first one', () => {
+    const found = (title: string, places: number): CheckOutcome => {
+      const evidence = Array.from({ length: places }, (_, at) => ({
+        path: 'a.js',
+        startLine: at,
+        endLine: at,
+        quote: 'x',
+      }));
+      const candidate = { title, description: 'Why.', severity: 3, category: 'bug', evidence } as const;
+      const location = { path: 'a.js' };
+      return {
+        ...{ check: 'lint', kind: 'configured', durationMs: 1, state: 'findings', held: { findings: 0, rules: [] } },
+        findings: [{ rule: 'r', candidate: { ...candidate, location, nextSteps: [] } }],
+      };
+    };
+    expect(compareOutcomes([found('x is unused', 2)], [found('y is unused', 1)])).toEqual([]);
+    expect(compareOutcomes([found('x is unused', 1)], [found('x is unused', 2)])).toEqual([
+      '- lint: x is unused (a.js)\nWhy.',
+    ]);
+  });
+
+  it('is no preset that this machine does not have, unless the change took it away', () => {
+    const preset = (check: string, over: object) => ({ ...broken(check), kind: 'preset' as const, ...over });
+    const [missing, nothing] = [{ cause: 'unavailable' }, { state: 'not-applicable', reason: 'none' }] as const;
+    const clean = (check: string): CheckOutcome => ({ ...outcome(check, []), kind: 'preset' });
+    expect(compareOutcomes([clean('audit')], [preset('audit', missing)])).toEqual([]);
+    expect(compareOutcomes([preset('tsc', nothing)], [preset('tsc', missing)])).toEqual([]);
+    expect(compareOutcomes([clean('tsc')], [preset('tsc', missing)])).toHaveLength(1);
+    expect(compareOutcomes([clean('oxlint')], [preset('oxlint', {})])).toHaveLength(1);
+    expect(describeOutcomes([preset('audit', missing), preset('tsc', nothing), clean('oxlint')])).toBe(
+      'oxlint: 0 findings',
+    );
+  });
 });
 
 describe('a patch on its files', () => {

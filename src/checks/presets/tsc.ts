@@ -8,6 +8,8 @@ import { readJson } from './json-lines.ts';
 import type { Preset, PresetContext } from './preset.ts';
 
 const compilerFolder = 'node_modules/typescript';
+/** What says where the compiler is; git does not hold it. */
+export const compilerManifest = `${compilerFolder}/package.json`;
 const Manifest = z.looseObject({ bin: z.looseObject({ tsc: z.string() }) });
 const TsConfig = z.looseObject({
   files: z.array(z.unknown()).optional(),
@@ -22,15 +24,18 @@ export const tsc: Preset = {
   timeoutMs: 600_000,
   applies: ({ allFiles }) => allFiles.includes('tsconfig.json') || 'there is no tsconfig.json in the root',
   async commands(context) {
-    if (context.allFiles.includes(`${compilerFolder}/package.json`)) {
+    if (context.allFiles.includes(compilerManifest)) {
       return {
         undetermined: 'TypeScript is part of the repository; Courier does not start a program that it brings along',
         cause: 'unavailable',
       };
     }
-    const manifest = readJson((await context.readText(`${compilerFolder}/package.json`)) ?? '', Manifest);
+    const manifest = readJson((await context.readText(compilerManifest)) ?? '', Manifest);
     if (!manifest) {
-      return { undetermined: 'dependencies are not installed: run npm ci before the scan', cause: 'unavailable' };
+      return {
+        undetermined: 'dependencies are not installed: run npm ci before the scan, and in sandbox.setup for runs',
+        cause: 'unavailable',
+      };
     }
     const program = path.posix.join(compilerFolder, manifest.bin.tsc);
     const projects = await projectsOf(context);
