@@ -6,12 +6,12 @@ import type { RunOrder } from '../ledger/run-order.ts';
 import type { IssueRuns } from '../ledger/runs-record.ts';
 import { ConflictError, ExternalError, UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
-import { safe } from '../publishing/safe-text.ts';
+import { type SafeText, safe } from '../publishing/safe-text.ts';
 import { mayPublish } from '../sessions/may-reconcile.ts';
 import { runnerOf } from '../sessions/runner.ts';
 import { resolveSettings, withoutAgent } from '../sessions/settings.ts';
 import { requireOrderRight } from './order-right.ts';
-import { changeOrder, type OrderPlace, tellOrder } from './order-run.ts';
+import { changeOrder, endOrder, type OrderPlace } from './order-run.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import type { ScanRequest } from './prepare-scan.ts';
@@ -52,7 +52,7 @@ export async function answerOrder(work: OrderedWork, ports: Ports & { gate: Gate
   }));
   if (taken?.taken !== runner.run) return leave(work, { config, remote }, ports);
   const place = { github, remote, config, store, gate, clock };
-  const tell = { id: order.id, on: asked.issue };
+  const tellEnd = (say: SafeText) => endOrder({ ...taken, on: asked.issue, issue: runs.issue }, say, place);
   try {
     const why = await requireOrderRight({ runs, order }, { github, config, ledger, by: asked.by });
     if (why !== undefined) throw refusal(why);
@@ -65,11 +65,11 @@ export async function answerOrder(work: OrderedWork, ports: Ports & { gate: Gate
       },
       ports,
     );
-    await tellOrder(tell, { say: renderOutcome(outcome, undefined, gate).say, reply: taken.reply }, place);
+    await tellEnd(renderOutcome(outcome, undefined, gate).say);
     return outcome;
   } catch (error) {
     if (error instanceof UserError || error instanceof ExternalError)
-      await tellOrder(tell, { say: safe`**Failed.** ${renderFailure(error, gate).say}`, reply: taken.reply }, place);
+      await tellEnd(safe`**Failed.** ${renderFailure(error, gate).say}`);
     throw error;
   } finally {
     await bringChainsOn({ ...place, config, workflow: ports.workflow ?? usualWorkflow, opens: 'job' }, ports);

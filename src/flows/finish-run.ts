@@ -19,13 +19,13 @@ import { toRecordedSteps, type Walked } from './walk-run.ts';
 
 type Finishing = { walked: Walked; place: RunPlace; session: Session; order: OrderedRun; request: RunRequest };
 
-type Ended = RunEnding & Pick<IssueRun, 'commit' | 'pullRequest'>;
+type Ended = RunEnding & Pick<IssueRun, 'commit' | 'held' | 'pullRequest'>;
 
 /** What came of a run: its work is pushed where there is any, the issue is given back, and the session has its end. */
 export async function finishRun(given: Finishing, ports: Pick<Ports, 'clock'> & { gate: Gate }): Promise<Session> {
   const { walked, place, session, order } = given;
   const ended = await endingOf(given);
-  const { outcome, commit, pullRequest } = ended;
+  const { outcome, commit, held, pullRequest } = ended;
   const why = ended.why === undefined ? undefined : ports.gate.plain(ended.why);
   const at = ports.clock.now();
   await letGo({ issue: order.issue.number, session: session.id, outcome, why, commit }, { ...given, at });
@@ -37,6 +37,7 @@ export async function finishRun(given: Finishing, ports: Pick<Ports, 'clock'> & 
       steps: toRecordedSteps(place.blueprint, walk),
       ...(why === undefined ? {} : { why }),
       ...(commit === undefined ? {} : { commit }),
+      ...(held ? { held } : {}),
       ...(pullRequest ? { pullRequest } : {}),
       ...(state.score ? { scores, remarks } : {}),
     },

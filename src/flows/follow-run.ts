@@ -2,7 +2,9 @@ import { type CommandAt, commandsOfRun, type OpenCommand, openCommands } from '.
 import { neverBegan, runGone, whyEnded } from '../commands/why-ended.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
+import { renderPushed } from '../sessions/render-run.ts';
 import { endLeftChecks } from './end-left-checks.ts';
+import { readAllRuns } from './find-run.ts';
 import type { WorkflowRun } from './github-ports.ts';
 import { type CheckDesk, keepCheckRun, type RunDesk } from './keep-checks.ts';
 import { endCommand, type StatusDesk } from './status-comment.ts';
@@ -70,7 +72,21 @@ async function followOpen(
 
 /** What the run said itself stays, and is shown where it could not do so any more. */
 async function endSilent(command: CommandAt, run: WorkflowRun, desk: RunDesk): Promise<void> {
-  await fail(command, { why: whyEnded(run.conclusion), run: run.id, attempt: run.attempt, url: run.url }, desk);
+  const { id, attempt, url } = run;
+  const made = await findPushed(command, desk);
+  if (!made) return fail(command, { why: whyEnded(run.conclusion), run: id, attempt, url }, desk);
+  const { gate } = desk;
+  const say = safe`${renderPushed(made, gate)}. The run ended before it could say more: ${gate.link(safe`what it left`, url)}.`;
+  await endCommand(command, { outcome: 'done', say, run: id, attempt }, desk);
+}
+
+/** What the run of an issue that a command asked for had pushed and put on record before it was cut off: nothing of that is lost. */
+async function findPushed({ comment, index }: CommandAt, { store, repositoryId }: RunDesk) {
+  const all = await readAllRuns(await readLedger(await store.read(), { repositoryId }));
+  const runs = all.find(({ asked }) => asked?.comment === comment && asked.index === index);
+  const last = runs?.attempts.at(-1);
+  if (!runs?.asked || last?.outcome !== 'pushed' || Date.parse(last.at) < Date.parse(runs.asked.at)) return undefined;
+  return { branch: runs.branch, commit: last.commit, held: runs.offer?.held };
 }
 
 type Failure = { why: string; run: number; attempt?: number; url?: string };

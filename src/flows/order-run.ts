@@ -113,6 +113,16 @@ export async function changeOrder(
   return decided.order;
 }
 
+/** Says what came of an order, and that it was said. */
+export async function endOrder(
+  { id, issue, on, reply }: Pick<Order, 'id' | 'issue' | 'on'> & Pick<RunOrder, 'reply'>,
+  say: SafeText,
+  place: Telling & Pick<OrderPlace, 'store' | 'remote'>,
+): Promise<void> {
+  await tellOrder({ id, on }, { say, reply }, place);
+  await changeOrder({ id, issue }, place, (order) => ({ ...order, told: true }));
+}
+
 type Telling = { github: Pick<GitHub, 'comments'>; gate: Gate };
 
 /** One comment for each order, edited in place. `reply`: where it stands; else what stands there already is later, and stays. @returns its id. */

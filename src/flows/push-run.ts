@@ -63,7 +63,8 @@ async function tell(offer: Offer, runs: IssueRuns, place: RunPullPlace): Promise
   if (runs.asked?.opens === 'app') {
     const what = offer.held ? 'brings the commit to the pull request' : 'opens the pull request';
     const note = `The app ${what} now that this run has ended, so that the checks of the repository start.`;
-    return { pushed: { commit }, notes: [note, ...(await tellOverlapsOf(runs.issue, place))] };
+    const pushed = { commit, ...(offer.held && { held: true }) };
+    return { pushed, notes: [note, ...(await tellOverlapsOf(runs.issue, place))] };
   }
   const opened = await openRunPull({ ...runs, offer }, place);
   const { pullRequest } = opened;

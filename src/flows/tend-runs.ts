@@ -6,6 +6,7 @@ import type { Log } from '../lib/log.ts';
 import { isEnded } from '../sessions/phases.ts';
 import { Session } from '../sessions/session.ts';
 import { releaseRun } from './claim-run.ts';
+import { endSilentOrder } from './end-silent-order.ts';
 import { findRunOfPull, readAllRuns } from './find-run.ts';
 import { whyDead } from './find-under-way.ts';
 import type { GitHub, RemoteRepository } from './github-ports.ts';
@@ -17,7 +18,7 @@ import { type OverlapPlace, tellOverlaps } from './tell-overlaps.ts';
 import { type PullFatePlace, tendPull } from './tend-pull.ts';
 
 export type RunsPlace = Omit<LabelPlace, 'github' | 'repositoryId'> & {
-  github: Pick<GitHub, 'issues' | 'workflows'>;
+  github: Pick<GitHub, 'issues' | 'workflows' | 'comments'>;
   remote: RemoteRepository;
   log: Log;
   /** Where sessions may work as processes of this machine. */
@@ -94,8 +95,12 @@ async function eachOf<Place extends Pick<RunsPlace, 'store' | 'remote' | 'log' |
 }
 
 async function tendRun(runs: IssueRuns, place: RunsPlace): Promise<void> {
+  const { issue } = runs;
   await endDead(runs, place);
-  await keepRunLabel(runs.issue, { ...place, repositoryId: place.remote.id });
+  await keepRunLabel(issue, { ...place, repositoryId: place.remote.id });
+  if (!runs.asked?.order || runs.asked.order.told) return;
+  const now = await (await readLedger(await place.store.read(), identityOf(place.remote))).readRuns(issue);
+  if (now) await endSilentOrder(now, place);
 }
 
 /** Its session's record is closed by the next session, which may have files of it; the issue need not wait for that. */

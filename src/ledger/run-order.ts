@@ -30,6 +30,8 @@ export const RunOrder = z.object({
   reply: Count.optional(),
   /** The workflow's run that does it. */
   taken: Count.optional(),
+  /** What came of it was told there. */
+  told: z.boolean().optional(),
 });
 
 export type RunOrder = z.infer<typeof RunOrder>;

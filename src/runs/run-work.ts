@@ -26,8 +26,10 @@ export type RunWork = {
 export type PushedRun =
   | {
       pushed: {
-        /** The branch's new head. */
+        /** The branch's new head, or what becomes it. */
         commit: string;
+        /** The app looks at it before it brings it to the branch. */
+        held?: boolean;
         /** Where the pull request is already open, or was opened. */
         pullRequest?: { number: number; url: string };
       };

@@ -29,6 +29,8 @@ export const IssueRun = z.object({
   why: z.string().max(8000).optional(),
   /** What it pushed, and the pull request where there is one. */
   commit: Commit.optional(),
+  /** The commit is not on the branch yet: the app looks at it first. */
+  held: z.boolean().optional(),
   pullRequest: z.object({ number: z.number().int().positive(), url: z.string().max(500) }).optional(),
   /** What its evaluator gave, 1 to 5 each. */
   scores: z.record(z.string().max(40), z.number().int().min(1).max(5)).optional(),

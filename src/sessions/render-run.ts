@@ -27,15 +27,23 @@ const nexts = {
 
 /** What came of a run, for the comment that asked for it: the outcome, why, and how its steps went. */
 export function renderRun(run: IssueRun, name: SafeText, gate: Gate): SafeText {
-  const { outcome = 'failed', branch, commit, pullRequest, why } = run;
-  const where =
-    outcome === 'pushed'
-      ? safe` ${gate.codeSpan(branch)}${commit === undefined ? safe`` : safe` at ${gate.inline(commit.slice(0, 7))}`}`
-      : safe``;
+  const { outcome = 'failed', pullRequest, why } = run;
   const pull = pullRequest ? safe`, pull request #${pullRequest.number}` : safe``;
-  const head = safe`${name}: ${words[outcome]}${where}${pull}.`;
+  const what = outcome === 'pushed' ? renderPushed(run, gate) : words[outcome];
+  const head = safe`${name}: ${what}${pull}.`;
   const reason = why === undefined ? undefined : gate.block(truncate(why, longestWhy));
   return joinSafe([head, reason, nexts[outcome], renderSteps(run, gate), renderScores(run, gate)], safe`\n\n`);
+}
+
+/** Where the change is, in half a sentence. */
+export function renderPushed(
+  { branch, commit, held }: Pick<IssueRun, 'branch' | 'commit' | 'held'>,
+  gate: Gate,
+): SafeText {
+  const at = commit === undefined ? safe`` : safe` at ${gate.inline(commit.slice(0, 7))}`;
+  return held
+    ? safe`the change is made${at}, and comes to ${gate.codeSpan(branch)} next`
+    : safe`${words.pushed} ${gate.codeSpan(branch)}${at}`;
 }
 
 const ends = {

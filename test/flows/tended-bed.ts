@@ -2,11 +2,14 @@ import { IssueRuns } from '../../src/ledger/runs-record.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { beginRun, endRun, parkRun } from '../../src/runs/issue-runs.ts';
 import { Session } from '../../src/sessions/session.ts';
+import type { StoredRun } from '../fakes/github/state.ts';
 import { aCommentsBed, gate } from './comments-bed.ts';
 
 export const branch = 'courier/issue-3-somebody-wrote-this';
 export const idOf = (letter: string) => `S20261121-100000-${letter.repeat(4)}`;
 const [at, until] = ['2026-11-21T10:00:00Z', '2030-01-01T00:00:00Z'];
+
+type Beginning = { issue?: number; own?: boolean; run?: StoredRun; order?: string };
 
 export type TendedBed = Awaited<ReturnType<typeof aTendedBed>>;
 
@@ -24,13 +27,13 @@ export async function aTendedBed() {
   return {
     ...bed,
     ...{ github, remote, place, runsOf, act },
-    /** Its session is at work, in a run of a workflow. */
-    async begin(letter: string, { issue = 3, own = false } = {}) {
+    /** Its session is at work, in a run of a workflow: a new one, or that which was started for it. */
+    async begin(letter: string, { issue = 3, own = false, ...over }: Beginning = {}) {
       const id = idOf(letter);
-      const run = act.startRun({ workflow: 'courier.yml', event: 'workflow_dispatch', login: 'wanda' });
+      const run = over.run ?? act.startRun({ workflow: 'courier.yml', event: 'workflow_dispatch', login: 'wanda' });
       const began = beginRun(await known(issue), {
         ...{ session: id, run: '', at, until, by: 'wanda', own },
-        blueprint: 'fix',
+        ...{ blueprint: 'fix', order: over.order },
       });
       if ('refused' in began) throw new Error(began.refused);
       const session = Session.parse({
