@@ -32,7 +32,7 @@ export async function walkRun(place: RunPlace, ports: WalkPorts): Promise<Walked
   let [state, walk]: [RunState, Walk] = [nothingDone, []];
   for (;;) {
     const next = nextStep(blueprint, walk, { ...facts, changed: state.changes.length > 0 });
-    const end = next.kind === 'step' ? whyOver(place, ports) : endOf(next, blueprint, state);
+    const end = next.kind === 'step' ? whyOver(place, ports) : endOf(next, place, state);
     if (end || next.kind !== 'step') return { state, walk, ending: end ?? { ending: 'done' } };
     const { index: step, round } = next;
     const before = walk;
@@ -50,12 +50,10 @@ function endingBy(came: Came, place: RunPlace): Walked['ending'] | undefined {
   return came.over ? { ending: 'stopped', why: came.over.why } : whyStoppedMeanwhile(came.end, place);
 }
 
-function endOf(
-  next: Exclude<NextStep, { kind: 'step' }>,
-  blueprint: Blueprint,
-  { refusals }: RunState,
-): Walked['ending'] {
-  if (next.kind === 'done') return { ending: 'done' };
+function endOf(next: Exclude<NextStep, { kind: 'step' }>, place: RunPlace, { refusals }: RunState): Walked['ending'] {
+  const { blueprint } = place;
+  // Nothing is pushed any more, either.
+  if (next.kind === 'done') return isStopped(place) ? { ending: 'stopped', why: stopped } : { ending: 'done' };
   if (refusals) return { ending: 'refused', refusals };
   return { ending: 'failed', why: `${stepName(blueprint, next.index)} failed. ${next.why}` };
 }

@@ -157,7 +157,8 @@ export async function aRunsBed(
       signal = new AbortController().signal,
       head,
       overrides = {},
-    }: { signal?: AbortSignal; head?: string; overrides?: Overrides } = {},
+      pushing = async () => {},
+    }: { signal?: AbortSignal; head?: string; overrides?: Overrides; pushing?: () => Promise<void> } = {},
   ) {
     const at = new Date(Date.now() + 1000).toISOString();
     const comment = {
@@ -174,6 +175,7 @@ export async function aRunsBed(
         push: async (work) => {
           if (work.changes.length === 0) return { nothing: true };
           pushed.push(work);
+          await pushing();
           return answer.push;
         },
       },
