@@ -1,3 +1,4 @@
+import { programPackages } from '../../sandboxes/program-package.ts';
 import type { Answer, PriorWork, Resume } from '../agent.ts';
 import type { AgentEnding } from '../ending.ts';
 import { restoreHandover } from '../handover.ts';
@@ -31,11 +32,15 @@ export async function beginProgram(state: ProgramState, resume: Resume | undefin
   return undefined;
 }
 
-function giveNotice({ task, onEvent, hosted }: ProgramState): void {
+function giveNotice({ task, onEvent, hosted, program }: ProgramState): void {
   const unknown = noteUnknownPrice(task.model);
   if (unknown !== undefined) onEvent({ type: 'notice', text: unknown });
   if (task.temperature !== undefined) {
     onEvent({ type: 'notice', text: 'The temperature has no effect: agent tools of others choose it themselves.' });
+  }
+  if (!program.can.resume) {
+    const text = `${programPackages[program.tool].title} cannot go on with a conversation: at a limit it ends with what it reported, what is written to it is read when it calls finish, and where it is interrupted it begins anew.`;
+    onEvent({ type: 'notice', text });
   }
   if (!hosted) {
     const text =

@@ -36,6 +36,33 @@ export const limits: readonly Scenario[] = [
     play: (stage) => expectLimit(stage, 'timeout', { timeoutMs: 1_000_000 }, 890_000),
   },
   {
+    name: 'is ended at the limit of its time, whatever it waits for',
+    async play({ tool, open }) {
+      const stop = new AbortController();
+      let [ahead, resumed] = [0, false];
+      const clock = { now: () => Date.now() + ahead };
+      const say = ({ texts, index }: Asked): Turn => {
+        if (texts.includes('this is your last turn')) return texts.includes('Stored as r2') ? finish : report('late');
+        if (index === 0) return report('early');
+        if (resumed) return shell('sleep 300');
+        // All of its time but seconds.
+        ahead = 877_000;
+        stop.abort();
+        return shell('sleep 1');
+      };
+      const bed = await open(say, { clock });
+      const task = { timeoutMs: 1_000_000 };
+      expect(await bed.run(task, { stop: stop.signal })).toMatchObject({ ending: 'stopped' });
+      resumed = true;
+      const resume = { from: 'journal', entries: bed.journal, sandbox: 'kept' } as const;
+      expect(await bed.run(task, { resume })).toMatchObject({ ending: 'limited', stopReason: 'timeout' });
+      expect(await bed.lines('issues.json')).toMatchObject([
+        { title: 'early' },
+        ...(resumes(tool) ? [{ title: 'late' }] : []),
+      ]);
+    },
+  },
+  {
     name: 'spends no more than its budget',
     async play({ open }) {
       const bed = await open(({ texts }) => (texts.includes('this is your last turn') ? finish : shell('echo more')));

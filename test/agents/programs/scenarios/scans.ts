@@ -16,6 +16,7 @@ export const scans: readonly Scenario[] = [
       expect(result).toMatchObject({ ending: 'finished', iterations: 5, finalText: 'Looked at all of it.' });
       expect(await bed.lines('issues.json')).toMatchObject(titles);
       expect(result.usage.outputTokens).toBeGreaterThan(0);
+      for (const body of bed.model.bodies()) expect(body).toMatch(/"(max_\w*tokens|maxOutputTokens)":32000\b/);
       expect(bed.events.map(({ type }) => type)).toEqual(
         expect.arrayContaining(['iteration', 'usage', 'tool-use', 'tool-result', 'handed-over']),
       );
