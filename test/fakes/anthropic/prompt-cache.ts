@@ -19,9 +19,18 @@ function toSegments({ tools = [], system = [], messages, cache_control }: Accept
   return segments;
 }
 
+const written = new WeakMap<object, { text: string; mark: boolean }>();
+
+/** Each request is looked at several times; what a block of it is in the prompt, once. */
 function toSegment(part: string, block: object, message?: number): Segment {
+  const known = written.get(block) ?? write(part, block);
+  written.set(block, known);
+  return { ...known, message };
+}
+
+function write(part: string, block: object) {
   const { cache_control, ...rest } = { cache_control: undefined, ...block };
-  return { text: `${part} ${JSON.stringify(rest)}`, mark: cache_control !== undefined, message };
+  return { text: `${part} ${JSON.stringify(rest)}`, mark: cache_control !== undefined };
 }
 
 /**
