@@ -1,20 +1,24 @@
 import type { z } from 'zod';
 import { oneLine, suggest, truncate } from '../lib/text.ts';
-import { knownKeys } from './known-keys.ts';
+import { type KnownKeys, knownKeys } from './known-keys.ts';
 
 type Issue = z.core.$ZodIssue;
 export type Problem = { path: readonly PropertyKey[]; text: string };
 
-/** What is wrong, in words: what was expected, what was given, and what was probably meant. */
-export function describeIssue(issue: Issue, root: unknown): Problem[] {
+/**
+ * What is wrong, in words: what was expected, what was given, and what was probably meant.
+ *
+ * @param known keys of the file that it is about. Default: those of the configuration.
+ */
+export function describeIssue(issue: Issue, root: unknown, known: KnownKeys = knownKeys): Problem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...issue.path, key], text: describeUnknownKey(key, issue.path) }));
+    return issue.keys.map((key) => ({ path: [...issue.path, key], text: describeUnknownKey(key, known(issue.path)) }));
   }
   if (issue.code === 'invalid_key') {
     const expected = issue.issues.map((inner) => inner.message).join('; ');
     return [{ path: issue.path, text: `expected ${expected}, got ${show(issue.path.at(-1))}` }];
   }
-  if (issue.code === 'invalid_union') return describeUnion(issue, root);
+  if (issue.code === 'invalid_union') return describeUnion(issue, root, known);
   const given = valueAt(root, issue.path);
   const { expected, choices } = expectationOf(issue);
   // A field with one possible value stands for a credential: what was written there is not repeated.
@@ -23,21 +27,22 @@ export function describeIssue(issue: Issue, root: unknown): Problem[] {
   return [{ path: issue.path, text: `expected ${expected}, got ${show(given)}${hint(given, choices)}` }];
 }
 
-function describeUnknownKey(key: string, path: readonly PropertyKey[]): string {
-  const known = knownKeys(path);
+function describeUnknownKey(key: string, known: readonly string[]): string {
+  if (known.includes(key)) return 'unknown key here: it belongs to another kind of entry';
   const meant = suggest(key, known);
   if (meant !== undefined) return `unknown key (did you mean "${meant}"?)`;
   return known.length > 0 ? `unknown key, expected one of ${known.join(', ')}` : 'unknown key';
 }
 
-/** Of several shapes the one that was meant: the one whose problems lie deepest; all of them where none was begun. */
-function describeUnion(issue: z.core.$ZodIssueInvalidUnion, root: unknown): Problem[] {
+/** Of several shapes the one that was meant: the one whose keys these are, and of those the one with fewest problems; all of them where none was begun. */
+function describeUnion(issue: z.core.$ZodIssueInvalidUnion, root: unknown, known: KnownKeys): Problem[] {
   const branches = issue.errors.map((issues) =>
     issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })),
   );
   const started = branches.filter((issues) => !issues.some((inner) => isShapeProblem(inner, issue.path.length)));
-  const [nearest] = started.toSorted((a, b) => weight(a) - weight(b));
-  if (nearest) return nearest.flatMap((inner) => describeIssue(inner, root));
+  const strange = (issues: readonly Issue[]) => weight(issues.filter((inner) => isStrange(inner, issue.path, root)));
+  const [nearest] = started.toSorted((a, b) => strange(a) - strange(b) || weight(a) - weight(b));
+  if (nearest) return nearest.flatMap((inner) => describeIssue(inner, root, known));
   const expected = branches.flatMap((issues) => issues.slice(0, 1)).map((inner) => expectationOf(inner));
   const given = valueAt(root, issue.path);
   const text = `expected ${expected.map((it) => it.expected).join(', or ')}, got ${show(given)}`;
@@ -57,6 +62,12 @@ function describeUnion(issue: z.core.$ZodIssueInvalidUnion, root: unknown): Prob
 /** Whether the value is not even of this kind (as opposed to having a wrong part). */
 function isShapeProblem(issue: Issue, depth: number): boolean {
   return issue.path.length === depth && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
+}
+
+/** Whether an entry has a key too many for this shape, or too few. */
+function isStrange(issue: Issue, path: readonly PropertyKey[], root: unknown): boolean {
+  if (issue.code === 'unrecognized_keys') return issue.path.length === path.length;
+  return issue.path.length === path.length + 1 && valueAt(root, issue.path) === undefined;
 }
 
 function weight(issues: readonly Issue[]): number {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { UserError } from '../lib/errors.ts';
 import { describeIssue } from './describe-issue.ts';
+import { knownKeysOf } from './known-keys.ts';
 import { parseYaml } from './parse-yaml.ts';
 
 /**
@@ -13,7 +14,8 @@ export function understandYaml<Output>(schema: z.ZodType<Output>, text: string, 
   const { value, lineOf } = parseYaml(text, file);
   const result = schema.safeParse(value ?? {});
   if (result.success) return result.data;
-  const problems = result.error.issues.flatMap((issue) => describeIssue(issue, value));
+  const known = knownKeysOf(schema);
+  const problems = result.error.issues.flatMap((issue) => describeIssue(issue, value, known));
   const lines = problems
     .map(({ path, text }) => ({
       line: lineOf(path),

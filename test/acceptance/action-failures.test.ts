@@ -6,12 +6,14 @@ const finish = { toolUses: [{ name: 'finish', input: { summary: 'done' } }] };
 
 describe('a step that cannot do what it was asked to', () => {
   it('names file, line and field of a wrong configuration', async () => {
-    const bed = await aBed({ ...files, '.github/courier.yml': 'presets: none\nissueAgent:\n  effort: hihg\n' });
+    const role = 'blueprints: { fix: { steps: [{ role: judge, agent: { tool: codx } }] } }\n';
+    const bed = await aBed({ ...files, '.github/courier.yml': `presets: none\nissueAgent:\n  effort: hihg\n${role}` });
     const { code, log, outputs, summary } = await bed.run();
     expect(code).toBe(1);
     expect(outputs.result).toBe('failed');
     expect(summary).toMatch(/\*\*Failed:\*\*.*courier\.yml:3/s);
     expect(log).toMatch(/::error::\.github\/courier\.yml:3: issueAgent\.effort: .*did you mean "high"/);
+    expect(log).toMatch(/courier\.yml:4: blueprints\.fix\.steps\[0\]\.agent\.tool: .*did you mean "codex"/);
     expect(bed.github.writes()).toEqual({});
   });
 

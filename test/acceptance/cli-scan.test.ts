@@ -226,7 +226,8 @@ describe('a check that could not run', () => {
 describe('what a newcomer gets wrong', () => {
   let repository: GitRepository;
   beforeAll(() => {
-    repository = aRepository({ 'a.js': fine, 'wrong.yml': 'presets: auto\nisues: {}\n' });
+    const role = 'blueprints:\n  fix:\n    steps:\n      - { role: judge, agent: { tool: codx } }\n';
+    repository = aRepository({ 'a.js': fine, 'wrong.yml': 'presets: auto\nisues: {}\n', 'role.yml': role });
   });
   const usage = {
     'a folder that is not there': [['scan', 'missing'], 'There is no folder missing.'],
@@ -238,6 +239,10 @@ describe('what a newcomer gets wrong', () => {
     'a wrong configuration': [
       ['scan', '--config', 'wrong.yml'],
       'wrong.yml:2: isues: unknown key (did you mean "issues"?)',
+    ],
+    'an agent tool of a role': [
+      ['scan', '--config', 'role.yml'],
+      'role.yml:4: blueprints.fix.steps[0].agent.tool: expected one of anthropic, claude-code, codex, opencode, gemini, got "codx" (did you mean "codex"?)',
     ],
     'a prompt without a key': [['scan', '--prompt', 'find bugs'], 'ANTHROPIC_API_KEY'],
     'a ledger that is not there': [['findings'], 'run `courier scan` first'],

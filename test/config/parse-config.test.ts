@@ -78,6 +78,21 @@ it('lists every problem in the order of the file, each with line, field, expecta
   expect(problemsOf(fixture('mistakes.yml'))).toEqual(fixture('mistakes.txt').trimEnd().split('\n'));
 });
 
+it('tells every mistake in the steps of a blueprint by what the step is meant to be', () => {
+  const [text, told] = [fixture('wrong-steps.yml'), fixture('wrong-steps.txt').trimEnd().split('\n')];
+  const indented = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${line}\n`)
+    .join('');
+  expect(problemsOf(`blueprints:\n  own:\n${indented}`)).toEqual(
+    told.map((line) => {
+      const [, at, rest] = /^(\d+): (.*)$/.exec(line) ?? [];
+      return `${file}:${Number(at) + 2}: blueprints.own.${rest}`;
+    }),
+  );
+});
+
 it('never repeats a key that somebody wrote into the file', () => {
   const problems = problemsOf('feedback:\n  langfuse:\n    baseUrl: https://example.com\n    secretKey: sk-lf-4711\n');
   expect(problems).toHaveLength(1);

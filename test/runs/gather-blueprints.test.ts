@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Blueprint } from '../../src/config/blueprint.ts';
+import { UserError } from '../../src/lib/errors.ts';
 import { kindOfChange, refusedRun, unchangedRun } from '../../src/runs/end-run.ts';
 import { gatherBlueprints, isBlueprintFile } from '../../src/runs/gather-blueprints.ts';
 
@@ -31,6 +33,11 @@ describe('the blueprints of a repository', () => {
     const text = 'about: x\nsteps:\n  - rolle: planner\n';
     expect(() => gatherBlueprints({}, [file('.courier/blueprints/a.yml', text)])).toThrow(
       /^\.courier\/blueprints\/a\.yml:3: steps\[0\]/,
+    );
+    const fixture = (name: string) => readFileSync(new URL(`../fixtures/config/${name}`, import.meta.url), 'utf8');
+    const told = fixture('wrong-steps.txt').trimEnd().replace(/^/gm, '.courier/blueprints/a.yml:');
+    expect(() => gatherBlueprints({}, [file('.courier/blueprints/a.yml', fixture('wrong-steps.yml'))])).toThrow(
+      new UserError(told),
     );
     expect(() => gatherBlueprints({}, [file('.courier/blueprints/a.yml', 'steps: [')])).toThrow(
       /^\.courier\/blueprints\/a\.yml:1/,
