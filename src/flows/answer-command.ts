@@ -16,7 +16,7 @@ import { type AnswerPlace, recordAnswers, type Sent } from './record-answers.ts'
 import { identityOf } from './record-session.ts';
 
 /** What answers take of GitHub. */
-export type AnswerGitHub = Pick<GitHub, 'workflows' | 'repository' | 'ledger' | 'issues' | 'comments'>;
+export type AnswerGitHub = Pick<GitHub, 'workflows' | 'repository' | 'ledger' | 'issues' | 'comments' | 'pullRequests'>;
 
 /**
  * `/courier answer` and `/courier skip`, on the session's issue or where it is clear which session is meant. All of a command is taken or nothing of

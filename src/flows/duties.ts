@@ -3,7 +3,7 @@ import { endDeadRuns } from './end-dead-runs.ts';
 import type { CommentsHandled, CommentsRequest } from './handle-comments.ts';
 import { openOfferedRuns } from './open-offered-runs.ts';
 import type { OrderDesk } from './order-run.ts';
-import { tellOverlaps } from './tell-overlaps.ts';
+import { tellOpenPulls } from './tell-open-pulls.ts';
 import { isAssumptionsPull, tendAssumptionsPulls } from './tend-assumptions-pulls.ts';
 import { tendChains } from './tend-chains.ts';
 import { tendCommented, tendRuns } from './tend-runs.ts';
@@ -37,7 +37,7 @@ export function createDuties({ problem, runDesk, pullPlace, workflow, isStep }: 
     // A step in a workflow opens its own. With a broken configuration nobody knows what is protected: it is opened later.
     if (!isStep && problem === undefined) await openOfferedRuns(runDesk);
     await tendRuns(runDesk);
-    await tellOverlaps(runDesk);
+    await tellOpenPulls(runDesk);
     await bringOn();
     return goOn(among);
   }

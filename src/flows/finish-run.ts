@@ -1,8 +1,10 @@
+import type { UsedPoint } from '../ledger/runs-record.ts';
 import { isoTime } from '../lib/clock.ts';
 import { ExternalError, messageOf } from '../lib/errors.ts';
 import { toldPoints } from '../memory/told-points.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { kindOfChange, type RunEnding, refusedRun, unchangedRun } from '../runs/end-run.ts';
+import { usedPoints } from '../runs/late-words.ts';
 import type { RunReport } from '../runs/render-pull-request.ts';
 import type { PushedRun } from '../runs/run-work.ts';
 import { endRunSession } from '../sessions/end-run.ts';
@@ -97,6 +99,7 @@ async function push(at: Finishing, unchanged: Ended): Promise<Ended> {
       head: session.issueRun?.head ?? '',
       changes: walked.state.changes,
       report: toReport(at),
+      used: restsOn(at),
       wish: order.text,
       kind: kindOfChange(order.name, issue.labels),
     });
@@ -114,14 +117,28 @@ async function push(at: Finishing, unchanged: Ended): Promise<Ended> {
   return { outcome: 'pushed', ...(notes.length === 0 ? {} : { why: notes.join(' ') }), ...there };
 }
 
-function toReport({ walked: { state }, place, session, order }: Finishing): RunReport {
+function numbered({ walked: { state }, session }: Finishing) {
+  return numberQuestions(
+    state.parts.map(({ record, questions, assumptions }) => ({ scan: record.scan, questions, assumptions })),
+    session,
+  );
+}
+
+/** What people may say something to later that goes against it. */
+function restsOn(at: Finishing): UsedPoint[] {
+  const { memory } = at.place.memory;
+  const told = at.walked.state.parts.flatMap(({ record }) => record.settled ?? []);
+  const open = toldPoints(told, memory, at.place.finding?.id).map(({ id }) => id);
+  return usedPoints({ session: at.session.id, ...numbered(at) }, open, memory);
+}
+
+function toReport(at: Finishing): RunReport {
+  const { place, session, order } = at;
+  const { state } = at.walked;
   const { work, judgement, score, verified, parts } = state;
   const { remarks: _, ...given } = score ?? {};
   const scores = scoresText(given);
-  const assumed = numberQuestions(
-    parts.map(({ record, questions, assumptions }) => ({ scan: record.scan, questions, assumptions })),
-    session,
-  );
+  const assumed = numbered(at);
   const told = parts.flatMap(({ record }) => record.settled ?? []);
   return {
     issue: order.issue.number,

@@ -14,7 +14,7 @@ import { identityOf } from './record-session.ts';
 
 /** Where the questions of sessions are put to people, and on whose word. */
 export type PanelPlace = {
-  github: Pick<GitHub, 'issues' | 'comments' | 'workflows'>;
+  github: Pick<GitHub, 'issues' | 'comments' | 'workflows' | 'pullRequests'>;
   store: Store;
   remote: RemoteRepository;
   gate: Gate;

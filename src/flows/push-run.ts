@@ -5,6 +5,7 @@ import type { IssueRuns, Offer } from '../ledger/runs-record.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { safe } from '../publishing/safe-text.ts';
 import { endRun } from '../runs/issue-runs.ts';
+import { withUsed } from '../runs/late-words.ts';
 import { toOffer } from '../runs/offer.ts';
 import { conflictsOf, type FileText, planFiles } from '../runs/plan-files.ts';
 import { titlePullRequest } from '../runs/pull-request-title.ts';
@@ -16,7 +17,7 @@ import { openRunPull, type RunPullPlace } from './open-run-pull.ts';
 import type { FileChanges } from './pull-request-ports.ts';
 import { readChanged } from './read-changed.ts';
 import { identityOf } from './record-session.ts';
-import { tellOverlapsOf } from './tell-overlaps.ts';
+import { tellAfterPush } from './tell-open-pulls.ts';
 
 /** Brings what runs leave to their branches, never forced, and opens their pull requests or leaves that to the app. */
 /** `config`: of the default branch; what it protects is looked at again in what was pushed before. */
@@ -64,11 +65,11 @@ async function tell(offer: Offer, runs: IssueRuns, place: RunPullPlace): Promise
     const what = offer.held ? 'brings the commit to the pull request' : 'opens the pull request';
     const note = `The app ${what} now that this run has ended, so that the checks of the repository start.`;
     const pushed = { commit, ...(offer.held && { held: true }) };
-    return { pushed, notes: [note, ...(await tellOverlapsOf(runs.issue, place))] };
+    return { pushed, notes: [note, ...(await tellAfterPush(runs.issue, place))] };
   }
   const opened = await openRunPull({ ...runs, offer }, place);
   const { pullRequest } = opened;
-  const notes = [...opened.notes, ...(await tellOverlapsOf(runs.issue, place))];
+  const notes = [...opened.notes, ...(await tellAfterPush(runs.issue, place))];
   const silent = (await place.github.self()).toLowerCase() === 'github-actions[bot]';
   return {
     pushed: { commit, ...(pullRequest && { pullRequest }) },
@@ -179,6 +180,8 @@ async function record(
   const { offer } = pushed;
   const { commit } = offer;
   const own = work.changes.map(({ path }) => path);
+  // Of what an earlier session left it is not known.
+  const used = pushed.by === session ? (work.used ?? []) : [];
   const changed = await readChanged({ base, commit, known: pushed.known, own }, github.branches);
   const audit = [auditLine({ action: 'push-run', target: `${branch} ${commit}` }, { session, actor: by }, clock)];
   await updateLedger(
@@ -191,7 +194,10 @@ async function record(
       const attempts = ended.attempts.map((each) => (each.session === pushed.by ? { ...each, commit } : each));
       // The branch stays where it is until the app has looked at the commit.
       const head = offer.held ? { head: now.head ?? offer.from } : {};
-      return { runs: { ...ended, attempts, ...head, made: true, offer, changed }, audit };
+      return {
+        runs: { ...ended, attempts, ...head, made: true, offer, changed, used: withUsed(now.used ?? [], used) },
+        audit,
+      };
     },
     identityOf(remote),
   );

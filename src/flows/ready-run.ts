@@ -125,11 +125,11 @@ type Planned = Pick<IssueRuns, 'issue' | 'branch' | 'base' | 'head' | 'pullReque
 const newRuns: Omit<IssueRuns, 'issue' | 'branch' | 'base'> = { version: 1, made: false, linked: false, attempts: [] };
 
 function plan({ pullRequest, ...planned }: Planned, runs: IssueRuns | undefined): IssueRuns {
-  const { pullRequest: known, changed, overlaps, ...kept } = runs ?? newRuns;
+  const { pullRequest: known, changed, overlaps, used, ...kept } = runs ?? newRuns;
   const newest = known?.number === pullRequest?.number ? known : pullRequest;
   // What is merged is nobody's open work any more.
   const isDone = known?.state === 'merged' && newest !== known;
-  const open = isDone ? {} : { ...(changed && { changed }), ...(overlaps && { overlaps }) };
+  const open = isDone ? {} : { ...(changed && { changed }), ...(overlaps && { overlaps }), ...(used && { used }) };
   return { ...kept, ...open, ...planned, version: 1, ...(newest && { pullRequest: newest }) };
 }
 

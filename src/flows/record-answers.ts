@@ -18,7 +18,7 @@ import { keepPanel } from './keep-panel.ts';
 import { type PanelLook, panelIn } from './panel-look.ts';
 import { lookAtPanel, type PanelPlace, remember } from './panel-place.ts';
 import { identityOf } from './record-session.ts';
-import { tellFindings } from './tell-findings.ts';
+import { tellSettled } from './tell-open-pulls.ts';
 
 /** `workflow`: the file's name below `.github/workflows`. */
 export type AnswerPlace = PanelPlace & { workflow: string };
@@ -71,7 +71,7 @@ async function record(id: string, acts: readonly PanelAct[], place: PanelPlace):
     identityOf(remote),
   );
   const { before, memory, asks = false } = decided;
-  if (before && memory) await tellFindings({ before, after: memory }, place);
+  if (before && memory) await tellSettled({ before, after: memory }, place);
   return asks;
 }
 

@@ -9,7 +9,7 @@ import { auditLine } from './audit-line.ts';
 import { panelIn } from './panel-look.ts';
 import type { PanelPlace } from './panel-place.ts';
 import { identityOf } from './record-session.ts';
-import { tellFindings } from './tell-findings.ts';
+import { tellSettled } from './tell-open-pulls.ts';
 
 /**
  * Puts what people clicked about assumptions on record, each bound to the text that the panel showed, and tells the findings that hang on them.
@@ -39,7 +39,7 @@ export async function recordVotes(
     identityOf(remote),
   );
   const { before, memory, refused } = decided;
-  if (before && memory) await tellFindings({ before, after: memory }, place);
+  if (before && memory) await tellSettled({ before, after: memory }, place);
   return refused;
 }
 

@@ -19,7 +19,7 @@ import { panelIn } from './panel-look.ts';
 import type { PanelPlace } from './panel-place.ts';
 import { asCommented, type Commented, readCommented, seenAt } from './read-commented.ts';
 import { identityOf } from './record-session.ts';
-import { tellFindings } from './tell-findings.ts';
+import { tellSettled } from './tell-open-pulls.ts';
 
 /**
  * `/courier approve`, `decline` and `correct`: on the issue of a session about what it assumed, on a pull request about what the ledger says that it
@@ -46,7 +46,7 @@ export async function reviewByCommand(
     identityOf(remote),
   );
   const { before, memory, result, sessions } = decided;
-  if (before && memory) await tellFindings({ before, after: memory }, place);
+  if (before && memory) await tellSettled({ before, after: memory }, place);
   for (const session of sessions) await keepPanel(session, place);
   return tell(named, result, gate);
 }

@@ -4,7 +4,7 @@ import type { Memory } from '../memory/memory.ts';
 import { keepPanel } from './keep-panel.ts';
 import type { PanelPlace } from './panel-place.ts';
 import { identityOf } from './record-session.ts';
-import { tellFindings } from './tell-findings.ts';
+import { tellSettled } from './tell-open-pulls.ts';
 
 // Each is written to GitHub; the next scan does the rest.
 const mostAtOnce = 10;
@@ -14,7 +14,7 @@ const mostAtOnce = 10;
  * is on record, so that nothing is lost where GitHub fails: the next scan compares.
  */
 export async function tellDecided(memory: { before: Memory; after: Memory }, place: PanelPlace): Promise<void> {
-  await tellFindings(memory, place);
+  await tellSettled(memory, place);
   const before = new Set(memory.before.assumptions);
   const changed = new Set(
     memory.after.assumptions.filter((record) => !before.has(record)).map(({ session }) => session),

@@ -3,7 +3,7 @@ import { readLedger } from '../ledger/read-ledger.ts';
 import type { IssueRuns, Overlap } from '../ledger/runs-record.ts';
 import type { Store } from '../ledger/store.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
-import { ConflictError, ExternalError, UserError } from '../lib/errors.ts';
+import { ExternalError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { isOffered, isToldOf, sharedWith } from '../runs/other-work.ts';
 import { renderOverlap, withOverlaps } from '../runs/render-overlaps.ts';
@@ -36,16 +36,8 @@ export async function tellOverlaps(place: OverlapPlace): Promise<void> {
   for (const { issue } of due) await tellOf(issue, { ...place, tried });
 }
 
-/**
- * The same after a run, which it must not undo: what fails is told by the next look.
- * @returns what is to be told of an issue's own work, a sentence or two for each.
- */
-export async function tellOverlapsOf(issue: number, place: OverlapPlace): Promise<string[]> {
-  try {
-    await tellOverlaps(place);
-  } catch (error) {
-    if (!(error instanceof ExternalError || error instanceof UserError || error instanceof ConflictError)) throw error;
-  }
+/** What is on record of an issue's own work, a sentence or two for each. */
+export async function saidOfOthers(issue: number, place: OverlapPlace): Promise<string[]> {
   const runs = await (await read(place)).readRuns(issue);
   return (runs?.overlaps ?? []).map((overlap) => renderOverlap(overlap, place.gate));
 }

@@ -14,7 +14,7 @@ import { keepRunLabel, type LabelPlace } from './keep-run-label.ts';
 import type { Ports } from './ports.ts';
 import { identityOf } from './record-session.ts';
 import { tellFate } from './tell-fate.ts';
-import { type OverlapPlace, tellOverlaps } from './tell-overlaps.ts';
+import { type OpenPullsPlace, tellOpenPulls } from './tell-open-pulls.ts';
 import { type PullFatePlace, tendPull } from './tend-pull.ts';
 
 export type RunsPlace = Omit<LabelPlace, 'github' | 'repositoryId'> & {
@@ -36,9 +36,9 @@ export function tendRuns(place: RunsPlace): Promise<void> {
 }
 
 /** The same of what became of their pull requests: those that are open, and those that changed lately, as not all may have been done about it. */
-export async function tendPulls(place: RunsPlace & PullFatePlace & OverlapPlace): Promise<void> {
+export async function tendPulls(place: RunsPlace & PullFatePlace & OpenPullsPlace): Promise<void> {
   await eachOf((all) => all.filter((runs) => mayChange(runs, place.clock.now())).slice(-mostPulls), tendPull, place);
-  await tellOverlaps(place);
+  await tellOpenPulls(place);
 }
 
 // Each takes a request.
@@ -52,11 +52,11 @@ function mayChange({ pullRequest }: IssueRuns, now: number): boolean {
 }
 
 /** Of the runs that made a pull request. One that none made is somebody else's. */
-export async function tendPullOf(number: number, place: PullFatePlace & OverlapPlace): Promise<void> {
+export async function tendPullOf(number: number, place: PullFatePlace & OpenPullsPlace): Promise<void> {
   const runs = await findRunOfPull(number, await readLedger(await place.store.read(), identityOf(place.remote)));
   if (!runs) return;
   await tendPull(runs, place);
-  await tellOverlaps(place);
+  await tellOpenPulls(place);
 }
 
 /**
@@ -65,14 +65,14 @@ export async function tendPullOf(number: number, place: PullFatePlace & OverlapP
  */
 export async function tendCommented(
   { issue, pullRequest }: { issue: number; pullRequest: boolean },
-  place: PullFatePlace & OverlapPlace & { told: 'by GitHub' | 'by nobody' },
+  place: PullFatePlace & OpenPullsPlace & { told: 'by GitHub' | 'by nobody' },
 ): Promise<void> {
   const ledger = await readLedger(await place.store.read(), identityOf(place.remote));
   const runs = pullRequest ? await findRunOfPull(issue, ledger) : await ledger.readRuns(issue);
   if (!runs?.pullRequest) return;
   if (place.told === 'by GitHub') return tellFate(runs.issue, place);
   await tendPull(runs, place);
-  await tellOverlaps(place);
+  await tellOpenPulls(place);
 }
 
 async function eachOf<Place extends Pick<RunsPlace, 'store' | 'remote' | 'log' | 'gate'>>(

@@ -155,6 +155,18 @@ const Overlap = z.object({
 });
 export type Overlap = z.infer<typeof Overlap>;
 
+/** What the work of a run rests on, by its name in the memory. */
+const UsedPoint = z.object({
+  ref: z.string().max(90),
+  /** Whether an assumption was taken to hold or not, in the words of a revision; or what a question was answered with, as a digest. */
+  took: z.enum(['holds', 'not', 'answer']),
+  revision: Count.optional(),
+  answer: z.string().max(64).optional(),
+  /** What people were told that was said since: its digest. */
+  told: z.string().max(64).optional(),
+});
+export type UsedPoint = z.infer<typeof UsedPoint>;
+
 /** All runs of one issue: they share a branch and a pull request. */
 export const IssueRuns = z.object({
   version: z.literal(1),
@@ -177,6 +189,9 @@ export const IssueRuns = z.object({
   changed: ChangedFiles.optional(),
   /** What the pull request says of other work; absent: nothing, or it was written anew since. */
   overlaps: z.array(Overlap).max(20).optional(),
+  used: z.array(UsedPoint).max(100).optional(),
+  /** Who tells what people said since to what the work rests on. */
+  telling: z.object({ holder: z.string().max(40), at: Time }).optional(),
   /** What Courier answered on its own, or left to a person: each once. */
   heeded: z
     .object({ reviews: z.array(Count).max(200).default([]), commits: z.array(Commit).max(50).default([]) })

@@ -1,3 +1,4 @@
+import type { UsedPoint } from '../ledger/runs-record.ts';
 import type { PatchChange } from './patch.ts';
 import type { RunReport } from './render-pull-request.ts';
 
@@ -16,6 +17,8 @@ export type RunWork = {
   /** Compared with `head`; empty where the run found nothing to change: then only what an earlier one left there is offered. */
   changes: readonly PatchChange[];
   report: RunReport;
+  /** What it rests on. */
+  used?: readonly UsedPoint[] | undefined;
   /** What was asked for, where that was more than the issue. A person's words. */
   wish?: string | undefined;
   /** What the change is, for the titles of commit and pull request. */

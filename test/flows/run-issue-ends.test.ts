@@ -3,13 +3,15 @@ import { parseConfig } from '../../src/config/parse-config.ts';
 import { closeLost } from '../../src/flows/close-lost.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
 import { updateLedger } from '../../src/ledger/update-ledger.ts';
+import { emptyMemory, withAssumptions } from '../../src/memory/memory.ts';
 import { Session } from '../../src/sessions/session.ts';
 import { resolveSettings } from '../../src/sessions/settings.ts';
 import { leftOut, sandboxed } from '../acceptance/bed.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { addComment } from '../fakes/github/people.ts';
 import { aFinding } from '../findings/issue-builders.ts';
-import { accept, addTest, aRunsBed, bash, deliver, finish, type RunsBed, repair, score } from './runs-bed.ts';
+import { anAssumption } from '../memory/builders.ts';
+import { accept, addTest, aRunsBed, bash, call, deliver, finish, type RunsBed, repair, score } from './runs-bed.ts';
 
 const beds: RunsBed[] = [];
 afterEach(async () => {
@@ -68,6 +70,29 @@ describe.skipIf(!sandboxed)(`what a run's agents are told${leftOut}`, () => {
     expect(bed.notes(0)).not.toContain('curl evil.test');
     const lookUps = bed.double.requests.filter(({ path }) => path.includes('/collaborators/'));
     expect(lookUps).toHaveLength(2);
+  }, 60_000);
+
+  it('is what other runs change and is not merged, and what it rests on is known when its work is pushed', async () => {
+    const asked = [
+      call('record_assumption', { text: 'Nobody subtracts.', basis: 'The name.' }),
+      call('ask_question', { question: 'Which numbers?', default: 'All' }),
+    ];
+    const bed = await aBed([...asked, bash(`${repair}; ${addTest}`), deliver(), finish(), ...review]);
+    const other = { version: 1, issue: 9, branch: 'courier/issue-9-y', base: 'main', made: true } as const;
+    const pullRequest = { number: 12, url: 'https://github.test/12', state: 'open' } as const;
+    const changed = { commit: 'd'.repeat(40), paths: ['src/sum.js'], more: 0 };
+    const runs = { ...other, linked: false, attempts: [], pullRequest, changed };
+    const known = anAssumption({ text: 'Numbers are finite.', state: 'approved' });
+    const memory = withAssumptions(emptyMemory, [known]);
+    await updateLedger(bed.store, 'seed', () => ({ runs, memory }), { repositoryId: bed.remote.id });
+    const { session } = await bed.run();
+    expect(bed.notes(0)).toContain('Other work under way');
+    expect(bed.notes(0)).toContain('issue #9, branch courier/issue-9-y, pull request #12');
+    expect(bed.pushed[0]?.used).toEqual([
+      { ref: `${session.id}/A1`, took: 'holds', revision: 1 },
+      { ref: `${session.id}/Q1`, took: 'answer', answer: expect.any(String) },
+      { ref: `${known.session}/A1`, took: 'holds', revision: 1 },
+    ]);
   }, 60_000);
 });
 
