@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-import { startCli } from './start-cli.ts';
+import { keepCompiled } from './keep-compiled.ts';
 
+keepCompiled(process.env);
+const { startCli } = await import('./start-cli.ts');
 await startCli(async () => {
   const { createLocalCore } = await import('./local-core.ts');
   return createLocalCore(process.env);
