@@ -77,18 +77,18 @@ const refusals = {
     google: 'PERMISSION_DENIED',
     message: "The account's spend limit at the API is reached: end your work now.",
   },
-  // Tried often enough by then: one that clients repeat would only take time.
+  // Tried often enough by then: one that clients repeat would only take time. Some look for words such as overloaded in it, whatever its status.
   'rate-limit': {
     status: 403,
     anthropic: 'permission_error',
     google: 'PERMISSION_DENIED',
-    message: 'The API limits the rate of calls, also after several tries: end your work now.',
+    message: 'The API takes no more calls for now, also after several tries: end your work now.',
   },
   overloaded: {
     status: 403,
     anthropic: 'permission_error',
     google: 'PERMISSION_DENIED',
-    message: 'The API is overloaded, also after several tries: end your work now.',
+    message: 'The API has too much to do, also after several tries: end your work now.',
   },
   server: {
     status: 403,
@@ -121,7 +121,7 @@ export function toRefusal(vendor: GatewayVendor, why: GatewayRefusal) {
   const { status, anthropic, google, message } = refusals[why];
   const bodies = {
     anthropic: { type: 'error', error: { type: anthropic, message } },
-    openai: { error: { message, type: anthropic, param: null, code: why } },
+    openai: { error: { message, type: anthropic, param: null, code: status === 403 ? 'access_denied' : why } },
     google: { error: { code: status, message, status: google } },
   };
   return {
