@@ -96,7 +96,7 @@ function refusal(
   const said = oneLine(message);
   if (/rule violation|protected branch|pull request|not authorized to push|restricted/i.test(message))
     return new UserError(
-      `The rules of ${owner}/${repo} forbid Courier's branch ${branch} (${said}): allow it there, or name another repository under \`ledger.repository\` in .github/courier.yml.`,
+      `The rules of ${owner}/${repo} forbid Courier's branch ${branch} (${said}): allow it there, or name a branch that they leave alone under \`ledger.branch\` in .github/courier.yml (another repository, \`ledger.repository\`, is not possible in this version).`,
       { cause },
     );
   const moved = /already exists|fast.?forward|does not exist/i.test(message);
