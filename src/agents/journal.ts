@@ -93,6 +93,7 @@ const ToolSpecSchema = z.object({
  * - `turn`: the model's whole reply. One of nothing but thinking is no message.
  * - `handed-over`: a line of `issues.json`, `questions.json`, `answers.json` or `work.json`, before it is written to the sandbox.
  * - `thread`: what an agent tool of others calls its conversation.
+ * - `conversation`: that conversation as the tool keeps it, when the session came to rest: the last one holds.
  * - `replaced`: from here on the transcript is this one (compaction).
  * - `spent`: an attempt at a turn broke off and cost something.
  * - `resumed`: another run began; `ended`: a run ended, and how.
@@ -123,6 +124,14 @@ const JournalEntry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('turn'), content: z.array(TurnBlockSchema), stop: StopSchema, checkpoint: Checkpoint }),
   z.object({ type: z.literal('handed-over'), ...HandedOver.shape }),
   z.object({ type: z.literal('thread'), tool: z.string(), id: z.string() }),
+  z.object({
+    type: z.literal('conversation'),
+    tool: z.string(),
+    /** Of the tool: another one may keep it otherwise. */
+    version: z.string(),
+    id: z.string(),
+    rows: z.array(z.record(z.string(), z.unknown())),
+  }),
   z.object({ type: z.literal('replaced'), messages: z.array(MessageSchema), checkpoint: Checkpoint }),
   z.object({ type: z.literal('spent'), checkpoint: Checkpoint }),
   z.object({ type: z.literal('resumed'), at: z.number(), sandbox: z.enum(['kept', 'fresh']) }),

@@ -24,6 +24,8 @@ export type Position = {
   readonly handedOver: HandedOver[];
   /** The conversation in which an agent tool of others works, by its own name. */
   thread: { tool: string; id: string } | undefined;
+  /** That conversation, as it was kept when the session came to rest. */
+  conversation: Extract<JournalEntry, { type: 'conversation' }> | undefined;
   /** What people wrote and the agent was told, by id. */
   readonly heard: Set<string>;
   /** How the last run ended, until another begins. */
@@ -64,6 +66,7 @@ function nowhere(first: Pick<Position, 'modelId' | 'compaction' | 'costUsd'>): P
     awaiting: false,
     handedOver: [],
     thread: undefined,
+    conversation: undefined,
     heard: new Set(),
     ended: undefined,
     waitingSince: undefined,
@@ -114,6 +117,9 @@ export function advance(position: Position, entry: JournalEntry): void {
       break;
     case 'thread':
       position.thread = { tool: entry.tool, id: entry.id };
+      break;
+    case 'conversation':
+      position.conversation = entry;
       break;
     case 'replaced':
       position.messages.splice(0, Number.POSITIVE_INFINITY, ...entry.messages);

@@ -2,6 +2,7 @@ import { type JournalEntry, readJournal, toLine } from '../agents/journal.ts';
 import type { TurnBlock } from '../agents/model.ts';
 import { openSealed, sealText } from '../ledger/seal.ts';
 import { plainJson } from '../publishing/plain-json.ts';
+import { cleanConversation } from './clean-conversation.ts';
 
 type Clean = (text: string) => string;
 
@@ -80,6 +81,8 @@ function cleanContent(entry: JournalEntry, clean: Clean): JournalEntry {
       return { ...entry, messages: entry.messages.map((message) => cleanMessage(message, clean)) };
     case 'handed-over':
       return { ...entry, line: cleanRecord(entry.line, clean) };
+    case 'conversation':
+      return { ...entry, rows: cleanConversation(entry.rows, clean) };
     case 'ended':
       return entry.reason === undefined ? entry : { ...entry, reason: clean(entry.reason) };
     case 'sent':

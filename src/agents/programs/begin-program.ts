@@ -6,8 +6,10 @@ import { allowTurn } from '../limits.ts';
 import { checkpointOf, elapsedOf, record } from '../loop-state.ts';
 import { noteUnknownPrice } from '../prices.ts';
 import { renderPriorWork } from '../prior-work.ts';
-import { limitRaised } from '../prompt.ts';
+import { freshSandbox, limitRaised } from '../prompt.ts';
 import { heardAs, tellAnswers, waitOn } from '../take-up.ts';
+import { layDown } from './carry.ts';
+import type { ProgramEnd } from './program.ts';
 import { maySayMore, type ProgramState } from './program-state.ts';
 
 type FromJournal = Extract<Resume, { from: 'journal' }>;
@@ -67,16 +69,30 @@ async function takeUp(state: ProgramState, resume: FromJournal): Promise<AgentEn
   return undefined;
 }
 
-/** The conversation, where this sandbox still holds it; else another one, that hears what came of the first. */
+/** The conversation, where this sandbox still holds it or it was brought along; else another one, that hears what came of the first. */
 async function takeThread(state: ProgramState, { sandbox }: FromJournal, answers: readonly Answer[]): Promise<void> {
-  state.here = sandbox === 'kept';
+  const why = sandbox === 'kept' ? undefined : await layDown(state);
+  state.here = why === undefined;
   if (maySayMore(state)) {
     state.onEvent({ type: 'notice', text: 'Resumed: its own conversation goes on.' });
-    return;
+    if (sandbox === 'kept') return;
+    state.brought = answers;
+    return say(state, freshSandbox);
   }
-  state.onEvent({ type: 'notice', text: anew });
+  state.onEvent({ type: 'notice', text: [anew, why].filter(Boolean).join(' ') });
   // What was never sent is still to be said.
   if (state.messages.length > 0) await beginAnew(state, answers);
+}
+
+/** A conversation that was brought along, and that the program cannot go on with, gives way to another one. @returns whether it was so */
+export async function giveWay(state: ProgramState, { end }: ProgramEnd): Promise<boolean> {
+  const { brought, failure, program } = state;
+  state.brought = undefined;
+  if (!brought || failure || (end !== 'failed' && end !== 'cut')) return false;
+  state.here = false;
+  state.onEvent({ type: 'notice', text: `${anew} ${programPackages[program.tool].title} did not go on with it.` });
+  await beginAnew(state, brought);
+  return true;
 }
 
 /** Says in a new conversation what the session is for, and what came of it so far. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Usage } from '../usage.ts';
+import { claudeConversations } from './claude-conversation.ts';
 import { parseLine, shellTool } from './event-line.ts';
 import type { Program, ProgramEnd, ProgramEvent, ProgramReader } from './program.ts';
 
@@ -55,6 +56,7 @@ export const claudeCode: Program = {
       stdin: run.message,
     };
   },
+  carry: claudeConversations,
   createReader,
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Usage } from '../usage.ts';
+import { codexConversations } from './codex-conversation.ts';
 import { parseLine, shellTool } from './event-line.ts';
 import type { Program, ProgramEnd, ProgramEvent, ProgramReader, ProgramRun } from './program.ts';
 
@@ -34,6 +35,7 @@ export const codex: Program = {
       stdin: run.message,
     };
   },
+  carry: codexConversations,
   createReader,
 };
 

@@ -3,7 +3,7 @@ import { UserError } from '../../lib/errors.ts';
 import { randomBase32 } from '../../lib/hash.ts';
 import type { GatewayRoute, GatewaySpec, GatewayVendor } from '../../sandboxes/gateway.ts';
 import { programPackages } from '../../sandboxes/program-package.ts';
-import type { Agent, RunContext } from '../agent.ts';
+import type { Agent, AgentResult, RunContext } from '../agent.ts';
 import { conclude } from '../conclude.ts';
 import type { AgentEnding } from '../ending.ts';
 import { endingOf } from '../ending-of.ts';
@@ -15,7 +15,8 @@ import { costOf } from '../prices.ts';
 import { noUsage } from '../usage.ts';
 import { watchForStall } from '../watch-stall.ts';
 import { afterRun } from './after-run.ts';
-import { beginProgram } from './begin-program.ts';
+import { beginProgram, giveWay } from './begin-program.ts';
+import { keepConversation } from './carry.ts';
 import type { Program, ProgramPlace, ToolDesk } from './program.ts';
 import { withProgramNotes } from './program-prompt.ts';
 import type { ProgramState } from './program-state.ts';
@@ -68,10 +69,10 @@ export function createProgramAgent(program: Program, { clock, access, serveTools
       const unheard = outfit?.listen({ ...watchCalls(state), tools: serveTools(createToolDesk(state)) });
       const clocks = windClocks(state, { deadline, workedMs: position.workedMs });
       try {
-        return await conclude(state, (await beginProgram(state, resume)) ?? (await loop(state)));
+        return await rest(state, (await beginProgram(state, resume)) ?? (await loop(state)));
       } catch (error) {
         const why = { killed: kill.aborted, timedOut: deadline.signal.aborted, stalled: stall.signal.aborted };
-        return await conclude(state, endingOf(error, state, why));
+        return await rest(state, endingOf(error, state, why));
       } finally {
         clocks.stop();
         unheard?.();
@@ -79,6 +80,12 @@ export function createProgramAgent(program: Program, { clock, access, serveTools
       }
     },
   };
+}
+
+/** Where it ends it may go on another time, elsewhere. */
+async function rest(state: ProgramState, ending: AgentEnding): Promise<AgentResult> {
+  await keepConversation(state, ending);
+  return conclude(state, ending);
 }
 
 function toProgramState(session: SessionState, program: Program): ProgramState | { missing: string } {
@@ -113,6 +120,8 @@ function toProgramState(session: SessionState, program: Program): ProgramState |
       runs: 0,
       called: false,
       here: false,
+      brought: undefined,
+      unanswered: 0,
       begun: new Map<string, number>(),
     },
     ...{ interrupt: () => {}, leave: () => {} },
@@ -159,7 +168,7 @@ async function loop(state: ProgramState): Promise<AgentEnding> {
     state.runs += 1;
     const end = await runProgram(state, await takePending(state));
     if (state.signal.aborted) throw state.signal.reason;
-    const ending = await afterRun(state, end);
+    const ending = (await giveWay(state, end)) ? undefined : await afterRun(state, end);
     if (ending) return ending;
   }
 }

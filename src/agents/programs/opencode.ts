@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { GatewayVendor } from '../../sandboxes/gateway.ts';
 import { noUsage, type Usage } from '../usage.ts';
 import { parseLine } from './event-line.ts';
+import { openCodeConversations, openCodeEnv } from './opencode-conversation.ts';
 import type { Program, ProgramEnd, ProgramEvent, ProgramReader, ProgramRun, ProgramStart } from './program.ts';
 
 /** What it calls the endpoint of Courier's tools; its names for them are `courier_report_finding`. */
@@ -44,24 +45,9 @@ export const openCode: Program = {
         ...(run.thread === undefined ? [] : ['--session', run.thread]),
       ],
       env: {
-        XDG_CONFIG_HOME: `${home}/config`,
-        XDG_DATA_HOME: `${home}/data`,
-        XDG_STATE_HOME: `${home}/state`,
-        XDG_CACHE_HOME: `${home}/cache`,
+        ...openCodeEnv(home),
         OPENCODE_CONFIG_CONTENT: JSON.stringify(toConfig(run, { api, toolsUrl, systemFile })),
-        OPENCODE_DISABLE_PROJECT_CONFIG: '1',
-        // What it would read of the folders of other agent tools, in the home or in the repository.
-        OPENCODE_DISABLE_CLAUDE_CODE: '1',
-        OPENCODE_DISABLE_EXTERNAL_SKILLS: '1',
-        OPENCODE_PURE: '1',
-        OPENCODE_DISABLE_DEFAULT_PLUGINS: '1',
-        OPENCODE_DISABLE_MODELS_FETCH: '1',
         OPENCODE_MODELS_PATH: modelsFile,
-        OPENCODE_DISABLE_AUTOUPDATE: '1',
-        OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
-        OPENCODE_DISABLE_SHARE: '1',
-        // Nobody else changes the files that it works on.
-        OPENCODE_EXPERIMENTAL_DISABLE_FILEWATCHER: '1',
         OPENCODE_EXPERIMENTAL_OUTPUT_TOKEN_MAX: String(run.maxTokens),
       },
       files: [
@@ -73,6 +59,7 @@ export const openCode: Program = {
       stdin: run.message,
     };
   },
+  carry: openCodeConversations,
   createReader,
 };
 

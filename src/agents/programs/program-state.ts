@@ -1,5 +1,6 @@
 import type { GatewayRefusal } from '../../sandboxes/gateway.ts';
 import type { InstalledProgram } from '../../sandboxes/program-package.ts';
+import type { Answer } from '../agent.ts';
 import type { Limit } from '../limits.ts';
 import type { SessionState } from '../loop-state.ts';
 import type { FinishInput } from '../tool-inputs.ts';
@@ -31,6 +32,10 @@ export type ProgramState = SessionState & {
   called: boolean;
   /** Whether this sandbox holds the conversation that `thread` names. */
   here: boolean;
+  /** Of a conversation from another sandbox, until it went on: what people answered meanwhile. */
+  brought: readonly Answer[] | undefined;
+  /** Calls of the model in a row that were not answered to their end: who calls again is at the same turn. */
+  unanswered: number;
   /** Runs of the program in this process. */
   runs: number;
   /** When each tool that runs was called, by the call's id; milliseconds since the epoch. */

@@ -96,6 +96,25 @@ export type ProgramReader = {
   end(exit: { exitCode: number; stderr: string }): ProgramEnd;
 };
 
+/** A part of a conversation as the program keeps it, between two machines: JSON. */
+export type ConversationRow = Readonly<Record<string, unknown>>;
+
+/** A command in the sandbox. */
+type Inside = { argv: readonly [string, ...string[]]; env: Readonly<Record<string, string>> };
+
+/**
+ * How a conversation gets out of one sandbox and into another. Names and rows are untrusted: commands of the repository share the sandbox with
+ * the program, and what was kept may come back from anywhere.
+ */
+export type Carrier = {
+  /** What prints it. `undefined`: the program gives no such name. */
+  take(id: string, place: ProgramPlace): Inside | undefined;
+  /** Of rows those that are a conversation, and of these what belongs to one: neither settings nor anything that runs. `undefined`: there is none. */
+  sift(rows: readonly unknown[], id: string, place: ProgramPlace): readonly ConversationRow[] | undefined;
+  /** Where it is laid down, a row to a line, and what has the program take it from there, if it needs that. */
+  lay(id: string, place: ProgramPlace): { path: string; afterwards?: Inside } | undefined;
+};
+
 /**
  * An agent tool of others, as far as it differs from the next one: how it is started and what its words mean. No I/O: whoever runs it does that
  * through the `Sandbox`.
@@ -113,6 +132,8 @@ export interface Program {
     /** It tells what a run cost. */
     cost: boolean;
   };
+  /** Absent: its conversations stay where they are. */
+  readonly carry?: Carrier;
   start(run: ProgramRun, place: ProgramPlace): ProgramStart;
   createReader(): ProgramReader;
 }

@@ -87,6 +87,7 @@ function count(state: ProgramState, event: Extract<ProgramEvent, { type: 'call' 
     return;
   }
   state.iterations += 1;
+  state.brought = undefined;
   state.onEvent({ type: 'iteration', iteration: state.iterations, of: state.task.maxIterations });
   if (state.iterations <= state.task.maxIterations || state.wrapUp) return;
   state.limit = 'iterations';

@@ -18,7 +18,11 @@ function decide(state: ProgramState, call: GatewayCall): GatewayDecision {
   if (state.stop.aborted || state.called) return { refuse: 'ended' };
   const limits = { ...limitsOf(state), model: call.model ?? state.modelId };
   const spent = {
-    ...{ iterations: state.iterations, costUsd: state.costUsd, availableUsd: state.draw.availableUsd() },
+    ...{
+      iterations: state.iterations - (isAgain(state) ? 1 : 0),
+      costUsd: state.costUsd,
+      availableUsd: state.draw.availableUsd(),
+    },
     ...{ elapsedMs: elapsedOf(state), promptTokens: call.promptTokens },
   };
   const allowance = allowTurn(limits, spent);
@@ -43,7 +47,16 @@ function refuse(state: ProgramState, allowance: Allowance): GatewayDecision | un
   return { refuse: allowance.limit };
 }
 
+/** Times that a call may be tried again as the same turn. */
+const mostTries = 5;
+
+/** A turn counts once, however often it takes to be answered, as it does for the built-in agent. */
+function isAgain({ unanswered }: ProgramState): boolean {
+  return unanswered > 0 && unanswered <= mostTries;
+}
+
 function begin(state: ProgramState): void {
+  if (isAgain(state)) return;
   state.iterations += 1;
   state.onEvent({ type: 'iteration', iteration: state.iterations, of: state.task.maxIterations });
   keep(state);
@@ -60,7 +73,8 @@ function hear(state: ProgramState, event: GatewayEvent): void {
   if (event.type !== 'ended') return;
   const { outcome } = event;
   state.broken = outcome === 'cut' || outcome === 'silent' ? outcome : undefined;
-  if (outcome === 'answered') state.breaks = 0;
+  state.unanswered = outcome === 'answered' ? 0 : state.unanswered + 1;
+  if (outcome === 'answered') Object.assign(state, { breaks: 0, brought: undefined });
   if (!event.used) return;
   addUsage(state, event.used.usage, { model: event.model });
   keep(state);

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { call, done, finish, shell, type Turn } from '../spoken-models.ts';
-import { noticesIn, report, resumes, type Scenario } from './scenario.ts';
+import { carries, noticesIn, report, resumes, type Scenario } from './scenario.ts';
 
 const asks = call('ask_question', { question: 'Is the search public?' });
 const titles = [{ title: 'one' }, { title: 'two' }, { title: 'three' }];
@@ -71,17 +71,23 @@ export const scans: readonly Scenario[] = [
     name: 'goes on with what it had found, where its sandbox is gone',
     async play({ tool, open }) {
       const stop = new AbortController();
-      const first = await open(({ index }) => {
-        if (index === 0) return report('before the end');
+      const after = [finish, done];
+      const asked = { before: 0, after: 0 };
+      const first = await open((): Turn => {
+        if (stop.signal.aborted) return after[asked.after++] ?? done;
+        if (asked.before++ === 0) return report('before the end');
         stop.abort();
         return shell('sleep 1');
       });
       expect(await first.run({}, { stop: stop.signal })).toMatchObject({ ending: 'stopped', stopReason: 'user' });
-      const second = await open([finish, done]);
+      const begun = first.model.calls();
+      const second = await open([], { upstream: first.model.url });
       const resume = { from: 'journal', entries: first.journal, sandbox: 'fresh' } as const;
       expect(await second.run({}, { resume })).toMatchObject({ ending: 'finished' });
-      expect(second.model.bodies()[0]).toContain('before the end');
-      expect(noticesIn(second.events)).toContain(tool === 'anthropic' ? 'Resumed from the transcript' : 'begins anew');
+      expect(first.model.bodies()[begun]).toContain('before the end');
+      expect(noticesIn(second.events)).toMatch(
+        carries(tool) ? /Resumed from the transcript|its own conversation goes on/ : /begins anew/,
+      );
       expect(await second.lines('issues.json')).toMatchObject([{ title: 'before the end' }]);
     },
   },

@@ -18,6 +18,8 @@ export type Scenario = {
 
 /** Whether its conversation can go on in another run: what `can` of a program declares, and docs/agents.md says. */
 export const resumes = (tool: Tools): boolean => tool === 'anthropic' || programOf(tool).can.resume;
+/** Whether its conversation can go on in another sandbox. */
+export const carries = (tool: Tools): boolean => tool === 'anthropic' || programOf(tool).carry !== undefined;
 export const isProgram = (tool: Tools): boolean => tool !== 'anthropic';
 
 export const report = (title: string) => call('report_finding', { ...aFinding, title });
