@@ -74,6 +74,12 @@ export function isBeingFollowed({ comment, index }: InComment, inbox: InboxRecor
   return followed <= index && inbox.claim?.comment === comment;
 }
 
+/** Whether another run than this one has a command, or had it last. */
+export function isOfOtherRun({ comment, index }: InComment, inbox: InboxRecord, run: number): boolean {
+  const known = findTaken(inbox, { comment, index });
+  return known !== undefined && known.run !== run;
+}
+
 /** The commands that a run has, also those that an earlier attempt of it ended. */
 export function commandsOfRun(inbox: InboxRecord, run: number): CommandAt[] {
   const { issue, taken, handled } = inbox;

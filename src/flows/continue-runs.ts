@@ -1,5 +1,5 @@
 import { roleNeeded } from '../commands/authorise.ts';
-import { isBeingFollowed, isPending } from '../commands/command-ends.ts';
+import { isBeingFollowed, isOfOtherRun, isPending } from '../commands/command-ends.ts';
 import { isAtLeast } from '../events/role.ts';
 import { renderCommentMark } from '../findings/issue-markers.ts';
 import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
@@ -7,11 +7,11 @@ import { readLedger } from '../ledger/read-ledger.ts';
 import type { IssueRuns } from '../ledger/runs-record.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
-import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import { randomBase32 } from '../lib/hash.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
 import { type Continuation, decideContinuation, isOrderOpen } from '../runs/continue-runs.ts';
 import { mostOwnRuns, ownRuns, whyAtWork } from '../runs/issue-runs.ts';
+import { eachApart } from './each-apart.ts';
 import { readAllRuns } from './find-run.ts';
 import { lookUp } from './follow-command.ts';
 import { keepRunLabelOrLog } from './keep-run-label.ts';
@@ -35,25 +35,32 @@ const mostLooked = 50;
 export async function continueRuns(desk: OrderDesk, among: Among = {}): Promise<'done' | 'soon'> {
   const ledger = await readLedger(await desk.store.read(), identityOf(desk.remote));
   const open = (await readAllRuns(ledger)).filter(({ pullRequest }) => pullRequest?.state === 'open');
-  const failures: unknown[] = [];
+  const meant = await Promise.all(open.map((each) => isMeant(each, among, ledger)));
   let came: 'done' | 'soon' = 'done';
-  for (const runs of open.filter((each) => isMeant(each, among)).slice(-mostLooked)) {
-    try {
-      if ((await continueOne(runs, ledger, desk)) === 'soon') came = 'soon';
-    } catch (error) {
-      if (!(error instanceof ExternalError || error instanceof UserError)) throw error;
-      desk.log.warn(`The runs of #${runs.issue} were not gone on with: ${desk.gate.logLine(messageOf(error))}`);
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
+  await eachApart(
+    open.filter((_, index) => meant[index]).slice(-mostLooked),
+    {
+      async work(runs) {
+        if ((await continueOne(runs, ledger, desk)) === 'soon') came = 'soon';
+      },
+      what: ({ issue }) => `The runs of #${issue} were not gone on with`,
+    },
+    desk,
+  );
   return came;
 }
 
-function isMeant({ pullRequest, asked }: IssueRuns, { pullRequests, run }: Among): boolean {
+/** Each that is looked at takes several requests: of a workflow's run that ended only those are that it may have been at. */
+async function isMeant(
+  { pullRequest, asked }: IssueRuns,
+  { pullRequests, run }: Among,
+  ledger: Ledger,
+): Promise<boolean> {
   if (pullRequests) return pullRequest !== undefined && pullRequests.includes(pullRequest.number);
-  const { taken, started } = asked?.order ?? {};
-  return run === undefined || asked?.order === undefined || taken === run || started?.run === run;
+  if (run === undefined || !asked) return true;
+  const { comment, index, order } = asked;
+  if (order) return order.taken === run || order.started?.run === run;
+  return comment === undefined || !isOfOtherRun({ comment, index }, await ledger.readInbox(asked.issue), run);
 }
 
 async function continueOne(runs: IssueRuns, ledger: Ledger, desk: OrderDesk): Promise<'done' | 'soon'> {

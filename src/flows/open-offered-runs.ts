@@ -4,29 +4,46 @@ import type { LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import type { IssueRuns, Offer } from '../ledger/runs-record.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
+import type { Log } from '../lib/log.ts';
 import { truncate } from '../lib/text.ts';
 import type { SafeText } from '../publishing/safe-text.ts';
 import { joinSafe, safe } from '../publishing/safe-text.ts';
+import { refuseBranch } from '../runs/branch-name.ts';
 import { createProtection } from '../runs/protected-paths.ts';
+import { eachApart } from './each-apart.ts';
 import { readAllRuns } from './find-run.ts';
 import type { GitHub } from './github-ports.ts';
 import { judgePushed } from './judge-pushed.ts';
 import { openRunPull, type RunPullPlace } from './open-run-pull.ts';
 import { identityOf } from './record-session.ts';
+import { isOfRuns } from './run-pull-view.ts';
 
-type OfferedPlace = RunPullPlace & { github: RunPullPlace['github'] & Pick<GitHub, 'isAhead'>; config: Configuration };
+type OfferedPlace = RunPullPlace & {
+  github: RunPullPlace['github'] & Pick<GitHub, 'isAhead'>;
+  config: Configuration;
+  log: Log;
+};
 type Offered = IssueRuns & { offer: Offer };
 
 /**
  * Opens the pull requests of the runs that were started by the app and have pushed their work: what an app opens starts the repository's checks.
  * Each is looked at again before, on GitHub. It may be repeated, and done by several at once.
+ *
+ * @throws ExternalError, UserError of the first that failed, once all were looked at.
  */
 export async function openOfferedRuns(place: OfferedPlace): Promise<void> {
   const ledger = await readLedger(await place.store.read(), identityOf(place.remote));
-  for (const runs of await readAllRuns(ledger)) {
-    const { offer, asked } = runs;
-    if (offer && asked?.opens === 'app') await openOffered({ ...runs, offer }, place);
-  }
+  const offered = (await readAllRuns(ledger)).flatMap((runs): Offered[] =>
+    runs.offer && runs.asked?.opens === 'app' ? [{ ...runs, offer: runs.offer }] : [],
+  );
+  await eachApart(
+    offered,
+    {
+      work: (runs) => openOffered(runs, place),
+      what: ({ issue }) => `What the run of #${issue} pushed was not offered`,
+    },
+    place,
+  );
 }
 
 async function openOffered(runs: Offered, place: OfferedPlace): Promise<void> {
@@ -42,15 +59,14 @@ async function openOffered(runs: Offered, place: OfferedPlace): Promise<void> {
 }
 
 /** Why the work is not offered, in a sentence. */
-async function whyNot({ branch, offer }: Offered, { github, gate, config }: OfferedPlace): Promise<string | undefined> {
+async function whyNot(runs: Offered, place: OfferedPlace): Promise<string | undefined> {
+  const { branch, offer } = runs;
+  const { github, gate, config } = place;
   const { branches } = github;
   const { from, commit } = offer;
-  const head = await branches.head(branch);
-  const isThere = head === commit || (head !== undefined && (await github.isAhead(commit, head)));
   const short = commit.slice(0, 7);
-  if (!isThere && offer.held && head !== from) return movedOn({ branch, offer });
-  if (!isThere && !offer.held)
-    return `No pull request was opened: the branch ${branch} does not hold ${short} any more, which the run pushed.`;
+  const missing = await whyNotThere(runs, place);
+  if (missing !== undefined) return missing;
   if ((await branches.parent(commit)) !== from)
     return `Nothing was done with what the run made: ${short} does not stand on ${from.slice(0, 7)}, which the run began from.`;
   const [refusal] = await judgePushed(offer, {
@@ -61,6 +77,35 @@ async function whyNot({ branch, offer }: Offered, { github, gate, config }: Offe
   const what = refusal.path === undefined ? '' : ` ${refusal.path}:`;
   if (offer.held) return `${short} was not brought to ${branch}, as it may not leave a sandbox:${what} ${refusal.why}.`;
   return `No pull request was opened, as what was pushed to ${branch} may not leave a sandbox:${what} ${refusal.why}. Look at it, and remove the branch.`;
+}
+
+/** Why the commit is not on its branch, and does not come there. */
+async function whyNotThere(runs: Offered, place: OfferedPlace): Promise<string | undefined> {
+  const { branch, offer } = runs;
+  const { held, from, commit } = offer;
+  const { github } = place;
+  const head = await github.branches.head(branch);
+  if (head === commit || (head !== undefined && (await github.isAhead(commit, head)))) return undefined;
+  const short = commit.slice(0, 7);
+  if (!held)
+    return `No pull request was opened: the branch ${branch} does not hold ${short} any more, which the run pushed.`;
+  if (head !== from) return movedOn({ branch, offer });
+  const astray = await whyAstray(runs, place);
+  return astray === undefined ? undefined : `${short} was not brought to ${branch}, ${astray}`;
+}
+
+/**
+ * Only the branch of a pull request that is open goes forward, whatever the ledger says of the branch: who may write to the ledger may not write
+ * everywhere, and what people closed while the run worked is not to come back as another one.
+ */
+async function whyAstray(runs: Offered, { github, remote, config }: OfferedPlace): Promise<string | undefined> {
+  const { branch, pullRequest } = runs;
+  if (refuseBranch(branch, { defaultBranch: remote.defaultBranch, ledger: config.ledger.branch, isProtected: false }))
+    return 'which no run works on.';
+  const pull = pullRequest && (await github.pullRequests.read(pullRequest.number));
+  if (pull && isOfRuns(pull, runs)) return undefined;
+  const which = pullRequest ? `#${pullRequest.number}` : 'its pull request';
+  return `as ${which} is not open any more: ask for the run again to have it made anew.`;
 }
 
 /** A commit that waited for this look comes to its branch now, by the app's token: so the repository's checks start. */

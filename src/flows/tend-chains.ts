@@ -4,12 +4,12 @@ import type { Ledger, LedgerChanges } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import type { IssueRuns } from '../ledger/runs-record.ts';
 import { updateLedger } from '../ledger/update-ledger.ts';
-import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import { randomBase32 } from '../lib/hash.ts';
 import type { Log } from '../lib/log.ts';
 import { safe } from '../publishing/safe-text.ts';
 import { advanceChain, breakChain, type ChainStep } from '../runs/advance-chain.ts';
 import { renderChain } from '../runs/render-chain.ts';
+import { eachApart } from './each-apart.ts';
 import { type OrderPlace, orderRun } from './order-run.ts';
 import { identityOf } from './record-session.ts';
 import { endCommand, findReply, writeParts } from './status-comment.ts';
@@ -22,19 +22,15 @@ import { endCommand, findReply, writeParts } from './status-comment.ts';
  */
 export async function tendChains(desk: OrderPlace & { log: Log }): Promise<void> {
   const ledger = await readLedger(await desk.store.read(), identityOf(desk.remote));
-  const failures: unknown[] = [];
-  for (const chain of await ledger.listChains()) {
-    // A job may start no more than its token lets it, and waits for nobody.
-    if (chain.end?.told || (desk.opens === 'job' && chain.opens === 'app')) continue;
-    try {
-      await tendChain(chain.issue, desk);
-    } catch (error) {
-      if (!(error instanceof ExternalError || error instanceof UserError)) throw error;
-      desk.log.warn(`The chain of #${chain.issue} was not brought on: ${desk.gate.logLine(messageOf(error))}`);
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
+  // A job may start no more than its token lets it, and waits for nobody.
+  const chains = (await ledger.listChains()).filter(
+    ({ end, opens }) => !end?.told && !(desk.opens === 'job' && opens === 'app'),
+  );
+  await eachApart(
+    chains,
+    { work: ({ issue }) => tendChain(issue, desk), what: ({ issue }) => `The chain of #${issue} was not brought on` },
+    desk,
+  );
 }
 
 /** The chain of one issue. */

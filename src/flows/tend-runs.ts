@@ -1,11 +1,12 @@
 import { whyEnded } from '../commands/why-ended.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import type { IssueRuns, RunOutcome } from '../ledger/runs-record.ts';
-import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
+import { labelOfRuns } from '../runs/issue-runs.ts';
 import { isEnded } from '../sessions/phases.ts';
 import { Session } from '../sessions/session.ts';
 import { releaseRun } from './claim-run.ts';
+import { eachApart } from './each-apart.ts';
 import { endSilentOrder } from './end-silent-order.ts';
 import { findRunOfPull, readAllRuns } from './find-run.ts';
 import { whyDead } from './find-under-way.ts';
@@ -81,35 +82,34 @@ async function eachOf<Place extends Pick<RunsPlace, 'store' | 'remote' | 'log' |
   place: Place,
 ): Promise<void> {
   const ledger = await readLedger(await place.store.read(), identityOf(place.remote));
-  const failures: unknown[] = [];
-  for (const runs of choose(await readAllRuns(ledger))) {
-    try {
-      await tend(runs, place);
-    } catch (error) {
-      if (!(error instanceof ExternalError || error instanceof UserError)) throw error;
-      place.log.warn(`The runs of #${runs.issue} were not brought up to date: ${place.gate.logLine(messageOf(error))}`);
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
+  await eachApart(
+    choose(await readAllRuns(ledger)),
+    {
+      work: (runs) => tend(runs, place),
+      what: ({ issue }) => `The runs of #${issue} were not brought up to date`,
+    },
+    place,
+  );
 }
 
+/** Of most issues that ever had runs there is nothing to do: nothing is asked for them. */
 async function tendRun(runs: IssueRuns, place: RunsPlace): Promise<void> {
-  const { issue } = runs;
-  await endDead(runs, place);
-  await keepRunLabel(issue, { ...place, repositoryId: place.remote.id });
-  if (!runs.asked?.order || runs.asked.order.told) return;
+  const { issue, asked } = runs;
+  const isFreed = await endDead(runs, place);
+  if (isFreed || labelOfRuns(runs) !== runs.label)
+    await keepRunLabel(issue, { ...place, repositoryId: place.remote.id });
+  if (!asked?.order || asked.order.told) return;
   const now = await (await readLedger(await place.store.read(), identityOf(place.remote))).readRuns(issue);
   if (now) await endSilentOrder(now, place);
 }
 
 /** Its session's record is closed by the next session, which may have files of it; the issue need not wait for that. */
-async function endDead({ issue, claim }: IssueRuns, place: RunsPlace): Promise<void> {
-  if (!claim) return;
-  const ended = await endOfClaim(claim, place);
-  if (!ended) return;
+async function endDead({ issue, claim }: IssueRuns, place: RunsPlace): Promise<boolean> {
+  const ended = claim && (await endOfClaim(claim, place));
+  if (!claim || !ended) return false;
   const { store, remote } = place;
   await releaseRun({ issue, session: claim.session, ...ended }, { store, repositoryId: remote.id });
+  return true;
 }
 
 type Ended = { outcome: RunOutcome; why: string };

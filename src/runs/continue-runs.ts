@@ -1,5 +1,6 @@
 import type { Cause } from '../ledger/run-order.ts';
 import type { IssueRuns } from '../ledger/runs-record.ts';
+import { truncate } from '../lib/text.ts';
 import { failuresOf, mostFailures, mostOwnRuns, ownRuns } from './issue-runs.ts';
 
 /** A review of the run's pull request that asks for changes, by somebody who may ask for runs; of each person the last one that says anything. */
@@ -25,6 +26,8 @@ export type Continuation =
 type Heeded = NonNullable<IssueRuns['heeded']>;
 
 const mostNamed = 5;
+// A check is called as its workflow likes, and what is kept of it has a limit.
+const longestName = 100;
 const mostHeeded = { reviews: 200, commits: 50 } as const;
 
 /**
@@ -63,7 +66,8 @@ function whyNot(runs: IssueRuns, what: string): string | undefined {
 
 function named(failed: readonly string[]): string {
   const more = failed.length > mostNamed ? [`${failed.length - mostNamed} more`] : [];
-  return [...failed.slice(0, mostNamed), ...more].join(', ');
+  const names = failed.slice(0, mostNamed).map((name) => truncate(name, longestName));
+  return [...names, ...more].join(', ');
 }
 
 // In milliseconds. A workflow that has not begun by then never will.

@@ -66,6 +66,24 @@ describe('the label of an issue', () => {
     ]).toEqual(before);
   });
 
+  it('costs as much for many issues as for none, where nothing is to be done', async () => {
+    const bed = await aBed();
+    for (const issue of [1, 2, 3]) {
+      await bed.begin('a', { issue });
+      await bed.end('a', 'pushed', issue);
+    }
+    let reads = 0;
+    const store = {
+      ...bed.store,
+      read: () => {
+        reads += 1;
+        return bed.store.read();
+      },
+    };
+    await tendRuns({ ...bed.place, store });
+    expect(reads).toBe(1);
+  });
+
   it('is not given again where a person took it away, until the runs say something else', async () => {
     const bed = await aBed();
     await bed.begin('a');

@@ -47,6 +47,15 @@ describe('runs are gone on with', () => {
     expect(decided).toMatchObject({ kind: 'halt', why: expect.stringContaining('3 runs of #7 have failed in a row') });
   });
 
+  it('with a reason that the record can hold, however checks are called', () => {
+    const attempts = [1, 2, 3].map((minute) => attempt(minute, { outcome: 'failed' }));
+    const failed = [1, 2, 3, 4, 5, 6].map((each) => `${each}${'x'.repeat(1000)}`);
+    const decided = decideContinuation(runs({ attempts }), view({ failed }));
+    if (decided.kind !== 'halt') return expect.fail('it goes on');
+    expect(decided.why).toContain('and 3 runs of #7 have failed');
+    expect(() => runs({ halted: { at: time(9), why: decided.why } })).not.toThrow();
+  });
+
   it('three times in all and once for each cause, whatever happens in whatever order', () => {
     const happening = fc.oneof(
       fc.record({ kind: fc.constant('review' as const), id: fc.integer({ min: 1, max: 6 }) }),

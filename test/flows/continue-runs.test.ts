@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { defaultConfiguration } from '../../src/config/parse-config.ts';
+import { continueRuns } from '../../src/flows/continue-runs.ts';
+import { InboxRecord } from '../../src/ledger/inbox-record.ts';
+import { IssueRuns } from '../../src/ledger/runs-record.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { aCommentsBed, gate } from './comments-bed.ts';
+
+it('the end of a workflow run has only those pull requests looked at that it may have been at', async () => {
+  const bed = await aCommentsBed();
+  const github = bed.connect();
+  const remote = await github.repository();
+  // 1 and 2 were asked for by comments that the runs 71 and 72 have; 3 by an order that 71 took; of 4 nobody knows who has it.
+  for (const issue of [1, 2, 3, 4]) {
+    const pullRequest = { number: 40 + issue, url: 'https://github.test/acme/shop/pull/1', state: 'open' };
+    const at = '2026-11-21T18:14:00Z';
+    const order = { id: 'O-abcdefgh', cause: { kind: 'chain', issue: 1 }, at, taken: 71, started: { at, run: 71 } };
+    const asked = { issue, at, by: 'wanda', opens: 'app', ...(issue === 3 ? { order } : { comment: 77 }) };
+    const session = 'S20261121-181500-ab3d';
+    const attempts = [
+      { session, at, by: 'wanda', blueprint: 'fix', outcome: 'pushed', ...(issue === 3 && { order: order.id }) },
+    ];
+    const taken = issue < 3 ? [{ comment: 77, index: 0, run: 70 + issue }] : [];
+    await bed.seed({
+      runs: IssueRuns.parse({
+        version: 1,
+        issue,
+        branch: `courier/issue-${issue}`,
+        base: 'main',
+        asked,
+        attempts,
+        pullRequest,
+      }),
+      inbox: InboxRecord.parse({ version: 1, issue, through: 0, handled: [], taken }),
+    });
+  }
+  const desk = {
+    github,
+    remote,
+    store: bed.store,
+    config: defaultConfiguration,
+    gate,
+    clock: bed.clock,
+    log: silentLog,
+  };
+  const looked = async (among: Parameters<typeof continueRuns>[1]) => {
+    const before = bed.double.requests.length;
+    expect(await continueRuns({ ...desk, workflow: 'courier.yml', opens: 'app' }, among)).toBe('done');
+    const paths = bed.double.requests.slice(before).map(({ path }) => path);
+    return paths.flatMap((path) => /\/pulls\/(\d+)$/.exec(path)?.[1] ?? []);
+  };
+  expect(await looked({ run: 71 })).toEqual(['41', '43', '44']);
+  expect(await looked({ run: 72 })).toEqual(['42', '44']);
+  expect(await looked({})).toEqual(['41', '42', '43', '44']);
+  expect(await looked({ pullRequests: [42] })).toEqual(['42']);
+  expect(bed.double.violations).toEqual([]);
+  await bed.double.close();
+});
