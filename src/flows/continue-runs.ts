@@ -9,7 +9,7 @@ import { updateLedger } from '../ledger/update-ledger.ts';
 import { isoTime } from '../lib/clock.ts';
 import { randomBase32 } from '../lib/hash.ts';
 import { type SafeText, safe } from '../publishing/safe-text.ts';
-import { type Continuation, decideContinuation, isOrderOpen } from '../runs/continue-runs.ts';
+import { type Continuation, decideContinuation, isOrderOpen, type PullView } from '../runs/continue-runs.ts';
 import { mostOwnRuns, ownRuns, whyAtWork } from '../runs/issue-runs.ts';
 import { eachApart } from './each-apart.ts';
 import { readAllRuns } from './find-run.ts';
@@ -71,7 +71,7 @@ async function continueOne(runs: IssueRuns, ledger: Ledger, desk: OrderDesk): Pr
   if (!seen) return 'done';
   const decided = decideContinuation(runs, seen.view);
   if (decided.kind === 'continue') await goOn(runs, decided, { seen, desk });
-  if (decided.kind === 'halt') await halt(runs, decided, desk);
+  if (decided.kind === 'halt') await halt(runs.issue, seen.view, desk);
   // Where whoever wrote that died before it was told.
   if (decided.kind === 'nothing' && runs.halted && !runs.halted.told) await tellHalt(runs, runs.halted.why, desk);
   return 'done';
@@ -139,14 +139,16 @@ function whyGoing(cause: { kind: string }, by: string, { view }: LookedAt, { gat
   return safe`Checks failed at ${gate.inline(view.commit.slice(0, 7))}: ${gate.inline(names)}.`;
 }
 
-async function halt(
-  { issue, pullRequest }: IssueRuns,
-  { why, heeded }: Extract<Continuation, { kind: 'halt' }>,
-  desk: OrderDesk,
-): Promise<void> {
-  const halted = { at: isoTime(desk.clock.now()), why: desk.gate.plain(why), told: false };
-  const { decided } = await change(issue, 'a person is needed', desk, (runs) => ({ ...runs, heeded, halted }));
-  if (decided.runs) await tellHalt({ ...decided.runs, pullRequest }, halted.why, desk);
+/** Decided anew where somebody else wrote meanwhile: of several that look at the same one says it. */
+async function halt(issue: number, view: PullView, desk: OrderDesk): Promise<void> {
+  const at = isoTime(desk.clock.now());
+  const { decided } = await change(issue, 'a person is needed', desk, (runs) => {
+    const now = decideContinuation(runs, view);
+    if (now.kind !== 'halt') return undefined;
+    return { ...runs, heeded: now.heeded, halted: { at, why: desk.gate.plain(now.why), told: false } };
+  });
+  if (!decided.runs) return;
+  await tellHalt(decided.runs, decided.runs.halted?.why ?? '', desk);
   await keepRunLabelOrLog(issue, { ...desk, repositoryId: desk.remote.id });
 }
 
@@ -165,14 +167,15 @@ function change(
   issue: number,
   what: string,
   { store, remote }: OrderDesk,
-  to: (runs: IssueRuns) => IssueRuns,
+  to: (runs: IssueRuns) => IssueRuns | undefined,
 ): Promise<{ decided: { runs?: IssueRuns } }> {
   return updateLedger(
     store,
     `#${issue}: ${what}`,
     async (ledger): Promise<LedgerChanges> => {
-      const runs = await ledger.readRuns(issue);
-      return runs ? { runs: to(runs) } : {};
+      const before = await ledger.readRuns(issue);
+      const runs = before && to(before);
+      return runs ? { runs } : {};
     },
     identityOf(remote),
   );

@@ -154,6 +154,17 @@ describe('what continues an open pull request', () => {
     expect(github.violations).toEqual([]);
   });
 
+  it('comes there before another run begins, also where nobody told that its run has ended', async () => {
+    const { github, second, head } = await aSecondRun();
+    const pushed = await push(github, { 'src/sum.ts': 'export const sum = 2;\n' }, next);
+    Object.assign(second, { status: 'completed', conclusion: 'success' });
+    github.act.comment('wanda', '/courier run and the docs', { issue: 1 });
+    await expect.poll(() => github.repository().runs.length, patience).toBe(3);
+    expect(pushed).toMatchObject({ pushed: { commit: head() } });
+    expect(JSON.parse(github.repository().runs[2]?.inputs.request ?? '{}')).toMatchObject({ head: head() });
+    expect(runsOf(github).offer).toBeUndefined();
+  });
+
   it('does not come there where policy has something against it', async () => {
     const { github, issue, second, head, before } = await aSecondRun();
     await push(github, { '.github/workflows/evil.yml': 'on: push\n' }, next);

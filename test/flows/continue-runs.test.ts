@@ -56,3 +56,54 @@ it('the end of a workflow run has only those pull requests looked at that it may
   expect(bed.double.violations).toEqual([]);
   await bed.double.close();
 });
+
+it('that a person is needed is said once, however many find it at once', async () => {
+  const bed = await aCommentsBed();
+  const { double, repository } = bed;
+  const branch = 'courier/issue-3-somebody-wrote-this';
+  repository.refs.set(`refs/heads/${branch}`, repository.refs.get('refs/heads/main') ?? '');
+  double.act.push('ada', { branch, files: { 'src/a.txt': '1\n' } });
+  const commit = repository.refs.get(`refs/heads/${branch}`) ?? '';
+  const github = bed.connect();
+  const [remote, text] = [await github.repository(), gate.inline('x')];
+  const pull = await github.pullRequests.create({ head: branch, base: 'main', title: text, body: text, draft: true });
+  if (!('number' in pull)) return expect.fail(pull.why);
+  const at = '2026-11-21T18:14:00Z';
+  const attempts = [1, 2, 3].map((each) => ({
+    ...{
+      session: `S20261121-18150${each}-ab3d`,
+      at,
+      by: 'wanda',
+      own: true,
+      blueprint: 'fix',
+      outcome: 'pushed',
+      commit,
+    },
+  }));
+  const asked = { issue: 3, comment: 77, at, by: 'wanda', opens: 'app' };
+  await bed.seed({
+    runs: IssueRuns.parse({
+      version: 1,
+      issue: 3,
+      branch,
+      base: 'main',
+      made: true,
+      asked,
+      attempts,
+      pullRequest: pull,
+    }),
+  });
+  double.act.check({ name: 'unit', commit, suite: 1 });
+  const desk = { github, remote, store: bed.store, config: defaultConfiguration, gate, log: silentLog };
+  const look = (ahead: number) =>
+    continueRuns({
+      ...{ ...desk, workflow: 'courier.yml', opens: 'app' },
+      clock: { now: () => Date.now() + ahead },
+    });
+  await Promise.all([look(0), look(60_000)]);
+  const said = repository.issues.find(({ number }) => number === pull.number)?.comments.map(({ body }) => body) ?? [];
+  expect(said.filter((body) => body.includes('A person is needed'))).toHaveLength(1);
+  expect((await (await bed.ledger()).readRuns(3))?.halted).toMatchObject({ told: true });
+  expect(double.violations).toEqual([]);
+  await double.close();
+});
