@@ -15,6 +15,7 @@ import { sumCost } from '../sessions/usage.ts';
 import { parkClaim, releaseRun } from './claim-run.ts';
 import type { Ports } from './ports.ts';
 import type { OrderedRun } from './read-run.ts';
+import { removeEmptyBranch } from './remove-empty-branch.ts';
 import type { RunRequest } from './run-request.ts';
 import type { RunPlace } from './run-state.ts';
 import { toRecordedSteps, type Walked } from './walk-run.ts';
@@ -24,12 +25,16 @@ type Finishing = { walked: Walked; place: RunPlace; session: Session; order: Ord
 type Ended = RunEnding & Pick<IssueRun, 'commit' | 'held' | 'pullRequest'>;
 
 /** What came of a run: its work is pushed where there is any, the issue is given back, and the session has its end. */
-export async function finishRun(given: Finishing, ports: Pick<Ports, 'clock'> & { gate: Gate }): Promise<Session> {
+export async function finishRun(
+  given: Finishing,
+  ports: Pick<Ports, 'clock' | 'log'> & { gate: Gate },
+): Promise<Session> {
   const { walked, place, session, order } = given;
   const ended = await endingOf(given);
   const { outcome, commit, held, pullRequest } = ended;
   const why = ended.why === undefined ? undefined : ports.gate.plain(ended.why);
   const at = ports.clock.now();
+  if (outcome === 'no-change' || outcome === 'refused') await clearBranch(given, ports);
   await letGo({ issue: order.issue.number, session: session.id, outcome, why, commit }, { ...given, at });
   const { state, walk, ending } = walked;
   const { remarks, ...scores } = state.score ?? {};
@@ -49,6 +54,15 @@ export async function finishRun(given: Finishing, ports: Pick<Ports, 'clock'> & 
     aborted: place.signal.aborted,
     at,
   });
+}
+
+/** While the issue is held: the next run would find its branch gone. */
+function clearBranch(
+  { place: { settings }, session, order, request: { github, remote } }: Finishing,
+  ports: Pick<Ports, 'clock' | 'log'> & { gate: Gate },
+): Promise<void> {
+  const store = github.ledger(settings.ledgerBranch);
+  return removeEmptyBranch(order.issue.number, session.id, { ...ports, github, store, remote });
 }
 
 /** Gives the issue back; of a run that waits only when nobody has answered for as long as a session is kept. */

@@ -161,7 +161,7 @@ describe.skipIf(!sandboxed)(`a run of an issue, from the comment to the pull req
     const unchanged = deliver({ unchanged: 'It is as it was meant.', test: undefined });
     const step = await bed.work(dispatched(bed)[0], [unchanged, finish(), ...review]);
     expect(repliesTo(bed).join(), step.log).toContain('It is as it was meant.');
-    expect(bed.github.commits('acme/shop', branch)).toHaveLength(1);
+    expect(bed.github.repository().refs.has(`refs/heads/${branch}`)).toBe(false);
     expect(pulls(bed)).toEqual([]);
     expect(runsOf(bed)).toMatchObject({ attempts: [{ outcome: 'no-change' }] });
   });

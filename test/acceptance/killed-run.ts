@@ -98,6 +98,8 @@ export async function killAndRunAgain(moment: Moment, machine: 'stays' | 'gone')
   const after = (runnerTemp: string) => expectNothingLeft(words.left, runnerTemp);
   const killed = await chain.work(first, script, { onSpawn, ...(machine === 'stays' && { after }) });
   github.heal();
+  // How often it says how far it is depends on the time that it takes: such a moment may not come again.
+  if (killed.code === 0 && moment.at === 'write' && moment.operation === 'issues/update-comment') return;
   expect(killed.code, `${name}: ${killed.log}`).not.toBe(0);
 
   const [second] = await chain.say('wanda', '/courier run');
