@@ -7,7 +7,7 @@ import { briefAnswers } from '../runs/brief-answers.ts';
 import { briefBranch } from '../runs/brief-step.ts';
 import type { PatchChange } from '../runs/patch.ts';
 import { createProtection } from '../runs/protected-paths.ts';
-import { requireKeys } from '../runs/step-agent.ts';
+import { requireAgents } from '../runs/step-agent.ts';
 import { mayPublish } from '../sessions/may-reconcile.ts';
 import { toRunSettings } from '../sessions/run-settings.ts';
 import { claimRun, releaseRun } from './claim-run.ts';
@@ -56,7 +56,7 @@ export async function runIssue(request: RunRequest, given: RunPorts): Promise<Sc
   const { number, title } = issue;
   const errand = { issue: number, title: title.slice(0, 300), blueprint, branch: runs.branch, base: runs.base, head };
   const settings = toRunSettings(prepared.settings, { errand, prompt: text ?? title, model });
-  requireKeys(order, settings.agent, keysOf(request));
+  requireAgents(order, settings, keysOf(request));
   // Whether its checkout is the default branch's head says nothing about a run: it works on a branch of its own.
   const start = { ...request, ...prepared, reconciles: mayPublish(request.trigger, remote), settings };
   const asked = request.order ? undefined : { comment: comment.id, index: request.index };

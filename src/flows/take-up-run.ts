@@ -8,7 +8,7 @@ import { readLedger } from '../ledger/read-ledger.ts';
 import type { AskedRun, IssueRuns } from '../ledger/runs-record.ts';
 import { ExternalError, UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
-import { requireKeys } from '../runs/step-agent.ts';
+import { requireAgents } from '../runs/step-agent.ts';
 import type { IssueRun } from '../sessions/issue-run.ts';
 import { mayPublish } from '../sessions/may-reconcile.ts';
 import { toRunSettings } from '../sessions/run-settings.ts';
@@ -71,7 +71,7 @@ export async function takeUpRun(session: Parked, request: ScanRequest, ports: Ru
       remote,
       settingsOf(settings) {
         const own = toSettings(session, settings);
-        requireKeys(taken.order, own.agent, keysOf(request));
+        requireAgents(taken.order, own, keysOf(request));
         return own;
       },
       claim: (newest, now) => claimAgain(newest, now, { asked, run: runner.run }),

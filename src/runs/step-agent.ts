@@ -1,5 +1,5 @@
 import { defaultModel } from '../agents/prices.ts';
-import { keyNames, modelFor, vendorFor } from '../agents/programs/programs.ts';
+import { findProgram, keyNames, modelFor, vendorFor } from '../agents/programs/programs.ts';
 import { AgentSettings } from '../config/agent-settings.ts';
 import type { Blueprint, RoleStep } from '../config/blueprint.ts';
 import { UserError } from '../lib/errors.ts';
@@ -21,11 +21,11 @@ export function agentOf({ agent: own = {} }: Pick<RoleStep, 'agent'>, issueAgent
  * What nobody could do is told before anybody begins.
  *
  * @param modelKeys whose keys there are
- * @throws UserError that names every step whose agent has no key, and the key.
+ * @throws UserError that names every step whose agent has no key, and the key; or a step that cannot be done where the sandbox is.
  */
-export function requireKeys(
+export function requireAgents(
   { name, blueprint: { steps } }: { name: string; blueprint: Blueprint },
-  issueAgent: AgentSettings,
+  { agent: issueAgent, sandbox }: { agent: AgentSettings; sandbox: { provider: string } },
   modelKeys: readonly GatewayVendor[],
 ): void {
   const missing = steps.flatMap((step) => {
@@ -35,8 +35,15 @@ export function requireKeys(
     if (!vendor || modelKeys.includes(vendor)) return [];
     return [`${keyNames[vendor].input} for the step ${nameStep(step)} (${tool}, model ${model})`];
   });
-  if (missing.length === 0) return;
-  throw new UserError(
-    `The blueprint ${name} needs what is not set: ${[...new Set(missing)].join('; ')}. Give the workflow's step that input, or the blueprint's another agent.`,
-  );
+  if (missing.length > 0)
+    throw new UserError(
+      `The blueprint ${name} needs what is not set: ${[...new Set(missing)].join('; ')}. Give Courier's step in the workflow that input, or the blueprint's step another agent.`,
+    );
+  if (sandbox.provider !== 'e2b') return;
+  // What they hand over there, commands of the repository could forge.
+  const away = steps.find((step) => 'role' in step && findProgram(agentOf(step, issueAgent).tool));
+  if (away)
+    throw new UserError(
+      `The step ${nameStep(away)} of the blueprint ${name} is for an agent tool that does no runs at E2B: set sandbox.provider to local, or the agent's tool to anthropic.`,
+    );
 }

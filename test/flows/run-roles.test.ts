@@ -5,8 +5,11 @@ import { claudeCode } from '../../src/agents/programs/claude-code.ts';
 import { codex } from '../../src/agents/programs/codex.ts';
 import { createProgramAgent } from '../../src/agents/programs/create-program-agent.ts';
 import { createBuiltInAgent } from '../../src/agents/run-agent.ts';
+import { Blueprint } from '../../src/config/blueprint.ts';
+import { defaultConfiguration } from '../../src/config/parse-config.ts';
 import type { Ports } from '../../src/flows/ports.ts';
 import { systemClock } from '../../src/lib/clock.ts';
+import { requireAgents } from '../../src/runs/step-agent.ts';
 import { leftOut, sandboxed } from '../acceptance/bed.ts';
 import { whatIsMissing } from '../agents/programs/program-bed.ts';
 import type { ScriptedReply } from '../fakes/anthropic/script.ts';
@@ -190,5 +193,16 @@ describe.skipIf(!sandboxed)(`the agent of a role${leftOut}`, () => {
     const bed = await aBed([], { config: blueprint({ role: 'implementer' }, step), keys });
     await expect(bed.run()).rejects.toThrow(`The blueprint fix needs what is not set: ${named}.`);
     expect([bed.api.requests, (await bed.runs())?.attempts, (await bed.runs())?.claim]).toEqual([[], [], undefined]);
+  });
+
+  it('is refused before anything begins where its program does no runs', () => {
+    const steps = [{ role: 'implementer' }, { role: 'judge', agent: { tool: 'codex' } }];
+    const order = { name: 'fix', blueprint: Blueprint.parse({ steps }) };
+    const at = (provider: string) => () =>
+      requireAgents(order, { agent: defaultConfiguration.issueAgent, sandbox: { provider } }, ['anthropic', 'openai']);
+    expect(at('local')).not.toThrow();
+    expect(at('e2b')).toThrow(
+      'The step judge of the blueprint fix is for an agent tool that does no runs at E2B: set sandbox.provider to local',
+    );
   });
 });
