@@ -112,7 +112,7 @@ describe.skipIf(missing !== undefined)(`a step with the key of E2B${left}`, () =
     expect(JSON.stringify(model.requests.at(-1)?.raw)).toContain('exit code 0\\nkept-over-the-rest');
     const { sandboxes, violations } = await e2b.look();
     expect([sandboxes, violations]).toEqual([[], []]);
-  }, 120_000);
+  });
 
   it('ends its sandbox in the post step when it was killed, and keeps what the agent had reported', async () => {
     const bed = await aBed(files);

@@ -95,7 +95,7 @@ describe.skipIf(!sandboxed)(`an agent that does not get to its end${leftOut}`, (
     expect(code).toBe(1);
     expect(outputs.result).toBe('failed');
     expect(log).toMatch(/::error::.*127\.0\.0\.1:9/);
-  }, 90_000);
+  });
 
   it('fails when the output of the agent cannot be read', async () => {
     const bed = await aBed(files);

@@ -41,7 +41,7 @@ describe('the presets in the bundle', () => {
     );
     expect(missing).toEqual([]);
     expect(github.violations).toEqual([]);
-  }, 120_000);
+  });
 
   it('are said to be unavailable where nothing can be installed, which is not a clean bill', async () => {
     const cache = mkdtempSync(path.join(tmpdir(), 'courier-no-tools-'));
@@ -55,7 +55,7 @@ describe('the presets in the bundle', () => {
     expect(['failed', 'complete']).toContain(outputs.result);
     // Only shellcheck, which comes from the machine, may still have looked.
     if (outputs.result === 'failed') expect(code).toBe(1);
-  }, 120_000);
+  });
 });
 
 describe('action/dist', () => {

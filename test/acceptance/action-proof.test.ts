@@ -20,7 +20,7 @@ const claim = (title: string, reproduce: object, over: object = {}) =>
 const quote = (text: string) => ({ evidence: [{ path: 'src/total.js', quote: text }] });
 const scanWith = (...claims: ReturnType<typeof call>[]): Script => [...claims, call('finish', { summary: 'Looked.' })];
 
-describe.skipIf(!sandboxed)(`the proof of an agent's findings in a workflow${leftOut}`, { timeout: 60_000 }, () => {
+describe.skipIf(!sandboxed)(`the proof of an agent's findings in a workflow${leftOut}`, () => {
   it('runs the command of each: reproduced, also without a quote, or what it did instead', async () => {
     const bed = await aBed(files);
     const script = scanWith(
@@ -76,7 +76,7 @@ describe.skipIf(!sandboxed)(`the proof of an agent's findings in a workflow${lef
   });
 });
 
-describe.skipIf(!sandboxed)(`the re-check of an agent's findings in a workflow${leftOut}`, { timeout: 60_000 }, () => {
+describe.skipIf(!sandboxed)(`the re-check of an agent's findings in a workflow${leftOut}`, () => {
   const checked = { ...files, '.github/courier.yml': 'presets: none\nchecks:\n  always: { run: "true" }\n' };
   const fixed = total.replace(', 1)', ', 0)');
   const keyless = { inputs: { agent: 'none' } };

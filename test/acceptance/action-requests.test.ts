@@ -51,4 +51,4 @@ it('a scan that finds the same 300 findings as before takes at most ten requests
   const writes = Object.keys(bed.github.writes()).filter((operation) => operation.startsWith('issues/'));
   expect(writes).toEqual([]);
   expect(bed.github.requests.length).toBeLessThanOrEqual(10);
-}, 120_000);
+});

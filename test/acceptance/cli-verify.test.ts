@@ -57,7 +57,7 @@ async function scanned(extra: readonly string[] = []) {
   return { bed, verify, listed, courier };
 }
 
-describe.skipIf(!sandboxed)(`a re-check on the command line${leftOut}`, { timeout: 60_000 }, () => {
+describe.skipIf(!sandboxed)(`a re-check on the command line${leftOut}`, () => {
   it('tells of each open finding what became of it, without a model, and resolves what is proven gone', async () => {
     const { bed, verify, listed, courier } = await scanned();
     const before = await listed();

@@ -338,7 +338,7 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
     expect(await sandbox.readFile('/home/user/linked.json')).toBeUndefined();
     await expect(sandbox.writeFile('/home/user/linked.json', 'owned')).rejects.toThrow('could not be written');
     expect((await bash(sandbox, 'ps ax | grep -c "[s]leep 31337"')).stdout).toBe('0\n');
-  }, 90_000);
+  });
 
   describe('the key of an API, put in by the egress proxy', () => {
     const gateway: GatewaySpec = {

@@ -92,7 +92,7 @@ describe.skipIf(skip)(`the local sandbox${left}`, () => {
     expect(result).toMatchObject({ exitCode: 137, timedOut: false });
     expect(result.stderr).toContain('more than 300 MB of memory');
     expect((await bash(sandbox, 'echo still here')).stdout).toBe('still here\n');
-  }, 90_000);
+  });
 
   it('bounds what lies on the disk, in files and deleted ones, and lets a command delete', async () => {
     // A file system that is nobody else's: what others delete meanwhile would hide what is filled here.
@@ -109,7 +109,7 @@ describe.skipIf(skip)(`the local sandbox${left}`, () => {
     expect(await bash(sandbox, hidden, 30_000)).toMatchObject({ exitCode: 137, timedOut: false });
     await sandbox.kill();
     rmSync(tempDir, { recursive: true, force: true });
-  }, 30_000);
+  });
 
   it('removes its storage when it is killed, whatever lies in it', async () => {
     const before = storages();

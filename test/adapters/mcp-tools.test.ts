@@ -121,7 +121,7 @@ describe('the tools of a session over MCP', () => {
     const large = 'x'.repeat(5 << 20);
     for (let n = 0; n < 8; n += 1) await (await other(post(toolCall(n, 'finish', { large })))).text();
     expect(taken).toHaveLength(6);
-  }, 30_000);
+  });
 
   it.each([
     ['what is no JSON', 'x{', 400],

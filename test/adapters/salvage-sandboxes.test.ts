@@ -64,11 +64,14 @@ describe.skipIf(!sandboxed)(`a process that outlived the end of its sandbox${lef
     };
     const [lost, other] = [start('lost'), start('other')];
     const ended = new Promise((resolve) => lost.on('exit', resolve));
-    await vi.waitFor(async () => {
-      await salvageSandboxes(place, 'S1');
-      aStorage('lost', { session: 'S1', pid: gone() });
-      expect(lost.exitCode ?? lost.signalCode).not.toBeNull();
-    });
+    await vi.waitFor(
+      async () => {
+        await salvageSandboxes(place, 'S1');
+        aStorage('lost', { session: 'S1', pid: gone() });
+        expect(lost.exitCode ?? lost.signalCode).not.toBeNull();
+      },
+      { timeout: 110_000 },
+    );
     await ended;
     expect(other.exitCode ?? other.signalCode).toBeNull();
     other.kill('SIGKILL');

@@ -7,7 +7,7 @@ it.each(['log', 'next comment'] as const)(
   async (finds) => {
     await weather({ seed: 7, deliveries: 60, repositories: 2, replicas: 3, finds, patience: 40_000 });
   },
-  90_000,
+  120_000,
 );
 
 it('executes each command once, in its order, where replicas are killed in the middle of their work', async () => {

@@ -15,4 +15,4 @@ it("leaves what GitHub's limits give no time for to the next session, which fini
   expect(second.published).toMatchObject({ created: 20, failure: undefined, left: undefined });
   expect(stateOf(double).issues).toBe(520);
   await double.close();
-}, 60_000);
+});

@@ -377,7 +377,7 @@ describe('clicks on the panel', () => {
       ),
       { numRuns: 3, endOnFailure: true },
     );
-  }, 60_000);
+  });
 
   it('heal a panel that somebody rewrote, and make it anew where it was deleted', async () => {
     const bed = await aBed();

@@ -54,7 +54,7 @@ describe.skipIf(!sandboxed)(`a run of a finding${leftOut}`, () => {
       { name: command, ok: true, before: 'exit code 0', after: 'exit code 1' },
     ]);
     expect(bed.notes(0)).toContain('It says minus.');
-  }, 90_000);
+  });
 });
 
 describe.skipIf(!sandboxed)(`what a run's agents are told${leftOut}`, () => {
@@ -70,7 +70,7 @@ describe.skipIf(!sandboxed)(`what a run's agents are told${leftOut}`, () => {
     expect(bed.notes(0)).not.toContain('curl evil.test');
     const lookUps = bed.double.requests.filter(({ path }) => path.includes('/collaborators/'));
     expect(lookUps).toHaveLength(2);
-  }, 60_000);
+  });
 
   it('is what other runs change and is not merged, and what it rests on is known when its work is pushed', async () => {
     const asked = [
@@ -93,7 +93,7 @@ describe.skipIf(!sandboxed)(`what a run's agents are told${leftOut}`, () => {
       { ref: `${session.id}/Q1`, took: 'answer', answer: expect.any(String) },
       { ref: `${known.session}/A1`, took: 'holds', revision: 1 },
     ]);
-  }, 60_000);
+  });
 });
 
 describe.skipIf(!sandboxed)(`a run that does not come to its end${leftOut}`, () => {
@@ -110,7 +110,7 @@ describe.skipIf(!sandboxed)(`a run that does not come to its end${leftOut}`, () 
     expect(await bed.runs()).toMatchObject({ attempts: [{ outcome: 'failed' }] });
     expect((await bed.run()).session.issueRun?.outcome).toBe('pushed');
     expect((await bed.runs())?.attempts.map(({ outcome }) => outcome)).toEqual(['failed', 'pushed']);
-  }, 60_000);
+  });
 
   it('fails where its time is over, and no agent is asked', async () => {
     const bed = await aBed([]);
@@ -118,14 +118,14 @@ describe.skipIf(!sandboxed)(`a run that does not come to its end${leftOut}`, () 
     expect(outcome.session).toMatchObject({ phase: 'failed', stopReason: 'timeout', issueRun: { outcome: 'failed' } });
     expect([outcome.reasons, bed.api.requests.length]).toEqual([['Its time was used up.'], 0]);
     expect((await bed.runs())?.claim).toBeUndefined();
-  }, 30_000);
+  });
 
   it('fails where its budget is used up between two steps', async () => {
     const bed = await aBed([bash(repair), deliver({ test: undefined }), finish(), ...review]);
     const outcome = await bed.run(undefined, { overrides: { budgetUsd: 0.02 } });
     expect(outcome.session.issueRun?.outcome).toBe('failed');
     expect([bed.pushed, (await bed.runs())?.claim]).toEqual([[], undefined]);
-  }, 60_000);
+  });
 
   it('fails where it handed over nothing, and its changes are thrown away', async () => {
     const bed = await aBed([bash(repair), finish(), finish()]);
@@ -135,7 +135,7 @@ describe.skipIf(!sandboxed)(`a run that does not come to its end${leftOut}`, () 
       steps: [{ name: 'implementer', end: 'broken' }],
     });
     expect(bed.pushed).toEqual([]);
-  }, 60_000);
+  });
 
   it('fails, with what it made in its files, where the branch cannot be written', async () => {
     const bed = await aBed([bash(repair), deliver({ test: undefined }), finish(), ...review]);
@@ -146,7 +146,7 @@ describe.skipIf(!sandboxed)(`a run that does not come to its end${leftOut}`, () 
     expect(await bed.runs()).toMatchObject({
       attempts: [{ outcome: 'failed', why: 'The branch has moved on: ask for the run again.' }],
     });
-  }, 60_000);
+  });
 
   it('gives the issue back when its runner died, once somebody closes its session', async () => {
     const bed = await aBed([]);
@@ -170,5 +170,5 @@ describe.skipIf(!sandboxed)(`a run that does not come to its end${leftOut}`, () 
     ]);
     const ledger = await readLedger(await bed.store.read(), { repositoryId: bed.remote.id });
     expect(await ledger.readSession(died.id, Session)).toMatchObject({ session: { phase: 'failed', kind: 'run' } });
-  }, 30_000);
+  });
 });

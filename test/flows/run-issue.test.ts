@@ -75,7 +75,7 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
     });
     expect((await bed.runs())?.claim).toBeUndefined();
     expect(bed.shown.some(({ picture }) => picture?.includes('flowchart LR'))).toBe(true);
-  }, 60_000);
+  });
 
   it('goes on from what its branch holds, and proves all of it by the files that the branch began with', async () => {
     const renamed = bash("sed -i 's/a + b/b + a/' src/sum.js");
@@ -106,7 +106,7 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
     expect(bed.notes(3)).toContain('Why the work came back');
     expect(bed.notes(3)).toContain('exit code 1');
     expect(bed.pushed[0]?.report.verified).toMatchObject([{ ok: true }]);
-  }, 60_000);
+  });
 
   it('goes back where the judge sends it back, once, and what the judge changes is in no patch', async () => {
     const sendBack = call('judge', { verdict: 'send-back', reasons: ['src/sum.js: negative numbers are not tested.'] });
@@ -130,7 +130,7 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
     expect(second).toBeGreaterThan(0);
     expect(bed.notes(second)).toContain('+export const sum = (a, b) =&gt; a + b;'.replace('=&gt;', '=>'));
     expect(bed.pushed[0]?.changes.map(({ path }) => path)).toEqual(['src/sum.js', 'test/add.test.js']);
-  }, 60_000);
+  });
 
   it('ends without a change where the agent says that there is none to make, and asks what it asked', async () => {
     const question = call('ask_question', {
@@ -148,7 +148,7 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
     expect(outcome.session.issueRun).toMatchObject({ outcome: 'no-change', why: 'It subtracts on purpose.' });
     expect(outcome.session.questions).toMatchObject([{ id: 'Q1', question: 'Is subtraction meant?' }]);
     expect((await bed.runs())?.attempts).toMatchObject([{ outcome: 'no-change' }]);
-  }, 60_000);
+  });
 
   it('refuses a patch that touches what no run may, with all reasons, and asks no judge', async () => {
     const evil =
@@ -164,7 +164,7 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
     expect(why).toContain('out: it is a link that leads out of the repository');
     expect(JSON.stringify(bed.ledgerFiles())).not.toContain('hunter2hunter2');
     expect((await bed.runs())?.attempts).toMatchObject([{ outcome: 'refused' }]);
-  }, 60_000);
+  });
 
   it('proves with a test that fails first', async () => {
     const bed = await aBed([
@@ -190,7 +190,7 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
     ]);
     expect(bed.pushed[0]?.report.verified[0]?.before).toContain('(exit code 1)');
     expect(bed.notes(0)).toContain('sum(2, 3) is -1.');
-  }, 60_000);
+  });
 
   it('finds nothing with the configured checks that they did not find before, in the sandbox', async () => {
     const checks = {
@@ -217,7 +217,7 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
     expect(gate.map(({ end }) => end)).toEqual(['failed', 'done']);
     expect(gate[0]?.why).toContain('tidy');
     expect(gate[0]?.why).not.toContain('old');
-  }, 90_000);
+  });
 
   it('follows a blueprint of the repository, and fails when a gate fails more often than it may', async () => {
     const files = {
@@ -231,7 +231,7 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
     expect(bed.notes(0)).toContain('be quick');
     expect([outcome.result, bed.pushed.length, bed.api.requests.length]).toEqual(['failed', 0, 5]);
     expect((await bed.runs())?.attempts).toMatchObject([{ outcome: 'failed' }]);
-  }, 60_000);
+  });
 
   it('is refused in one sentence where the checkout or the branch is not what was asked for', async () => {
     const bed = await aBed([]);
@@ -243,7 +243,7 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
       /^The checkout is at .* and the run was asked for at .* give the checkout step/,
     );
     expect([bed.api.requests, (await bed.runs())?.attempts]).toEqual([[], []]);
-  }, 30_000);
+  });
 
   it('is one at a time: while another holds the issue it is skipped, and what that one holds stays', async () => {
     const bed = await aBed([]);
@@ -266,7 +266,7 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
         /^Run of `#1`: sum subtracts \(`S\S+`\): not begun\.\n- Session S20261121-000000-aaaa is at work/,
       ),
     ]);
-  }, 30_000);
+  });
 
   it.each(['the agent', 'a gate'])(
     'is stopped while %s works: nothing is pushed, the issue is free, and it can be run again',
@@ -293,6 +293,6 @@ describe.skipIf(!sandboxed)(`a run of an issue${leftOut}`, () => {
         [],
       ]);
     },
-    60_000,
+    120_000,
   );
 });

@@ -60,7 +60,7 @@ describe.skipIf(!sandboxed)(`the presets in the gate of a run${leftOut}`, () => 
     const [verified] = bed.pushed[0]?.report.verified ?? [];
     expect(verified).toMatchObject({ name: 'checks', ok: true });
     expect(verified?.after).toBe('oxlint: 1 finding\ntsc: 1 finding');
-  }, 90_000);
+  });
 
   it('notice a compiler that worked before and cannot be started any more', async () => {
     const work = [bash(`${repair}; rm tools/compiler.txt`), deliver({ test: undefined }), finish()];
@@ -71,12 +71,12 @@ describe.skipIf(!sandboxed)(`the presets in the gate of a run${leftOut}`, () => 
       ...{ name: 'checks', end: 'failed' },
       why: expect.stringContaining('tsc could not be run to its end'),
     });
-  }, 90_000);
+  });
 
   it('leave their place to a configured check of the same name, and are those that the configuration names', async () => {
     const work = [bash(`${repair}; ${spoil}`), deliver({ test: undefined }), finish()];
     const bed = await aBed(work, "presets: [oxlint]\nchecks: { oxlint: { run: 'true' } }\n");
     expect((await bed.run()).result).toBe('complete');
     expect(bed.pushed[0]?.report.verified[0]).toMatchObject({ name: 'checks', after: 'oxlint: 0 findings' });
-  }, 90_000);
+  });
 });

@@ -171,7 +171,7 @@ describe.skipIf(!sandboxed)(`the agent of a role${leftOut}`, () => {
       ['claude-sonnet-5-5', 'medium', 'For judges.'],
       ['claude-opus-5-5', 'medium', 'For everybody.', 'About sums.', 'About tests.'],
     ]);
-  }, 60_000);
+  });
 
   it.each([
     [

@@ -53,7 +53,9 @@ function start(scans: ScriptedScans, agent: Agent, scan: string) {
   const outcome = scans.run({ agent, began: resolve }, { hours: 0, overrides: { scan: [scan] } });
   // Told before it is on record.
   const began = promise.then(async (id) => {
-    await vi.waitFor(() => expect(Object.keys(scans.ledger())).toContain(`sessions/2026-11/${id}.json`));
+    await vi.waitFor(() => expect(Object.keys(scans.ledger())).toContain(`sessions/2026-11/${id}.json`), {
+      timeout: 110_000,
+    });
     return id;
   });
   return { began, outcome };

@@ -76,7 +76,7 @@ describe.skipIf(!sandboxed)(`a repair that was merged${leftOut}`, () => {
     ]);
     expect((await run()).reasons.join()).toContain('no finding of #1 waits for that');
     expect(said()).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('is none where the command still shows it: the issue is opened again with that, and says so', async () => {
     const { bed, pull, run, said } = await aMerge({ repairs: 'no' });
@@ -86,5 +86,5 @@ describe.skipIf(!sandboxed)(`a repair that was merged${leftOut}`, () => {
       expect.stringMatching(new RegExp(`^Pull request #${pull.number} was merged .* is still there at `)),
       expect.stringContaining(`**Opened again:** the merge of #${pull.number} closed this, and it is still there`),
     ]);
-  }, 60_000);
+  });
 });

@@ -77,5 +77,5 @@ describe('against git merge-file', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 });

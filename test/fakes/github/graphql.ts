@@ -18,7 +18,7 @@ let built: GraphQLSchema | undefined;
 /** GitHub's own schema; read once per process, when the first query comes. */
 function gitHubSchema(): GraphQLSchema {
   // Without its descriptions, which are two thirds of it and check nothing.
-  built ??= buildSchema(github.idl.replace(/"""[^]*?"""/g, ''), { assumeValid: true, noLocation: true });
+  built ??= buildSchema(github.idl.replace(/"""[\s\S]*?"""/g, ''), { assumeValid: true, noLocation: true });
   return built;
 }
 
