@@ -59,7 +59,7 @@ export interface Branches {
   fork(branch: string, commit: string): Promise<string | undefined>;
   /** What a commit says of itself; `undefined` where there is no such commit. */
   message(commit: string): Promise<string | undefined>;
-  /** All files of a commit, by path. @throws ExternalError where there are more than GitHub tells in one answer. */
+  /** All files of a commit, by path. @throws ExternalError where they are too many to be listed. */
   tree(commit: string): Promise<ReadonlyMap<string, TreeEntry>>;
   /** The content of a file, by the `id` of its entry. */
   content(id: string): Promise<Uint8Array>;

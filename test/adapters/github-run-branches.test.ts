@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FileChanges, SpecialFile } from '../../src/flows/pull-request-ports.ts';
+import { safe } from '../../src/publishing/safe-text.ts';
 import type { GitHubDouble, GitHubSeed } from '../fakes/github/github.ts';
 import { addIssue } from '../fakes/github/state.ts';
 import { cleaned, connect } from './github-bed.ts';
@@ -21,6 +22,30 @@ async function start(seed: GitHubSeed = {}) {
   const commit = (await github.branches.head('main')) ?? '';
   return { double, issue, commit, again, branches: github.branches };
 }
+
+describe('the files of a commit', () => {
+  const files = { 'a.txt': '1', 'b/c.txt': '2', 'b/d/e.txt': '3', 'b/d/f.txt': '4', 'g/h.txt': '5' };
+  it('are all there, also where GitHub does not list them in one answer', async () => {
+    const { branches, double } = await start({ repositories: [{ name: 'acme/shop', files }] });
+    const commit = (await branches.head('main')) ?? '';
+    const whole = await branches.tree(commit);
+    expect([...whole.keys()].toSorted()).toEqual(Object.keys(files));
+    double.repository().longestTree = 3;
+    expect(new Map([...(await branches.tree(commit))].toSorted())).toEqual(new Map([...whole].toSorted()));
+    double.repository().longestTree = 2;
+    await expect(branches.tree(commit)).rejects.toThrow('more files than can be listed');
+  });
+
+  it('are taken away, also where GitHub does not list them in one answer', async () => {
+    const { branches, double } = await start({ repositories: [{ name: 'acme/shop', files }] });
+    const commit = (await branches.head('main')) ?? '';
+    double.repository().longestTree = 3;
+    const change = { base: commit, files: new Map([['g/h.txt', null]]), message: safe`x` };
+    const made = await branches.commit('main', change);
+    if (!('commit' in made)) return expect.fail(made.why);
+    expect([...(await branches.tree(made.commit)).keys()].toSorted()).toEqual(Object.keys(files).slice(0, -1));
+  });
+});
 
 describe('a branch of an issue', () => {
   it('is made linked to it at the commit, and is linked however often that is asked for', async () => {

@@ -5,7 +5,7 @@ import { oneLine } from '../../lib/text.ts';
 import type { Client } from './client.ts';
 import { understandFailure } from './failure.ts';
 
-const Listed = z.array(z.object({ commit: z.object({ message: z.string() }) }));
+const Commits = z.array(z.object({ commit: z.object({ message: z.string() }) }));
 const Commit = z.object({ message: z.string(), parents: z.array(z.object({ sha: z.string() })) });
 const Tree = z.object({
   tree: z.array(
@@ -22,7 +22,7 @@ export function readSubjects(client: Client, sha: string): Promise<string[]> {
   const { owner, repo } = client.place;
   return client.attempt(reading('list commits'), async (octokit) => {
     const { data } = await octokit.rest.repos.listCommits({ owner, repo, sha, per_page: 30 });
-    return Listed.parse(data).map(({ commit }) => oneLine(commit.message.split('\n', 1).join()));
+    return Commits.parse(data).map(({ commit }) => oneLine(commit.message.split('\n', 1).join()));
   });
 }
 
@@ -46,16 +46,41 @@ function readCommit(client: Client, commit_sha: string): Promise<z.infer<typeof 
   });
 }
 
-export function readTree(client: Client, tree_sha: string): Promise<ReadonlyMap<string, TreeEntry>> {
-  const { owner, repo } = client.place;
-  return client.attempt(reading('list the files of a commit'), async (octokit) => {
-    const { tree, truncated } = Tree.parse(
-      (await octokit.rest.git.getTree({ owner, repo, tree_sha, recursive: '1' })).data,
-    );
-    if (truncated) throw new ExternalError('The repository has more files than GitHub lists in one answer.');
-    const files = tree.filter(({ type }) => type !== 'tree');
-    return new Map(files.map(({ path, mode, sha, size }) => [path, { mode, id: sha, bytes: size }]));
+/** What is left to be listed of a tree, and of how many listings it may take: of a monorepo each folder is listed by itself. */
+type Rest = { folders: { name: string; prefix: string }[]; listings: number };
+
+export function readTree(client: Client, tree: string): Promise<ReadonlyMap<string, TreeEntry>> {
+  return client.attempt(reading('list the files of a commit'), async () => {
+    const files = new Map<string, TreeEntry>();
+    const rest: Rest = { folders: [{ name: tree, prefix: '' }], listings: 400 };
+    for (let folder = rest.folders.pop(); folder; folder = rest.folders.pop()) {
+      const { prefix } = folder;
+      for (const { path, mode, sha, size } of await listFolder(client, folder, rest))
+        files.set(`${prefix}${path}`, { mode, id: sha, bytes: size });
+    }
+    return files;
   });
+}
+
+/** All files below a folder; where GitHub does not tell these in one answer, those in it, and its folders are left for later. */
+async function listFolder(
+  client: Client,
+  { name: tree_sha, prefix }: Rest['folders'][number],
+  rest: Rest,
+): Promise<z.infer<typeof Tree>['tree']> {
+  const { owner, repo } = client.place;
+  const octokit = await client.octokit();
+  const isFile = ({ type }: { type: string }) => type !== 'tree';
+  rest.listings -= 1;
+  const whole = Tree.parse((await octokit.rest.git.getTree({ owner, repo, tree_sha, recursive: '1' })).data);
+  if (!whole.truncated) return whole.tree.filter(isFile);
+  rest.listings -= 1;
+  const flat = Tree.parse((await octokit.rest.git.getTree({ owner, repo, tree_sha })).data);
+  if (flat.truncated || rest.listings < 0)
+    throw new ExternalError('The repository has more files than can be listed at GitHub.');
+  const folders = flat.tree.filter(({ type }) => type === 'tree');
+  rest.folders.push(...folders.map(({ path, sha }) => ({ name: sha, prefix: `${prefix}${path}/` })));
+  return flat.tree.filter(isFile);
 }
 
 export function readContent(client: Client, file_sha: string): Promise<Uint8Array> {

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { FileChanges } from '../../flows/pull-request-ports.ts';
 import type { SafeText } from '../../publishing/safe-text.ts';
 import type { Client } from './client.ts';
+import { readTree } from './read-commit.ts';
 
 const Named = z.object({ sha: z.string() });
 const Commit = z.object({ tree: Named });
-const Tree = z.object({ tree: z.array(z.object({ path: z.string(), mode: z.string() })) });
 
 type Writing = { base: string; files: FileChanges; message: SafeText };
 
@@ -29,10 +29,11 @@ const modes = { file: '100644', executable: '100755', link: '120000' } as const;
 /** @returns the tree's name: the one that was there where nothing changes. */
 async function writeFiles(
   octokit: Octokit,
-  { place: { owner, repo } }: Client,
+  client: Client,
   { tree, files }: { tree: string; files: FileChanges },
 ): Promise<string> {
-  const wanted = await withoutMissing(octokit, { owner, repo, tree, files });
+  const { owner, repo } = client.place;
+  const wanted = await withoutMissing(client, { tree, files });
   if (wanted.length === 0) return tree;
   const entries = await Promise.all(
     wanted.map(async ([path, change]) => {
@@ -50,13 +51,10 @@ async function writeFiles(
   return Named.parse((await octokit.rest.git.createTree(request)).data).sha;
 }
 
-type Files = { owner: string; repo: string; tree: string; files: FileChanges };
-
 /** GitHub takes the removal of a file that is not there for a mistake. */
-async function withoutMissing(octokit: Octokit, { owner, repo, tree, files }: Files) {
+async function withoutMissing(client: Client, { tree, files }: { tree: string; files: FileChanges }) {
   const all = [...files];
   if (all.every(([, text]) => text !== null)) return all;
-  const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: tree, recursive: '1' });
-  const there = new Set(Tree.parse(data).tree.map(({ path }) => path));
+  const there = await readTree(client, tree);
   return all.filter(([path, text]) => text !== null || there.has(path));
 }

@@ -93,7 +93,9 @@ function treeJson(call: RepositoryCall, treeish: string, recursive: boolean) {
       const size = object?.type === 'blob' ? { size: object.content.length } : {};
       return { path, mode: mode.padStart(6, '0'), type, sha, ...size, url: `${url}/${type}s/${sha}` };
     });
-  return { sha: tree, url: `${url}/trees/${tree}`, tree: entries, truncated: false };
+  const { longestTree = entries.length } = call.repository;
+  const truncated = entries.length > longestTree;
+  return { sha: tree, url: `${url}/trees/${tree}`, tree: entries.slice(0, longestTree), truncated };
 }
 
 function getTree(call: RepositoryCall): Reply {

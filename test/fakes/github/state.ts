@@ -165,6 +165,8 @@ export type RepositoryState = {
   collaborators: Readonly<Record<string, Role>>;
   hasIssues: boolean;
   pulls: 'all' | 'no-drafts' | 'none';
+  /** How many entries GitHub lists of a tree in one answer; all of them where it is absent. */
+  longestTree?: number;
   actionsMayOpenPulls: boolean;
   codeScanning: boolean;
   rules: Readonly<Record<string, string>>;
