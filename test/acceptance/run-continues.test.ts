@@ -33,7 +33,7 @@ describe.skipIf(!sandboxed)(`a run that Courier goes on with by itself${leftOut}
     expect(github.files('acme/shop', branch)['src/sum.js']).toContain('left + right');
     expect(chain.runs().attempts).toMatchObject([{ own: false }, { own: true, by: 'max', outcome: 'pushed' }]);
     const said = chain.told(pull.number);
-    expect(said).toEqual([expect.stringContaining(`the change is on its branch \`${branch}\``)]);
+    expect(said).toEqual([expect.stringContaining(`and comes to \`${branch}\` next`)]);
 
     const again = github.act.review('max', 'CHANGES_REQUESTED', { issue: pull.number, body: 'Still not.' });
     await chain.settled();
