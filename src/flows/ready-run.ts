@@ -133,7 +133,7 @@ function plan({ pullRequest, ...planned }: Planned, runs: IssueRuns | undefined)
   return { ...kept, ...open, ...planned, version: 1, ...(newest && { pullRequest: newest }) };
 }
 
-/** What is merged is done: its branch is let go, and the issue's next run begins anew. So is a pull request that people closed. */
+/** What is merged is done: its branch is let go, and the issue's next run begins anew. A pull request that people closed is let go, not its branch. */
 async function current(runs: IssueRuns | undefined, { github, store, remote }: Desk): Promise<IssueRuns | undefined> {
   const known = runs?.pullRequest;
   const pull = known && (await github.pullRequests.read(known.number));

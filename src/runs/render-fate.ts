@@ -98,7 +98,7 @@ function renderClosed(
     return safe`${closed} ${people} said why: what is to be learned of it is on the dashboard after the next scan, for people to approve.`;
   }
   const which = session === undefined ? safe`` : safe`${gate.inline(session)} `;
-  return safe`${closed} Why? \`/courier rate ${which}down REASON\` says it, and later runs heed it once people approved what was learned. \`/courier run\` begins anew.`;
+  return safe`${closed} Why? \`/courier rate ${which}down REASON\` says it, and later runs heed it once people approved what was learned. \`/courier run\` goes on from its branch, and begins anew where that was deleted.`;
 }
 
 function renderCommit(commit: string, { gate, url }: FateContext): SafeText {

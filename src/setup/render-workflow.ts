@@ -62,9 +62,10 @@ function renderWorkJob(uses: string): string {
       actions: write
       # What failed on the pull request of a run that is gone on with.
       checks: read
-    # One at a time, in their order; a running one is never cut off. Here and not above, so that a skipped run is in nobody's way.
+    # One at a time, in their order, and each issue's runs, which name a head, in a row of their own; a running one is never cut off. Here and not
+    # above, so that a skipped run is in nobody's way.
     concurrency:
-      group: courier
+      group: courier\${{ inputs.request && fromJSON(inputs.request).head && format('-{0}', fromJSON(inputs.request).issue) || '' }}
       queue: max
       cancel-in-progress: false
     runs-on: ubuntu-24.04

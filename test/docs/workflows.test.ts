@@ -286,9 +286,14 @@ describe('the jobs of the workflow that init writes', () => {
     expect(startedBy(github)).toEqual(jobs);
   });
 
-  it('come one after the other, and none is cut off', () => {
+  it('come one after the other, but for runs of several issues, and none is cut off', () => {
     const { courier, comments } = written.jobs;
-    expect(courier?.concurrency).toEqual({ group: 'courier', queue: 'max', 'cancel-in-progress': false });
+    expect(courier?.concurrency).toMatchObject({ queue: 'max', 'cancel-in-progress': false });
+    // Of all requests those of runs alone name a head.
+    const [, ...parts] =
+      /^courier\$\{\{ (.+) && (.+) && (.+) \|\| '' \}\}$/.exec(String(courier?.concurrency?.group)) ?? [];
+    const issue = "format('-{0}', fromJSON(inputs.request).issue)";
+    expect(parts).toEqual(['inputs.request', 'fromJSON(inputs.request).head', issue]);
     expect(comments?.concurrency).toMatchObject({ queue: 'max', 'cancel-in-progress': false });
     // A comment must not wait for a scan, nor one issue for another.
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions

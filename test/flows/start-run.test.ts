@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { claimRun } from '../../src/flows/claim-run.ts';
 import { createExecutors } from '../../src/flows/command-executors.ts';
 import { Session } from '../../src/sessions/session.ts';
-import type { StoredComment } from '../fakes/github/state.ts';
+import { addIssue, type StoredComment } from '../fakes/github/state.ts';
 import { aSession } from '../reports/builders.ts';
 import { aCommentsBed, type CommentsBed } from './comments-bed.ts';
 
@@ -186,6 +186,25 @@ describe('a run that is asked for', () => {
     expect(pushed).not.toBe(merged);
     expect(await runsOf(bed)).toMatchObject({ branch, head: merged });
     expect((await runsOf(bed))?.pullRequest).toBeUndefined();
+  });
+
+  it('goes on from the branch of a pull request that people closed, and begins anew where they deleted that', async () => {
+    for (const isDeleted of [false, true]) {
+      const bed = await aBed();
+      await ended(bed, await say(bed, '/courier run'));
+      const own = bed.double.act.push('wanda', { branch, files: { 'a.txt': 'a\n' } });
+      const { number } = addIssue(bed.repository, {
+        ...{ title: 'It', pullRequest: true, pull: { branch, base: 'main' } },
+      });
+      const url = `https://github.test/acme/shop/pull/${number}`;
+      const changed = { commit: own, paths: ['a.txt'], more: 0 };
+      await endedRun(bed, { pullRequest: { number, url, state: 'open' }, changed });
+      bed.double.act.closePull('max', { issue: number });
+      if (isDeleted) bed.repository.refs.delete(`refs/heads/${branch}`);
+      await say(bed, '/courier run');
+      expect(headOf(bed, branch)).toBe(isDeleted ? headOf(bed, 'main') : own);
+      expect((await runsOf(bed))?.pullRequest).toBeUndefined();
+    }
   });
 
   it('is the same run where a worker died right after it had made the branch', async () => {
