@@ -108,7 +108,7 @@ function undeterminedOf({ checks, session }: Report): Undetermined[] {
     ...session.agents
       .filter(({ outcome, ending }) => outcome !== 'complete' || ending !== 'finished')
       .map(({ scan, outcome, ending, reason }) => ({
-        what: titleOfScan(scan).replace(/^Scan /, 'scan '),
+        what: titleOfScan(scan).replace(/^(?:Scan|Step) /, (word) => word.toLowerCase()),
         reason: reason ?? `${ending}, ${outcome}`,
       })),
   ];

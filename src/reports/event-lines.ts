@@ -1,4 +1,5 @@
 import { count } from '../lib/text.ts';
+import { titleOfScan } from '../sessions/answer-settings.ts';
 import type { EventBody } from '../sessions/session-event.ts';
 import { costText, timeText, tokensText } from './measures.ts';
 import { fitStart, toPlain, toPlainLine } from './plain-text.ts';
@@ -63,7 +64,10 @@ export function renderIteration(
   { iteration, of }: { iteration: number; of: number },
   scan: string | undefined,
 ): string {
-  return [...(scan === undefined ? [] : [`scan ${plain(scan)}`]), `iteration ${iteration} of ${of}`].join(' · ');
+  return [
+    ...(scan === undefined ? [] : [plain(titleOfScan(scan)).replace(/^\w/, (first) => first.toLowerCase())]),
+    `iteration ${iteration} of ${of}`,
+  ].join(' · ');
 }
 
 function plain(text: string): string {

@@ -24,8 +24,13 @@ export function answerName(session: string): string {
   return `${prefix}${session}`;
 }
 
+// As walk-run.ts names the parts of a run.
+const runPart = /^run-(planner|implementer|judge|evaluator)(?:-\d+)?-(\d+)$/;
+
 /** How what a scan of that name did is called in sentences. */
 export function titleOfScan(scan: string): string {
+  const [, role, round] = runPart.exec(scan) ?? [];
+  if (role !== undefined) return `Step ${role}${round === '1' ? '' : `, round ${round}`}`;
   return scan.startsWith(prefix) ? `Answering session for ${scan.slice(prefix.length)}` : `Scan ${scan}`;
 }
 

@@ -176,6 +176,61 @@ describe('a run whose job is cancelled while it pushes', () => {
   });
 });
 
+describe('the pull request that the app opens', () => {
+  it('is an ordinary one, marked in the title, where there are no drafts, and the issue says so', async () => {
+    const bed = await aRun('app');
+    bed.repository.pulls = 'no-drafts';
+    await bed.push();
+    await bed.over(bed.run, 'success');
+    expect(bed.pulls()).toMatchObject([{ title: '[draft] Somebody wrote this', pull: { branch, draft: false } }]);
+    expect(bed.replies(3).join()).toContain('takes no drafts');
+    expect(await bed.runsOf()).toMatchObject({ pullRequest: { number: bed.pulls()[0]?.number, state: 'open' } });
+  });
+
+  it('is a link where there can be none, which the issue says once', async () => {
+    const bed = await aRun('app');
+    bed.repository.pulls = 'none';
+    await bed.push();
+    await bed.over(bed.run, 'success');
+    await openOfferedRuns(bed.desk);
+    expect(bed.pulls()).toEqual([]);
+    const told = bed.replies(3).filter((body) => body.includes('there is no pull request'));
+    expect(told).toEqual([expect.stringMatching(/takes no pull requests.*\/compare\/main\.\.\.courier\/issue-3/s)]);
+    const runs = await bed.runsOf();
+    expect([runs?.offer, runs?.pullRequest, runs?.claim]).toEqual([undefined, undefined, undefined]);
+    expect(runs?.attempts).toMatchObject([{ outcome: 'pushed', commit: bed.headOf() }]);
+    expect(bed.labels()).toEqual([]);
+  });
+});
+
+describe('a hostile title', () => {
+  it.each([
+    'Slow\r\n\r\nFixes #99\n\nCo-authored-by: x <x@y.z>',
+    'Fixes #99, closes acme/other#3 and GH-98',
+    '\u202egnp.exe \u2066x\u2069 \u200b@everybody @acme/admins',
+    '<!-- courier:end --><!-- courier:begin --> <!-- courier:finding F-00000001 -->',
+    '../../.git/config `id` $(id) --upload-pack=x',
+    'x'.repeat(256),
+    '\ud83d\ude00'.repeat(128),
+  ])('makes one line of a commit and of a pull request that mention and close nothing: %j', async (title) => {
+    const bed = await aRun('job');
+    bed.issue(3).title = title;
+    await bed.push({ issue: { number: 3, title } });
+    const [pull = expect.fail('no pull request')] = bed.pulls();
+    const [message = ''] = bed.double.commits('acme/shop', branch);
+    const subject = message.split('\n')[0] ?? '';
+    for (const line of [pull.title, subject]) {
+      expect(line).not.toMatch(/[\r\n\u200b\u202e\u2066\u2069]|<!--/);
+      expect(line.replace(/`[^`]*`/g, '')).not.toMatch(/(?<!\w)@\w|(?:#|GH-)\d/);
+      expect(line.isWellFormed()).toBe(true);
+      expect(line.length).toBeLessThanOrEqual(100);
+    }
+    expect(message).not.toMatch(/^Co-authored-by/im);
+    expect(pull.body.match(/<!-- courier:(?:begin|end) -->/g)).toHaveLength(2);
+    expect(pull.body).toMatch(/^Fixes #3\n/);
+  });
+});
+
 describe('a run without a command of its own whose job ends without a word', () => {
   const ordered = async () => {
     const bed = await aBed();
