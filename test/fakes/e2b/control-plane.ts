@@ -1,4 +1,5 @@
-import { type EmulatedSandbox, randomUuid, type State } from './state.ts';
+import { refuseNetwork } from './network-rules.ts';
+import { type EmulatedSandbox, networkIn, randomUuid, type State } from './state.ts';
 
 export type Call = {
   route: string;
@@ -27,6 +28,8 @@ export const handlers: Readonly<Record<string, Handler>> = {
       );
     }
     if (tooLong(seconds, state)) return refusal(400, `Timeout cannot be greater than ${state.plan.maxHours} hours`);
+    const refused = refuseNetwork(networkIn(body) ?? {}, state.plan);
+    if (refused) return refusal(400, refused);
     const known = [...state.templates.values()].some(({ id, name }) => [id, name].includes(String(body.templateID)));
     if (!known && !state.snapshots.has(String(body.templateID))) {
       return refusal(400, `template '${body.templateID}' not found`);
@@ -72,8 +75,11 @@ export const handlers: Readonly<Record<string, Handler>> = {
     await state.pause(sandbox, memory);
     return { status: 204 };
   }),
-  'PUT /sandboxes/{sandboxID}/network': on((sandbox, { body }) => {
-    sandbox.network = body;
+  'PUT /sandboxes/{sandboxID}/network': on((sandbox, { body }, state) => {
+    const network = networkIn({ network: body }) ?? {};
+    const refused = refuseNetwork(network, state.plan);
+    if (refused) return refusal(400, refused);
+    state.setNetwork(sandbox, network);
     return { status: 204 };
   }),
   'POST /sandboxes/{sandboxID}/snapshots': on((sandbox, { body }, state) => {

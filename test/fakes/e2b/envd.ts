@@ -1,15 +1,24 @@
 // The daemon inside a sandbox, as E2B's own behaves where the SDK can see it. It runs in there, with Node's modules alone.
 import http from 'node:http';
+import net from 'node:net';
 import { createInterface } from 'node:readline';
 import { handleFiles } from './envd-files.ts';
 import { handleProcess, type User } from './envd-process.ts';
 
-type Configuration = { token: string; socket: string; envs: Record<string, string>; asRoot: boolean };
+type Configuration = {
+  token: string;
+  socket: string;
+  envs: Record<string, string>;
+  asRoot: boolean;
+  /** Socket behind which the proxy is that leads out. */
+  egress?: string;
+};
 
 const lines = createInterface({ input: process.stdin });
 lines.once('line', (line) => serve(JSON.parse(line)));
 
-function serve({ token, socket, envs, asRoot }: Configuration): void {
+function serve({ token, socket, envs, asRoot, egress }: Configuration): void {
+  if (egress !== undefined) lead(egress);
   const server = http.createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://envd');
     if (url.pathname === '/health') return response.writeHead(204).end();
@@ -29,6 +38,17 @@ function serve({ token, socket, envs, asRoot }: Configuration): void {
   server.headersTimeout = 0;
   server.keepAliveTimeout = 640_000;
   server.listen(socket, () => process.stdout.write('ready\n'));
+}
+
+/** The names that a machine reaches are its own in here: what comes to the port goes out. */
+function lead(egress: string): void {
+  const server = net.createServer((inside) => {
+    const outside = net.connect(egress);
+    inside.on('error', () => outside.destroy());
+    outside.on('error', () => inside.destroy());
+    inside.pipe(outside).pipe(inside);
+  });
+  server.listen(443, '127.0.0.1');
 }
 
 function refuse(response: http.ServerResponse, status: number, code: string | number, message: string): void {

@@ -3,11 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { WayOut } from './egress.ts';
 
 /** One virtual machine, played by bubblewrap: its own root, processes and network; envd answers on a unix socket. */
 export type Machine = {
   readonly token: string;
   readonly socket: string;
+  /** From now on these names, and no others, have an address in there. */
+  name(names: readonly string[]): void;
   pause(): void;
   unpause(): void;
   /** Ends all processes; the files stay. */
@@ -17,13 +20,16 @@ export type Machine = {
 
 // As root the sandbox has a real root and a real user, as E2B has; else one user for both.
 const asRoot = process.getuid?.() === 0;
-const capabilities = ['SETUID', 'SETGID', 'SETPCAP', 'KILL', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SYS_PTRACE'];
+const capabilities = 'SETUID SETGID SETPCAP KILL CHOWN DAC_OVERRIDE FOWNER SYS_PTRACE NET_BIND_SERVICE'.split(' ');
 const etc = {
   passwd: 'root:x:0:0:root:/root:/bin/bash\nuser:x:1000:1000::/home/user:/bin/bash\n',
   group: 'root:x:0:\nuser:x:1000:\n',
   hosts: '127.0.0.1 localhost e2b\n',
+  'nsswitch.conf': 'hosts: files\n',
   profile: 'export PATH\n',
 };
+/** Where a machine finds the authorities that it trusts, E2B's own among them. */
+const trusted = 'ssl/certs/ca-certificates.crt';
 const bound = ['home/user', 'tmp', 'root', 'run', 'var'];
 
 function bubblewrap(storage: string): string[] {
@@ -46,7 +52,7 @@ function bubblewrap(storage: string): string[] {
       '/etc/ld.so.cache',
       '/etc/ld.so.cache',
     ],
-    ...Object.keys(etc).flatMap((name) => ['--ro-bind', `${storage}/etc/${name}`, `/etc/${name}`]),
+    ...[...Object.keys(etc), trusted].flatMap((name) => ['--ro-bind', `${storage}/etc/${name}`, `/etc/${name}`]),
     ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/dev/shm'],
     ...bound.flatMap((name) => ['--bind', `${storage}/${name}`, `/${name}`]),
     ...[
@@ -75,31 +81,50 @@ export function whyNoMachine(): string | undefined {
 export function copyDisk(from: string, to: string): void {
   const { status, stderr } = spawnSync('cp', ['-a', '--', from, to], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the disk of a machine could not be copied: ${stderr}`);
-  rmSync(path.join(to, 'run/envd/socket'), { force: true });
+  for (const socket of ['socket', 'egress']) rmSync(path.join(to, 'run/envd', socket), { force: true });
 }
 
-/** @param options.from storage of another machine, which is copied. */
+/**
+ * @param options.from storage of another machine, which is copied
+ * @param options.egress what stands between it and the internet; without one there is none
+ */
 export async function startMachine(
   storage: string,
-  options: { envs: Record<string, string>; from?: string | undefined },
+  options: {
+    envs: Record<string, string>;
+    from?: string | undefined;
+    egress?: { authority: string; open: (socket: string) => WayOut } | undefined;
+  },
 ): Promise<Machine> {
   if (options.from) copyDisk(options.from, storage);
-  for (const folder of [...bound, 'etc', 'var/lib', 'run/envd'])
+  const { egress } = options;
+  for (const folder of [...bound, path.dirname(`etc/${trusted}`), 'var/lib', 'run/envd'])
     mkdirSync(path.join(storage, folder), { recursive: true });
-  for (const [name, text] of Object.entries(etc)) writeFileSync(path.join(storage, 'etc', name), text);
+  const files = { ...etc, [trusted]: egress?.authority ?? '' };
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(storage, 'etc', name), text);
   spawnSync('chmod', ['1777', path.join(storage, 'tmp')]);
   if (asRoot) chownSync(path.join(storage, 'home/user'), 1000, 1000);
-  rmSync(path.join(storage, 'run/envd/socket'), { force: true });
+  for (const socket of ['socket', 'egress']) rmSync(path.join(storage, 'run/envd', socket), { force: true });
+  const wayOut = egress?.open(path.join(storage, 'run/envd/egress'));
   const token = `envd_${randomBytes(16).toString('hex')}`;
   // Bubblewrap's own environment can be read inside.
   const child = spawn('bwrap', bubblewrap(storage), { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.write(`${JSON.stringify({ token, socket: '/run/envd/socket', envs: options.envs, asRoot })}\n`);
+  const configuration = { token, socket: '/run/envd/socket', envs: options.envs, asRoot };
+  child.stdin.write(`${JSON.stringify({ ...configuration, ...(wayOut ? { egress: '/run/envd/egress' } : {}) })}\n`);
   const ready = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
   if (!String(ready[0]).startsWith('ready')) throw new Error(`the machine does not start: ${ready[0]}`);
-  const stop = () => stopped(child);
+  const stop = async () => {
+    wayOut?.close();
+    await stopped(child);
+  };
   return {
     token,
     socket: path.join(storage, 'run/envd/socket'),
+    name(names) {
+      // The same file, as it is bound in there.
+      const lines = names.map((name) => `127.0.0.1 ${name}\n`).join('');
+      writeFileSync(path.join(storage, 'etc/hosts'), etc.hosts + lines);
+    },
     pause: () => signalAll(child, 'SIGSTOP'),
     unpause: () => signalAll(child, 'SIGCONT'),
     stop,

@@ -43,6 +43,8 @@ async function administer(request: http.IncomingMessage, url: URL, response: htt
     faults.set(body.filter((each): each is Fault => typeof each?.match === 'string'));
   } else if (url.pathname === '/__emu/plan' && typeof body === 'object') {
     Object.assign(state.plan, body);
+  } else if (url.pathname === '/__emu/internet' && typeof body === 'object' && body !== null) {
+    state.route(Object.fromEntries(Object.entries(body)));
   } else if (url.pathname.startsWith('/__emu/kill/')) {
     await state.remove(url.pathname.split('/').at(-1) ?? '');
   } else if (url.pathname === '/__emu/shelve' && isShelving(body)) {

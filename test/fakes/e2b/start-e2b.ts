@@ -30,7 +30,9 @@ export type E2bDouble = {
   /** Everything that the emulated account has, and what was asked of it. */
   look(): Promise<z.infer<typeof Emulated>>;
   fail(faults: readonly Fault[]): Promise<void>;
-  plan(plan: { concurrency?: number; maxHours?: number }): Promise<void>;
+  plan(plan: { concurrency?: number; maxHours?: number; rules?: boolean }): Promise<void>;
+  /** Where names of the internet are, for machines that may reach them by https: the URL of a server on loopback, by name. */
+  internet(names: Readonly<Record<string, string>>): Promise<void>;
   /** Ends a sandbox as E2B itself does now and then. */
   lose(id: string): Promise<void>;
   /** Gives a snapshot another name. */
@@ -60,6 +62,7 @@ export async function startE2b({ machines = true }: { machines?: boolean } = {})
     look: () => administer('state'),
     fail: async (faults) => void (await administer('faults', faults)),
     plan: async (plan) => void (await administer('plan', plan)),
+    internet: async (names) => void (await administer('internet', names)),
     lose: async (id) => void (await administer(`kill/${id}`, {})),
     shelve: async (snapshot) => void (await administer('shelve', snapshot)),
     async close() {

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createEgress, type Egress, whyNoEgress } from './egress.ts';
 import { copyDisk, type Machine, startMachine } from './machine.ts';
+import { type Network, reaches } from './network-rules.ts';
 
 export type EmulatedSandbox = {
   id: string;
@@ -12,7 +14,7 @@ export type EmulatedSandbox = {
   metadata: Record<string, string>;
   /** Of the request that made it, as it came. */
   request: Record<string, unknown>;
-  network: unknown;
+  network: Network | undefined;
   startedAt: number;
   endAt: number;
   machine: Machine;
@@ -31,6 +33,7 @@ export function createState({ machines }: { machines: boolean }) {
   const sandboxes = new Map<string, EmulatedSandbox>();
   const snapshots = new Map<string, Snapshot>();
   const timers = new Map<string, NodeJS.Timeout>();
+  const egress = machines && whyNoEgress() === undefined ? createEgress(path.join(root, 'egress')) : undefined;
   const remove = async (id: string) => {
     const found = sandboxes.get(id);
     sandboxes.delete(id);
@@ -48,8 +51,17 @@ export function createState({ machines }: { machines: boolean }) {
   };
   return {
     root,
-    /** What the account may do at most. */
-    plan: { concurrency: 20, maxHours: 1 },
+    /** What the account may do at most, and whether it has rules of the network. */
+    plan: { concurrency: 20, maxHours: 1, rules: true },
+    /** Which server on loopback plays a name. */
+    route(names: Readonly<Record<string, string>>): void {
+      for (const [name, origin] of Object.entries(names)) egress?.internet.set(name, origin);
+      for (const sandbox of sandboxes.values()) nameFor(sandbox, egress);
+    },
+    setNetwork(sandbox: EmulatedSandbox, network: Network): void {
+      sandbox.network = network;
+      nameFor(sandbox, egress);
+    },
     sandboxes,
     snapshots,
     templates: new Map<string, Template>([
@@ -61,20 +73,24 @@ export function createState({ machines }: { machines: boolean }) {
       const id = `i${randomBytes(10).toString('hex')}`;
       const envs = stringsOf(request.envVars);
       const from = snapshots.get(String(request.templateID))?.storage;
-      const machine = machines ? await startMachine(path.join(root, id), { envs, from }) : noMachine;
+      const network = networkIn(request);
+      // It asks for the rules as they are then.
+      const wayOut = egress && wayOutFor(egress, () => sandbox.network);
+      const machine = machines ? await startMachine(path.join(root, id), { envs, from, egress: wayOut }) : noMachine;
       const sandbox: EmulatedSandbox = {
         id,
         template: String(request.templateID),
         state: 'running',
         metadata: stringsOf(request.metadata),
         request,
-        network: request.network,
+        network,
         startedAt: Date.now(),
         endAt: 0,
         machine,
         open: new Set(),
       };
       sandboxes.set(id, sandbox);
+      nameFor(sandbox, egress);
       extend(sandbox, seconds);
       return sandbox;
     },
@@ -105,15 +121,28 @@ export function createState({ machines }: { machines: boolean }) {
       sandbox.state = 'running';
       if (memory) sandbox.machine.unpause();
       else
-        sandbox.machine = await startMachine(path.join(root, sandbox.id), { envs: stringsOf(sandbox.request.envVars) });
+        sandbox.machine = await startMachine(path.join(root, sandbox.id), {
+          envs: stringsOf(sandbox.request.envVars),
+          egress: egress && wayOutFor(egress, () => sandbox.network),
+        });
+      nameFor(sandbox, egress);
     },
   };
 }
 export type State = ReturnType<typeof createState>;
 
+function wayOutFor(egress: Egress, network: () => Network | undefined) {
+  return { authority: egress.authority, open: (socket: string) => egress.open(socket, network) };
+}
+
+function nameFor({ machine, network }: EmulatedSandbox, egress: Egress | undefined): void {
+  machine.name([...(egress?.internet.keys() ?? [])].filter((name) => reaches(network, name)));
+}
+
 const noMachine: Machine = {
   token: 'envd_none',
   socket: '/nowhere',
+  name: () => {},
   pause: () => {},
   unpause: () => {},
   stop: async () => {},
@@ -122,6 +151,11 @@ const noMachine: Machine = {
 
 export function randomUuid(): string {
   return crypto.randomUUID();
+}
+
+/** Checked against the SDK's types before. */
+export function networkIn({ network }: Record<string, unknown>): Network | undefined {
+  return typeof network === 'object' && network !== null ? { ...network } : undefined;
 }
 
 function stringsOf(value: unknown): Record<string, string> {
