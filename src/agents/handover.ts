@@ -208,11 +208,23 @@ export async function restoreHandover(
 export function withKept(text: string, kept: readonly HandedOver[], file: HandedOver['file']): string {
   const ours = kept.filter((entry) => entry.file === file).map(({ line }) => JSON.stringify(line));
   const there = text.split('\n').filter(Boolean);
-  const isWhole = ours.every((line) => there.includes(line)) && /^$|\n$/.test(text);
+  // What an agent wrote itself is kept as it reads, not as it was spelt.
+  const read = new Map(there.map((line) => [line, asRead(line)]));
+  const has = new Set(read.values());
+  const isWhole = ours.every((line) => has.has(line)) && /^$|\n$/.test(text);
   if (isWhole || ours.length === 0) return text;
   // A line that a kill tore off is the beginning of one of ours.
-  const others = there.filter((line) => !ours.some((own) => own.startsWith(line)));
+  const own = new Set(ours);
+  const others = there.filter((line) => !own.has(read.get(line) ?? line) && !ours.some((one) => one.startsWith(line)));
   return `${[...others, ...ours].join('\n')}\n`;
+}
+
+function asRead(line: string): string {
+  try {
+    return JSON.stringify(JSON.parse(line));
+  } catch {
+    return line;
+  }
 }
 
 function findingsIn(earlier: readonly HandedOver[]): Map<string, FindingInput> {

@@ -1,4 +1,5 @@
 import type { Outfit } from '../agents/outfit.ts';
+import { whyNotAway } from '../agents/programs/away.ts';
 import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { stripInvisible } from '../publishing/invisible.ts';
@@ -41,6 +42,8 @@ export async function openRunSandbox(
   const lifetimeMs = Math.max(1, place.deadline - ports.clock.now()) + marginMs;
   const files = toStream(applyPatch(place.base, changes));
   const outfit = ports.agent?.outfit?.({ model });
+  const unfit = sandboxes.kind === 'e2b' && outfit?.spec.program && whyNotAway(outfit.spec.program, 'implement');
+  if (unfit) throw new UserError(unfit);
   if (which === 'hands' && hands.sandbox) {
     if (isAlike(hands.outfit, outfit)) return { sandbox: hands.sandbox, outfit: hands.outfit };
     await hands.sandbox.kill();

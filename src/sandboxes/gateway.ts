@@ -99,12 +99,17 @@ export type GatewayPatience = { tries: number; firstWaitMs: number; longestWaitM
 
 export const usualPatience: GatewayPatience = { tries: 5, firstWaitMs: 1000, longestWaitMs: 60_000 };
 
-/** What programs in a sandbox call, and what they present there as a key. */
+/** What programs in a sandbox call, and what they present there as a key. Below `url` are the paths of the API with its version (`/v1/messages`). */
 export type GatewayAccess = {
   url: string;
   key: string;
   /** Whether calls pass this host: then they are decided on, counted and repeated here, and `GatewaySpec.routes` are there. */
   hosted: boolean;
+  /**
+   * File inside with the authorities by which who answers at `url` is known, where programs may not know them by themselves: a proxy that looks into
+   * calls shows a certificate of its own.
+   */
+  authorities?: string;
 };
 
 /** Some models think for minutes without a word; those of Anthropic send a sign of life meanwhile. */

@@ -148,7 +148,7 @@ export function resolveSettings(
     timeoutMs: Math.min(timeoutMs, sandbox.timeoutMs),
     stallMs: sandbox.stallTimeout * 1000,
     inactivityMs: sandbox.inactivityTimeout * 1000,
-    sandbox: { provider: chosen.provider, size: chosen.size, setup: chosen.setup },
+    sandbox: withoutNotes(chosen),
     publish: overrides.publish ?? 'issues',
     failOn: overrides.failOn ?? 'never',
     presets: config.presets,
@@ -174,6 +174,10 @@ export function resolveSettings(
       ...[noteWithoutEffect(config)].filter((note) => note !== undefined),
     ],
   };
+}
+
+function withoutNotes({ notes: _, ...sandbox }: ChosenSandbox): ScanSettings['sandbox'] {
+  return sandbox;
 }
 
 /** The same without whatever asks for an agent: the checks alone, whatever the step or the configuration name. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createE2bSandboxProvider } from '../../src/adapters/e2b/e2b-sandbox.ts';
@@ -19,6 +20,7 @@ import type {
   SandboxSpec,
 } from '../../src/sandboxes/sandbox.ts';
 import { describeRealSandbox } from '../contracts/sandbox-conformance.ts';
+import { whyNoEgress } from '../fakes/e2b/egress.ts';
 import { whyNoMachine } from '../fakes/e2b/machine.ts';
 import { type E2bDouble, startE2b } from '../fakes/e2b/start-e2b.ts';
 
@@ -83,7 +85,7 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
   };
   afterEach(async () => {
     await e2b.fail([]);
-    await e2b.plan({ concurrency: 20, maxHours: 1 });
+    await e2b.plan({ concurrency: 20, maxHours: 1, rules: true });
     for (const sandbox of made.splice(0)) await sandbox.kill();
   });
   const bash = (sandbox: Sandbox, script: string) => sandbox.exec(['bash', '-c', script], { timeoutMs });
@@ -359,11 +361,12 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
     const rule = { transform: { headers } };
     const opened = { allowOut: ['api.example.com'], denyOut: ['0.0.0.0/0'], rules: { 'api.example.com': [rule] } };
     const shut = { allowOut: [], denyOut: ['0.0.0.0/0'] };
+    const authorities = '/etc/ssl/certs/ca-certificates.crt';
 
     it('stays outside, opens one host, and only after the setup', async () => {
       const setup = { command: 'env > seen', hosts: ['registry.npmjs.org'], timeoutMs };
       const sandbox = await open({ setup });
-      expect(sandbox.gateway).toEqual({ url: 'https://api.example.com', key: 'the-token', hosted: false });
+      expect(sandbox.gateway).toEqual({ url: 'https://api.example.com', key: 'the-token', hosted: false, authorities });
       expect(await networkOf(sandbox)).toEqual(opened);
       const asked = (await e2b.look()).requests.filter(({ call }) => call.includes(`${sandbox.ref.id}/network`));
       expect(asked.map(({ body }) => body)).toEqual([shut, opened]);
@@ -394,16 +397,50 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
       }
     });
 
+    it('is put where the vendor looks for it, and paths stay as the API has them', async () => {
+      const own = await open({ gateway: { ...gateway, upstream: 'https://api.anthropic.com' } });
+      expect(JSON.stringify(await networkOf(own))).toContain(`{"headers":{"x-api-key":"${gateway.key}"}}`);
+      const openai = { ...gateway, vendor: 'openai', upstream: 'https://api.openai.com/v1' } as const;
+      const other = await open({ gateway: openai });
+      expect(other.gateway?.url).toBe('https://api.openai.com');
+      expect(JSON.stringify(await networkOf(other))).toContain(`{"headers":{"authorization":"Bearer ${gateway.key}"}}`);
+      const odd = await open({ gateway: { ...openai, upstream: 'https://api.example.com/openai' } });
+      expect(odd.gatewayProblem).toMatch(/calls https:\/\/HOST\/…\/v1 alone.*sandbox: local/);
+    });
+
+    it('arrives there, whatever is sent in its place, and nobody else is reached', async (test) => {
+      if (whyNoEgress()) test.skip();
+      const seen: unknown[] = [];
+      const api = createServer(({ url, headers }, response) => {
+        seen.push([url, headers['x-api-key'], headers.authorization]);
+        response.end('answered');
+      });
+      await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+      const address = api.address();
+      const port = typeof address === 'object' ? address?.port : undefined;
+      await e2b.internet({
+        'api.example.com': `http://127.0.0.1:${port}`,
+        'api.example.net': `http://127.0.0.1:${port}`,
+      });
+      const sandbox = await open();
+      const call = (host: string) =>
+        bash(sandbox, `curl -sS -H 'x-api-key: the-token' --resolve ${host}:443:127.0.0.1 https://${host}/any/path`);
+      expect(await call('api.example.com')).toMatchObject({ exitCode: 0, stdout: 'answered' });
+      expect((await call('api.example.net')).exitCode).not.toBe(0);
+      expect(seen).toEqual([['/any/path', gateway.key, `Bearer ${gateway.key}`]]);
+      await new Promise((resolve) => api.close(resolve));
+    });
+
     it('is given to the sandbox only where the account cannot have it outside, and that is accepted', async () => {
       const warnings: string[] = [];
       const log = { ...silentLog, warn: (text: string) => void warnings.push(text) };
       const outside = await open({ modelKey: 'inside' }, { log });
       expect([outside.gateway?.key, warnings]).toEqual(['the-token', []]);
-      await e2b.fail([{ match: '^PUT /sandboxes', status: 403, message: 'not in your plan' }]);
+      await e2b.plan({ rules: false });
       const inside = await open({ modelKey: 'inside' }, { log });
-      expect(inside.gateway).toEqual({ url: 'https://api.example.com', key: gateway.key, hosted: false });
+      expect(inside.gateway).toEqual({ url: 'https://api.example.com', key: gateway.key, hosted: false, authorities });
       expect(await networkOf(inside)).toEqual({ allowOut: ['api.example.com'], denyOut: ['0.0.0.0/0'] });
-      expect(warnings).toEqual([expect.stringMatching(/not in your plan.*gets the key itself/)]);
+      expect(warnings).toEqual([expect.stringMatching(/rules are not available for your team.*gets the key itself/)]);
       expect(warnings.join()).not.toContain(gateway.key);
     });
 

@@ -141,7 +141,7 @@ const longestUnusedMs = 30 * 24 * 3_600_000;
 async function sweep(shelf: string, name: ProgramName): Promise<void> {
   for (const entry of await readdir(shelf).catch(() => [])) {
     const isDraft = entry.startsWith('.installing-');
-    if (!isDraft && !(entry.startsWith(`${name}-`) && /-[0-9a-f]{16}$/.test(entry))) continue;
+    if (!isDraft && !(entry.startsWith(`${name}-`) && /-[0-9a-f]{16}(\.tar\.gz)?$/.test(entry))) continue;
     const place = path.join(shelf, entry);
     const age = Date.now() - ((await stat(place).catch(() => undefined))?.mtimeMs ?? Date.now());
     if (age > (isDraft ? longestDraftMs : longestUnusedMs)) await rm(place, { recursive: true, force: true });

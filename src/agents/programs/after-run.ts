@@ -1,18 +1,24 @@
 import { oneLine, truncate } from '../../lib/text.ts';
 import { programPackages } from '../../sandboxes/program-package.ts';
-import { endBy, whatLacks } from '../after-turn.ts';
+import { endBy } from '../after-turn.ts';
 import type { AgentEnding } from '../ending.ts';
 import type { Limit } from '../limits.ts';
 import { checkpointOf, record } from '../loop-state.ts';
 import { hearPeople } from '../people.ts';
 import { reminder, renderWrapUp } from '../prompt.ts';
+import { waysOf } from '../task-kinds.ts';
+import type { FinishInput } from '../tool-inputs.ts';
 import { beginAnew } from './begin-program.ts';
 import { whyFailed } from './explain-end.ts';
+import { wrote } from './handed-files.ts';
 import type { ProgramEnd } from './program.ts';
+import { renderFileReminder } from './program-prompt.ts';
 import { closingCalls, maySayMore, type ProgramState } from './program-state.ts';
 
 const mostBreaks = 3;
 const brokenOff = 'Your last answer broke off on its way. Go on where you were.';
+
+const lastFiles = 'Writing the files that your notes name is all that is left to do.';
 
 /** What follows a run: the session's ending, or nothing, and another run says what is pending. */
 export async function afterRun(state: ProgramState, end: ProgramEnd): Promise<AgentEnding | undefined> {
@@ -47,16 +53,32 @@ function whyRest({ waiting, stop, wrapUp: limit }: ProgramState): AgentEnding | 
 }
 
 /** It handed all over and says so; how its last words ended decides whether that counts. */
-async function finished(state: ProgramState, end: ProgramEnd): Promise<AgentEnding> {
+async function finished(state: ProgramState, end: ProgramEnd): Promise<AgentEnding | undefined> {
   const { finish, cutShort, wrapUp } = state;
   if (wrapUp) return { ending: 'limited', stopReason: wrapUp };
-  if (finish && (end.end === 'done' || cutShort)) return endBy(state, finish);
+  if (finish && (end.end === 'done' || cutShort)) return state.hosted ? endBy(state, finish) : endAway(state, finish);
   const failed = whyFailed(state, end);
   const reason = 'reason' in failed ? failed.reason : failed.ending;
   return {
     ending: 'unfinished',
     reason: `It called finish, and did not come to its own end: ${truncate(oneLine(reason), 400)}`,
   };
+}
+
+/** What `finish` comes to where it is a file: what is asked for may lack, or not be what was to be called. */
+async function endAway(state: ProgramState, finish: FinishInput): Promise<AgentEnding | undefined> {
+  const { answers, hands } = waysOf(state.task);
+  if (answers !== undefined && !state.handedOver.some(({ file }) => file === 'answers.json')) {
+    state.finish = undefined;
+    return remindOnce(state);
+  }
+  if (maySayMore(state) && (await hearPeople(state))) {
+    state.finish = undefined;
+    return undefined;
+  }
+  const written = hands && (await wrote(state, hands === 'issues' ? 'issues.json' : 'questions.json'));
+  if (!written) return endBy(state, finish);
+  return finish.verdict === 'partial' ? endBy(state, finish) : { ending: 'finished' };
 }
 
 function goOn(state: ProgramState): undefined {
@@ -74,27 +96,20 @@ async function wrapUp(state: ProgramState, limit: Limit): Promise<AgentEnding | 
   if (state.draw.availableUsd() <= 0) return { ending: 'limited', stopReason: limit };
   state.onEvent({ type: 'notice', text: `Limit reached (${limit}): one turn to wrap up.` });
   state.closing = closingCalls;
-  await say(state, renderWrapUp(limit, state.task));
+  if (!state.hosted) state.leave();
+  await say(state, `${renderWrapUp(limit, state.task)}${state.hosted ? '' : ` ${lastFiles}`}`);
   return undefined;
 }
 
 async function remindOnce(state: ProgramState): Promise<AgentEnding | undefined> {
   if (await hearPeople(state)) return undefined;
-  if (!state.place.toolsUrl) return whatLacks(state) ? nothingCame(state) : { ending: 'finished' };
   if (state.reminded || !maySayMore(state)) {
     const also = state.reminded ? ', also after a reminder' : '';
     return { ending: 'unfinished', reason: `The agent stopped without calling finish${also}.` };
   }
   state.reminded = true;
-  await say(state, reminder);
+  await say(state, state.hosted ? reminder : renderFileReminder(state));
   return undefined;
-}
-
-function nothingCame({ installed }: ProgramState): AgentEnding {
-  return {
-    ending: 'unfinished',
-    reason: `The agent ended and had written nothing of what was asked for (${installed.version}).`,
-  };
 }
 
 function say(state: ProgramState, text: string): Promise<void> {

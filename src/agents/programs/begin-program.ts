@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { programPackages } from '../../sandboxes/program-package.ts';
 import type { Answer, PriorWork, Resume } from '../agent.ts';
 import type { AgentEnding } from '../ending.ts';
@@ -34,6 +35,11 @@ export async function beginProgram(state: ProgramState, resume: Resume | undefin
   return undefined;
 }
 
+const away =
+  'At E2B the calls of the agent tool do not pass Courier: turns, tokens and cost are by its own word, and a limit is seen after it was reached.';
+const ownBudget = 'It ends itself at the budget.';
+const noBudget = 'It may spend more than the budget: give the key a limit at its vendor.';
+
 function giveNotice({ task, onEvent, hosted, program }: ProgramState): void {
   const unknown = noteUnknownPrice(task.model);
   if (unknown !== undefined) onEvent({ type: 'notice', text: unknown });
@@ -45,9 +51,7 @@ function giveNotice({ task, onEvent, hosted, program }: ProgramState): void {
     onEvent({ type: 'notice', text });
   }
   if (!hosted) {
-    const text =
-      'In this sandbox the calls of the agent tool do not pass Courier: its own limits and its own word about turns and cost are all there is.';
-    onEvent({ type: 'notice', text });
+    onEvent({ type: 'notice', text: `${away} ${program.can.cost ? ownBudget : noBudget}` });
   }
 }
 
@@ -114,19 +118,22 @@ function mayWork(state: ProgramState): boolean {
   return allowTurn(task, spent).turn === 'work';
 }
 
-type Asked = { id: string; question: string; blocking: boolean };
+const Question = z.object({
+  id: z.string(),
+  question: z.string(),
+  blocking: z.literal(true).optional().catch(undefined),
+});
+type Asked = z.infer<typeof Question>;
 
 function questionsOf({ handedOver }: ProgramState): Asked[] {
   return handedOver.flatMap(({ line }) => {
-    const [first] = Array.isArray(line.questions) ? line.questions : [];
-    const { id, question, blocking } = first ?? {};
-    return typeof id === 'string' && typeof question === 'string'
-      ? [{ id, question, blocking: blocking === true }]
-      : [];
+    const asked: unknown[] = Array.isArray(line.questions) ? line.questions : [];
+    return asked.flatMap((each) => Question.safeParse(each).data ?? []);
   });
 }
 
-function openQuestions(state: ProgramState, answers: readonly Answer[]): string[] {
+/** Ids of the questions that must be answered and are not. */
+export function openQuestions(state: ProgramState, answers: readonly Answer[]): string[] {
   return questionsOf(state)
     .filter(({ blocking }) => blocking)
     .map(({ id }) => id)

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { keyHeader } from '../../sandboxes/gateway.ts';
 import type { Usage } from '../usage.ts';
 import { claudeConversations } from './claude-conversation.ts';
 import { parseLine, shellTool } from './event-line.ts';
-import type { Program, ProgramEnd, ProgramEvent, ProgramReader } from './program.ts';
+import type { Program, ProgramEnd, ProgramEvent, ProgramPlace, ProgramReader } from './program.ts';
 
 const ownTools = ['Bash', 'Read', 'Grep', 'Glob', 'Write', 'Edit'] as const;
 /** What it calls the endpoint of Courier's tools; its names for them are `mcp__courier__report_finding`. */
@@ -12,12 +13,13 @@ const server = 'courier';
  * Claude Code, by `claude -p`. Settings, hooks, memory and MCP servers of the repository are off: of all sources it reads the user's alone,
  * and that folder is ours.
  *
- * Measured with 2.1.329: the terminal event says `success` for errors of the API too (`is_error` counts); SIGINT ends it with one.
+ * Measured with 2.1.329: the terminal event says `success` for errors of the API too (`is_error` counts); SIGINT ends it with one. What it used and
+ * cost is told over all runs of a conversation, but for those that were killed.
  */
 export const claudeCode: Program = {
   tool: 'claude-code',
   vendorOf: () => 'anthropic',
-  can: { resume: true, interrupt: true, cost: true },
+  can: { resume: true, interrupt: true, cost: true, totals: true },
   start(run, { home, api, toolsUrl }) {
     const systemFile = `${home}/system.md`;
     const toolsFile = `${home}/tools.json`;
@@ -35,7 +37,7 @@ export const claudeCode: Program = {
       env: {
         CLAUDE_CONFIG_DIR: home,
         ANTHROPIC_BASE_URL: api.url,
-        ANTHROPIC_AUTH_TOKEN: api.token,
+        ...keyVariable(api),
         CLAUDE_CODE_MAX_OUTPUT_TOKENS: String(run.maxTokens),
         // The gateway tries again where that helps.
         CLAUDE_CODE_MAX_RETRIES: '2',
@@ -59,6 +61,12 @@ export const claudeCode: Program = {
   carry: claudeConversations,
   createReader,
 };
+
+/** Two names, for the two headers in which a key may go. */
+function keyVariable({ url: upstream, token: key }: ProgramPlace['api']): Readonly<Record<string, string>> {
+  const isOwn = 'x-api-key' in keyHeader({ vendor: 'anthropic', upstream, key });
+  return { [isOwn ? 'ANTHROPIC_API_KEY' : 'ANTHROPIC_AUTH_TOKEN']: key };
+}
 
 function serversOf(toolsUrl: string | undefined, token: string) {
   if (toolsUrl === undefined) return {};

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Usage } from '../usage.ts';
 import { codexConversations } from './codex-conversation.ts';
+import { countTurns } from './count-turns.ts';
 import { parseLine, shellTool } from './event-line.ts';
 import type { Program, ProgramEnd, ProgramEvent, ProgramReader, ProgramRun } from './program.ts';
 
@@ -20,7 +21,7 @@ const off = ['plugins', 'hooks', 'apps', 'image_generation', 'multi_agent', 'unb
 export const codex: Program = {
   tool: 'codex',
   vendorOf: () => 'openai',
-  can: { resume: true, interrupt: false, cost: false },
+  can: { resume: true, interrupt: false, cost: false, totals: true },
   start(run, { home, api, toolsUrl }) {
     return {
       args: [
@@ -142,6 +143,7 @@ type Line = z.infer<typeof Line>;
 function createReader(): ProgramReader {
   let last: Extract<Line, { type: 'turn.completed' | 'turn.failed' }> | undefined;
   let said = '';
+  const turns = countTurns();
   return {
     read(row) {
       const line = parseLine(Line, row);
@@ -149,7 +151,8 @@ function createReader(): ProgramReader {
       if (line.type === 'turn.completed' || line.type === 'turn.failed') last = line;
       if (!('item' in line)) return eventsIn(line);
       if (line.item.type === 'agent_message') said = line.item.text;
-      return line.type === 'item.started' ? begunBy(line.item) : doneBy(line.item);
+      const events = line.type === 'item.started' ? begunBy(line.item) : doneBy(line.item);
+      return turns(events);
     },
     end({ exitCode, stderr }) {
       if (!last)

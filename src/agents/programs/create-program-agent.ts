@@ -15,8 +15,11 @@ import { costOf } from '../prices.ts';
 import { noUsage } from '../usage.ts';
 import { watchForStall } from '../watch-stall.ts';
 import { afterRun } from './after-run.ts';
+import { whyNotAway } from './away.ts';
 import { beginProgram, giveWay } from './begin-program.ts';
 import { keepConversation } from './carry.ts';
+import { toldBefore } from './count-word.ts';
+import { hearFiles, watchFiles } from './handed-files.ts';
 import type { Program, ProgramPlace, ToolDesk } from './program.ts';
 import { withProgramNotes } from './program-prompt.ts';
 import type { ProgramState } from './program-state.ts';
@@ -97,19 +100,17 @@ function toProgramState(session: SessionState, program: Program): ProgramState |
     const { gatewayProblem = 'It has no way to the API without the key itself.' } = sandbox;
     return { missing: `${title} cannot call its model from this sandbox. ${gatewayProblem}` };
   }
-  if (!gateway.hosted && (task.kind ?? 'scan') !== 'scan') {
-    const what = 'nothing but a scan can be handed over from a sandbox that does not reach this host';
-    return { missing: `${title} cannot do this here: ${what}. Use the local sandbox, or the built-in agent.` };
-  }
+  const unfit = gateway.hosted ? undefined : whyNotAway(program.tool, task.kind);
+  if (unfit !== undefined) return { missing: unfit };
   const place: ProgramPlace = {
     command: installed.command,
     home: `${sandbox.out}/.courier-agent`,
     workspace: sandbox.workspace,
-    api: { url: gateway.url, token: gateway.key },
+    api: { url: gateway.url, token: gateway.key, authorities: gateway.authorities },
     toolsUrl: gateway.hosted ? `${gateway.url}${toolsPath}` : undefined,
   };
   const { start, prompt } = session;
-  return Object.assign(session, {
+  const state: ProgramState = Object.assign(session, {
     ...{ program, installed, place, hosted: gateway.hosted },
     prompt: start ? prompt : withProgramNotes(prompt, task, { program, place, out: sandbox.out }),
     ...{ finish: undefined, waiting: [], limit: undefined, closing: undefined, failure: undefined },
@@ -124,8 +125,11 @@ function toProgramState(session: SessionState, program: Program): ProgramState |
       unanswered: 0,
       begun: new Map<string, number>(),
     },
-    ...{ interrupt: () => {}, leave: () => {} },
+    ...{ interrupt: () => {}, leave: () => {}, look: () => {}, looking: undefined },
+    told: { usage: noUsage, costUsd: 0 },
   });
+  state.look = watchFiles(state);
+  return state;
 }
 
 /** What ends a run from outside, beside `signal`. */
@@ -166,8 +170,10 @@ async function loop(state: ProgramState): Promise<AgentEnding> {
     state.failure = undefined;
     state.begun.clear();
     state.runs += 1;
+    state.told = toldBefore(state);
     const end = await runProgram(state, await takePending(state));
     if (state.signal.aborted) throw state.signal.reason;
+    await hearFiles(state);
     const ending = (await giveWay(state, end)) ? undefined : await afterRun(state, end);
     if (ending) return ending;
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Usage } from '../usage.ts';
+import { countTurns } from './count-turns.ts';
 import { parseLine, shellTool } from './event-line.ts';
 import type { Program, ProgramEnd, ProgramEvent, ProgramReader, ProgramRun } from './program.ts';
 
@@ -22,7 +23,7 @@ const without = [
 export const geminiCli: Program = {
   tool: 'gemini',
   vendorOf: () => 'google',
-  can: { resume: false, interrupt: false, cost: false },
+  can: { resume: false, interrupt: false, cost: false, totals: false },
   start(run, { home, api, toolsUrl }) {
     return {
       args: ['--skip-trust', '-m', run.model, '--approval-mode', 'yolo', '--output-format', 'stream-json'],
@@ -104,6 +105,7 @@ function createReader(): ProgramReader {
   const told: Told = { text: '', complaint: undefined, last: undefined };
   // A message comes in pieces, and ends where something else begins.
   let pieces = '';
+  const turns = countTurns();
   const flush = (): ProgramEvent[] => {
     const message = pieces;
     pieces = '';
@@ -121,7 +123,7 @@ function createReader(): ProgramReader {
       }
       if (event.type === 'result') told.last = event;
       if (event.type === 'error' && event.severity === 'error') told.complaint = event.message;
-      return [...flush(), ...eventsIn(event)];
+      return turns([...flush(), ...eventsIn(event)]);
     },
     end: (exit) => endOf(told, exit),
   };

@@ -2,9 +2,12 @@ import { programPackages } from '../../sandboxes/program-package.ts';
 import type { AgentTask } from '../agent.ts';
 import type { Prompt } from '../prompt.ts';
 import { waysOf } from '../task-kinds.ts';
+import { isToolName } from '../tool-inputs.ts';
 import { toolSpecsFor } from '../tools.ts';
 import { tellWithheld } from './agent-files.ts';
+import { finishFile, handedPlaces } from './handed-files.ts';
 import type { Program, ProgramPlace } from './program.ts';
+import type { ProgramState } from './program-state.ts';
 
 /** The prompt of a session with what the program has to know of its place: its own shell, and Courier's tools. */
 export function withProgramNotes(
@@ -26,31 +29,33 @@ function renderTools(task: AgentTask): string {
   return `You hand over with the tools of the MCP server \`courier\`: ${names.map((name) => `\`${name}\``).join(', ')}. You may see their names with a prefix (\`mcp__courier__${names[0]}\` or alike). They are there from the beginning; call them directly.`;
 }
 
-/** Where each of them lands, for a program that cannot reach the host. */
-const files: Readonly<Record<string, { file: string; wrap?: string }>> = {
-  report_finding: { file: 'issues.json' },
-  ask_question: { file: 'questions.json', wrap: 'questions' },
-  record_assumption: { file: 'questions.json', wrap: 'assumptions' },
-  propose_assumption: { file: 'questions.json', wrap: 'proposals' },
-  answer: { file: 'answers.json', wrap: 'answer' },
-  deliver: { file: 'work.json', wrap: 'work' },
-  judge: { file: 'work.json', wrap: 'judgement' },
-  score: { file: 'work.json', wrap: 'score' },
-};
-
 function renderFiles(task: AgentTask, out: string): string {
   const lines = toolSpecsFor(task).flatMap(({ name, inputSchema }) => {
-    const place = files[name];
+    const place = isToolName(name) ? handedPlaces[name] : undefined;
     if (!place) return [];
-    const isList = place.wrap?.endsWith('s') === true && place.wrap !== 'answers';
-    const shape = isList ? `{"${place.wrap}":[INPUT]}` : `{"${place.wrap}":INPUT}`;
-    return [
-      `- For \`${name}\` append a line ${place.wrap ? `\`${shape}\`` : '`INPUT`'} to ${out}/${place.file}, where INPUT fits ${JSON.stringify(inputSchema)}`,
-    ];
+    const { file, as, key } = place;
+    if (as === 'verdict') {
+      return [
+        `- To give your verdict on a known finding (\`update_finding\`) append \`{"known":"F-…","verdict":"present|fixed|unsure","evidence":[{"path":…,"quote":…}],"reason":…}\` to ${out}/${file}.`,
+      ];
+    }
+    const line = { finding: '{"id":"r1", …INPUT}', list: `{"${key}":[{"id":…, …INPUT}]}`, one: `{"${key}":INPUT}` }[as];
+    return [`- For \`${name}\` append \`${line}\` to ${out}/${file}, where INPUT fits ${JSON.stringify(inputSchema)}`];
   });
   return [
-    'The tools that these notes name are not there in this session. Write what you would hand over with them into files instead, at once and one JSON object to a line (append; never rewrite):',
+    'The tools that these notes name are not there in this session. What you would hand over with them you write into files, at once, one JSON object to a line: append (`>>`, with a quoted here-document), never rewrite, and no other line.',
     lines.join('\n'),
-    `If you looked and there is nothing to report, write the one line \`{"issues":[]}\` to ${out}/issues.json. In the place of \`finish\`, end your last message with a summary.`,
+    'Give each finding, question and assumption an id of its own, in order (r1, r2, …; q1, …; a1, …). To change one, append all of it again under its id: the last one holds.',
+    ...(task.questions === 'block'
+      ? ['After a question with `blocking: true`, end your turn: the answer will be your next message.']
+      : []),
+    `In the place of \`finish\`, write one line \`{"summary":…,"verdict":"complete"}\` (\`partial\` where a part was not examined) to ${out}/${finishFile}, as the very last thing, and end with a closing sentence. Without it the session counts as broken off.`,
   ].join('\n\n');
+}
+
+/** For a program that ended too early, where it cannot call `finish`. */
+export function renderFileReminder({ task, sandbox: { out } }: Pick<ProgramState, 'task' | 'sandbox'>): string {
+  const { answers } = waysOf(task);
+  const lacking = answers === undefined ? '' : ` Nothing comes of this session without \`${answers}\` in its file.`;
+  return `You ended your turn, and ${out}/${finishFile} is not there or something lacks, so the session counts as broken off.${lacking} If work is left, go on with it. If all is examined and written down, write ${out}/${finishFile}.`;
 }

@@ -4,6 +4,7 @@ import type { Answer } from '../agent.ts';
 import type { Limit } from '../limits.ts';
 import type { SessionState } from '../loop-state.ts';
 import type { FinishInput } from '../tool-inputs.ts';
+import type { Usage } from '../usage.ts';
 import type { Program, ProgramPlace } from './program.ts';
 
 /** A session in which a program of others works. */
@@ -36,6 +37,11 @@ export type ProgramState = SessionState & {
   brought: readonly Answer[] | undefined;
   /** Calls of the model in a row that were not answered to their end: who calls again is at the same turn. */
   unanswered: number;
+  /** What the program told of its use, all of which counts by now; where its word is all there is. */
+  told: { usage: Usage; costUsd: number };
+  /** Looks at what it handed over in files, where it cannot call the host; and the look that is under way. */
+  look: () => void;
+  looking: Promise<void> | undefined;
   /** Runs of the program in this process. */
   runs: number;
   /** When each tool that runs was called, by the call's id; milliseconds since the epoch. */

@@ -22,7 +22,12 @@ export type ProgramPlace = {
   home: string;
   workspace: string;
   /** Base URL of the model's API, and what goes there in the place of a key: worth something to this session's gateway alone. */
-  api: { url: string; token: string };
+  api: {
+    url: string;
+    token: string;
+    /** See `GatewayAccess.authorities`. */
+    authorities?: string | undefined;
+  };
   /** URL of Courier's tools (MCP over HTTP, with the same token as a bearer). Absent: the host cannot be reached from here. */
   toolsUrl: string | undefined;
 };
@@ -131,6 +136,8 @@ export interface Program {
     interrupt: boolean;
     /** It tells what a run cost. */
     cost: boolean;
+    /** What it tells of its use is the whole conversation's, of earlier runs too. */
+    totals: boolean;
   };
   /** Absent: its conversations stay where they are. */
   readonly carry?: Carrier;

@@ -1,3 +1,4 @@
+import { finishFile } from './handed-files.ts';
 import type { ProgramEnd, ProgramRun } from './program.ts';
 import { maySayMore, type ProgramState } from './program-state.ts';
 import { takeEvent } from './take-event.ts';
@@ -35,7 +36,8 @@ export async function runProgram(state: ProgramState, message: string): Promise<
   const start = program.start(runOf(state, message), place);
   const stop = `${place.home}/stop`;
   await Promise.all(start.files.map(({ path, text }) => sandbox.writeFile(path, text)));
-  await sandbox.exec(['rm', '-f', stop], { timeoutMs: 30_000, signal });
+  const finished = `${sandbox.out}/${finishFile}`;
+  await sandbox.exec(['rm', '-f', stop, ...(state.hosted ? [] : [finished])], { timeoutMs: 30_000, signal });
   state.interrupt = () => void sandbox.writeFile(stop, '').catch(() => undefined);
   const reader = program.createReader();
   const { add, rest } = splitLines((line) => {
@@ -48,7 +50,7 @@ export async function runProgram(state: ProgramState, message: string): Promise<
     ],
     {
       cwd: place.workspace,
-      env: start.env,
+      env: { ...trusting(place.api.authorities), ...start.env },
       stdin: start.stdin,
       timeoutMs: Math.max(1000, state.task.timeoutMs),
       signal,
@@ -64,6 +66,16 @@ export async function runProgram(state: ProgramState, message: string): Promise<
   return reader.end({ exitCode: result.exitCode, stderr: result.stderr.slice(-endOfErrors) });
 }
 
+/** Side by side, where nobody counts for all of them, each has its part. */
+function shareOf({ task, hosted }: ProgramState): number {
+  return hosted ? task.budgetUsd : task.budgetUsd / (task.part?.count ?? 1);
+}
+
+/** By the names that the runtimes and libraries of all four know. */
+function trusting(file: string | undefined): Readonly<Record<string, string>> {
+  return file === undefined ? {} : { NODE_EXTRA_CA_CERTS: file, SSL_CERT_FILE: file };
+}
+
 function runOf(state: ProgramState, message: string): ProgramRun {
   const { prompt, thread, modelId: model, task, closing, costUsd, draw, tools } = state;
   const { effort, maxTokens, maxIterations } = task;
@@ -73,7 +85,7 @@ function runOf(state: ProgramState, message: string): ProgramRun {
     thread: maySayMore(state) ? thread?.id : undefined,
     maxCalls: Math.max(1, closing ?? maxIterations - state.iterations),
     budgetUsd:
-      costUsd === undefined ? undefined : Math.max(0.01, Math.min(task.budgetUsd - costUsd, draw.availableUsd())),
+      costUsd === undefined ? undefined : Math.max(0.01, Math.min(shareOf(state) - costUsd, draw.availableUsd())),
     silenceMs: 600_000,
     tools: tools.filter(({ name }) => name !== 'bash'),
   };

@@ -1,7 +1,8 @@
-import { addUsage, checkpointOf, record } from '../loop-state.ts';
+import { checkpointOf, record } from '../loop-state.ts';
 import type { TurnBlock } from '../model.ts';
 import { hearPeople } from '../people.ts';
 import { capOutput } from '../run-bash.ts';
+import { countWord } from './count-word.ts';
 import type { ProgramEvent } from './program.ts';
 import { maySayMore, type ProgramState } from './program-state.ts';
 
@@ -15,7 +16,7 @@ export function takeEvent(state: ProgramState, told: ProgramEvent): void {
       return;
     case 'call':
     case 'used':
-      if (!state.hosted) count(state, event);
+      if (!state.hosted) countWord(state, event);
       return;
     case 'tool-result':
       takeResult(state, event);
@@ -66,6 +67,7 @@ function takeResult(state: ProgramState, { id, ok, output }: Extract<ProgramEven
   const durationMs = began === undefined ? 0 : state.clock.now() - began;
   state.onEvent({ type: 'tool-result', id, ok, output: text, durationMs });
   keep(state, { type: 'said', blocks: [{ type: 'tool-result', toolUseId: id, text, isError: !ok }] });
+  state.look();
   void callForPeople(state);
 }
 
@@ -74,22 +76,5 @@ async function callForPeople(state: ProgramState): Promise<void> {
   if (!maySayMore(state) || state.closing !== undefined || state.called) return;
   if (!(await hearPeople(state)) || state.closing !== undefined) return;
   state.called = true;
-  state.interrupt();
-}
-
-/** Where calls do not pass this host, the program's word is all there is. */
-function count(state: ProgramState, event: Extract<ProgramEvent, { type: 'call' | 'used' }>): void {
-  if (event.type === 'used') {
-    const { usage, costUsd } = event;
-    addUsage(state, usage, costUsd === undefined ? {} : { costUsd });
-    keep(state, { type: 'spent', checkpoint: checkpointOf(state) });
-    state.onEvent({ type: 'usage', usage: state.usage, costUsd: state.costUsd });
-    return;
-  }
-  state.iterations += 1;
-  state.brought = undefined;
-  state.onEvent({ type: 'iteration', iteration: state.iterations, of: state.task.maxIterations });
-  if (state.iterations <= state.task.maxIterations || state.wrapUp) return;
-  state.limit = 'iterations';
   state.interrupt();
 }

@@ -8,10 +8,12 @@ describe('what Codex tells of its work', () => {
     const { events, end } = readRecorded(codex, 'work');
     expect(events).toEqual([
       { type: 'thread', id: expect.stringMatching(/^01a2/) },
+      { type: 'call', id: '1' },
       { type: 'thinking', text: 'Let me look.' },
       { type: 'message', text: 'I look around.' },
       { type: 'tool-use', id: 'item_2', tool: 'bash', input: { command: 'ls; cat a.txt' } },
       { type: 'tool-result', id: 'item_2', ok: true, output: 'a.txt\none\ntwo\nthree\n' },
+      { type: 'call', id: '2' },
       { type: 'message', text: 'All done.' },
       {
         type: 'used',

@@ -7,8 +7,8 @@ describe('what Gemini CLI tells of its work', () => {
   it('is told as whole messages, commands with their output, and what was used', () => {
     const { events, end } = readRecorded(geminiCli, 'work');
     expect(events.map(({ type }) => type)).toEqual([
-      ...['thread', 'message', 'tool-use', 'tool-use', 'tool-result', 'tool-result'],
-      ...['tool-use', 'tool-use', 'tool-result', 'tool-result', 'message', 'used'],
+      ...['thread', 'call', 'message', 'tool-use', 'tool-use', 'tool-result', 'tool-result'],
+      ...['call', 'tool-use', 'tool-use', 'tool-result', 'tool-result', 'call', 'message', 'used'],
     ]);
     expect(events).toContainEqual(
       expect.objectContaining({ tool: 'bash', input: { command: 'ls; cat a.txt', description: 'x' } }),
@@ -33,7 +33,10 @@ describe('what Gemini CLI tells of its work', () => {
       reader.read(JSON.stringify({ type: 'message', role: 'assistant', content, delta: true }));
     expect([...say('One '), ...say('message'), ...say('.')]).toEqual([]);
     const result = JSON.stringify({ type: 'result', status: 'success' });
-    expect(reader.read(result)).toEqual([{ type: 'message', text: 'One message.' }]);
+    expect(reader.read(result)).toEqual([
+      { type: 'call', id: '1' },
+      { type: 'message', text: 'One message.' },
+    ]);
     expect(reader.end({ exitCode: 0, stderr: '' })).toEqual({ end: 'done', text: 'One message.' });
   });
 

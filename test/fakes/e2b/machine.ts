@@ -42,7 +42,12 @@ function bubblewrap(storage: string): string[] {
   });
   return [
     ...['--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try', ...users],
-    ...['/etc', '/home', '/opt'].flatMap((folder) => ['--perms', '0755', '--dir', folder]),
+    ...['/etc', '/etc/ssl', '/etc/ssl/certs', '/home', '/opt'].flatMap((folder) => [
+      '--perms',
+      '0755',
+      '--dir',
+      folder,
+    ]),
     ...['--die-with-parent', '--new-session', '--hostname', 'e2b', '--ro-bind', '/usr', '/usr', ...links],
     ...[
       '--ro-bind-try',
