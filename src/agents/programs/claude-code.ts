@@ -19,7 +19,8 @@ const server = 'courier';
 export const claudeCode: Program = {
   tool: 'claude-code',
   vendorOf: () => 'anthropic',
-  can: { resume: true, interrupt: true, cost: true, totals: true },
+  can: { resume: true, interrupt: true, cost: true },
+  totals: true,
   start(run, { home, api, toolsUrl }) {
     const systemFile = `${home}/system.md`;
     const toolsFile = `${home}/tools.json`;
@@ -39,8 +40,8 @@ export const claudeCode: Program = {
         ANTHROPIC_BASE_URL: api.url,
         ...keyVariable(api),
         CLAUDE_CODE_MAX_OUTPUT_TOKENS: String(run.maxTokens),
-        // The gateway tries again where that helps.
-        CLAUDE_CODE_MAX_RETRIES: '2',
+        // The gateway tries again where that helps, if there is one.
+        CLAUDE_CODE_MAX_RETRIES: toolsUrl === undefined ? '5' : '2',
         CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
         DISABLE_AUTOUPDATER: '1',
         // An answer in one piece is silent for as long as it takes.

@@ -21,7 +21,8 @@ const off = ['plugins', 'hooks', 'apps', 'image_generation', 'multi_agent', 'unb
 export const codex: Program = {
   tool: 'codex',
   vendorOf: () => 'openai',
-  can: { resume: true, interrupt: false, cost: false, totals: true },
+  can: { resume: true, interrupt: false, cost: false },
+  totals: true,
   start(run, { home, api, toolsUrl }) {
     return {
       args: [
@@ -62,9 +63,9 @@ function toConfig(
     `base_url = ${toml(`${api.url}/v1`)}`,
     `env_key = "${keyVariable}"`,
     'wire_api = "responses"',
-    // The gateway tries again where that helps.
-    'request_max_retries = 0',
-    'stream_max_retries = 1',
+    // The gateway tries again where that helps, if there is one.
+    `request_max_retries = ${toolsUrl === undefined ? 4 : 0}`,
+    `stream_max_retries = ${toolsUrl === undefined ? 5 : 1}`,
     `stream_idle_timeout_ms = ${silenceMs}`,
     '[analytics]',
     'enabled = false',

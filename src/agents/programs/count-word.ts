@@ -64,7 +64,7 @@ const nothingTold: ProgramState['told'] = { usage: noUsage, costUsd: 0 };
 /** Before a run: what the program will tell again of what counts already. */
 export function toldBefore({ program, thread, here, told, usage, costUsd, runs }: ProgramState): ProgramState['told'] {
   const goesOn = here && thread?.tool === program.tool;
-  if (!goesOn || !program.can.totals) return nothingTold;
+  if (!goesOn || !program.totals) return nothingTold;
   // In another process than this one: all of the session was said in this conversation, or before it began.
   return runs > 1 ? told : { usage, costUsd: costUsd ?? 0 };
 }

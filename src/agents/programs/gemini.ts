@@ -23,7 +23,8 @@ const without = [
 export const geminiCli: Program = {
   tool: 'gemini',
   vendorOf: () => 'google',
-  can: { resume: false, interrupt: false, cost: false, totals: false },
+  can: { resume: false, interrupt: false, cost: false },
+  totals: false,
   start(run, { home, api, toolsUrl }) {
     return {
       args: ['--skip-trust', '-m', run.model, '--approval-mode', 'yolo', '--output-format', 'stream-json'],
@@ -59,8 +60,13 @@ function toSettings(
   const headers = { Authorization: `Bearer ${api.token}` };
   const mcpServers = { [server]: { httpUrl: toolsUrl, headers, trust: true, timeout: 24 * 3_600_000 } };
   return {
-    // The gateway tries again where that helps.
-    general: { enableAutoUpdate: false, enableAutoUpdateNotification: false, maxAttempts: 1, retryFetchErrors: false },
+    // The gateway tries again where that helps, if there is one.
+    general: {
+      enableAutoUpdate: false,
+      enableAutoUpdateNotification: false,
+      maxAttempts: toolsUrl === undefined ? 5 : 1,
+      retryFetchErrors: false,
+    },
     privacy: { usageStatisticsEnabled: false },
     telemetry: { enabled: false },
     model: { maxSessionTurns: maxCalls },

@@ -35,7 +35,8 @@ const idOf = (model: string) => model.replace(/^(anthropic|google|openai)\//, ''
 export const openCode: Program = {
   tool: 'opencode',
   vendorOf: (model) => apiOf(model).vendor,
-  can: { resume: true, interrupt: false, cost: false, totals: false },
+  can: { resume: true, interrupt: false, cost: false },
+  totals: false,
   start(run, { home, api, toolsUrl }) {
     const systemFile = `${home}/system.md`;
     const modelsFile = `${home}/models.json`;

@@ -136,11 +136,11 @@ export interface Program {
     interrupt: boolean;
     /** It tells what a run cost. */
     cost: boolean;
-    /** What it tells of its use is the whole conversation's, of earlier runs too. */
-    totals: boolean;
   };
   /** Absent: its conversations stay where they are. */
   readonly carry?: Carrier;
+  /** What it tells of its use is the whole conversation's, of earlier runs too. */
+  readonly totals: boolean;
   start(run: ProgramRun, place: ProgramPlace): ProgramStart;
   createReader(): ProgramReader;
 }

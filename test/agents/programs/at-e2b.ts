@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { aFinding } from '../scripted-session.ts';
 import { type E2bBed, ended, openE2bBed, whyNoE2bBed, write } from './e2b-bed.ts';
-import { done, type Programs, programOf, shell, type Turns } from './program-bed.ts';
+import { type Programs, programOf } from './program-bed.ts';
+import { done, shell, type Turns } from './spoken-models.ts';
 
 const timeout = 180_000;
 const asIs = { ...aFinding, title: 'one' };

@@ -10,7 +10,7 @@ import { aFinding, aTask } from '../scripted-session.ts';
 
 /** What the program does in one run: what it tells, what it writes, and how it ends. */
 type Run = { tells?: readonly ProgramEvent[]; writes?: Readonly<Record<string, string>>; end?: ProgramEnd };
-type Can = Partial<Program['can']>;
+type Can = Partial<Program['can'] & Pick<Program, 'totals'>>;
 
 const done: ProgramEnd = { end: 'done', text: 'That was all.' };
 const thread: ProgramEvent = { type: 'thread', id: 'a-thread' };
@@ -31,7 +31,11 @@ const gateway = {
 };
 
 /** A program in a sandbox from which this host is not reached, without the program: what it would do is scripted. */
-function aSession(runs: readonly Run[], can: Can = {}, { gatewayProblem }: Pick<Sandbox, 'gatewayProblem'> = {}) {
+function aSession(
+  runs: readonly Run[],
+  { totals = false, ...can }: Can = {},
+  { gatewayProblem }: Pick<Sandbox, 'gatewayProblem'> = {},
+) {
   const said: { message: string; thread: string | undefined; maxCalls: number; budgetUsd: number | undefined }[] = [];
   const ends: ProgramEnd[] = [];
   const inside: FakeSandbox = createFakeSandbox();
@@ -39,7 +43,8 @@ function aSession(runs: readonly Run[], can: Can = {}, { gatewayProblem }: Pick<
   const program: Program = {
     tool: 'claude-code',
     vendorOf: () => 'anthropic',
-    can: { resume: true, interrupt: true, cost: true, totals: false, ...can },
+    can: { resume: true, interrupt: true, cost: true, ...can },
+    totals,
     start({ message, thread: goesOn, maxCalls, budgetUsd, system }) {
       said.push({ message: `${system}\n${message}`, thread: goesOn, maxCalls, budgetUsd });
       return { args: [], env: {}, files: [], stdin: '' };

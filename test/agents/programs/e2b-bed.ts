@@ -7,8 +7,9 @@ import { whyNoEgress } from '../../fakes/e2b/egress.ts';
 import { whyNoMachine } from '../../fakes/e2b/machine.ts';
 import { type E2bDouble, startE2b } from '../../fakes/e2b/start-e2b.ts';
 import { aTask } from '../scripted-session.ts';
-import { files, openAgent, type Programs, shell, type Turn, type Turns } from './program-bed.ts';
+import { files, openAgent, type Programs } from './program-bed.ts';
 import { carriedPrograms } from './real-programs.ts';
+import { shell, type Turn, type Turns } from './spoken-models.ts';
 
 /** Why no program can work in an emulated machine of E2B here. */
 export const whyNoE2bBed = (): string | undefined =>
