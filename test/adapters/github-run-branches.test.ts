@@ -32,6 +32,10 @@ describe('the files of a commit', () => {
     expect([...whole.keys()].toSorted()).toEqual(Object.keys(files));
     double.repository().longestTree = 3;
     expect(new Map([...(await branches.tree(commit))].toSorted())).toEqual(new Map([...whole].toSorted()));
+    const many = Object.fromEntries(Array.from({ length: 401 }, (_, at) => [`many/${at}/a.txt`, `${at}`]));
+    double.act.push('ada', { branch: 'many', files: many });
+    double.repository().longestTree = 401;
+    await expect(branches.tree((await branches.head('many')) ?? '')).rejects.toThrow('more files than can be listed');
     double.repository().longestTree = 2;
     await expect(branches.tree(commit)).rejects.toThrow('more files than can be listed');
   });

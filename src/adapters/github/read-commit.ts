@@ -72,15 +72,18 @@ async function listFolder(
   const octokit = await client.octokit();
   const isFile = ({ type }: { type: string }) => type !== 'tree';
   rest.listings -= 1;
+  if (rest.listings < 0) throw tooMany();
   const whole = Tree.parse((await octokit.rest.git.getTree({ owner, repo, tree_sha, recursive: '1' })).data);
   if (!whole.truncated) return whole.tree.filter(isFile);
-  rest.listings -= 1;
   const flat = Tree.parse((await octokit.rest.git.getTree({ owner, repo, tree_sha })).data);
-  if (flat.truncated || rest.listings < 0)
-    throw new ExternalError('The repository has more files than can be listed at GitHub.');
+  if (flat.truncated) throw tooMany();
   const folders = flat.tree.filter(({ type }) => type === 'tree');
   rest.folders.push(...folders.map(({ path, sha }) => ({ name: sha, prefix: `${prefix}${path}/` })));
   return flat.tree.filter(isFile);
+}
+
+function tooMany(): ExternalError {
+  return new ExternalError('The repository has more files than can be listed at GitHub.');
 }
 
 export function readContent(client: Client, file_sha: string): Promise<Uint8Array> {
