@@ -25,8 +25,8 @@ export type ProgramPackage = {
   interpreter?: 'node';
   /** Package in which a machine may have it, with what is run below it or beside it. Absent: it is one file that does without any other. */
   onRunner?: { package: string; entries: readonly string[] };
-  /** Versions that Courier's tests know, or that differ from such a one by repairs alone: from, and below. */
-  tested: { from: string; below: string };
+  /** The oldest and the newest version that Courier's tests were run with; `to` is what the lock names. */
+  tested: { from: string; to: string };
 };
 
 const platforms = ['linux-x64', 'linux-x64-musl', 'linux-arm64', 'linux-arm64-musl'] as const;
@@ -40,21 +40,21 @@ export const programPackages: Readonly<Record<ProgramName, ProgramPackage>> = {
     title: 'Claude Code',
     binary: 'claude',
     entries: platforms.map((platform) => `node_modules/@anthropic-ai/claude-code-${platform}/claude`),
-    tested: { from: '2.1.329', below: '2.2.0' },
+    tested: { from: '2.1.329', to: '2.1.330' },
   },
   codex: {
     title: 'Codex',
     binary: 'codex',
     entries: codexPrograms,
     onRunner: { package: '@openai/codex', entries: codexPrograms },
-    tested: { from: '0.169.0', below: '0.170.0' },
+    tested: { from: '0.169.0', to: '0.169.0' },
   },
   opencode: {
     title: 'OpenCode',
     binary: 'opencode',
     // The build that runs on every x64 processor.
     entries: ['node_modules/opencode-linux-x64-baseline/bin/opencode'],
-    tested: { from: '1.18.33', below: '1.19.0' },
+    tested: { from: '1.18.33', to: '1.18.33' },
   },
   gemini: {
     title: 'Gemini CLI',
@@ -62,7 +62,7 @@ export const programPackages: Readonly<Record<ProgramName, ProgramPackage>> = {
     entries: ['node_modules/@google/gemini-cli/bundle/gemini.js'],
     interpreter: 'node',
     onRunner: { package: '@google/gemini-cli', entries: ['bundle/gemini.js'] },
-    tested: { from: '0.61.0', below: '0.62.0' },
+    tested: { from: '0.61.0', to: '0.61.0' },
   },
 };
 
@@ -76,10 +76,16 @@ export function commandInside(name: ProgramName, entry: string): readonly [strin
   return interpreter ? [interpreter, file] : [file];
 }
 
-/** Whether a version (`1.2.3`, and no other form) is one that Courier's tests know. */
+/** Whether a version (`1.2.3`, and no other form) is one that Courier's tests were run with. */
 export function isTested(name: ProgramName, version: string): boolean {
-  const { from, below } = programPackages[name].tested;
-  return /^\d+\.\d+\.\d+$/.test(version) && compare(version, from) >= 0 && compare(version, below) < 0;
+  const { from, to } = programPackages[name].tested;
+  return /^\d+\.\d+\.\d+$/.test(version) && compare(version, from) >= 0 && compare(version, to) <= 0;
+}
+
+/** Those versions, for sentences. */
+export function testedVersions(name: ProgramName): string {
+  const { from, to } = programPackages[name].tested;
+  return from === to ? from : `${from} to ${to}`;
 }
 
 function compare(left: string, right: string): number {

@@ -36,6 +36,13 @@ describe('what docs/agents.md says that each agent tool can', () => {
     expect(told('model where none is named', tool)).toBe(`\`${modelFor(tool, defaultModel)}\``);
   });
 
+  it('are the versions that are installed, and those with which the tests were run', () => {
+    const told = Object.values(programPackages).map(({ title, tested: { from, to } }) => [
+      ...[title, to, from === to ? from : `${from} to ${to}`],
+    ]);
+    expect(rowsBelow(page, 'Versions')).toEqual(told);
+  });
+
   it.each(byResume)('is what it declares: %s', (what, resumes, otherwise) => {
     for (const tool of tools.slice(1)) {
       const can = findProgram(tool)?.can ?? expect.fail(`no such program: ${tool}`);

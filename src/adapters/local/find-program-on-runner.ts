@@ -3,7 +3,13 @@ import { open, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Log } from '../../lib/log.ts';
-import { isTested, type ProgramName, programPackages, programsInside } from '../../sandboxes/program-package.ts';
+import {
+  isTested,
+  type ProgramName,
+  programPackages,
+  programsInside,
+  testedVersions,
+} from '../../sandboxes/program-package.ts';
 import { createCommandRunner } from './command-runner.ts';
 import type { ShelvedProgram } from './program-share.ts';
 
@@ -20,7 +26,7 @@ export async function findProgramOnRunner(
   name: ProgramName,
   { env, log }: { env: Readonly<Record<string, string | undefined>>; log: Log },
 ): Promise<ShelvedProgram | undefined> {
-  const { binary, title, tested } = programPackages[name];
+  const { binary, title } = programPackages[name];
   const folders = (env.PATH ?? '').split(path.delimiter);
   const usable = folders.filter((folder) => path.isAbsolute(folder) && !folder.includes('node_modules'));
   for (const named of usable.map((folder) => path.join(folder, binary)).filter((file) => existsSync(file))) {
@@ -28,7 +34,7 @@ export async function findProgramOnRunner(
     const version = found && (await versionOf(name, found, env));
     if (found && version && isTested(name, version)) return toShelved(name, found, version);
     const what = version ?? 'of a kind that Courier does not know';
-    log.info(`${title} on the PATH is ${what}: not used, as it is not from ${tested.from} and below ${tested.below}.`);
+    log.info(`${title} on the PATH is ${what}: not used, as Courier was tested with ${testedVersions(name)}.`);
   }
   return undefined;
 }

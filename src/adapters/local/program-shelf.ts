@@ -5,7 +5,13 @@ import path from 'node:path';
 import { UserError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
 import { type Platform, toInstall } from '../../sandboxes/program-lock.ts';
-import { commandInside, type ProgramName, programPackages, programsInside } from '../../sandboxes/program-package.ts';
+import {
+  commandInside,
+  type ProgramName,
+  programPackages,
+  programsInside,
+  testedVersions,
+} from '../../sandboxes/program-package.ts';
 import { createCommandRunner } from './command-runner.ts';
 import { findProgramOnRunner } from './find-program-on-runner.ts';
 import { installTools } from './install-tools.ts';
@@ -69,10 +75,10 @@ async function install(
   { lock, folder }: { lock: string; folder: string },
   { env, log, folder: shelf, platform = { arch: process.arch, libc: libcHere() } }: Options,
 ): Promise<void> {
-  const { title, tested } = programPackages[name];
+  const { title } = programPackages[name];
   const refuse = (why: string) =>
     new UserError(
-      `${why} Let npm reach its registry, or have ${title} (from ${tested.from}, below ${tested.below}) on the PATH of the machine that runs Courier.`,
+      `${why} Let npm reach its registry, or have ${title} ${testedVersions(name)} on the PATH of the machine that runs Courier.`,
     );
   const none = `there is none for Linux on ${platform.arch}.`;
   const [chosen, npm] = [toInstall(lock, platform), locateNpm(env)];

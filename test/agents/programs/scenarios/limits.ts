@@ -69,6 +69,11 @@ export const limits: readonly Scenario[] = [
       const result = await bed.run({ budgetUsd: 0.25 });
       expect(result).toMatchObject({ ending: 'limited', stopReason: 'budget' });
       expect(result.costUsd ?? 0).toBeLessThanOrEqual(0.25);
+      // Without a price the budget is one in tokens, and that is said.
+      const isTold = noticesIn(bed.events).includes(
+        'is not known: against the budget a million of its tokens count as',
+      );
+      expect(isTold).toBe(result.costUsd === undefined);
     },
   },
 ];
