@@ -88,6 +88,11 @@ describe('the settings of a session', () => {
     ]);
   });
 
+  it('says whether a sandbox may get the key of the model itself', () => {
+    expect(settings('', { prompt: 'x' }).sandbox.modelKey).toBe('outside');
+    expect(settings('sandbox: { modelKey: inside }', { prompt: 'x' }).sandbox.modelKey).toBe('inside');
+  });
+
   it('opens hosts for the setup, and says where none can be opened', () => {
     const yaml = 'sandbox: { setup: npm ci, network: { allow: [registry.npmjs.org] } }';
     const e2b = settings(yaml, { prompt: 'x' }, { hasE2bKey: true });
