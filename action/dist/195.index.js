@@ -124,6 +124,8 @@ var gateway = __webpack_require__(49139);
 
 
 
+/** Where E2B puts the authority of its proxy; programs that bring their own authorities along do not look there by themselves. */
+const authorities = '/etc/ssl/certs/ca-certificates.crt';
 /**
  * Opens one API to a sandbox that reaches nothing else: E2B's egress proxy, outside of it, puts the key into each call to that host. It knows
  * hosts alone: paths are not looked at and calls are not counted.
@@ -135,13 +137,13 @@ var gateway = __webpack_require__(49139);
 async function openGatewayEgress(id, spec, tools) {
     const { upstream, key, modelKey } = spec;
     const host = hostOf(upstream);
-    if (host === undefined)
-        return { gatewayProblem: `A sandbox at E2B calls https://HOST alone, not ${upstream}.` };
-    const url = upstream.replace(/\/+$/, '');
+    const url = baseOf(spec);
+    if (host === undefined || url === undefined)
+        return { gatewayProblem: whyNot(spec) };
     const rules = { [host]: [{ transform: { headers: everyHeader(spec) } }] };
     const outside = await tryToOpen(id, { allowOut: [host], denyOut: [everywhere], rules }, tools);
     if (outside === undefined)
-        return { gateway: { url, key: spec.token, hosted: false } };
+        return { gateway: { url, key: spec.token, hosted: false, authorities } };
     const why = outside.replaceAll(key, '[key]');
     if (modelKey === 'outside') {
         return {
@@ -152,7 +154,7 @@ async function openGatewayEgress(id, spec, tools) {
     if (inside !== undefined)
         return { gatewayProblem: inside.replaceAll(key, '[key]') };
     tools.log.warn(`${why} (The sandbox gets the key itself, as sandbox.modelKey: inside allows.)`);
-    return { gateway: { url, key, hosted: false } };
+    return { gateway: { url, key, hosted: false, authorities } };
 }
 /** @returns why it did not work; then everything is shut. */
 async function tryToOpen(id, network, { account, patience }) {
@@ -166,10 +168,21 @@ async function tryToOpen(id, network, { account, patience }) {
         return (0,errors/* messageOf */.bD)(error);
     }
 }
-/** What a program sends in the place of the key is replaced, whichever of a vendor's headers it takes for it. */
-function everyHeader({ vendor, upstream, key }) {
-    const both = vendor === 'anthropic' ? { 'x-api-key': key, authorization: `Bearer ${key}` } : {};
-    return { ...both, ...(0,gateway/* keyHeader */.LP)({ vendor, upstream, key }) };
+/** What a program sends in the place of the key is replaced. To Anthropic itself it goes in one header, to others in whichever they take. */
+function everyHeader(spec) {
+    const header = (0,gateway/* keyHeader */.LP)(spec);
+    return spec.vendor === 'anthropic' ? { 'x-api-key': spec.key, ...header } : { ...header };
+}
+/** What programs put the API's paths behind, with their version in them: the proxy changes none. */
+function baseOf({ vendor, upstream }) {
+    const url = upstream.replace(/\/+$/, '');
+    if (vendor !== 'openai')
+        return url;
+    return url.endsWith('/v1') ? url.slice(0, -'/v1'.length) : undefined;
+}
+function whyNot({ vendor, upstream }) {
+    const how = vendor === 'openai' ? 'https://HOST/…/v1' : 'https://HOST';
+    return `A sandbox at E2B calls ${how} alone, not ${upstream}. Use the local sandbox (sandbox: local).`;
 }
 /** By the name alone: rules of E2B know neither ports nor addresses, and a key does not travel in the clear. */
 function hostOf(upstream) {

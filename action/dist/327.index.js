@@ -218,8 +218,8 @@ function toRuns(events) {
 var session_event = __webpack_require__(29082);
 // EXTERNAL MODULE: ./build/src/sessions/settings.js + 2 modules
 var settings = __webpack_require__(41829);
-// EXTERNAL MODULE: ./build/src/findings/plan-issue-changes.js + 1 modules
-var plan_issue_changes = __webpack_require__(57447);
+// EXTERNAL MODULE: ./build/src/findings/plan-issue-changes.js + 2 modules
+var plan_issue_changes = __webpack_require__(60842);
 // EXTERNAL MODULE: ./build/src/sessions/apply-session.js + 4 modules
 var apply_session = __webpack_require__(51473);
 ;// CONCATENATED MODULE: ./build/src/flows/decide-replay.js
@@ -488,8 +488,8 @@ function createReplayWitness(recording, onGap) {
     };
 }
 
-// EXTERNAL MODULE: ./build/src/flows/session-desk.js + 5 modules
-var session_desk = __webpack_require__(83021);
+// EXTERNAL MODULE: ./build/src/flows/session-desk.js + 6 modules
+var session_desk = __webpack_require__(62938);
 ;// CONCATENATED MODULE: ./build/src/flows/replay.js
 
 

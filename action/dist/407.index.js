@@ -484,7 +484,7 @@ function refusal({ status, message }, { branch }, { client, cause }) {
     const { owner, repo } = client.place;
     const said = (0,lib_text/* oneLine */.TN)(message);
     if (/rule violation|protected branch|pull request|not authorized to push|restricted/i.test(message))
-        return new lib_errors/* UserError */.yo(`The rules of ${owner}/${repo} forbid Courier's branch ${branch} (${said}): allow it there, or name another repository under \`ledger.repository\` in .github/courier.yml.`, { cause });
+        return new lib_errors/* UserError */.yo(`The rules of ${owner}/${repo} forbid Courier's branch ${branch} (${said}): allow it there, or name a branch that they leave alone under \`ledger.branch\` in .github/courier.yml (another repository, \`ledger.repository\`, is not possible in this version).`, { cause });
     const moved = /already exists|fast.?forward|does not exist/i.test(message);
     if (moved || (status === 409 && !/empty/i.test(message)))
         return new lib_errors/* ConflictError */.fK(`The branch ${branch} has moved on (${said}).`, { cause });
@@ -986,7 +986,7 @@ function explain(obstacle, { doing, said, place, permission }) {
 
 
 
-const Listed = classic_schemas/* array */.YOg(classic_schemas/* object */.Ikc({ commit: classic_schemas/* object */.Ikc({ message: classic_schemas/* string */.YjP() }) }));
+const Commits = classic_schemas/* array */.YOg(classic_schemas/* object */.Ikc({ commit: classic_schemas/* object */.Ikc({ message: classic_schemas/* string */.YjP() }) }));
 const read_commit_Commit = classic_schemas/* object */.Ikc({ message: classic_schemas/* string */.YjP(), parents: classic_schemas/* array */.YOg(classic_schemas/* object */.Ikc({ sha: classic_schemas/* string */.YjP() })) });
 const read_commit_Tree = classic_schemas/* object */.Ikc({
     tree: classic_schemas/* array */.YOg(classic_schemas/* object */.Ikc({ path: classic_schemas/* string */.YjP(), mode: classic_schemas/* string */.YjP(), type: classic_schemas/* string */.YjP(), sha: classic_schemas/* string */.YjP(), size: classic_schemas/* number */.aig().optional() })),
@@ -999,7 +999,7 @@ function readSubjects(client, sha) {
     const { owner, repo } = client.place;
     return client.attempt(reading('list commits'), async (octokit) => {
         const { data } = await octokit.rest.repos.listCommits({ owner, repo, sha, per_page: 30 });
-        return Listed.parse(data).map(({ commit }) => (0,lib_text/* oneLine */.TN)(commit.message.split('\n', 1).join()));
+        return Commits.parse(data).map(({ commit }) => (0,lib_text/* oneLine */.TN)(commit.message.split('\n', 1).join()));
     });
 }
 async function readParent(client, commit) {
@@ -1021,15 +1021,38 @@ function readCommit(client, commit_sha) {
         }
     });
 }
-function readTree(client, tree_sha) {
-    const { owner, repo } = client.place;
-    return client.attempt(reading('list the files of a commit'), async (octokit) => {
-        const { tree, truncated } = read_commit_Tree.parse((await octokit.rest.git.getTree({ owner, repo, tree_sha, recursive: '1' })).data);
-        if (truncated)
-            throw new lib_errors/* ExternalError */.yA('The repository has more files than GitHub lists in one answer.');
-        const files = tree.filter(({ type }) => type !== 'tree');
-        return new Map(files.map(({ path, mode, sha, size }) => [path, { mode, id: sha, bytes: size }]));
+function readTree(client, tree) {
+    return client.attempt(reading('list the files of a commit'), async () => {
+        const files = new Map();
+        const rest = { folders: [{ name: tree, prefix: '' }], listings: 400 };
+        for (let folder = rest.folders.pop(); folder; folder = rest.folders.pop()) {
+            const { prefix } = folder;
+            for (const { path, mode, sha, size } of await listFolder(client, folder, rest))
+                files.set(`${prefix}${path}`, { mode, id: sha, bytes: size });
+        }
+        return files;
     });
+}
+/** All files below a folder; where GitHub does not tell these in one answer, those in it, and its folders are left for later. */
+async function listFolder(client, { name: tree_sha, prefix }, rest) {
+    const { owner, repo } = client.place;
+    const octokit = await client.octokit();
+    const isFile = ({ type }) => type !== 'tree';
+    rest.listings -= 1;
+    if (rest.listings < 0)
+        throw tooMany();
+    const whole = read_commit_Tree.parse((await octokit.rest.git.getTree({ owner, repo, tree_sha, recursive: '1' })).data);
+    if (!whole.truncated)
+        return whole.tree.filter(isFile);
+    const flat = read_commit_Tree.parse((await octokit.rest.git.getTree({ owner, repo, tree_sha })).data);
+    if (flat.truncated)
+        throw tooMany();
+    const folders = flat.tree.filter(({ type }) => type === 'tree');
+    rest.folders.push(...folders.map(({ path, sha }) => ({ name: sha, prefix: `${prefix}${path}/` })));
+    return flat.tree.filter(isFile);
+}
+function tooMany() {
+    return new lib_errors/* ExternalError */.yA('The repository has more files than can be listed at GitHub.');
 }
 function readContent(client, file_sha) {
     const { owner, repo } = client.place;
@@ -1042,7 +1065,7 @@ function readContent(client, file_sha) {
 ;// CONCATENATED MODULE: ./build/src/adapters/github/read-history.js
 
 
-const Commits = classic_schemas/* array */.YOg(classic_schemas/* object */.Ikc({ sha: classic_schemas/* string */.YjP() }));
+const read_history_Commits = classic_schemas/* array */.YOg(classic_schemas/* object */.Ikc({ sha: classic_schemas/* string */.YjP() }));
 const Comparison = classic_schemas/* object */.Ikc({ status: classic_schemas/* string */.YjP(), merge_base_commit: classic_schemas/* object */.Ikc({ sha: classic_schemas/* string */.YjP() }) });
 /** The newest commit of a branch at a time, by the committers' dates; `undefined` where there was none yet. */
 function readHeadAt(client, branch, time) {
@@ -1051,7 +1074,7 @@ function readHeadAt(client, branch, time) {
     return client.attempt(attempt, async (octokit) => {
         const query = { owner, repo, sha: branch, until: time, per_page: 1 };
         try {
-            return Commits.parse((await octokit.rest.repos.listCommits(query)).data)[0]?.sha;
+            return read_history_Commits.parse((await octokit.rest.repos.listCommits(query)).data)[0]?.sha;
         }
         catch (error) {
             const status = (0,github_failure/* understandFailure */.ri)(error)?.status;
@@ -1090,9 +1113,9 @@ function compare(client, base, commit) {
 
 ;// CONCATENATED MODULE: ./build/src/adapters/github/write-commit.js
 
+
 const write_commit_Named = classic_schemas/* object */.Ikc({ sha: classic_schemas/* string */.YjP() });
 const write_commit_Commit = classic_schemas/* object */.Ikc({ tree: write_commit_Named });
-const write_commit_Tree = classic_schemas/* object */.Ikc({ tree: classic_schemas/* array */.YOg(classic_schemas/* object */.Ikc({ path: classic_schemas/* string */.YjP(), mode: classic_schemas/* string */.YjP() })) });
 /** @returns the new commit, which no branch has yet: `base` where the files are so already. */
 async function writeCommit(octokit, client, { base, files, message }) {
     const { owner, repo } = client.place;
@@ -1105,8 +1128,9 @@ async function writeCommit(octokit, client, { base, files, message }) {
 }
 const modes = { file: '100644', executable: '100755', link: '120000' };
 /** @returns the tree's name: the one that was there where nothing changes. */
-async function writeFiles(octokit, { place: { owner, repo } }, { tree, files }) {
-    const wanted = await withoutMissing(octokit, { owner, repo, tree, files });
+async function writeFiles(octokit, client, { tree, files }) {
+    const { owner, repo } = client.place;
+    const wanted = await withoutMissing(client, { tree, files });
     if (wanted.length === 0)
         return tree;
     const entries = await Promise.all(wanted.map(async ([path, change]) => {
@@ -1125,12 +1149,11 @@ async function writeFiles(octokit, { place: { owner, repo } }, { tree, files }) 
     return write_commit_Named.parse((await octokit.rest.git.createTree(request)).data).sha;
 }
 /** GitHub takes the removal of a file that is not there for a mistake. */
-async function withoutMissing(octokit, { owner, repo, tree, files }) {
+async function withoutMissing(client, { tree, files }) {
     const all = [...files];
     if (all.every(([, text]) => text !== null))
         return all;
-    const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: tree, recursive: '1' });
-    const there = new Set(write_commit_Tree.parse(data).tree.map(({ path }) => path));
+    const there = await readTree(client, tree);
     return all.filter(([path, text]) => text !== null || there.has(path));
 }
 

@@ -83,8 +83,8 @@ var schema = __webpack_require__(55892);
 var registries = __webpack_require__(29396);
 // EXTERNAL MODULE: ./build/src/lib/errors.js
 var errors = __webpack_require__(89862);
-// EXTERNAL MODULE: ./build/src/config/describe-issue.js + 2 modules
-var describe_issue = __webpack_require__(95381);
+// EXTERNAL MODULE: ./build/src/config/describe-issue.js
+var describe_issue = __webpack_require__(88605);
 ;// CONCATENATED MODULE: ./build/src/config/setting.js
 
 
@@ -426,7 +426,7 @@ function toNumber(text) {
 /* harmony export */   w: () => (/* binding */ startCourier)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _src_courier_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97449);
+/* harmony import */ var _src_courier_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91298);
 /* harmony import */ var _src_courier_options_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(55493);
 /* harmony import */ var _src_lib_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89862);
 /* harmony import */ var _folders_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96366);
@@ -722,12 +722,24 @@ async function restoreHandover(sandbox, earlier) {
 function withKept(text, kept, file) {
     const ours = kept.filter((entry) => entry.file === file).map(({ line }) => JSON.stringify(line));
     const there = text.split('\n').filter(Boolean);
-    const isWhole = ours.every((line) => there.includes(line)) && /^$|\n$/.test(text);
+    // What an agent wrote itself is kept as it reads, not as it was spelt.
+    const read = new Map(there.map((line) => [line, asRead(line)]));
+    const has = new Set(read.values());
+    const isWhole = ours.every((line) => has.has(line)) && /^$|\n$/.test(text);
     if (isWhole || ours.length === 0)
         return text;
     // A line that a kill tore off is the beginning of one of ours.
-    const others = there.filter((line) => !ours.some((own) => own.startsWith(line)));
+    const own = new Set(ours);
+    const others = there.filter((line) => !own.has(read.get(line) ?? line) && !ours.some((one) => one.startsWith(line)));
     return `${[...others, ...ours].join('\n')}\n`;
+}
+function asRead(line) {
+    try {
+        return JSON.stringify(JSON.parse(line));
+    }
+    catch {
+        return line;
+    }
 }
 function findingsIn(earlier) {
     const findings = new Map();
@@ -847,6 +859,7 @@ const ToolSpecSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
  * - `turn`: the model's whole reply. One of nothing but thinking is no message.
  * - `handed-over`: a line of `issues.json`, `questions.json`, `answers.json` or `work.json`, before it is written to the sandbox.
  * - `thread`: what an agent tool of others calls its conversation.
+ * - `conversation`: that conversation as the tool keeps it, when the session came to rest: the last one holds.
  * - `replaced`: from here on the transcript is this one (compaction).
  * - `spent`: an attempt at a turn broke off and cost something.
  * - `resumed`: another run began; `ended`: a run ended, and how.
@@ -877,6 +890,14 @@ const JournalEntry = zod__WEBPACK_IMPORTED_MODULE_0__/* .discriminatedUnion */ .
     zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('turn'), content: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(TurnBlockSchema), stop: StopSchema, checkpoint: Checkpoint }),
     zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('handed-over'), ...HandedOver.shape }),
     zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('thread'), tool: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }),
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+        type: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('conversation'),
+        tool: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+        /** Of the tool: another one may keep it otherwise. */
+        version: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+        id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+        rows: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J())),
+    }),
     zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('replaced'), messages: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(MessageSchema), checkpoint: Checkpoint }),
     zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('spent'), checkpoint: Checkpoint }),
     zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('resumed'), at: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), sandbox: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['kept', 'fresh']) }),
@@ -1208,7 +1229,7 @@ function tellWithheld(out) {
 
 /***/ }),
 
-/***/ 76741:
+/***/ 43825:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1224,6 +1245,78 @@ __webpack_require__.d(__webpack_exports__, {
 var prices = __webpack_require__(10548);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 3 modules
 var schemas = __webpack_require__(28942);
+// EXTERNAL MODULE: ./build/src/sandboxes/gateway.js
+var gateway = __webpack_require__(49139);
+;// CONCATENATED MODULE: ./build/src/agents/programs/claude-conversation.js
+
+const Uuid = schemas/* string */.YjP().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const Row = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J());
+const Link = schemas/* object */.Ikc({ uuid: Uuid, parentUuid: Uuid.nullish() });
+/** What was said, by whom, and what it follows; a row has many more words, of which some are settings. */
+const kept = [
+    ...['type', 'uuid', 'logicalParentUuid', 'timestamp', 'message', 'requestId', 'promptId'],
+    ...['isMeta', 'isCompactSummary', 'isVisibleInTranscriptOnly', 'isApiErrorMessage'],
+    ...['subtype', 'content', 'compactMetadata', 'level'],
+    ...['attachment', 'rendered', 'renderedRole', 'renderedBesideToolResult'],
+    ...[
+        'toolUseResult',
+        'sourceToolAssistantUUID',
+        'requestedModel',
+        'effort',
+        'perTurnEffort',
+        'madeBy',
+        'apiBlockIndex',
+    ],
+    ...['promptSource', 'turnOrigin', 'turnPosition', 'userType', 'entrypoint'],
+];
+const Said = schemas/* union */.KCZ([
+    schemas/* object */.Ikc({ type: schemas/* literal */.euz('user'), message: schemas/* object */.Ikc({ role: schemas/* literal */.euz('user') }) }),
+    schemas/* object */.Ikc({ type: schemas/* literal */.euz('assistant'), message: schemas/* object */.Ikc({ role: schemas/* literal */.euz('assistant') }) }),
+    // What it tells the model besides. The system prompt is what its options make it, and of what runs there is nothing.
+    schemas/* object */.Ikc({
+        type: schemas/* literal */.euz('attachment'),
+        attachment: schemas/* object */.Ikc({ type: schemas/* string */.YjP().regex(/^(?!.*(snapshot|hook|plugin|skill|command|permission|plan))\w+$/) }),
+    }),
+    schemas/* object */.Ikc({ type: schemas/* literal */.euz('system'), subtype: schemas/* enum */.k5n(['compact_boundary', 'microcompact_boundary']) }),
+]);
+function fileOf(id, { home, workspace }) {
+    return `${home}/projects/${workspace.replaceAll(/[^a-zA-Z0-9]/g, '-')}/${id}.jsonl`;
+}
+const isName = (id) => Uuid.safeParse(id).success;
+/**
+ * Claude Code's conversations: a file of lines, of which each names the one that it follows.
+ *
+ * Measured with 2.1.330: of these rows alone it makes the very same request again.
+ */
+const claudeConversations = {
+    take: (id, place) => (isName(id) ? { argv: ['cat', '--', fileOf(id, place)], env: {} } : undefined),
+    sift(rows, id, { workspace }) {
+        const gone = new Map();
+        const found = rows.flatMap((row) => {
+            const link = Link.safeParse(row).data;
+            if (!link)
+                return [];
+            const parentUuid = beyond(gone, link.parentUuid ?? null);
+            if (isConversation(row))
+                return [{ ...pick(Row.parse(row)), parentUuid, isSidechain: false, cwd: workspace, sessionId: id }];
+            gone.set(link.uuid, parentUuid);
+            return [];
+        });
+        return isName(id) && found.some(({ type }) => type === 'user') ? found : undefined;
+    },
+    lay: (id, place) => (isName(id) ? { path: fileOf(id, place) } : undefined),
+};
+/** What a row follows when those between are left out; each of them was found before what follows it. */
+function beyond(gone, parent) {
+    return parent === null ? null : (gone.get(parent) ?? (gone.has(parent) ? null : parent));
+}
+function isConversation(row) {
+    return Row.safeParse(row).data?.isSidechain !== true && Said.safeParse(row).success;
+}
+function pick(row) {
+    return Object.fromEntries(kept.flatMap((key) => (row[key] === undefined ? [] : [[key, row[key]]])));
+}
+
 ;// CONCATENATED MODULE: ./build/src/agents/programs/event-line.js
 /** The name of the shell in our events, whatever a program calls its own. */
 const shellTool = 'bash';
@@ -1242,6 +1335,8 @@ function parseLine(schema, text) {
 ;// CONCATENATED MODULE: ./build/src/agents/programs/claude-code.js
 
 
+
+
 const ownTools = ['Bash', 'Read', 'Grep', 'Glob', 'Write', 'Edit'];
 /** What it calls the endpoint of Courier's tools; its names for them are `mcp__courier__report_finding`. */
 const server = 'courier';
@@ -1249,12 +1344,14 @@ const server = 'courier';
  * Claude Code, by `claude -p`. Settings, hooks, memory and MCP servers of the repository are off: of all sources it reads the user's alone,
  * and that folder is ours.
  *
- * Measured with 2.1.329: the terminal event says `success` for errors of the API too (`is_error` counts); SIGINT ends it with one.
+ * Measured with 2.1.329: the terminal event says `success` for errors of the API too (`is_error` counts); SIGINT ends it with one. What it used and
+ * cost is told over all runs of a conversation, but for those that were killed.
  */
 const claudeCode = {
     tool: 'claude-code',
     vendorOf: () => 'anthropic',
     can: { resume: true, interrupt: true, cost: true },
+    totals: true,
     start(run, { home, api, toolsUrl }) {
         const systemFile = `${home}/system.md`;
         const toolsFile = `${home}/tools.json`;
@@ -1272,10 +1369,10 @@ const claudeCode = {
             env: {
                 CLAUDE_CONFIG_DIR: home,
                 ANTHROPIC_BASE_URL: api.url,
-                ANTHROPIC_AUTH_TOKEN: api.token,
+                ...keyVariable(api),
                 CLAUDE_CODE_MAX_OUTPUT_TOKENS: String(run.maxTokens),
-                // The gateway tries again where that helps.
-                CLAUDE_CODE_MAX_RETRIES: '2',
+                // The gateway tries again where that helps, if there is one.
+                CLAUDE_CODE_MAX_RETRIES: toolsUrl === undefined ? '5' : '2',
                 CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
                 DISABLE_AUTOUPDATER: '1',
                 // An answer in one piece is silent for as long as it takes.
@@ -1293,8 +1390,14 @@ const claudeCode = {
             stdin: run.message,
         };
     },
+    carry: claudeConversations,
     createReader,
 };
+/** Two names, for the two headers in which a key may go. */
+function keyVariable({ url: upstream, token: key }) {
+    const isOwn = 'x-api-key' in (0,gateway/* keyHeader */.LP)({ vendor: 'anthropic', upstream, key });
+    return { [isOwn ? 'ANTHROPIC_API_KEY' : 'ANTHROPIC_AUTH_TOKEN']: key };
+}
 function serversOf(toolsUrl, token) {
     if (toolsUrl === undefined)
         return {};
@@ -1463,11 +1566,143 @@ function refusedBy(refusal, { result }) {
     return { end: 'refused', reason: refusal ?? (result.trim() || 'The model declined.') };
 }
 
+;// CONCATENATED MODULE: ./build/src/agents/programs/codex-conversation.js
+
+const Name = schemas/* string */.YjP().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const Payload = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J());
+const codex_conversation_Row = schemas/* object */.Ikc({
+    type: schemas/* string */.YjP(),
+    timestamp: schemas/* string */.YjP().max(40),
+    ordinal: schemas/* number */.aig().optional(),
+    payload: Payload,
+    metadata: Payload.optional(),
+});
+const Word = schemas/* string */.YjP().max(100);
+/** Where it began; all else is as its own configuration has it. */
+const Meta = schemas/* object */.Ikc({
+    timestamp: Word,
+    cli_version: Word,
+    history_mode: Word.optional(),
+    context_window: schemas/* object */.Ikc({ window_id: Word }).optional(),
+    base_instructions: schemas/* object */.Ikc({ text: schemas/* string */.YjP(), provenance: schemas/* object */.Ikc({ type: Word, model: Word }).optional() })
+        .optional(),
+});
+/** What the model was told of its place, so that it is not told again. */
+const Turn = schemas/* object */.Ikc({
+    turn_id: Word,
+    root_turn_id: Word.optional(),
+    model: Word,
+    comp_hash: Word.optional(),
+    effort: Word.optional(),
+    summary: Word.optional(),
+    multi_agent_version: Word.optional(),
+    realtime_active: schemas/* boolean */.zMY().optional(),
+    collaboration_mode: schemas/* object */.Ikc({
+        mode: Word,
+        settings: schemas/* object */.Ikc({
+            model: Word,
+            reasoning_effort: Word.nullish(),
+            developer_instructions: schemas/* null */.chJ().optional(),
+        }),
+    })
+        .optional(),
+});
+const Item = schemas/* looseObject */._H3({
+    type: schemas/* enum */.k5n([
+        ...['message', 'reasoning', 'additional_tools', 'compaction', 'context_compaction'],
+        ...['function_call', 'function_call_output', 'custom_tool_call', 'custom_tool_call_output'],
+        ...['local_shell_call', 'tool_search_call', 'tool_search_output'],
+    ]),
+    role: schemas/* enum */.k5n(['user', 'assistant', 'developer']).optional(),
+});
+/**
+ * Codex's conversations: a file of lines.
+ *
+ * Measured with 0.169.0: of these rows alone it makes the very same request again. Without the two that tell what the model knows of its place,
+ * it would be told all of that anew.
+ */
+const codexConversations = {
+    take(id, { home }) {
+        const print = 'cat -- "$1"/sessions/*/*/*/rollout-*-"$2".jsonl';
+        return codex_conversation_isName(id) ? { argv: ['/bin/bash', '-p', '-c', print, 'courier', home, id], env: {} } : undefined;
+    },
+    sift(rows, id, place) {
+        const found = rows.flatMap((row) => {
+            const understood = understand(row, id, place);
+            return understood ? [understood] : [];
+        });
+        return codex_conversation_isName(id) && found[0]?.type === 'session_meta' && found.length > 1 ? found : undefined;
+    },
+    lay(id, { home }) {
+        return codex_conversation_isName(id) ? { path: `${home}/sessions/2026/01/01/rollout-2026-01-01T00-00-00-${id}.jsonl` } : undefined;
+    },
+};
+const codex_conversation_isName = (id) => Name.safeParse(id).success;
+function understand(given, id, place) {
+    const row = codex_conversation_Row.safeParse(given).data;
+    const payload = row && payloadOf(row.type, row.payload, { id, place });
+    return payload && { ...row, payload };
+}
+function payloadOf(type, payload, { id, place: { workspace: cwd } }) {
+    switch (type) {
+        case 'session_meta': {
+            const meta = Meta.safeParse(payload).data;
+            const ours = {
+                id,
+                session_id: id,
+                cwd,
+                runtime_workspace_roots: [cwd],
+                originator: 'codex_exec',
+                source: 'exec',
+            };
+            return meta && { ...meta, ...ours, account_scoped: true, thread_source: 'user', model_provider: 'courier' };
+        }
+        case 'turn_context': {
+            const turn = Turn.safeParse(payload).data;
+            const ours = { cwd, approval_policy: 'never', approvals_reviewer: 'user', disabled_plugin_ids: [] };
+            const open = { permission_profile: { type: 'disabled' }, sandbox_policy: { type: 'danger-full-access' } };
+            return turn && { ...turn, ...ours, ...open };
+        }
+        case 'world_state':
+            return schemas/* object */.Ikc({ full: schemas/* boolean */.zMY(), state: Payload }).safeParse(payload).data;
+        case 'compacted':
+            return schemas/* looseObject */._H3({ message: schemas/* string */.YjP() }).safeParse(payload).data;
+        case 'response_item':
+            return Item.safeParse(payload).data;
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/agents/programs/count-turns.js
+const said = new Set(['message', 'thinking', 'tool-use']);
+/**
+ * Tells the turns of a model beside its events, for a program that does not tell them itself: what comes after a result is another turn. Tools
+ * that a model calls one after the other in a single turn count as more.
+ */
+function countTurns() {
+    let turns = 0;
+    let speaks = false;
+    return (events) => events.flatMap((event) => {
+        const begins = said.has(event.type) && !speaks;
+        if (said.has(event.type))
+            speaks = true;
+        if (event.type === 'tool-result')
+            speaks = false;
+        if (!begins)
+            return [event];
+        turns += 1;
+        return [{ type: 'call', id: String(turns) }, event];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/src/agents/programs/codex.js
 
 
+
+
 const codex_server = 'courier';
-const keyVariable = 'COURIER_SESSION_TOKEN';
+const codex_keyVariable = 'COURIER_SESSION_TOKEN';
 /** Features that reach beyond the sandbox, or that nobody is there for. */
 const off = ['plugins', 'hooks', 'apps', 'image_generation', 'multi_agent', 'unbounded_connection_retries'];
 /**
@@ -1481,6 +1716,7 @@ const codex = {
     tool: 'codex',
     vendorOf: () => 'openai',
     can: { resume: true, interrupt: false, cost: false },
+    totals: true,
     start(run, { home, api, toolsUrl }) {
         return {
             args: [
@@ -1490,11 +1726,12 @@ const codex = {
                 // What it is told comes by stdin: it may be longer than an argument.
                 '-',
             ],
-            env: { CODEX_HOME: home, [keyVariable]: api.token },
+            env: { CODEX_HOME: home, [codex_keyVariable]: api.token },
             files: [{ path: `${home}/config.toml`, text: toConfig(run, { api, toolsUrl }) }],
             stdin: run.message,
         };
     },
+    carry: codexConversations,
     createReader: codex_createReader,
 };
 const efforts = { low: 'low', medium: 'medium', high: 'high', max: 'xhigh' };
@@ -1510,17 +1747,17 @@ function toConfig({ model, effort, system, silenceMs }, { api, toolsUrl }) {
         '[model_providers.courier]',
         'name = "courier"',
         `base_url = ${toml(`${api.url}/v1`)}`,
-        `env_key = "${keyVariable}"`,
+        `env_key = "${codex_keyVariable}"`,
         'wire_api = "responses"',
-        // The gateway tries again where that helps.
-        'request_max_retries = 0',
-        'stream_max_retries = 1',
+        // The gateway tries again where that helps, if there is one.
+        `request_max_retries = ${toolsUrl === undefined ? 4 : 0}`,
+        `stream_max_retries = ${toolsUrl === undefined ? 5 : 1}`,
         `stream_idle_timeout_ms = ${silenceMs}`,
         '[analytics]',
         'enabled = false',
         '[shell_environment_policy]',
         'inherit = "all"',
-        `exclude = ["${keyVariable}"]`,
+        `exclude = ["${codex_keyVariable}"]`,
     ];
     return [...lines, ...(toolsUrl === undefined ? [] : toServer(toolsUrl))].map((line) => `${line}\n`).join('');
 }
@@ -1528,7 +1765,7 @@ function toServer(url) {
     return [
         `[mcp_servers.${codex_server}]`,
         `url = ${toml(url)}`,
-        `bearer_token_env_var = "${keyVariable}"`,
+        `bearer_token_env_var = "${codex_keyVariable}"`,
         'required = true',
         'startup_timeout_sec = 30',
         // A check may take its time.
@@ -1542,7 +1779,7 @@ function toml(text) {
 }
 const codex_text = schemas/* string */.YjP().catch('');
 const codex_tokens = schemas/* number */.aig().nonnegative().catch(0).default(0);
-const Item = schemas/* union */.KCZ([
+const codex_Item = schemas/* union */.KCZ([
     schemas/* object */.Ikc({ id: codex_text, type: schemas/* enum */.k5n(['agent_message', 'reasoning']), text: schemas/* string */.YjP() }),
     schemas/* object */.Ikc({
         id: schemas/* string */.YjP(),
@@ -1568,7 +1805,7 @@ const Item = schemas/* union */.KCZ([
 ]);
 const codex_Line = schemas/* union */.KCZ([
     schemas/* object */.Ikc({ type: schemas/* literal */.euz('thread.started'), thread_id: schemas/* string */.YjP() }),
-    schemas/* object */.Ikc({ type: schemas/* enum */.k5n(['item.started', 'item.completed']), item: Item }),
+    schemas/* object */.Ikc({ type: schemas/* enum */.k5n(['item.started', 'item.completed']), item: codex_Item }),
     schemas/* object */.Ikc({ type: schemas/* literal */.euz('error'), message: schemas/* string */.YjP() }),
     schemas/* object */.Ikc({ type: schemas/* literal */.euz('turn.failed'), error: schemas/* object */.Ikc({ message: codex_text }) }),
     schemas/* object */.Ikc({
@@ -1584,6 +1821,7 @@ const codex_Line = schemas/* union */.KCZ([
 function codex_createReader() {
     let last;
     let said = '';
+    const turns = countTurns();
     return {
         read(row) {
             const line = parseLine(codex_Line, row);
@@ -1595,7 +1833,8 @@ function codex_createReader() {
                 return codex_eventsIn(line);
             if (line.item.type === 'agent_message')
                 said = line.item.text;
-            return line.type === 'item.started' ? begunBy(line.item) : doneBy(line.item);
+            const events = line.type === 'item.started' ? begunBy(line.item) : doneBy(line.item);
+            return turns(events);
         },
         end({ exitCode, stderr }) {
             if (!last)
@@ -1670,6 +1909,7 @@ function failedBy(message) {
 ;// CONCATENATED MODULE: ./build/src/agents/programs/gemini.js
 
 
+
 /** What it calls the endpoint of Courier's tools; its names for them are `mcp_courier_report_finding`. */
 const gemini_server = 'courier';
 /** Tools that reach for the web, for a person, or for another agent of its own. */
@@ -1688,6 +1928,7 @@ const geminiCli = {
     tool: 'gemini',
     vendorOf: () => 'google',
     can: { resume: false, interrupt: false, cost: false },
+    totals: false,
     start(run, { home, api, toolsUrl }) {
         return {
             args: ['--skip-trust', '-m', run.model, '--approval-mode', 'yolo', '--output-format', 'stream-json'],
@@ -1718,8 +1959,13 @@ function toSettings({ model, maxCalls, maxTokens, effort }, { api, toolsUrl }) {
     const headers = { Authorization: `Bearer ${api.token}` };
     const mcpServers = { [gemini_server]: { httpUrl: toolsUrl, headers, trust: true, timeout: 24 * 3_600_000 } };
     return {
-        // The gateway tries again where that helps.
-        general: { enableAutoUpdate: false, enableAutoUpdateNotification: false, maxAttempts: 1, retryFetchErrors: false },
+        // The gateway tries again where that helps, if there is one.
+        general: {
+            enableAutoUpdate: false,
+            enableAutoUpdateNotification: false,
+            maxAttempts: toolsUrl === undefined ? 5 : 1,
+            retryFetchErrors: false,
+        },
         privacy: { usageStatisticsEnabled: false },
         telemetry: { enabled: false },
         model: { maxSessionTurns: maxCalls },
@@ -1757,6 +2003,7 @@ function gemini_createReader() {
     const told = { text: '', complaint: undefined, last: undefined };
     // A message comes in pieces, and ends where something else begins.
     let pieces = '';
+    const turns = countTurns();
     const flush = () => {
         const message = pieces;
         pieces = '';
@@ -1779,7 +2026,7 @@ function gemini_createReader() {
                 told.last = event;
             if (event.type === 'error' && event.severity === 'error')
                 told.complaint = event.message;
-            return [...flush(), ...gemini_eventsIn(event)];
+            return turns([...flush(), ...gemini_eventsIn(event)]);
         },
         end: (exit) => gemini_endOf(told, exit),
     };
@@ -1853,7 +2100,121 @@ function statusOf(message, exitCode) {
 
 // EXTERNAL MODULE: ./build/src/agents/usage.js
 var agents_usage = __webpack_require__(41659);
+;// CONCATENATED MODULE: ./build/src/agents/programs/opencode-conversation.js
+
+/** Where OpenCode keeps what it has, and what it leaves alone: for each of its commands. */
+function openCodeEnv(home) {
+    return {
+        XDG_CONFIG_HOME: `${home}/config`,
+        XDG_DATA_HOME: `${home}/data`,
+        XDG_STATE_HOME: `${home}/state`,
+        XDG_CACHE_HOME: `${home}/cache`,
+        OPENCODE_DISABLE_PROJECT_CONFIG: '1',
+        // What it would read of the folders of other agent tools, in the home or in the repository.
+        OPENCODE_DISABLE_CLAUDE_CODE: '1',
+        OPENCODE_DISABLE_EXTERNAL_SKILLS: '1',
+        OPENCODE_PURE: '1',
+        OPENCODE_DISABLE_DEFAULT_PLUGINS: '1',
+        OPENCODE_DISABLE_MODELS_FETCH: '1',
+        OPENCODE_DISABLE_AUTOUPDATE: '1',
+        OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
+        OPENCODE_DISABLE_SHARE: '1',
+        // Nobody else changes the files that it works on.
+        OPENCODE_EXPERIMENTAL_DISABLE_FILEWATCHER: '1',
+    };
+}
+const Id = schemas/* string */.YjP().regex(/^[a-z]{2,5}_\w{1,60}$/);
+const opencode_conversation_Word = schemas/* string */.YjP().max(200);
+const Time = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* number */.aig());
+const Tokens = schemas/* looseObject */._H3({ input: schemas/* number */.aig(), output: schemas/* number */.aig() });
+/** What was said and done. Neither what would begin something anew nor copies of files. */
+const Part = schemas/* union */.KCZ([
+    schemas/* object */.Ikc({
+        id: Id,
+        type: schemas/* literal */.euz('text'),
+        text: schemas/* string */.YjP(),
+        synthetic: schemas/* boolean */.zMY().optional(),
+        time: Time.optional(),
+        metadata: schemas/* unknown */.L5J().optional(),
+    }),
+    schemas/* object */.Ikc({ id: Id, type: schemas/* literal */.euz('reasoning'), text: schemas/* string */.YjP(), time: Time, metadata: schemas/* unknown */.L5J().optional() }),
+    schemas/* object */.Ikc({
+        ...{ id: Id, type: schemas/* literal */.euz('tool'), tool: opencode_conversation_Word, callID: opencode_conversation_Word, metadata: schemas/* unknown */.L5J().optional() },
+        state: schemas/* looseObject */._H3({
+            status: schemas/* enum */.k5n(['completed', 'error']),
+            input: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J()),
+            time: Time,
+        }),
+    }),
+    schemas/* object */.Ikc({ id: Id, type: schemas/* literal */.euz('step-start') }),
+    schemas/* object */.Ikc({ id: Id, type: schemas/* literal */.euz('step-finish'), reason: opencode_conversation_Word, cost: schemas/* number */.aig(), tokens: Tokens }),
+    schemas/* object */.Ikc({ id: Id, type: schemas/* literal */.euz('compaction'), auto: schemas/* boolean */.zMY() }),
+]);
+const Info = schemas/* union */.KCZ([
+    schemas/* object */.Ikc({
+        id: Id,
+        role: schemas/* literal */.euz('user'),
+        time: Time,
+        model: schemas/* object */.Ikc({ modelID: opencode_conversation_Word, variant: opencode_conversation_Word.optional() }),
+    }),
+    schemas/* object */.Ikc({
+        ...{ id: Id, role: schemas/* literal */.euz('assistant'), time: Time, parentID: Id, modelID: opencode_conversation_Word, variant: opencode_conversation_Word.optional() },
+        ...{ cost: schemas/* number */.aig(), tokens: Tokens, finish: opencode_conversation_Word.optional(), summary: schemas/* boolean */.zMY().optional() },
+        error: schemas/* object */.Ikc({ name: opencode_conversation_Word, data: schemas/* unknown */.L5J().optional() }).optional(),
+    }),
+]);
+const Exported = schemas/* object */.Ikc({
+    info: schemas/* object */.Ikc({ slug: opencode_conversation_Word, version: opencode_conversation_Word, time: Time }),
+    messages: schemas/* array */.YOg(schemas/* object */.Ikc({ info: Info, parts: schemas/* array */.YOg(schemas/* unknown */.L5J()) })).min(1),
+});
+/** As `opencode run` begins each: nobody is there to be asked. */
+const permission = ['question', 'plan_enter', 'plan_exit'].map((name) => ({
+    ...{ permission: name, pattern: '*', action: 'deny' },
+}));
+/**
+ * OpenCode's conversations, by its own commands `export` and `import`: one document.
+ *
+ * Measured with 1.18.33: of this alone it makes the very same request again.
+ */
+const openCodeConversations = {
+    take(id, { command, home }) {
+        return opencode_conversation_isName(id) ? { argv: [...command, 'export', id], env: openCodeEnv(home) } : undefined;
+    },
+    sift([document], id, place) {
+        const exported = Exported.safeParse(document).data;
+        return exported && opencode_conversation_isName(id) ? [toDocument(exported, id, place)] : undefined;
+    },
+    lay(id, { command, home }) {
+        const path = `${home}/conversation.json`;
+        return opencode_conversation_isName(id)
+            ? { path, afterwards: { argv: [...command, 'import', path], env: openCodeEnv(home) } }
+            : undefined;
+    },
+};
+const opencode_conversation_isName = (id) => /^ses_\w{1,60}$/.test(id);
+function toDocument({ info, messages }, id, { workspace }) {
+    return {
+        info: {
+            ...{ ...info, id, projectID: 'global', directory: workspace, path: workspace.slice(1), title: 'Courier' },
+            ...{ agent: 'build', permission },
+        },
+        messages: messages.map((message) => ({
+            info: { ...ownInfo(message.info, workspace), sessionID: id },
+            parts: message.parts.flatMap((part) => {
+                const { data } = Part.safeParse(part);
+                return data ? [{ ...data, sessionID: id, messageID: message.info.id }] : [];
+            }),
+        })),
+    };
+}
+function ownInfo(info, workspace) {
+    if (info.role === 'user')
+        return { ...info, agent: 'build', model: { ...info.model, providerID: 'courier' } };
+    return { ...info, agent: 'build', mode: 'build', providerID: 'courier', path: { cwd: workspace, root: '/' } };
+}
+
 ;// CONCATENATED MODULE: ./build/src/agents/programs/opencode.js
+
 
 
 
@@ -1884,37 +2245,41 @@ const openCode = {
     tool: 'opencode',
     vendorOf: (model) => apiOf(model).vendor,
     can: { resume: true, interrupt: false, cost: false },
+    totals: false,
     start(run, { home, api, toolsUrl }) {
         const systemFile = `${home}/system.md`;
+        const modelsFile = `${home}/models.json`;
         return {
             args: [
                 ...['run', '--format', 'json', '--thinking', '--title', 'Courier', ...variantOf(run)],
                 ...(run.thread === undefined ? [] : ['--session', run.thread]),
             ],
             env: {
-                XDG_CONFIG_HOME: `${home}/config`,
-                XDG_DATA_HOME: `${home}/data`,
-                XDG_STATE_HOME: `${home}/state`,
-                XDG_CACHE_HOME: `${home}/cache`,
+                ...openCodeEnv(home),
                 OPENCODE_CONFIG_CONTENT: JSON.stringify(opencode_toConfig(run, { api, toolsUrl, systemFile })),
-                OPENCODE_DISABLE_PROJECT_CONFIG: '1',
-                // What it would read of the folders of other agent tools, in the home or in the repository.
-                OPENCODE_DISABLE_CLAUDE_CODE: '1',
-                OPENCODE_DISABLE_EXTERNAL_SKILLS: '1',
-                OPENCODE_PURE: '1',
-                OPENCODE_DISABLE_DEFAULT_PLUGINS: '1',
-                OPENCODE_DISABLE_MODELS_FETCH: '1',
-                OPENCODE_DISABLE_AUTOUPDATE: '1',
-                OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
-                OPENCODE_DISABLE_SHARE: '1',
+                OPENCODE_MODELS_PATH: modelsFile,
                 OPENCODE_EXPERIMENTAL_OUTPUT_TOKEN_MAX: String(run.maxTokens),
             },
-            files: [{ path: systemFile, text: run.system }],
+            files: [
+                { path: systemFile, text: run.system },
+                // Its list of all models of the world takes it a second to read: ours is the only one that it may use.
+                { path: modelsFile, text: '{}' },
+                ...nothingToInstall(`${home}/config/opencode`),
+            ],
             stdin: run.message,
         };
     },
+    carry: openCodeConversations,
     createReader: opencode_createReader,
 };
+/** At each start it has npm install its library for plugins into the folder of its configuration, unless that is there by these files. */
+function nothingToInstall(folder) {
+    const lock = { packages: { '': { dependencies: { '@opencode-ai/plugin': '*' } } } };
+    return [
+        { path: `${folder}/package-lock.json`, text: JSON.stringify(lock) },
+        { path: `${folder}/node_modules/.keep`, text: '' },
+    ];
+}
 /** Effort means something for models that reason; another one would not take it. */
 function variantOf({ model, effort }) {
     const id = idOf(model);
@@ -2561,43 +2926,20 @@ function unlessAborted(promise, signal) {
 
 /***/ }),
 
-/***/ 69916:
+/***/ 23149:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ presetNames),
-/* harmony export */   l: () => (/* binding */ isPresetName)
+/* harmony export */   JZ: () => (/* binding */ whyCommandFailed),
+/* harmony export */   _j: () => (/* binding */ stripColours),
+/* harmony export */   fM: () => (/* binding */ lastLine)
 /* harmony export */ });
-/** The keyless checks that Courier brings along, in the order in which they are reported. */
-const presetNames = ['secretlint', 'ast-grep', 'oxlint', 'tsc', 'shellcheck', 'audit'];
-function isPresetName(name) {
-    return presetNames.some((one) => one === name);
-}
-
-
-/***/ }),
-
-/***/ 37253:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  J: () => (/* binding */ runChecks)
-});
-
-// EXTERNAL MODULE: ./build/src/lib/errors.js
-var errors = __webpack_require__(89862);
-// EXTERNAL MODULE: ./build/src/lib/tasks.js
-var tasks = __webpack_require__(25931);
-// EXTERNAL MODULE: ./build/src/lib/text.js
-var lib_text = __webpack_require__(95498);
-;// CONCATENATED MODULE: ./build/src/checks/command-failure.js
+/* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95498);
 
 /** Why a command's output says nothing about the code, in one sentence; `undefined` where it ran to its end. */
 function whyCommandFailed(result, name) {
     if (result.spawnError !== undefined)
-        return `${name} could not be started: ${(0,lib_text/* oneLine */.TN)(result.spawnError)}`;
+        return `${name} could not be started: ${(0,_lib_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(result.spawnError)}`;
     if (result.timedOut)
         return `${name} was stopped at its time limit (after ${seconds(result.durationMs)} s)`;
     if (result.exitCode === undefined)
@@ -2606,9 +2948,9 @@ function whyCommandFailed(result, name) {
 }
 /** The last line that says something, without terminal colours; for reasons. */
 function lastLine(text) {
-    const lines = stripColours(text).split('\n').map(lib_text/* oneLine */.TN).filter(Boolean);
+    const lines = stripColours(text).split('\n').map(_lib_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN).filter(Boolean);
     const line = lines.at(-1);
-    return line === undefined ? undefined : (0,lib_text/* truncate */.xv)(line, 300);
+    return line === undefined ? undefined : (0,_lib_text_js__WEBPACK_IMPORTED_MODULE_0__/* .truncate */ .xv)(line, 300);
 }
 /** Terminal colours and cursor moves are no text. */
 function stripColours(text) {
@@ -2619,8 +2961,23 @@ function seconds(milliseconds) {
     return (milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0);
 }
 
-// EXTERNAL MODULE: ./build/src/lib/safe-path.js
-var safe_path = __webpack_require__(32726);
+
+/***/ }),
+
+/***/ 5677:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  UG: () => (/* binding */ defaultMaxFindings),
+  Wr: () => (/* binding */ groupResults)
+});
+
+// UNUSED EXPORTS: capFindings, severityOf
+
+// EXTERNAL MODULE: ./build/src/lib/text.js
+var lib_text = __webpack_require__(95498);
 ;// CONCATENATED MODULE: ./build/src/checks/quote-lines.js
 const maxLines = 5;
 const maxWidth = 300;
@@ -2777,6 +3134,196 @@ function compare(a, b) {
     return a < b ? -1 : 1;
 }
 
+
+/***/ }),
+
+/***/ 75034:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ readJson),
+/* harmony export */   s: () => (/* binding */ readJsonLines)
+/* harmony export */ });
+/** One object per line; `undefined` where any line is something else, because then nobody knows what is missing. */
+function readJsonLines(text, schema) {
+    const items = [];
+    for (const line of text.split('\n')) {
+        if (line.trim() === '')
+            continue;
+        const item = readJson(line, schema);
+        if (item === undefined)
+            return undefined;
+        items.push(item);
+    }
+    return items;
+}
+/** The text as JSON of that shape, or `undefined`. */
+function readJson(text, schema) {
+    try {
+        const parsed = schema.safeParse(JSON.parse(text));
+        return parsed.success ? parsed.data : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 69916:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ presetNames),
+/* harmony export */   l: () => (/* binding */ isPresetName)
+/* harmony export */ });
+/** The keyless checks that Courier brings along, in the order in which they are reported. */
+const presetNames = ['secretlint', 'ast-grep', 'oxlint', 'tsc', 'shellcheck', 'audit'];
+function isPresetName(name) {
+    return presetNames.some((one) => one === name);
+}
+
+
+/***/ }),
+
+/***/ 27314:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ tsc),
+/* harmony export */   j: () => (/* binding */ compilerManifest)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28942);
+/* harmony import */ var _lib_safe_path_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(32726);
+/* harmony import */ var _command_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23149);
+/* harmony import */ var _group_results_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5677);
+/* harmony import */ var _json_lines_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75034);
+
+
+
+
+
+
+const compilerFolder = 'node_modules/typescript';
+/** What says where the compiler is; git does not hold it. */
+const compilerManifest = `${compilerFolder}/package.json`;
+const Manifest = zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ bin: zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ tsc: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }) });
+const TsConfig = zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({
+    files: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()).optional(),
+    include: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()).optional(),
+    references: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ path: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })).optional(),
+});
+/** The repository's own TypeScript over its own configuration. */
+const tsc = {
+    name: 'tsc',
+    tool: 'node',
+    timeoutMs: 600_000,
+    applies: ({ allFiles }) => allFiles.includes('tsconfig.json') || 'there is no tsconfig.json in the root',
+    async commands(context) {
+        if (context.allFiles.includes(compilerManifest)) {
+            return {
+                undetermined: 'TypeScript is part of the repository; Courier does not start a program that it brings along',
+                cause: 'unavailable',
+            };
+        }
+        const manifest = (0,_json_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .readJson */ .V)((await context.readText(compilerManifest)) ?? '', Manifest);
+        if (!manifest) {
+            return {
+                undetermined: 'dependencies are not installed: run npm ci before the scan, and in sandbox.setup for runs',
+                cause: 'unavailable',
+            };
+        }
+        const program = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(compilerFolder, manifest.bin.tsc);
+        const projects = await projectsOf(context);
+        return projects.map((project) => [program, '--noEmit', '--pretty', 'false', '-p', project]);
+    },
+    async understand(outputs, { readText, repositoryRoot, maxFindings }) {
+        const results = [];
+        for (const { exitCode, stdout, stderr } of outputs) {
+            const errors = readErrors(stdout, repositoryRoot);
+            // Without a place it is the configuration that is wrong, and nothing was checked.
+            const broken = exitCode !== 0 && errors.length === 0;
+            if (broken) {
+                return {
+                    undetermined: `tsc failed: ${(0,_command_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .lastLine */ .fM)(stdout) ?? (0,_command_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .lastLine */ .fM)(stderr) ?? `exit code ${exitCode}`}`,
+                    cause: 'failed',
+                };
+            }
+            results.push(...errors);
+        }
+        return (0,_group_results_js__WEBPACK_IMPORTED_MODULE_4__/* .groupResults */ .Wr)(results, { tool: 'tsc', readText, maxFindings, wording });
+    },
+};
+/** A root configuration that only refers to others checks nothing by itself; then each of those is checked. */
+async function projectsOf({ readText }) {
+    const config = (0,_json_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .readJson */ .V)(withoutComments((await readText('tsconfig.json')) ?? ''), TsConfig);
+    const empty = config?.files?.length === 0 && !config.include?.length;
+    const references = (config?.references ?? []).flatMap((reference) => (0,_lib_safe_path_js__WEBPACK_IMPORTED_MODULE_5__/* .toRepositoryPath */ .B)(reference.path) ?? []);
+    return empty && references.length > 0 ? references : ['tsconfig.json'];
+}
+/** JSON without comments and trailing commas. */
+function withoutComments(text) {
+    // Nobody writes so much by hand, and an open comment in it would take long.
+    if (text.length > 100_000)
+        return '';
+    return text
+        .replace(/("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string) => string ?? '')
+        .replace(/("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])/g, (_, string) => string ?? '');
+}
+/** `src/a.ts(3,5): error TS2322: Type …`; indented lines belong to the error above. */
+function readErrors(output, root) {
+    const errors = [];
+    for (const line of (0,_command_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .stripColours */ ._j)(output).split('\n')) {
+        const [, file, startLine, code, message] = /^(\S.*)\((\d+),\d+\): error (TS\d+): (.*)$/.exec(line) ?? [];
+        const place = file === undefined ? undefined : (0,_lib_safe_path_js__WEBPACK_IMPORTED_MODULE_5__/* .toRepositoryPath */ .B)(file, { workspace: root });
+        if (place === undefined)
+            continue;
+        errors.push({
+            rule: 'type-error',
+            ruleName: 'Type error',
+            level: 'error',
+            message: `Line ${startLine}: ${message} (${code})`,
+            path: place,
+            startLine: Number(startLine),
+            endLine: Number(startLine),
+            tags: ['correctness'],
+        });
+    }
+    return errors;
+}
+const wording = {
+    category: () => 'bug',
+    severity: () => 3,
+    title: () => 'Type errors',
+    nextSteps: ({ path: file }) => [`Run \`npx tsc --noEmit\` and correct what it says about ${file}.`],
+};
+
+
+/***/ }),
+
+/***/ 31345:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  J: () => (/* binding */ runChecks)
+});
+
+// EXTERNAL MODULE: ./build/src/lib/errors.js
+var errors = __webpack_require__(89862);
+// EXTERNAL MODULE: ./build/src/lib/tasks.js
+var tasks = __webpack_require__(25931);
+// EXTERNAL MODULE: ./build/src/lib/text.js
+var lib_text = __webpack_require__(95498);
+// EXTERNAL MODULE: ./build/src/checks/command-failure.js
+var command_failure = __webpack_require__(23149);
+// EXTERNAL MODULE: ./build/src/lib/safe-path.js
+var safe_path = __webpack_require__(32726);
+// EXTERNAL MODULE: ./build/src/checks/group-results.js + 1 modules
+var group_results = __webpack_require__(5677);
 ;// CONCATENATED MODULE: ./build/src/checks/sarif-path.js
 
 /**
@@ -3095,9 +3642,9 @@ function understandExitCode(name, check, result) {
     const missing = whyNotFound(result);
     if (missing)
         return { undetermined: missing, cause: 'unavailable' };
-    return { findings: [configured_toFinding(name, check, result)], held };
+    return { findings: [toFinding(name, check, result)], held };
 }
-function configured_toFinding(name, check, { exitCode, stdout, stderr }) {
+function toFinding(name, check, { exitCode, stdout, stderr }) {
     const output = lastLines(stdout, stderr);
     return {
         rule: undefined,
@@ -3116,25 +3663,25 @@ function configured_toFinding(name, check, { exitCode, stdout, stderr }) {
         },
     };
 }
-const configured_maxLines = 30;
+const maxLines = 30;
 const maxCharacters = 3000;
 /** The end of the output, where tools sum up: of both streams, the errors last. */
 function lastLines(stdout, stderr) {
     const text = [stdout, stderr]
-        .map((stream) => stripColours(stream).trimEnd())
+        .map((stream) => (0,command_failure/* stripColours */._j)(stream).trimEnd())
         .filter(Boolean)
         .join('\n');
-    return text.split('\n').slice(-configured_maxLines).join('\n').slice(-maxCharacters).trim();
+    return text.split('\n').slice(-maxLines).join('\n').slice(-maxCharacters).trim();
 }
 /** Shells answer 126 and 127 when they cannot start what the line names. */
 function whyNotFound({ exitCode, stderr }) {
     if (exitCode !== 126 && exitCode !== 127)
         return undefined;
     const what = exitCode === 127 ? 'a command was not found' : 'a command could not be executed';
-    const detail = lastLine(stderr);
+    const detail = (0,command_failure/* lastLine */.fM)(stderr);
     return `${what}${detail ? `: ${detail}` : ''}`;
 }
-async function understandSarif(name, check, result, { readText, repositoryRoot, maxFindings = defaultMaxFindings }) {
+async function understandSarif(name, check, result, { readText, repositoryRoot, maxFindings = group_results/* defaultMaxFindings */.UG }) {
     const missing = whyNotFound(result);
     if (missing)
         return { undetermined: missing, cause: 'unavailable' };
@@ -3148,7 +3695,7 @@ async function understandSarif(name, check, result, { readText, repositoryRoot, 
     }
     const log = readSarif(text, { root: repositoryRoot });
     if ('unreadable' in log) {
-        const detail = lastLine(result.stderr);
+        const detail = (0,command_failure/* lastLine */.fM)(result.stderr);
         return { undetermined: `${log.unreadable}${detail ? ` (${detail})` : ''}`, cause: 'failed' };
     }
     const { severity, category, nextSteps } = check;
@@ -3157,7 +3704,7 @@ async function understandSarif(name, check, result, { readText, repositoryRoot, 
         ...(category === undefined ? {} : { category: () => category }),
         ...(nextSteps?.length ? { nextSteps: () => nextSteps } : {}),
     };
-    return groupResults(log.results, { tool: log.tool ?? name, readText, maxFindings, wording });
+    return (0,group_results/* groupResults */.Wr)(log.results, { tool: log.tool ?? name, readText, maxFindings, wording });
 }
 /** The log from standard output, or from the file that the command line names for its output. */
 async function sarifOf({ run }, { stdout }, { readText, repositoryRoot }) {
@@ -3247,31 +3794,8 @@ const isProductCode = (0,glob/* createMatcher */.P)([
 /** Files whose broken contents are the point of them. */
 const isFixture = (0,glob/* createMatcher */.P)(['fixture', 'fixtures', '__fixtures__', 'testdata', '__snapshots__'].map((folder) => `**/${folder}/**`));
 
-;// CONCATENATED MODULE: ./build/src/checks/presets/json-lines.js
-/** One object per line; `undefined` where any line is something else, because then nobody knows what is missing. */
-function readJsonLines(text, schema) {
-    const items = [];
-    for (const line of text.split('\n')) {
-        if (line.trim() === '')
-            continue;
-        const item = readJson(line, schema);
-        if (item === undefined)
-            return undefined;
-        items.push(item);
-    }
-    return items;
-}
-/** The text as JSON of that shape, or `undefined`. */
-function readJson(text, schema) {
-    try {
-        const parsed = schema.safeParse(JSON.parse(text));
-        return parsed.success ? parsed.data : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./build/src/checks/presets/json-lines.js
+var json_lines = __webpack_require__(75034);
 ;// CONCATENATED MODULE: ./build/src/checks/presets/preset.js
 // Linux allows 128 KiB for one argument and about 2 MiB for all; macOS 1 MiB with the environment.
 const maxBatchBytes = 400_000;
@@ -3340,18 +3864,18 @@ const astGrep = {
     async understand(outputs, { readText, maxFindings }) {
         const matches = [];
         for (const { exitCode, stdout, stderr } of outputs) {
-            const found = readJsonLines(stdout, Match);
+            const found = (0,json_lines/* readJsonLines */.s)(stdout, Match);
             // 1 is both "found something" and "could not work".
             const worked = exitCode === 0 || (exitCode === 1 && found?.length !== 0);
             if (!worked) {
-                return { undetermined: `ast-grep failed: ${lastLine(stderr) ?? `exit code ${exitCode}`}`, cause: 'failed' };
+                return { undetermined: `ast-grep failed: ${(0,command_failure/* lastLine */.fM)(stderr) ?? `exit code ${exitCode}`}`, cause: 'failed' };
             }
             if (!found)
                 return { undetermined: 'the output of ast-grep could not be read', cause: 'failed' };
             matches.push(...found);
         }
         const details = new Map(matches.map((match) => [ruleOf(match), match.metadata]));
-        const { findings, held } = await groupResults(matches.map(ast_grep_toRawResult), {
+        const { findings, held } = await (0,group_results/* groupResults */.Wr)(matches.map(ast_grep_toRawResult), {
             tool: "Courier's rules",
             readText,
             maxFindings,
@@ -3416,7 +3940,7 @@ const Vulnerability = schemas/* object */.Ikc({
 const Report = schemas/* object */.Ikc({ vulnerabilities: schemas/* record */.g1P(schemas/* string */.YjP(), Vulnerability) });
 const Failure = schemas/* looseObject */._H3({ message: schemas/* string */.YjP() });
 const lockFile = 'package-lock.json';
-const audit_severityOf = { critical: 1, high: 2, moderate: 3, low: 4, info: 4 };
+const severityOf = { critical: 1, high: 2, moderate: 3, low: 4, info: 4 };
 const maxListed = 20;
 /** Known vulnerabilities of the locked dependencies, as one finding. It asks the registry; where that does not answer, it says so. */
 const audit = {
@@ -3437,9 +3961,9 @@ const audit = {
         ],
     ],
     async understand([output], { readText }) {
-        const report = readJson(output?.stdout ?? '', Report);
+        const report = (0,json_lines/* readJson */.V)(output?.stdout ?? '', Report);
         if (!report) {
-            const why = readJson(output?.stdout ?? '', Failure)?.message ?? lastLine(output?.stderr ?? '') ?? 'no readable answer';
+            const why = (0,json_lines/* readJson */.V)(output?.stdout ?? '', Failure)?.message ?? (0,command_failure/* lastLine */.fM)(output?.stderr ?? '') ?? 'no readable answer';
             return {
                 undetermined: `npm audit got no answer from the registry: ${(0,lib_text/* truncate */.xv)((0,lib_text/* oneLine */.TN)(why), 300)}`,
                 cause: 'unavailable',
@@ -3451,10 +3975,10 @@ const audit = {
     },
 };
 function byWeight(a, b) {
-    return audit_severityOf[a.severity] - audit_severityOf[b.severity] || (a.name < b.name ? -1 : 1);
+    return severityOf[a.severity] - severityOf[b.severity] || (a.name < b.name ? -1 : 1);
 }
 async function audit_toFinding(found, readText) {
-    const listed = found.slice(0, maxListed).map(audit_describe);
+    const listed = found.slice(0, maxListed).map(describe);
     const more = found.length - listed.length;
     const rest = more > 0 ? `\n- and ${more} more` : '';
     const evidence = evidenceOf(found.slice(0, maxListed), await readText(lockFile));
@@ -3463,7 +3987,7 @@ async function audit_toFinding(found, readText) {
         candidate: {
             title: `Dependencies with known vulnerabilities in ${lockFile}`,
             description: `The lock file names ${(0,lib_text/* count */.U9)(found.length, 'package')} with published vulnerabilities:\n\n${listed.join('\n')}${rest}\n\nAn attacker who reads the same advisories needs only to find out that they apply here.`,
-            severity: audit_severityOf[found[0]?.severity ?? 'moderate'],
+            severity: severityOf[found[0]?.severity ?? 'moderate'],
             category: 'dependencies',
             cwe: 'CWE-1395',
             location: { path: lockFile, ...audit_linesOf(evidence[0]) },
@@ -3475,7 +3999,7 @@ async function audit_toFinding(found, readText) {
         },
     };
 }
-function audit_describe({ name, severity, isDirect, via, fixAvailable }) {
+function describe({ name, severity, isDirect, via, fixAvailable }) {
     const advisories = via.flatMap((cause) => (typeof cause === 'string' ? [] : [cause]));
     const [first] = advisories;
     const causes = via.filter((cause) => typeof cause === 'string');
@@ -3540,9 +4064,9 @@ const oxlint = {
     async understand(outputs, { readText, repositoryRoot, maxFindings }) {
         const diagnostics = [];
         for (const { stdout, stderr, exitCode } of outputs) {
-            const report = readJson(stdout, oxlint_Report);
+            const report = (0,json_lines/* readJson */.V)(stdout, oxlint_Report);
             if (!report) {
-                const reason = lastLine(stderr) ?? lastLine(stdout) ?? `exit code ${exitCode}`;
+                const reason = (0,command_failure/* lastLine */.fM)(stderr) ?? (0,command_failure/* lastLine */.fM)(stdout) ?? `exit code ${exitCode}`;
                 return { undetermined: `oxlint failed: ${reason}`, cause: 'failed' };
             }
             if (report.number_of_files === 0)
@@ -3556,7 +4080,7 @@ const oxlint = {
         }
         const results = diagnostics.filter(({ code }) => code !== undefined).map(oxlint_toRawResult);
         const unparsed = diagnostics.filter(({ code }) => code === undefined);
-        return groupResults([...results, ...toUnparsed(unparsed)], { tool: 'oxlint', readText, maxFindings, wording });
+        return (0,group_results/* groupResults */.Wr)([...results, ...toUnparsed(unparsed)], { tool: 'oxlint', readText, maxFindings, wording });
     },
 };
 function oxlint_isCandidate(path) {
@@ -3653,13 +4177,13 @@ const secretlint = {
         }
         const standing = await Promise.all(results.map((result) => stands(result, readText)));
         const proven = results.filter((_, index) => standing[index]);
-        return groupResults(proven, { tool: 'secretlint', readText, maxFindings, wording: secretlint_wording });
+        return (0,group_results/* groupResults */.Wr)(proven, { tool: 'secretlint', readText, maxFindings, wording: secretlint_wording });
     },
 };
 function readOutput({ exitCode, stdout }) {
     if (exitCode !== 0 && exitCode !== 1)
         return undefined;
-    const found = readJsonLines(stdout, Found);
+    const found = (0,json_lines/* readJsonLines */.s)(stdout, Found);
     return found?.length === 0 && exitCode === 1 ? undefined : found;
 }
 function secretlint_isCandidate(path) {
@@ -3745,13 +4269,13 @@ const shellcheck = {
     async understand(outputs, { readText, maxFindings }) {
         const results = [];
         for (const { exitCode, stdout, stderr } of outputs) {
-            const report = exitCode === 0 || exitCode === 1 ? readJson(stdout, shellcheck_Report) : undefined;
+            const report = exitCode === 0 || exitCode === 1 ? (0,json_lines/* readJson */.V)(stdout, shellcheck_Report) : undefined;
             if (!report) {
-                return { undetermined: `shellcheck failed: ${lastLine(stderr) ?? `exit code ${exitCode}`}`, cause: 'failed' };
+                return { undetermined: `shellcheck failed: ${(0,command_failure/* lastLine */.fM)(stderr) ?? `exit code ${exitCode}`}`, cause: 'failed' };
             }
             results.push(...report.comments.map(shellcheck_toRawResult));
         }
-        return groupResults(results, { tool: 'shellcheck', readText, maxFindings, wording: shellcheck_wording });
+        return (0,group_results/* groupResults */.Wr)(results, { tool: 'shellcheck', readText, maxFindings, wording: shellcheck_wording });
     },
 };
 function shellcheck_isCandidate(path) {
@@ -3772,104 +4296,8 @@ function shellcheck_toRawResult({ file, line, endLine, level, code, message }) {
 }
 const shellcheck_wording = { category: () => 'bug', severity: () => 3 };
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-;// CONCATENATED MODULE: ./build/src/checks/presets/tsc.js
-
-
-
-
-
-
-const compilerFolder = 'node_modules/typescript';
-const Manifest = schemas/* looseObject */._H3({ bin: schemas/* looseObject */._H3({ tsc: schemas/* string */.YjP() }) });
-const TsConfig = schemas/* looseObject */._H3({
-    files: schemas/* array */.YOg(schemas/* unknown */.L5J()).optional(),
-    include: schemas/* array */.YOg(schemas/* unknown */.L5J()).optional(),
-    references: schemas/* array */.YOg(schemas/* looseObject */._H3({ path: schemas/* string */.YjP() })).optional(),
-});
-/** The repository's own TypeScript over its own configuration. */
-const tsc = {
-    name: 'tsc',
-    tool: 'node',
-    timeoutMs: 600_000,
-    applies: ({ allFiles }) => allFiles.includes('tsconfig.json') || 'there is no tsconfig.json in the root',
-    async commands(context) {
-        if (context.allFiles.includes(`${compilerFolder}/package.json`)) {
-            return {
-                undetermined: 'TypeScript is part of the repository; Courier does not start a program that it brings along',
-                cause: 'unavailable',
-            };
-        }
-        const manifest = readJson((await context.readText(`${compilerFolder}/package.json`)) ?? '', Manifest);
-        if (!manifest) {
-            return { undetermined: 'dependencies are not installed: run npm ci before the scan', cause: 'unavailable' };
-        }
-        const program = external_node_path_.posix.join(compilerFolder, manifest.bin.tsc);
-        const projects = await projectsOf(context);
-        return projects.map((project) => [program, '--noEmit', '--pretty', 'false', '-p', project]);
-    },
-    async understand(outputs, { readText, repositoryRoot, maxFindings }) {
-        const results = [];
-        for (const { exitCode, stdout, stderr } of outputs) {
-            const errors = readErrors(stdout, repositoryRoot);
-            // Without a place it is the configuration that is wrong, and nothing was checked.
-            const broken = exitCode !== 0 && errors.length === 0;
-            if (broken) {
-                return {
-                    undetermined: `tsc failed: ${lastLine(stdout) ?? lastLine(stderr) ?? `exit code ${exitCode}`}`,
-                    cause: 'failed',
-                };
-            }
-            results.push(...errors);
-        }
-        return groupResults(results, { tool: 'tsc', readText, maxFindings, wording: tsc_wording });
-    },
-};
-/** A root configuration that only refers to others checks nothing by itself; then each of those is checked. */
-async function projectsOf({ readText }) {
-    const config = readJson(withoutComments((await readText('tsconfig.json')) ?? ''), TsConfig);
-    const empty = config?.files?.length === 0 && !config.include?.length;
-    const references = (config?.references ?? []).flatMap((reference) => (0,safe_path/* toRepositoryPath */.B)(reference.path) ?? []);
-    return empty && references.length > 0 ? references : ['tsconfig.json'];
-}
-/** JSON without comments and trailing commas. */
-function withoutComments(text) {
-    // Nobody writes so much by hand, and an open comment in it would take long.
-    if (text.length > 100_000)
-        return '';
-    return text
-        .replace(/("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string) => string ?? '')
-        .replace(/("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])/g, (_, string) => string ?? '');
-}
-/** `src/a.ts(3,5): error TS2322: Type …`; indented lines belong to the error above. */
-function readErrors(output, root) {
-    const errors = [];
-    for (const line of stripColours(output).split('\n')) {
-        const [, file, startLine, code, message] = /^(\S.*)\((\d+),\d+\): error (TS\d+): (.*)$/.exec(line) ?? [];
-        const place = file === undefined ? undefined : (0,safe_path/* toRepositoryPath */.B)(file, { workspace: root });
-        if (place === undefined)
-            continue;
-        errors.push({
-            rule: 'type-error',
-            ruleName: 'Type error',
-            level: 'error',
-            message: `Line ${startLine}: ${message} (${code})`,
-            path: place,
-            startLine: Number(startLine),
-            endLine: Number(startLine),
-            tags: ['correctness'],
-        });
-    }
-    return errors;
-}
-const tsc_wording = {
-    category: () => 'bug',
-    severity: () => 3,
-    title: () => 'Type errors',
-    nextSteps: ({ path: file }) => [`Run \`npx tsc --noEmit\` and correct what it says about ${file}.`],
-};
-
+// EXTERNAL MODULE: ./build/src/checks/presets/tsc.js
+var tsc = __webpack_require__(27314);
 ;// CONCATENATED MODULE: ./build/src/checks/presets/presets.js
 
 
@@ -3878,7 +4306,7 @@ const tsc_wording = {
 
 
 /** Every preset by its name. */
-const presets = { secretlint: secretlint, 'ast-grep': astGrep, oxlint: oxlint, tsc: tsc, shellcheck: shellcheck, audit: audit };
+const presets = { secretlint: secretlint, 'ast-grep': astGrep, oxlint: oxlint, tsc: tsc/* tsc */.D, shellcheck: shellcheck, audit: audit };
 
 ;// CONCATENATED MODULE: ./build/src/checks/run-checks.js
 
@@ -3960,7 +4388,7 @@ async function runPreset(preset, request, ports) {
     const results = [];
     for (const parameters of commands) {
         const result = await run({ argv: [...located.argv, ...parameters] }, preset.timeoutMs, request, ports);
-        const broken = whyCommandFailed(result, preset.name) ?? (result.truncated ? 'its output is too long' : undefined);
+        const broken = (0,command_failure/* whyCommandFailed */.JZ)(result, preset.name) ?? (result.truncated ? 'its output is too long' : undefined);
         if (broken)
             return { ...about, of: failed(broken) };
         results.push(result);
@@ -3975,11 +4403,11 @@ function toContext({ files, changedOnly, repositoryRoot, readText, maxFindings }
         repositoryRoot,
         assets: tools.assets,
         readText,
-        maxFindings: maxFindings ?? defaultMaxFindings,
+        maxFindings: maxFindings ?? group_results/* defaultMaxFindings */.UG,
     };
 }
 function planConfigured(request, ports) {
-    const { checks, readText, repositoryRoot, maxFindings = defaultMaxFindings } = request;
+    const { checks, readText, repositoryRoot, maxFindings = group_results/* defaultMaxFindings */.UG } = request;
     return Object.entries(checks)
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([name, check]) => ({
@@ -3988,7 +4416,7 @@ function planConfigured(request, ports) {
         run: async () => {
             const timeoutMs = (check.timeoutMinutes ?? defaultTimeoutMinutes) * 60_000;
             const result = await run({ shell: check.run }, timeoutMs, request, ports);
-            const broken = whyCommandFailed(result, 'the command');
+            const broken = (0,command_failure/* whyCommandFailed */.JZ)(result, 'the command');
             if (broken)
                 return { of: { undetermined: broken, cause: result.spawnError ? 'unavailable' : 'failed' } };
             return { of: await understandConfigured(name, check, result, { readText, repositoryRoot, maxFindings }) };
@@ -4136,7 +4564,8 @@ async function chooseSession(named, { issue, meant }, ledger) {
 }
 /** The run that works on the issue, or waits to go on with it. */
 async function holderOf(issue, ledger) {
-    return (await ledger.readRuns(issue))?.claim?.session;
+    const { claim, attempts } = (await ledger.readRuns(issue)) ?? {};
+    return claim?.session ?? attempts?.findLast((attempt) => attempt.outcome === 'parked')?.session;
 }
 async function readSession(id, ledger) {
     const found = await ledger.readSession(id, _sessions_session_js__WEBPACK_IMPORTED_MODULE_1__/* .Session */ .Nn);
@@ -4151,6 +4580,7 @@ async function readSession(id, ledger) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $f: () => (/* binding */ recordEnd),
+/* harmony export */   $k: () => (/* binding */ isOfOtherRun),
 /* harmony export */   Ab: () => (/* binding */ attemptsBefore),
 /* harmony export */   RK: () => (/* binding */ outcomesOf),
 /* harmony export */   ZE: () => (/* binding */ findAnswered),
@@ -4216,6 +4646,11 @@ function isPending(command, inbox) {
 function isBeingFollowed({ comment, index }, inbox) {
     const followed = (0,_inbox_js__WEBPACK_IMPORTED_MODULE_0__/* .findEntry */ .w4)(inbox, comment)?.outcomes.length ?? 0;
     return followed <= index && inbox.claim?.comment === comment;
+}
+/** Whether another run than this one has a command, or had it last. */
+function isOfOtherRun({ comment, index }, inbox, run) {
+    const known = findTaken(inbox, { comment, index });
+    return known !== undefined && known.run !== run;
 }
 /** The commands that a run has, also those that an earlier attempt of it ended. */
 function commandsOfRun(inbox, run) {
@@ -5898,6 +6333,8 @@ function takeName(text, names) {
 
 
 const agentTools = ['anthropic', 'claude-code', 'codex', 'opencode', 'gemini', 'none'];
+/** Those with which somebody works. */
+const workingTools = agentTools.filter((tool) => tool !== 'none');
 const efforts = ['low', 'medium', 'high', 'max'];
 const settings = {
     tool: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(agentTools)
@@ -5961,7 +6398,9 @@ const AnsweringAgentSettings = zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject 
 });
 /** What a blueprint's role has of its own; all else is the Issue Agent's. */
 const AgentOverrides = zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
-    tool: override(settings.tool),
+    tool: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(workingTools)
+        .optional()
+        .describe('What does this step: the built-in agent, or an agent CLI. Each needs the key of its own vendor.'),
     model: override(settings.model),
     effort: override(settings.effort),
     temperature: settings.temperature,
@@ -6020,7 +6459,7 @@ const CommandGate = zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
 /** What Courier can tell by itself. */
 const OwnGate = zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
     verify: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['reproduce', 'checks', 'test-fails', 'test-passes'])
-        .describe("reproduce: the finding's own command no longer shows the problem. checks: the configured checks find nothing that they did not find before. test-fails, test-passes: how the test command ends that the implementer named."),
+        .describe("reproduce: the finding's own command no longer shows the problem. checks: presets and configured checks find nothing that they did not find before. test-fails, test-passes: how the test command ends that the implementer named."),
     ...common,
     retries: sentBack,
 });
@@ -6036,78 +6475,31 @@ const Blueprint = zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
 
 /***/ }),
 
-/***/ 95381:
+/***/ 88605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ describeIssue)
-});
-
-// EXTERNAL MODULE: ./build/src/lib/text.js
-var lib_text = __webpack_require__(95498);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
-var json_schema_processors = __webpack_require__(98439);
-// EXTERNAL MODULE: ./build/src/config/schema.js + 1 modules
-var config_schema = __webpack_require__(55892);
-;// CONCATENATED MODULE: ./build/src/config/to-json-schema.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ describeIssue)
+/* harmony export */ });
+/* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95498);
+/* harmony import */ var _known_keys_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59436);
 
 
-/** The JSON Schema (draft 7, which editors understand) of `.github/courier.yml`. */
-function toJsonSchema() {
-    const schema = json_schema_processors/* toJSONSchema */.bl(config_schema/* Configuration */.V, {
-        io: 'input',
-        target: 'draft-7',
-        override: ({ jsonSchema }) => allowNothing(jsonSchema),
-    });
-    return { $schema: 'http://json-schema.org/draft-07/schema#', title: 'Courier: .github/courier.yml', ...schema };
-}
-/** A key without a value means "not set" (parse-yaml.ts), which editors should not underline. */
-function allowNothing(schema) {
-    for (const [key, property] of Object.entries(schema.properties ?? {})) {
-        if (typeof property === 'boolean' || schema.required?.includes(key))
-            continue;
-        if (property.enum)
-            property.enum = [...property.enum, null];
-        if (typeof property.type === 'string')
-            Object.assign(property, { type: [property.type, 'null'] });
-        else if (property.anyOf)
-            property.anyOf = [...property.anyOf, { type: 'null' }];
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/config/known-keys.js
-
-/** The keys that the configuration knows at a place in it; none where people choose the keys. */
-function knownKeys(path) {
-    let schemas = [toJsonSchema()];
-    for (const step of path)
-        schemas = schemas.flatMap(alternatives).flatMap((schema) => stepInto(schema, step));
-    return [...new Set(schemas.flatMap(alternatives).flatMap((schema) => Object.keys(schema.properties ?? {})))];
-}
-function alternatives(schema) {
-    return [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].filter((it) => typeof it === 'object');
-}
-function stepInto(schema, step) {
-    const inner = typeof step === 'number' ? schema.items : (schema.properties?.[String(step)] ?? schema.additionalProperties);
-    return [inner ?? []].flat().filter((it) => typeof it === 'object');
-}
-
-;// CONCATENATED MODULE: ./build/src/config/describe-issue.js
-
-
-/** What is wrong, in words: what was expected, what was given, and what was probably meant. */
-function describeIssue(issue, root) {
+/**
+ * What is wrong, in words: what was expected, what was given, and what was probably meant.
+ *
+ * @param known keys of the file that it is about. Default: those of the configuration.
+ */
+function describeIssue(issue, root, known = _known_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .e) {
     if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map((key) => ({ path: [...issue.path, key], text: describeUnknownKey(key, issue.path) }));
+        return issue.keys.map((key) => ({ path: [...issue.path, key], text: describeUnknownKey(key, known(issue.path)) }));
     }
     if (issue.code === 'invalid_key') {
         const expected = issue.issues.map((inner) => inner.message).join('; ');
         return [{ path: issue.path, text: `expected ${expected}, got ${show(issue.path.at(-1))}` }];
     }
     if (issue.code === 'invalid_union')
-        return describeUnion(issue, root);
+        return describeUnion(issue, root, known);
     const given = valueAt(root, issue.path);
     const { expected, choices } = expectationOf(issue);
     // A field with one possible value stands for a credential: what was written there is not repeated.
@@ -6115,20 +6507,22 @@ function describeIssue(issue, root) {
         return [{ path: issue.path, text: `expected ${expected}` }];
     return [{ path: issue.path, text: `expected ${expected}, got ${show(given)}${hint(given, choices)}` }];
 }
-function describeUnknownKey(key, path) {
-    const known = knownKeys(path);
-    const meant = (0,lib_text/* suggest */.ZA)(key, known);
+function describeUnknownKey(key, known) {
+    if (known.includes(key))
+        return 'unknown key here: it belongs to another kind of entry';
+    const meant = (0,_lib_text_js__WEBPACK_IMPORTED_MODULE_1__/* .suggest */ .ZA)(key, known);
     if (meant !== undefined)
         return `unknown key (did you mean "${meant}"?)`;
     return known.length > 0 ? `unknown key, expected one of ${known.join(', ')}` : 'unknown key';
 }
-/** Of several shapes the one that was meant: the one whose problems lie deepest; all of them where none was begun. */
-function describeUnion(issue, root) {
+/** Of several shapes the one that was meant: the one whose keys these are, and of those the one with fewest problems; all of them where none was begun. */
+function describeUnion(issue, root, known) {
     const branches = issue.errors.map((issues) => issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })));
     const started = branches.filter((issues) => !issues.some((inner) => isShapeProblem(inner, issue.path.length)));
-    const [nearest] = started.toSorted((a, b) => weight(a) - weight(b));
+    const strange = (issues) => weight(issues.filter((inner) => isStrange(inner, issue.path, root)));
+    const [nearest] = started.toSorted((a, b) => strange(a) - strange(b) || weight(a) - weight(b));
     if (nearest)
-        return nearest.flatMap((inner) => describeIssue(inner, root));
+        return nearest.flatMap((inner) => describeIssue(inner, root, known));
     const expected = branches.flatMap((issues) => issues.slice(0, 1)).map((inner) => expectationOf(inner));
     const given = valueAt(root, issue.path);
     const text = `expected ${expected.map((it) => it.expected).join(', or ')}, got ${show(given)}`;
@@ -6143,6 +6537,12 @@ function describeUnion(issue, root) {
 /** Whether the value is not even of this kind (as opposed to having a wrong part). */
 function isShapeProblem(issue, depth) {
     return issue.path.length === depth && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
+}
+/** Whether an entry has a key too many for this shape, or too few. */
+function isStrange(issue, path, root) {
+    if (issue.code === 'unrecognized_keys')
+        return issue.path.length === path.length;
+    return issue.path.length === path.length + 1 && valueAt(root, issue.path) === undefined;
 }
 function weight(issues) {
     return issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
@@ -6190,14 +6590,14 @@ function bound(issue, word, limit) {
     return `a number of ${word} ${limit}`;
 }
 function hint(given, choices) {
-    const meant = typeof given === 'string' ? (0,lib_text/* suggest */.ZA)(given, choices) : undefined;
+    const meant = typeof given === 'string' ? (0,_lib_text_js__WEBPACK_IMPORTED_MODULE_1__/* .suggest */ .ZA)(given, choices) : undefined;
     return meant === undefined ? '' : ` (did you mean "${meant}"?)`;
 }
 function show(value) {
     if (value === undefined || value === null)
         return 'nothing';
     if (typeof value === 'string')
-        return `"${(0,lib_text/* truncate */.xv)((0,lib_text/* oneLine */.TN)(value), 60)}"`;
+        return `"${(0,_lib_text_js__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .xv)((0,_lib_text_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(value), 60)}"`;
     if (Array.isArray(value))
         return 'a list';
     return typeof value === 'object' ? 'a map' : String(value);
@@ -6256,6 +6656,72 @@ const Login = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[A-Za
 const Day = zod__WEBPACK_IMPORTED_MODULE_1__/* .date */ .p6('a day as YYYY-MM-DD');
 /** US dollars. */
 const Dollars = zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().min(0).max(100_000);
+
+
+/***/ }),
+
+/***/ 59436:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ knownKeys),
+  d: () => (/* binding */ knownKeysOf)
+});
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
+var json_schema_processors = __webpack_require__(98439);
+// EXTERNAL MODULE: ./build/src/config/schema.js + 1 modules
+var config_schema = __webpack_require__(55892);
+;// CONCATENATED MODULE: ./build/src/config/to-json-schema.js
+
+
+/** The JSON Schema (draft 7, which editors understand) of `.github/courier.yml`. */
+function toJsonSchema() {
+    const schema = json_schema_processors/* toJSONSchema */.bl(config_schema/* Configuration */.V, {
+        io: 'input',
+        target: 'draft-7',
+        override: ({ jsonSchema }) => allowNothing(jsonSchema),
+    });
+    return { $schema: 'http://json-schema.org/draft-07/schema#', title: 'Courier: .github/courier.yml', ...schema };
+}
+/** A key without a value means "not set" (parse-yaml.ts), which editors should not underline. */
+function allowNothing(schema) {
+    for (const [key, property] of Object.entries(schema.properties ?? {})) {
+        if (typeof property === 'boolean' || schema.required?.includes(key))
+            continue;
+        if (property.enum)
+            property.enum = [...property.enum, null];
+        if (typeof property.type === 'string')
+            Object.assign(property, { type: [property.type, 'null'] });
+        else if (property.anyOf)
+            property.anyOf = [...property.anyOf, { type: 'null' }];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/config/known-keys.js
+
+
+/** Those of the configuration. */
+const knownKeys = (path) => keysAt(toJsonSchema(), path);
+/** Those of a file of this kind. */
+function knownKeysOf(schema) {
+    return (path) => keysAt(json_schema_processors/* toJSONSchema */.bl(schema, { io: 'input', target: 'draft-7' }), path);
+}
+function keysAt(root, path) {
+    let schemas = [root];
+    for (const step of path)
+        schemas = schemas.flatMap(alternatives).flatMap((schema) => stepInto(schema, step));
+    return [...new Set(schemas.flatMap(alternatives).flatMap((schema) => Object.keys(schema.properties ?? {})))];
+}
+function alternatives(schema) {
+    return [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].filter((it) => typeof it === 'object');
+}
+function stepInto(schema, step) {
+    const inner = typeof step === 'number' ? schema.items : (schema.properties?.[String(step)] ?? schema.additionalProperties);
+    return [inner ?? []].flat().filter((it) => typeof it === 'object');
+}
 
 
 /***/ }),
@@ -6630,8 +7096,10 @@ const Configuration = schemas/* strictObject */.rej({
 /* harmony export */   c: () => (/* binding */ understandYaml)
 /* harmony export */ });
 /* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89862);
-/* harmony import */ var _describe_issue_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95381);
-/* harmony import */ var _parse_yaml_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6463);
+/* harmony import */ var _describe_issue_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88605);
+/* harmony import */ var _known_keys_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(59436);
+/* harmony import */ var _parse_yaml_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6463);
+
 
 
 
@@ -6642,11 +7110,12 @@ const Configuration = schemas/* strictObject */.rej({
  * @throws UserError that lists every problem, a line each: `file:line: field: expected …, got …`.
  */
 function understandYaml(schema, text, file) {
-    const { value, lineOf } = (0,_parse_yaml_js__WEBPACK_IMPORTED_MODULE_2__/* .parseYaml */ .h)(text, file);
+    const { value, lineOf } = (0,_parse_yaml_js__WEBPACK_IMPORTED_MODULE_3__/* .parseYaml */ .h)(text, file);
     const result = schema.safeParse(value ?? {});
     if (result.success)
         return result.data;
-    const problems = result.error.issues.flatMap((issue) => (0,_describe_issue_js__WEBPACK_IMPORTED_MODULE_1__/* .describeIssue */ .n)(issue, value));
+    const known = (0,_known_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .knownKeysOf */ .d)(schema);
+    const problems = result.error.issues.flatMap((issue) => (0,_describe_issue_js__WEBPACK_IMPORTED_MODULE_1__/* .describeIssue */ .n)(issue, value, known));
     const lines = problems
         .map(({ path, text }) => ({
         line: lineOf(path),
@@ -6695,7 +7164,7 @@ function e2bAccess(apiKey, env) {
 
 /***/ }),
 
-/***/ 97449:
+/***/ 91298:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -6814,6 +7283,7 @@ function nowhere(first) {
         awaiting: false,
         handedOver: [],
         thread: undefined,
+        conversation: undefined,
         heard: new Set(),
         ended: undefined,
         waitingSince: undefined,
@@ -6864,6 +7334,9 @@ function advance(position, entry) {
             break;
         case 'thread':
             position.thread = { tool: entry.tool, id: entry.id };
+            break;
+        case 'conversation':
+            position.conversation = entry;
             break;
         case 'replaced':
             position.messages.splice(0, Number.POSITIVE_INFINITY, ...entry.messages);
@@ -8761,6 +9234,8 @@ function say(state, blocks) {
     return record(state, { type: 'said', blocks, checkpoint: checkpointOf(state) });
 }
 
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 3 modules
+var schemas = __webpack_require__(28942);
 ;// CONCATENATED MODULE: ./build/src/agents/prior-work.js
 
 const mostFindings = 200;
@@ -8921,7 +9396,92 @@ function maySayMore({ program, thread, here }) {
     return program.can.resume && here && thread?.tool === program.tool;
 }
 
+;// CONCATENATED MODULE: ./build/src/agents/programs/carry.js
+
+
+
+
+const most = { bytes: 32 << 20, milliseconds: 120_000 };
+/** What a session that rests needs to go on where it was in another sandbox: its conversation, in the program's own words. Never rejects. */
+async function keepConversation(state, { ending }) {
+    const { program, thread, installed, onEvent } = state;
+    if ((ending !== 'parked' && ending !== 'stopped') || !program.carry || !thread || !maySayMore(state))
+        return;
+    try {
+        const rows = await takeOut(state, thread.id);
+        const { tool } = program;
+        await record(state, { type: 'conversation', tool, version: installed.version, id: thread.id, rows: [...rows] });
+    }
+    catch (error) {
+        const text = `Its conversation could not be kept for another machine: ${(0,errors/* messageOf */.bD)(error)}`;
+        onEvent({ type: 'notice', text });
+    }
+}
+async function takeOut({ program, place, sandbox }, id) {
+    const { carry } = program;
+    const taking = carry?.take(id, place);
+    if (!carry || !taking)
+        throw new Error('the program gave it a name that it never gives.');
+    const { argv, env } = taking;
+    const { exitCode, stdout, truncated } = await sandbox.exec(argv, {
+        ...{ cwd: place.workspace, env, timeoutMs: most.milliseconds, maxOutputBytes: most.bytes },
+    });
+    if (truncated)
+        throw new Error(`it is longer than ${most.bytes >> 20} MiB.`);
+    const rows = carry.sift(parseRows(stdout), id, place);
+    if (exitCode !== 0 || !rows)
+        throw new Error('it was not there, or cannot be read.');
+    return rows;
+}
+/** Lines of JSON, or one value in several lines. */
+function parseRows(text) {
+    try {
+        return [JSON.parse(text)];
+    }
+    catch {
+        return text.split('\n').flatMap((line) => {
+            try {
+                return [JSON.parse(line)];
+            }
+            catch {
+                return [];
+            }
+        });
+    }
+}
+/**
+ * Lays the conversation that a session brought along where the program looks for it. What comes back is held against what the program's
+ * conversations are made of, like anything that a stranger may have written.
+ *
+ * @returns why it is not there, a sentence; `undefined` where it is
+ */
+async function layDown(state) {
+    const { program, conversation, installed, thread, place, sandbox, signal } = state;
+    const { title } = program_package/* programPackages */.qV[program.tool];
+    if (!program.carry)
+        return `${title} cannot take a conversation along.`;
+    if (!conversation || conversation.tool !== program.tool || conversation.id !== thread?.id)
+        return 'The conversation was not kept.';
+    if (conversation.version !== installed.version)
+        return `The conversation is one of ${title} ${conversation.version}, and this is ${installed.version}.`;
+    const rows = program.carry.sift(conversation.rows, conversation.id, place);
+    const laying = rows && program.carry.lay(conversation.id, place);
+    if (!rows || !laying)
+        return 'What was kept of the conversation is not one.';
+    await sandbox.writeFile(laying.path, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    if (!laying.afterwards)
+        return undefined;
+    const { argv, env } = laying.afterwards;
+    const { exitCode, stderr } = await sandbox.exec(argv, {
+        ...{ cwd: place.workspace, env, timeoutMs: most.milliseconds, signal },
+    });
+    return exitCode === 0 ? undefined : `${title} did not take the conversation: ${stderr.slice(-300)}`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/agents/programs/begin-program.js
+
+
+
 
 
 
@@ -8949,16 +9509,22 @@ async function beginProgram(state, resume) {
     });
     return undefined;
 }
-function giveNotice({ task, onEvent, hosted }) {
+const away = 'At E2B the calls of the agent tool do not pass Courier: turns, tokens and cost are by its own word, and a limit is seen after it was reached.';
+const ownBudget = 'It ends itself at the budget.';
+const noBudget = 'It may spend more than the budget: give the key a limit at its vendor.';
+function giveNotice({ task, onEvent, hosted, program }) {
     const unknown = (0,prices/* noteUnknownPrice */.YW)(task.model);
     if (unknown !== undefined)
         onEvent({ type: 'notice', text: unknown });
     if (task.temperature !== undefined) {
         onEvent({ type: 'notice', text: 'The temperature has no effect: agent tools of others choose it themselves.' });
     }
-    if (!hosted) {
-        const text = 'In this sandbox the calls of the agent tool do not pass Courier: its own limits and its own word about turns and cost are all there is.';
+    if (!program.can.resume) {
+        const text = `${program_package/* programPackages */.qV[program.tool].title} cannot go on with a conversation: at a limit it ends with what it reported, what is written to it is read when it calls finish, and where it is interrupted it begins anew.`;
         onEvent({ type: 'notice', text });
+    }
+    if (!hosted) {
+        onEvent({ type: 'notice', text: `${away} ${program.can.cost ? ownBudget : noBudget}` });
     }
 }
 async function begin_program_takeUp(state, resume) {
@@ -8983,17 +9549,32 @@ async function begin_program_takeUp(state, resume) {
         await begin_program_say(state, goOn);
     return undefined;
 }
-/** The conversation, where this sandbox still holds it; else another one, that hears what came of the first. */
+/** The conversation, where this sandbox still holds it or it was brought along; else another one, that hears what came of the first. */
 async function takeThread(state, { sandbox }, answers) {
-    state.here = sandbox === 'kept';
+    const why = sandbox === 'kept' ? undefined : await layDown(state);
+    state.here = why === undefined;
     if (maySayMore(state)) {
         state.onEvent({ type: 'notice', text: 'Resumed: its own conversation goes on.' });
-        return;
+        if (sandbox === 'kept')
+            return;
+        state.brought = answers;
+        return begin_program_say(state, freshSandbox);
     }
-    state.onEvent({ type: 'notice', text: anew });
+    state.onEvent({ type: 'notice', text: [anew, why].filter(Boolean).join(' ') });
     // What was never sent is still to be said.
     if (state.messages.length > 0)
         await beginAnew(state, answers);
+}
+/** A conversation that was brought along, and that the program cannot go on with, gives way to another one. @returns whether it was so */
+async function giveWay(state, { end }) {
+    const { brought, failure, program } = state;
+    state.brought = undefined;
+    if (!brought || failure || (end !== 'failed' && end !== 'cut'))
+        return false;
+    state.here = false;
+    state.onEvent({ type: 'notice', text: `${anew} ${program_package/* programPackages */.qV[program.tool].title} did not go on with it.` });
+    await beginAnew(state, brought);
+    return true;
 }
 /** Says in a new conversation what the session is for, and what came of it so far. */
 async function beginAnew(state, answers) {
@@ -9012,15 +9593,18 @@ function mayWork(state) {
     };
     return allowTurn(task, spent).turn === 'work';
 }
+const Question = schemas/* object */.Ikc({
+    id: schemas/* string */.YjP(),
+    question: schemas/* string */.YjP(),
+    blocking: schemas/* literal */.euz(true).optional().catch(undefined),
+});
 function questionsOf({ handedOver }) {
     return handedOver.flatMap(({ line }) => {
-        const [first] = Array.isArray(line.questions) ? line.questions : [];
-        const { id, question, blocking } = first ?? {};
-        return typeof id === 'string' && typeof question === 'string'
-            ? [{ id, question, blocking: blocking === true }]
-            : [];
+        const asked = Array.isArray(line.questions) ? line.questions : [];
+        return asked.flatMap((each) => Question.safeParse(each).data ?? []);
     });
 }
+/** Ids of the questions that must be answered and are not. */
 function openQuestions(state, answers) {
     return questionsOf(state)
         .filter(({ blocking }) => blocking)
@@ -9117,7 +9701,164 @@ function wordsOf(end) {
     return `ended (${end.end}).`;
 }
 
+;// CONCATENATED MODULE: ./build/src/agents/programs/handed-files.js
+
+
+
+
+/** Where what a tool takes is written by a program that cannot reach the host. */
+const handedPlaces = {
+    report_finding: { file: 'issues.json', as: 'finding' },
+    update_finding: { file: 'issues.json', as: 'verdict' },
+    ask_question: { file: 'questions.json', as: 'list', key: 'questions' },
+    record_assumption: { file: 'questions.json', as: 'list', key: 'assumptions' },
+    propose_assumption: { file: 'questions.json', as: 'list', key: 'proposals' },
+    withdraw_question: { file: 'questions.json', as: 'list', key: 'withdrawals' },
+    answer: { file: 'answers.json', as: 'one', key: 'answer' },
+};
+/** What stands in for the call of `finish`. */
+const finishFile = 'finish.json';
+const files = [...new Set(Object.values(handedPlaces).map(({ file }) => file))];
+/** What is read while the program works; at its end all of it is, whatever its size. */
+const mostBytes = 4 << 20;
+const betweenMs = 15_000;
+/**
+ * Takes over what the program has written since it was last looked at: from then on the host has it, whatever becomes of the sandbox. A file of
+ * another form than a JSON object to a line is left as it is, for whoever reads it in the end.
+ */
+async function takeFiles(state) {
+    const { sandbox } = state;
+    for (const file of files) {
+        const bytes = await sandbox.readFile(`${sandbox.out}/${file}`, { maxBytes: mostBytes });
+        const known = new Set(state.handedOver.filter((each) => each.file === file).map(({ line }) => JSON.stringify(line)));
+        for (const line of linesIn(new TextDecoder().decode(bytes)) ?? []) {
+            if (known.has(JSON.stringify(line)))
+                continue;
+            state.onEvent({ type: 'handed-over', file, line });
+            await record(state, { type: 'handed-over', file, line });
+        }
+    }
+}
+/** The objects of a file that has one to a line, but for a last line that is still being written. */
+function linesIn(text) {
+    const rows = text.split('\n');
+    const unended = rows.pop() ?? '';
+    const lines = rows.filter((row) => row.trim() !== '').map(objectIn);
+    const last = objectIn(unended);
+    return lines.every((line) => line !== undefined) ? [...lines, ...(last ? [last] : [])] : undefined;
+}
+function objectIn(row) {
+    try {
+        const value = JSON.parse(row);
+        return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Looks at the files of a program at work, now and then. What fails is seen the next time. */
+function watchFiles(state) {
+    let lastAt = Number.NEGATIVE_INFINITY;
+    let looking = Promise.resolve();
+    return () => {
+        if (state.hosted || state.clock.now() - lastAt < betweenMs)
+            return;
+        lastAt = state.clock.now();
+        looking = looking.then(() => takeFiles(state)).catch(() => undefined);
+        state.looking = looking;
+    };
+}
+/** After a run: all that was handed over, the questions that it waits for, and whether it finished. */
+async function hearFiles(state) {
+    if (state.hosted)
+        return;
+    await state.looking;
+    try {
+        await takeFiles(state);
+        state.finish = state.wrapUp ? undefined : await readFinish(state);
+    }
+    catch (error) {
+        state.onEvent({ type: 'notice', text: `What the agent tool wrote could not be read yet: ${(0,errors/* messageOf */.bD)(error)}` });
+    }
+    if (state.finish?.summary)
+        state.lastText = state.finish.summary;
+    if (state.task.questions !== 'block' || state.wrapUp)
+        return;
+    state.waiting = openQuestions(state, []);
+    if (state.waiting.length > 0)
+        state.finish = undefined;
+}
+async function readFinish({ sandbox }) {
+    const bytes = await sandbox.readFile(`${sandbox.out}/${finishFile}`, { maxBytes: 1 << 20 });
+    const said = objectIn(new TextDecoder().decode(bytes));
+    return said && tool_inputs/* toolInputs */.Q.finish.safeParse(said).data;
+}
+/** Whether a file holds anything, in whatever form. */
+async function wrote({ sandbox }, file) {
+    // What is too large to be read is there.
+    const there = sandbox.readFile(`${sandbox.out}/${file}`, { maxBytes: mostBytes }).catch(() => new Uint8Array(1));
+    return ((await there)?.length ?? 0) > 0;
+}
+
+// EXTERNAL MODULE: ./build/src/agents/programs/agent-files.js
+var agent_files = __webpack_require__(61911);
+;// CONCATENATED MODULE: ./build/src/agents/programs/program-prompt.js
+
+
+
+
+
+
+/** The prompt of a session with what the program has to know of its place: its own shell, and Courier's tools. */
+function withProgramNotes(prompt, task, { program, place, out }) {
+    const notes = [
+        '# Your tools',
+        `You are ${program_package/* programPackages */.qV[program.tool].title}, run by Courier without anybody at the terminal. Look at the repository with your own tools; where these notes say \`bash\`, that is your shell. Nobody reads what you print: what counts is what you hand over.`,
+        place.toolsUrl === undefined ? renderFiles(task, out) : renderTools(task),
+        (0,agent_files/* tellWithheld */.V0)(out),
+    ];
+    return { ...prompt, system: [...prompt.system, notes.join('\n\n')] };
+}
+function renderTools(task) {
+    const names = waysOf(task).tools.filter((name) => name !== 'bash');
+    return `You hand over with the tools of the MCP server \`courier\`: ${names.map((name) => `\`${name}\``).join(', ')}. You may see their names with a prefix (\`mcp__courier__${names[0]}\` or alike). They are there from the beginning; call them directly.`;
+}
+function renderFiles(task, out) {
+    const lines = toolSpecsFor(task).flatMap(({ name, inputSchema }) => {
+        const place = (0,tool_inputs/* isToolName */.O)(name) ? handedPlaces[name] : undefined;
+        if (!place)
+            return [];
+        const { file, as, key } = place;
+        if (as === 'verdict') {
+            return [
+                `- To give your verdict on a known finding (\`update_finding\`) append \`{"known":"F-…","verdict":"present|fixed|unsure","evidence":[{"path":…,"quote":…}],"reason":…}\` to ${out}/${file}.`,
+            ];
+        }
+        const line = { finding: '{"id":"r1", …INPUT}', list: `{"${key}":[{"id":…, …INPUT}]}`, one: `{"${key}":INPUT}` }[as];
+        return [`- For \`${name}\` append \`${line}\` to ${out}/${file}, where INPUT fits ${JSON.stringify(inputSchema)}`];
+    });
+    return [
+        'The tools that these notes name are not there in this session. What you would hand over with them you write into files, at once, one JSON object to a line: append (`>>`, with a quoted here-document), never rewrite, and no other line.',
+        lines.join('\n'),
+        'Give each finding, question and assumption an id of its own, in order (r1, r2, …; q1, …; a1, …). To change one, append all of it again under its id: the last one holds.',
+        ...(task.questions === 'block'
+            ? ['After a question with `blocking: true`, end your turn: the answer will be your next message.']
+            : []),
+        `In the place of \`finish\`, write one line \`{"summary":…,"verdict":"complete"}\` (\`partial\` where a part was not examined) to ${out}/${finishFile}, as the very last thing, and end with a closing sentence. Without it the session counts as broken off.`,
+    ].join('\n\n');
+}
+/** For a program that ended too early, where it cannot call `finish`. */
+function renderFileReminder({ task, sandbox: { out } }) {
+    const { answers } = waysOf(task);
+    const lacking = answers === undefined ? '' : ` Nothing comes of this session without \`${answers}\` in its file.`;
+    return `You ended your turn, and ${out}/${finishFile} is not there or something lacks, so the session counts as broken off.${lacking} If work is left, go on with it. If all is examined and written down, write ${out}/${finishFile}.`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/agents/programs/after-run.js
+
+
+
+
 
 
 
@@ -9128,6 +9869,7 @@ function wordsOf(end) {
 
 const mostBreaks = 3;
 const brokenOff = 'Your last answer broke off on its way. Go on where you were.';
+const lastFiles = 'Writing the files that your notes name is all that is left to do.';
 /** What follows a run: the session's ending, or nothing, and another run says what is pending. */
 async function afterRun(state, end) {
     if (state.finish)
@@ -9175,7 +9917,7 @@ async function finished(state, end) {
     if (wrapUp)
         return { ending: 'limited', stopReason: wrapUp };
     if (finish && (end.end === 'done' || cutShort))
-        return endBy(state, finish);
+        return state.hosted ? endBy(state, finish) : endAway(state, finish);
     const failed = whyFailed(state, end);
     const reason = 'reason' in failed ? failed.reason : failed.ending;
     return {
@@ -9183,93 +9925,140 @@ async function finished(state, end) {
         reason: `It called finish, and did not come to its own end: ${(0,lib_text/* truncate */.xv)((0,lib_text/* oneLine */.TN)(reason), 400)}`,
     };
 }
+/** What `finish` comes to where it is a file: what is asked for may lack, or not be what was to be called. */
+async function endAway(state, finish) {
+    const { answers, hands } = waysOf(state.task);
+    if (answers !== undefined && !state.handedOver.some(({ file }) => file === 'answers.json')) {
+        state.finish = undefined;
+        return after_run_remindOnce(state);
+    }
+    if (maySayMore(state) && (await hearPeople(state))) {
+        state.finish = undefined;
+        return undefined;
+    }
+    const written = hands && (await wrote(state, hands === 'issues' ? 'issues.json' : 'questions.json'));
+    if (!written)
+        return endBy(state, finish);
+    return finish.verdict === 'partial' ? endBy(state, finish) : { ending: 'finished' };
+}
 function after_run_goOn(state) {
     state.called = false;
 }
 async function after_run_wrapUp(state, limit) {
     state.wrapUp = limit;
-    if (!maySayMore(state) || state.draw.availableUsd() <= 0) {
+    if (!maySayMore(state)) {
+        const { title } = program_package/* programPackages */.qV[state.program.tool];
+        const text = `Limit reached (${limit}): ${title} cannot be told to wrap up. What it reported is kept.`;
+        state.onEvent({ type: 'notice', text });
         return { ending: 'limited', stopReason: limit };
     }
+    if (state.draw.availableUsd() <= 0)
+        return { ending: 'limited', stopReason: limit };
     state.onEvent({ type: 'notice', text: `Limit reached (${limit}): one turn to wrap up.` });
     state.closing = closingCalls;
-    await after_run_say(state, renderWrapUp(limit, state.task));
+    if (!state.hosted)
+        state.leave();
+    await after_run_say(state, `${renderWrapUp(limit, state.task)}${state.hosted ? '' : ` ${lastFiles}`}`);
     return undefined;
 }
 async function after_run_remindOnce(state) {
     if (await hearPeople(state))
         return undefined;
-    if (!state.place.toolsUrl)
-        return whatLacks(state) ? nothingCame(state) : { ending: 'finished' };
     if (state.reminded || !maySayMore(state)) {
         const also = state.reminded ? ', also after a reminder' : '';
         return { ending: 'unfinished', reason: `The agent stopped without calling finish${also}.` };
     }
     state.reminded = true;
-    await after_run_say(state, reminder);
+    await after_run_say(state, state.hosted ? reminder : renderFileReminder(state));
     return undefined;
-}
-function nothingCame({ installed }) {
-    return {
-        ending: 'unfinished',
-        reason: `The agent ended and had written nothing of what was asked for (${installed.version}).`,
-    };
 }
 function after_run_say(state, text) {
     return record(state, { type: 'said', blocks: [{ type: 'text', text }], checkpoint: checkpointOf(state) });
 }
 
-// EXTERNAL MODULE: ./build/src/agents/programs/agent-files.js
-var agent_files = __webpack_require__(61911);
-;// CONCATENATED MODULE: ./build/src/agents/programs/program-prompt.js
+;// CONCATENATED MODULE: ./build/src/agents/programs/away.js
 
-
-
-
-/** The prompt of a session with what the program has to know of its place: its own shell, and Courier's tools. */
-function withProgramNotes(prompt, task, { program, place, out }) {
-    const notes = [
-        '# Your tools',
-        `You are ${program_package/* programPackages */.qV[program.tool].title}, run by Courier without anybody at the terminal. Look at the repository with your own tools; where these notes say \`bash\`, that is your shell. Nobody reads what you print: what counts is what you hand over.`,
-        place.toolsUrl === undefined ? renderFiles(task, out) : renderTools(task),
-        (0,agent_files/* tellWithheld */.V0)(out),
-    ];
-    return { ...prompt, system: [...prompt.system, notes.join('\n\n')] };
+/** What can be handed over in files: people, or a comparison with the repository, judge it afterwards. */
+const away_kinds = new Set(['scan', 'ask', 'answer']);
+/**
+ * Why a program cannot do that in a sandbox from which it does not reach this host, as at E2B; `undefined`: it can.
+ *
+ * What it hands over lies in files there, which whatever it runs may write to as well. What a role of a run comes to decides what is pushed.
+ */
+function whyNotAway(tool, kind = 'scan') {
+    if (away_kinds.has(kind))
+        return undefined;
+    const { title } = program_package/* programPackages */.qV[tool];
+    return `${title} does no runs at E2B: what it comes to there, the repository's own commands could forge. Set sandbox.provider to local, or the agent's tool to anthropic.`;
 }
-function renderTools(task) {
-    const names = waysOf(task).tools.filter((name) => name !== 'bash');
-    return `You hand over with the tools of the MCP server \`courier\`: ${names.map((name) => `\`${name}\``).join(', ')}. You may see their names with a prefix (\`mcp__courier__${names[0]}\` or alike). They are there from the beginning; call them directly.`;
+
+;// CONCATENATED MODULE: ./build/src/agents/programs/count-word.js
+
+
+/** Where calls do not pass this host, the program's word is all there is: about its turns, and what they used. */
+function countWord(state, word) {
+    if (word.type === 'call')
+        countCall(state);
+    else
+        countUse(state, word);
 }
-/** Where each of them lands, for a program that cannot reach the host. */
-const files = {
-    report_finding: { file: 'issues.json' },
-    ask_question: { file: 'questions.json', wrap: 'questions' },
-    record_assumption: { file: 'questions.json', wrap: 'assumptions' },
-    propose_assumption: { file: 'questions.json', wrap: 'proposals' },
-    answer: { file: 'answers.json', wrap: 'answer' },
-    deliver: { file: 'work.json', wrap: 'work' },
-    judge: { file: 'work.json', wrap: 'judgement' },
-    score: { file: 'work.json', wrap: 'score' },
-};
-function renderFiles(task, out) {
-    const lines = toolSpecsFor(task).flatMap(({ name, inputSchema }) => {
-        const place = files[name];
-        if (!place)
-            return [];
-        const isList = place.wrap?.endsWith('s') === true && place.wrap !== 'answers';
-        const shape = isList ? `{"${place.wrap}":[INPUT]}` : `{"${place.wrap}":INPUT}`;
-        return [
-            `- For \`${name}\` append a line ${place.wrap ? `\`${shape}\`` : '`INPUT`'} to ${out}/${place.file}, where INPUT fits ${JSON.stringify(inputSchema)}`,
-        ];
-    });
-    return [
-        'The tools that these notes name are not there in this session. Write what you would hand over with them into files instead, at once and one JSON object to a line (append; never rewrite):',
-        lines.join('\n'),
-        `If you looked and there is nothing to report, write the one line \`{"issues":[]}\` to ${out}/issues.json. In the place of \`finish\`, end your last message with a summary.`,
-    ].join('\n\n');
+function countCall(state) {
+    state.brought = undefined;
+    if (state.closing !== undefined) {
+        state.closing -= 1;
+        if (state.closing < 0) {
+            state.cutShort = true;
+            state.interrupt();
+        }
+        return;
+    }
+    if (state.iterations >= state.task.maxIterations) {
+        reach(state, 'iterations');
+        return;
+    }
+    state.iterations += 1;
+    state.onEvent({ type: 'iteration', iteration: state.iterations, of: state.task.maxIterations });
+    void record(state, { type: 'spent', checkpoint: checkpointOf(state) });
+}
+/** What is told is a sum: what was told before is a part of it. */
+function countUse(state, { usage, costUsd }) {
+    // What is less than before begins anew: an earlier run did not live to keep its own.
+    const told = usage.outputTokens < state.told.usage.outputTokens ? nothingTold : state.told;
+    const cost = costUsd === undefined ? {} : { costUsd: Math.max(0, costUsd - told.costUsd) };
+    addUsage(state, since(usage, told.usage), cost);
+    state.told = { usage, costUsd: costUsd ?? told.costUsd };
+    void record(state, { type: 'spent', checkpoint: checkpointOf(state) });
+    state.onEvent({ type: 'usage', usage: state.usage, costUsd: state.costUsd });
+    if (state.draw.availableUsd() <= 0)
+        reach(state, 'budget');
+}
+function reach(state, limit) {
+    if (state.wrapUp || state.closing !== undefined)
+        return;
+    state.limit = limit;
+    state.interrupt();
+}
+function since(usage, before) {
+    const more = (key) => Math.max(0, usage[key] - before[key]);
+    return {
+        inputTokens: more('inputTokens'),
+        outputTokens: more('outputTokens'),
+        cacheReadTokens: more('cacheReadTokens'),
+        cacheWriteTokens: more('cacheWriteTokens'),
+    };
+}
+const nothingTold = { usage: usage/* noUsage */.t, costUsd: 0 };
+/** Before a run: what the program will tell again of what counts already. */
+function toldBefore({ program, thread, here, told, usage, costUsd, runs }) {
+    const goesOn = here && thread?.tool === program.tool;
+    if (!goesOn || !program.totals)
+        return nothingTold;
+    // In another process than this one: all of the session was said in this conversation, or before it began.
+    return runs > 1 ? told : { usage, costUsd: costUsd ?? 0 };
 }
 
 ;// CONCATENATED MODULE: ./build/src/agents/programs/take-event.js
+
 
 
 
@@ -9286,7 +10075,7 @@ function takeEvent(state, told) {
         case 'call':
         case 'used':
             if (!state.hosted)
-                count(state, event);
+                countWord(state, event);
             return;
         case 'tool-result':
             takeResult(state, event);
@@ -9333,6 +10122,7 @@ function takeResult(state, { id, ok, output }) {
     const durationMs = began === undefined ? 0 : state.clock.now() - began;
     state.onEvent({ type: 'tool-result', id, ok, output: text, durationMs });
     keep(state, { type: 'said', blocks: [{ type: 'tool-result', toolUseId: id, text, isError: !ok }] });
+    state.look();
     void callForPeople(state);
 }
 /** Who writes to a session that works is heard after the current call: the run is ended, and the next one begins with their words. */
@@ -9344,24 +10134,9 @@ async function callForPeople(state) {
     state.called = true;
     state.interrupt();
 }
-/** Where calls do not pass this host, the program's word is all there is. */
-function count(state, event) {
-    if (event.type === 'used') {
-        const { usage, costUsd } = event;
-        addUsage(state, usage, costUsd === undefined ? {} : { costUsd });
-        keep(state, { type: 'spent', checkpoint: checkpointOf(state) });
-        state.onEvent({ type: 'usage', usage: state.usage, costUsd: state.costUsd });
-        return;
-    }
-    state.iterations += 1;
-    state.onEvent({ type: 'iteration', iteration: state.iterations, of: state.task.maxIterations });
-    if (state.iterations <= state.task.maxIterations || state.wrapUp)
-        return;
-    state.limit = 'iterations';
-    state.interrupt();
-}
 
 ;// CONCATENATED MODULE: ./build/src/agents/programs/run-program.js
+
 
 
 /**
@@ -9394,9 +10169,9 @@ async function runProgram(state, message) {
     const { program, place, sandbox, signal } = state;
     const start = program.start(runOf(state, message), place);
     const stop = `${place.home}/stop`;
-    for (const { path, text } of start.files)
-        await sandbox.writeFile(path, text);
-    await sandbox.exec(['rm', '-f', stop], { timeoutMs: 30_000, signal });
+    await Promise.all(start.files.map(({ path, text }) => sandbox.writeFile(path, text)));
+    const finished = `${sandbox.out}/${finishFile}`;
+    await sandbox.exec(['rm', '-f', stop, ...(state.hosted ? [] : [finished])], { timeoutMs: 30_000, signal });
     state.interrupt = () => void sandbox.writeFile(stop, '').catch(() => undefined);
     const reader = program.createReader();
     const { add, rest } = splitLines((line) => {
@@ -9408,7 +10183,7 @@ async function runProgram(state, message) {
         ...[program.can.interrupt ? 'INT' : 'TERM', ...place.command, ...start.args],
     ], {
         cwd: place.workspace,
-        env: start.env,
+        env: { ...trusting(place.api.authorities), ...start.env },
         stdin: start.stdin,
         timeoutMs: Math.max(1000, state.task.timeoutMs),
         signal,
@@ -9423,6 +10198,14 @@ async function runProgram(state, message) {
     state.interrupt = () => { };
     return reader.end({ exitCode: result.exitCode, stderr: result.stderr.slice(-endOfErrors) });
 }
+/** Side by side, where nobody counts for all of them, each has its part. */
+function shareOf({ task, hosted }) {
+    return hosted ? task.budgetUsd : task.budgetUsd / (task.part?.count ?? 1);
+}
+/** By the names that the runtimes and libraries of all four know. */
+function trusting(file) {
+    return file === undefined ? {} : { NODE_EXTRA_CA_CERTS: file, SSL_CERT_FILE: file };
+}
 function runOf(state, message) {
     const { prompt, thread, modelId: model, task, closing, costUsd, draw, tools } = state;
     const { effort, maxTokens, maxIterations } = task;
@@ -9431,7 +10214,7 @@ function runOf(state, message) {
         system: prompt.system.join('\n\n'),
         thread: maySayMore(state) ? thread?.id : undefined,
         maxCalls: Math.max(1, closing ?? maxIterations - state.iterations),
-        budgetUsd: costUsd === undefined ? undefined : Math.max(0.01, Math.min(task.budgetUsd - costUsd, draw.availableUsd())),
+        budgetUsd: costUsd === undefined ? undefined : Math.max(0.01, Math.min(shareOf(state) - costUsd, draw.availableUsd())),
         silenceMs: 600_000,
         tools: tools.filter(({ name }) => name !== 'bash'),
     };
@@ -9545,7 +10328,11 @@ function decide(state, call) {
         return { refuse: 'ended' };
     const limits = { ...limitsOf(state), model: call.model ?? state.modelId };
     const spent = {
-        ...{ iterations: state.iterations, costUsd: state.costUsd, availableUsd: state.draw.availableUsd() },
+        ...{
+            iterations: state.iterations - (isAgain(state) ? 1 : 0),
+            costUsd: state.costUsd,
+            availableUsd: state.draw.availableUsd(),
+        },
         ...{ elapsedMs: elapsedOf(state), promptTokens: call.promptTokens },
     };
     const allowance = allowTurn(limits, spent);
@@ -9572,7 +10359,15 @@ function watch_calls_refuse(state, allowance) {
     state.limit = allowance.limit;
     return { refuse: allowance.limit };
 }
+/** Times that a call may be tried again as the same turn. */
+const mostTries = 5;
+/** A turn counts once, however often it takes to be answered, as it does for the built-in agent. */
+function isAgain({ unanswered }) {
+    return unanswered > 0 && unanswered <= mostTries;
+}
 function begin(state) {
+    if (isAgain(state))
+        return;
     state.iterations += 1;
     state.onEvent({ type: 'iteration', iteration: state.iterations, of: state.task.maxIterations });
     watch_calls_keep(state);
@@ -9589,8 +10384,9 @@ function hear(state, event) {
         return;
     const { outcome } = event;
     state.broken = outcome === 'cut' || outcome === 'silent' ? outcome : undefined;
+    state.unanswered = outcome === 'answered' ? 0 : state.unanswered + 1;
     if (outcome === 'answered')
-        state.breaks = 0;
+        Object.assign(state, { breaks: 0, brought: undefined });
     if (!event.used)
         return;
     addUsage(state, event.used.usage, { model: event.model });
@@ -9603,6 +10399,10 @@ function watch_calls_keep(state) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/agents/programs/create-program-agent.js
+
+
+
+
 
 
 
@@ -9656,11 +10456,11 @@ function createProgramAgent(program, { clock, access, serveTools }) {
             const unheard = outfit?.listen({ ...watchCalls(state), tools: serveTools(createToolDesk(state)) });
             const clocks = windClocks(state, { deadline, workedMs: position.workedMs });
             try {
-                return await conclude(state, (await beginProgram(state, resume)) ?? (await loop(state)));
+                return await rest(state, (await beginProgram(state, resume)) ?? (await loop(state)));
             }
             catch (error) {
                 const why = { killed: kill.aborted, timedOut: deadline.signal.aborted, stalled: stall.signal.aborted };
-                return await conclude(state, endingOf(error, state, why));
+                return await rest(state, endingOf(error, state, why));
             }
             finally {
                 clocks.stop();
@@ -9669,6 +10469,11 @@ function createProgramAgent(program, { clock, access, serveTools }) {
             }
         },
     };
+}
+/** Where it ends it may go on another time, elsewhere. */
+async function rest(state, ending) {
+    await keepConversation(state, ending);
+    return conclude(state, ending);
 }
 function toProgramState(session, program) {
     const { sandbox, task } = session;
@@ -9680,19 +10485,18 @@ function toProgramState(session, program) {
         const { gatewayProblem = 'It has no way to the API without the key itself.' } = sandbox;
         return { missing: `${title} cannot call its model from this sandbox. ${gatewayProblem}` };
     }
-    if (!gateway.hosted && (task.kind ?? 'scan') !== 'scan') {
-        const what = 'nothing but a scan can be handed over from a sandbox that does not reach this host';
-        return { missing: `${title} cannot do this here: ${what}. Use the local sandbox, or the built-in agent.` };
-    }
+    const unfit = gateway.hosted ? undefined : whyNotAway(program.tool, task.kind);
+    if (unfit !== undefined)
+        return { missing: unfit };
     const place = {
         command: installed.command,
         home: `${sandbox.out}/.courier-agent`,
         workspace: sandbox.workspace,
-        api: { url: gateway.url, token: gateway.key },
+        api: { url: gateway.url, token: gateway.key, authorities: gateway.authorities },
         toolsUrl: gateway.hosted ? `${gateway.url}${toolsPath}` : undefined,
     };
     const { start, prompt } = session;
-    return Object.assign(session, {
+    const state = Object.assign(session, {
         ...{ program, installed, place, hosted: gateway.hosted },
         prompt: start ? prompt : withProgramNotes(prompt, task, { program, place, out: sandbox.out }),
         ...{ finish: undefined, waiting: [], limit: undefined, closing: undefined, failure: undefined },
@@ -9703,10 +10507,15 @@ function toProgramState(session, program) {
             runs: 0,
             called: false,
             here: false,
+            brought: undefined,
+            unanswered: 0,
             begun: new Map(),
         },
-        ...{ interrupt: () => { }, leave: () => { } },
+        ...{ interrupt: () => { }, leave: () => { }, look: () => { }, looking: undefined },
+        told: { usage: usage/* noUsage */.t, costUsd: 0 },
     });
+    state.look = watchFiles(state);
+    return state;
 }
 /** What ends a run from outside, beside `signal`. */
 function windClocks(state, { deadline, workedMs }) {
@@ -9744,17 +10553,19 @@ async function loop(state) {
         state.failure = undefined;
         state.begun.clear();
         state.runs += 1;
+        state.told = toldBefore(state);
         const end = await runProgram(state, await takePending(state));
         if (state.signal.aborted)
             throw state.signal.reason;
-        const ending = await afterRun(state, end);
+        await hearFiles(state);
+        const ending = (await giveWay(state, end)) ? undefined : await afterRun(state, end);
         if (ending)
             return ending;
     }
 }
 
-// EXTERNAL MODULE: ./build/src/agents/programs/programs.js + 5 modules
-var programs = __webpack_require__(76741);
+// EXTERNAL MODULE: ./build/src/agents/programs/programs.js + 9 modules
+var programs = __webpack_require__(43825);
 ;// CONCATENATED MODULE: ./build/src/agents/begin.js
 
 
@@ -10111,8 +10922,6 @@ async function createOther(program, models) {
 
 // EXTERNAL MODULE: ./build/src/events/workflow-file.js
 var workflow_file = __webpack_require__(16369);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 3 modules
-var schemas = __webpack_require__(28942);
 // EXTERNAL MODULE: ./build/src/lib/ndjson.js
 var ndjson = __webpack_require__(59765);
 ;// CONCATENATED MODULE: ./build/src/sessions/mail.js
@@ -10145,13 +10954,13 @@ function parseMail(text) {
 
 ;// CONCATENATED MODULE: ./build/src/flows/local-mailbox.js
 
-const mostBytes = 10_000_000;
+const local_mailbox_mostBytes = 10_000_000;
 /** Letters that other processes of this machine left in the session's folder. */
 function createFolderMailbox(folder) {
     const read = new Set();
     return {
         async read() {
-            const letters = parseMail((await folder.read(mailFile, { maxBytes: mostBytes })) ?? '');
+            const letters = parseMail((await folder.read(mailFile, { maxBytes: local_mailbox_mostBytes })) ?? '');
             const fresh = letters.filter(({ id }) => !read.has(id));
             for (const { id } of fresh)
                 read.add(id);
@@ -10174,6 +10983,7 @@ async function createPorts(options) {
     const { openRepository } = await __webpack_require__.e(/* import() */ 809).then(__webpack_require__.bind(__webpack_require__, 34809));
     const { createCommandRunner } = await __webpack_require__.e(/* import() */ 19).then(__webpack_require__.bind(__webpack_require__, 52019));
     const { createToolbox } = await __webpack_require__.e(/* import() */ 169).then(__webpack_require__.bind(__webpack_require__, 16169));
+    const { createFileLayer } = await __webpack_require__.e(/* import() */ 470).then(__webpack_require__.bind(__webpack_require__, 75470));
     const { createFolderStore } = await __webpack_require__.e(/* import() */ 189).then(__webpack_require__.bind(__webpack_require__, 3189));
     const { createFolderOutput } = await __webpack_require__.e(/* import() */ 725).then(__webpack_require__.bind(__webpack_require__, 31725));
     const { createPatternMatcher } = await __webpack_require__.e(/* import() */ 707).then(__webpack_require__.bind(__webpack_require__, 96707));
@@ -10187,6 +10997,7 @@ async function createPorts(options) {
         findScopes: createScopeFinder({ log }),
         commands: createCommandRunner({ env: options.env }),
         tools: createToolbox({ ...options.tools, assets: options.assets, log }),
+        layFiles: createFileLayer(options.sandboxFolder),
         localLedger: createFolderStore(create_ports_localLedgerFolder(repository.root)),
         github: await connectGitHub(options),
         ...(await createSandboxPorts(options, repository.name)),
@@ -10237,7 +11048,7 @@ async function connectGitHub({ github, log }) {
 }
 /** Also without a model: known findings are checked again by their commands. */
 async function createSandboxPorts({ e2b, github, env, sandboxFolder, layers, programs, log }, folder) {
-    const { createLocalSandboxProvider } = await __webpack_require__.e(/* import() */ 857).then(__webpack_require__.bind(__webpack_require__, 7857));
+    const { createLocalSandboxProvider } = await __webpack_require__.e(/* import() */ 465).then(__webpack_require__.bind(__webpack_require__, 63465));
     const { createProgramShelf } = await __webpack_require__.e(/* import() */ 681).then(__webpack_require__.bind(__webpack_require__, 36681));
     const shelf = createProgramShelf({ ...programs, env, log });
     const local = createLocalSandboxProvider({ env, tempDir: sandboxFolder, layers, programs: shelf, log });
@@ -10378,7 +11189,7 @@ function undeterminedOf({ checks, session }) {
         ...session.agents
             .filter(({ outcome, ending }) => outcome !== 'complete' || ending !== 'finished')
             .map(({ scan, outcome, ending, reason }) => ({
-            what: (0,answer_settings/* titleOfScan */.xq)(scan).replace(/^Scan /, 'scan '),
+            what: (0,answer_settings/* titleOfScan */.xq)(scan).replace(/^(?:Scan|Step) /, (word) => word.toLowerCase()),
             reason: reason ?? `${ending}, ${outcome}`,
         })),
     ];
@@ -13599,8 +14410,8 @@ async function forget({ store, recorded, record, request }) {
     return {};
 }
 
-// EXTERNAL MODULE: ./build/src/findings/plan-issue-changes.js + 1 modules
-var plan_issue_changes = __webpack_require__(57447);
+// EXTERNAL MODULE: ./build/src/findings/plan-issue-changes.js + 2 modules
+var plan_issue_changes = __webpack_require__(60842);
 ;// CONCATENATED MODULE: ./build/src/findings/render-plan.js
 
 
@@ -14158,8 +14969,8 @@ function failOnMet(findings, { failOn }) {
 var artifact = __webpack_require__(25165);
 // EXTERNAL MODULE: ./build/src/flows/discover.js + 10 modules
 var discover = __webpack_require__(95770);
-// EXTERNAL MODULE: ./build/src/flows/session-desk.js + 5 modules
-var session_desk = __webpack_require__(83021);
+// EXTERNAL MODULE: ./build/src/flows/session-desk.js + 6 modules
+var session_desk = __webpack_require__(62938);
 ;// CONCATENATED MODULE: ./build/src/flows/discover-at-desk.js
 
 
@@ -14279,8 +15090,8 @@ function mayReconcile(trigger, commit, remote) {
 var sessions_settings = __webpack_require__(41829);
 // EXTERNAL MODULE: ./build/src/sessions/split.js
 var split = __webpack_require__(75991);
-// EXTERNAL MODULE: ./build/src/flows/tend-runs.js
-var tend_runs = __webpack_require__(63225);
+// EXTERNAL MODULE: ./build/src/flows/tend-runs.js + 1 modules
+var tend_runs = __webpack_require__(65333);
 ;// CONCATENATED MODULE: ./build/src/flows/prepare-scan.js
 
 
@@ -15085,58 +15896,16 @@ async function whyNotInChain(issue, { order, asked }, { github, ledger, by }) {
 var order_run = __webpack_require__(50711);
 // EXTERNAL MODULE: ./build/src/runs/issue-runs.js
 var issue_runs = __webpack_require__(49562);
+// EXTERNAL MODULE: ./build/src/runs/late-words.js
+var late_words = __webpack_require__(59350);
 // EXTERNAL MODULE: ./build/src/runs/offer.js
 var runs_offer = __webpack_require__(65270);
-;// CONCATENATED MODULE: ./build/src/runs/plan-files.js
-/** The files of a patch as text. @returns the path of one that is none: nothing but text leaves a sandbox. */
-function planFiles(changes) {
-    const files = new Map();
-    for (const change of changes) {
-        const { path } = change;
-        if (change.change === 'deleted') {
-            files.set(path, null);
-            continue;
-        }
-        const text = decode(change.data);
-        if (text === undefined)
-            return { binary: path };
-        const { mode } = change;
-        files.set(path, mode === 'executable' || mode === 'link' ? { mode, text } : text);
-    }
-    return { files };
-}
-function decode(data) {
-    if (data.includes(0))
-        return undefined;
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(data);
-    }
-    catch {
-        return undefined;
-    }
-}
-/**
- * The changed paths that are otherwise in `now` than they were in `before`, or in whose way something stands there now: what a patch against
- * `before` would undo.
- */
-function conflictsOf(paths, before, now) {
-    return [...paths].filter((path) => {
-        const [old, current] = [before.get(path), now.get(path)];
-        if (old?.id !== current?.id || old?.mode !== current?.mode)
-            return true;
-        return old === undefined && isInTheWay(path, now);
-    });
-}
-/** A file where the path has a folder, or a folder where it has its file. */
-function isInTheWay(path, entries) {
-    const parts = path.split('/');
-    if (parts.slice(1).some((_, depth) => entries.has(parts.slice(0, depth + 1).join('/'))))
-        return true;
-    return [...entries.keys()].some((other) => other.startsWith(`${path}/`));
-}
-
+// EXTERNAL MODULE: ./build/src/runs/plan-files.js
+var plan_files = __webpack_require__(80535);
 // EXTERNAL MODULE: ./build/src/runs/pull-request-title.js
 var pull_request_title = __webpack_require__(72334);
+// EXTERNAL MODULE: ./build/src/flows/bring-base.js
+var bring_base = __webpack_require__(19729);
 // EXTERNAL MODULE: ./build/src/runs/protected-paths.js
 var protected_paths = __webpack_require__(16747);
 // EXTERNAL MODULE: ./build/src/flows/judge-pushed.js
@@ -15183,9 +15952,48 @@ function sessionIn(message) {
     return /\bCourier, session (S\d{8}-\d{6}-[a-z0-9]+)\.\s*$/.exec(message)?.[1];
 }
 
-// EXTERNAL MODULE: ./build/src/flows/open-run-pull.js + 1 modules
-var open_run_pull = __webpack_require__(36221);
+// EXTERNAL MODULE: ./build/src/flows/open-run-pull.js + 2 modules
+var open_run_pull = __webpack_require__(6569);
+;// CONCATENATED MODULE: ./build/src/flows/read-changed.js
+
+const read_changed_most = 200;
+const longestPath = 1000;
+/**
+ * The files that a commit has otherwise than the commit at which it left its base: what its pull request changes.
+ *
+ * @param known as it was on record, and `own`: what is known to have changed since; where GitHub does not list so many files, it is these together.
+ */
+async function readChanged({ base, commit, known, own, }, branches) {
+    const paths = (await differing({ base, commit }, branches)) ?? new Set([...(known?.paths ?? []), ...own]);
+    const kept = [...paths].filter((path) => path.length <= longestPath).toSorted();
+    return { commit, paths: kept.slice(0, read_changed_most), more: Math.max(0, kept.length - read_changed_most) };
+}
+async function differing({ base, commit }, branches) {
+    try {
+        const fork = await branches.fork(base, commit);
+        if (fork === undefined)
+            return undefined;
+        const [before, after] = await Promise.all([branches.tree(fork), branches.tree(commit)]);
+        const isSame = (path) => {
+            const [old, now] = [before.get(path), after.get(path)];
+            return old?.id === now?.id && old?.mode === now?.mode;
+        };
+        return new Set([...before.keys(), ...after.keys()].filter((path) => !isSame(path)));
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ExternalError */.yA))
+            throw error;
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./build/src/flows/tell-open-pulls.js + 4 modules
+var tell_open_pulls = __webpack_require__(61398);
 ;// CONCATENATED MODULE: ./build/src/flows/push-run.js
+
+
+
+
 
 
 
@@ -15215,7 +16023,7 @@ async function pushRun(work, place) {
         return pushed;
     const held = isHeld(runs) && pushed.commit !== pushed.from;
     const offer = (0,runs_offer/* toOffer */.o)(work, { ...pushed, held }, place.gate.plain);
-    await push_run_record(work, { offer, by: work.session }, place);
+    await push_run_record(work, { offer, by: work.session, known: runs.changed }, place);
     return tell(offer, runs, place);
 }
 /** A run that was killed right after its push left a commit that nobody was told of: whoever comes after it has nothing to change, and offers that. */
@@ -15223,7 +16031,7 @@ async function offerLeft(work, runs, place) {
     const left = await findLeftWork(work, runs, place);
     if (!left || 'refused' in left)
         return left ?? { nothing: true };
-    await push_run_record(work, left, place);
+    await push_run_record(work, { ...left, known: runs.changed }, place);
     const told = await tell(left.offer, runs, place);
     const note = `Nothing was left to change: what session ${left.by} had pushed before it broke off is offered now.`;
     return 'pushed' in told ? { ...told, notes: [note, ...told.notes] } : told;
@@ -15238,9 +16046,12 @@ async function tell(offer, runs, place) {
     if (runs.asked?.opens === 'app') {
         const what = offer.held ? 'brings the commit to the pull request' : 'opens the pull request';
         const note = `The app ${what} now that this run has ended, so that the checks of the repository start.`;
-        return { pushed: { commit }, notes: [note] };
+        const pushed = { commit, ...(offer.held && { held: true }) };
+        return { pushed, notes: [note, ...(await (0,tell_open_pulls/* tellAfterPush */.mm)(runs.issue, place))] };
     }
-    const { pullRequest, notes } = await (0,open_run_pull/* openRunPull */.x)({ ...runs, offer }, place);
+    const opened = await (0,open_run_pull/* openRunPull */.x)({ ...runs, offer }, place);
+    const { pullRequest } = opened;
+    const notes = [...opened.notes, ...(await (0,tell_open_pulls/* tellAfterPush */.mm)(runs.issue, place))];
     const silent = (await place.github.self()).toLowerCase() === 'github-actions[bot]';
     return {
         pushed: { commit, ...(pullRequest && { pullRequest }) },
@@ -15250,22 +16061,29 @@ async function tell(offer, runs, place) {
 const withoutChecks = "The repository's checks do not start by themselves on what a workflow's own token pushes: approve or start them on the pull request.";
 const tries = 3;
 async function push_run_push(work, runs, place) {
-    const planned = planFiles(work.changes);
+    const planned = (0,plan_files/* planFiles */.j)(work.changes);
     if ('binary' in planned)
         return { refused: `${planned.binary} is not text: nothing but text leaves a sandbox.` };
     const { branches } = place.github;
+    const { files } = planned;
+    const ranOn = await branches.fork(work.base, work.head);
+    await (0,bring_base/* forwardBranch */.K)(work, { ranOn, files }, branches);
     const message = await messageOf(work, aboutOf(work, runs), place);
     const make = isHeld(runs) ? branches.write : (change) => branches.commit(work.branch, change);
+    const pushed = await commit(work, { files, message, make }, place);
+    return 'refused' in pushed || ranOn === undefined ? pushed : { ...pushed, ranOn };
+}
+async function commit(work, { files, message, make }, place) {
     for (let attempt = 1;; attempt++) {
-        const from = await baseOf(work, planned.files, place);
+        const from = await baseOf(work, files, place);
         if ('refused' in from)
             return from;
+        const { head } = from;
         if (from.isThere)
-            return { from: work.head, commit: from.head };
-        const change = { base: from.head, files: planned.files, message };
-        const made = await make(change);
+            return { from: (await place.github.branches.parent(head)) ?? work.head, commit: head };
+        const made = await make({ base: head, files, message });
         if (!('obstacle' in made))
-            return { from: from.head, commit: made.commit };
+            return { from: head, commit: made.commit };
         if (made.obstacle !== 'moved' || attempt === tries)
             return { refused: made.why };
     }
@@ -15282,14 +16100,20 @@ async function baseOf(work, files, { github }) {
     if (now === head)
         return { head, isThere: false };
     const [before, after] = await Promise.all([branches.tree(head), branches.tree(now)]);
-    const conflicts = conflictsOf(files.keys(), before, after);
+    const conflicts = (0,plan_files/* conflictsOf */.h)(files.keys(), before, after);
     if (conflicts.length === 0)
         return { head: now, isThere: false };
-    if ((await branches.parent(now)) === head && (await isApplied(files, now, github)))
+    if ((await isOwn(now, work, github)) && (await isApplied(files, now, github)))
         return { head: now, isThere: true };
     return {
         refused: `The branch ${branch} has moved on from ${head.slice(0, 7)} to ${now.slice(0, 7)}, which changes ${conflicts[0]} as well: nothing was pushed, and what was made is in the session's files. Ask for the run again to have it made anew on what is there now.`,
     };
+}
+/** It stands on what the run began from, or, where the base went on meanwhile, names its session. */
+async function isOwn(commit, { head, session }, { branches }) {
+    if ((await branches.parent(commit)) === head)
+        return true;
+    return (await branches.message(commit))?.trimEnd().endsWith(`Courier, session ${session}.`) ?? false;
 }
 async function isApplied(files, commit, { branches }) {
     const tree = await branches.tree(commit);
@@ -15312,11 +16136,15 @@ async function messageOf({ issue, session, by, head, kind }, about, { github, ga
     const title = (0,pull_request_title/* titlePullRequest */.B)(about, { subjects: await github.branches.subjects(head), kind });
     return (0,safe_text/* safe */.gB) `${gate.title(title)}\n\nFor issue #${issue.number}, asked for by ${gate.inline(by)}; Courier, session ${gate.inline(session)}.`;
 }
-/** @param pushed which session made the commit, and what is to be said of it. */
-async function push_run_record(work, pushed, { store, remote, clock }) {
-    const { issue, session, branch, by } = work;
+/** @param pushed which session made the commit, what is to be said of it, and what the branch had changed before. */
+async function push_run_record(work, pushed, { store, remote, clock, github }) {
+    const { issue, session, branch, base, by } = work;
     const { offer } = pushed;
     const { commit } = offer;
+    const own = work.changes.map(({ path }) => path);
+    // Of what an earlier session left it is not known.
+    const used = pushed.by === session ? (work.used ?? []) : [];
+    const changed = await readChanged({ base, commit, known: pushed.known, own }, github.branches);
     const audit = [(0,audit_line/* auditLine */.k)({ action: 'push-run', target: `${branch} ${commit}` }, { session, actor: by }, clock)];
     await (0,update_ledger/* updateLedger */.R)(store, `#${issue.number}: session ${session} pushed ${commit.slice(0, 7)}`, async (ledger) => {
         const now = await ledger.readRuns(issue.number);
@@ -15326,7 +16154,10 @@ async function push_run_record(work, pushed, { store, remote, clock }) {
         const attempts = ended.attempts.map((each) => (each.session === pushed.by ? { ...each, commit } : each));
         // The branch stays where it is until the app has looked at the commit.
         const head = offer.held ? { head: now.head ?? offer.from } : {};
-        return { runs: { ...ended, attempts, ...head, made: true, offer }, audit };
+        return {
+            runs: { ...ended, attempts, ...head, made: true, offer, changed, used: (0,late_words/* withUsed */.Ce)(now.used ?? [], used) },
+            audit,
+        };
     }, (0,record_session/* identityOf */.c)(remote));
 }
 
@@ -15376,9 +16207,9 @@ function describeChange(change) {
         return 'The file is gone.';
     const mode = change.mode === 'file' ? '' : `mode: ${change.mode}\n`;
     if (change.change === 'added')
-        return `${mode}${hunk('', describe_patch_decode(change.data))}`;
+        return `${mode}${hunk('', decode(change.data))}`;
     const moved = change.before.mode === change.mode ? '' : `mode: ${change.before.mode} before, ${change.mode} now\n`;
-    return `${moved}${hunk(describe_patch_decode(change.before.data), describe_patch_decode(change.data))}`;
+    return `${moved}${hunk(decode(change.before.data), decode(change.data))}`;
 }
 function hunk(before, after) {
     const [old, now] = [toLines(before), toLines(after)];
@@ -15400,7 +16231,7 @@ function hunk(before, after) {
 function toLines(text) {
     return text === '' ? [] : text.replace(/\n$/, '').split('\n');
 }
-function describe_patch_decode(data) {
+function decode(data) {
     return new TextDecoder().decode(data);
 }
 
@@ -15483,6 +16314,119 @@ function briefReview({ work, changes, verified }) {
             ? []
             : [{ title: 'How its checks ended', intro: 'Run by the host in an untouched copy.', documents: checks }]),
     ];
+}
+
+// EXTERNAL MODULE: ./build/src/config/agent-settings.js
+var agent_settings = __webpack_require__(40791);
+;// CONCATENATED MODULE: ./build/src/runs/render-diagram.js
+
+/** How a step is called: its name, else who does it or what it asks for. */
+function nameStep(step) {
+    if (step.name !== undefined)
+        return step.name;
+    if ('role' in step)
+        return step.role;
+    return 'run' in step ? step.run : step.verify;
+}
+/** How far each step is: what became of it the last time. Of those behind the one that is under way only an end in this round counts. */
+function stateOf(index, walk) {
+    const round = walk.at(-1)?.round ?? 1;
+    const own = walk.findLast(({ step }) => step === index);
+    if (!own || isBehind(own, { round, walk }))
+        return 'waiting';
+    if (!own.ended)
+        return 'running';
+    if (own.ended.end === 'passed-over')
+        return 'passed-over';
+    return own.ended.end === 'done' ? 'done' : 'failed';
+}
+function isBehind(own, { round, walk }) {
+    const now = walk.at(-1)?.step ?? 0;
+    return own.round < round && own.step > now;
+}
+/**
+ * The blueprint as a flow chart that GitHub draws, with how far each step is. A command stands in it as a name of letters, digits and hyphens, so that
+ * nothing of it is a sign of Mermaid's.
+ */
+function renderDiagram(steps, walk, gate) {
+    const nodes = steps.map((step, index) => {
+        const [name, state] = [gate.branch(nameStep(step)), classes[stateOf(index, walk)]];
+        const label = name === '' ? (0,safe_text/* safe */.gB) `step` : name;
+        return 'role' in step ? (0,safe_text/* safe */.gB) `  s${index}["${label}"]:::${state}` : (0,safe_text/* safe */.gB) `  s${index}{{"${label}"}}:::${state}`;
+    });
+    const arrows = steps.slice(1).map((_, index) => (0,safe_text/* safe */.gB) `  s${index} --> s${index + 1}`);
+    const lines = [
+        (0,safe_text/* safe */.gB) `\`\`\`mermaid`,
+        (0,safe_text/* safe */.gB) `flowchart LR`,
+        ...nodes,
+        ...arrows,
+        ...returns(steps),
+        ...styles,
+        (0,safe_text/* safe */.gB) `\`\`\``,
+    ];
+    return (0,safe_text/* joinSafe */.e)(lines, (0,safe_text/* safe */.gB) `\n`);
+}
+/** Where the work goes back to. */
+function returns(steps) {
+    return steps.flatMap((step, index) => {
+        const goesBack = !('role' in step) || step.role === 'judge';
+        const to = steps.slice(0, index).findLastIndex((other) => 'role' in other && other.role === 'implementer');
+        return goesBack && to !== -1 && step.retries > 0 ? [(0,safe_text/* safe */.gB) `  s${index} -.-> s${to}`] : [];
+    });
+}
+const classes = {
+    waiting: (0,safe_text/* safe */.gB) `waiting`,
+    running: (0,safe_text/* safe */.gB) `running`,
+    done: (0,safe_text/* safe */.gB) `done`,
+    failed: (0,safe_text/* safe */.gB) `failed`,
+    'passed-over': (0,safe_text/* safe */.gB) `waiting`,
+};
+const styles = [
+    (0,safe_text/* safe */.gB) `  classDef waiting stroke-dasharray: 4`,
+    (0,safe_text/* safe */.gB) `  classDef running stroke:#1d76db,stroke-width:3px`,
+    (0,safe_text/* safe */.gB) `  classDef done stroke:#0e8a16`,
+    (0,safe_text/* safe */.gB) `  classDef failed stroke:#b60205`,
+];
+
+;// CONCATENATED MODULE: ./build/src/runs/step-agent.js
+
+
+
+
+
+/** Tools that spell the ids of models alike: one of them may take the other's. */
+const alike = new Set(['anthropic', 'claude-code']);
+/** How the agent of a step works: by its own settings, and for all else by the Issue Agent's. */
+function agentOf({ agent: own = {} }, issueAgent) {
+    const settings = agent_settings/* AgentSettings */.Jb.parse({ ...issueAgent, ...own });
+    const { tool, model } = settings;
+    const isOwn = own.model !== undefined || tool === issueAgent.tool || (alike.has(tool) && alike.has(issueAgent.tool));
+    return { ...settings, model: (0,programs/* modelFor */.T1)(tool, isOwn ? model : prices/* defaultModel */.$I) };
+}
+/**
+ * What nobody could do is told before anybody begins.
+ *
+ * @param modelKeys whose keys there are
+ * @throws UserError that names every step whose agent has no key, and the key; or a step that cannot be done where the sandbox is.
+ */
+function requireAgents({ name, blueprint: { steps } }, { agent: issueAgent, sandbox }, modelKeys) {
+    const missing = steps.flatMap((step) => {
+        if (!('role' in step))
+            return [];
+        const { tool, model } = agentOf(step, issueAgent);
+        const vendor = (0,programs/* vendorFor */.c4)(tool, model);
+        if (!vendor || modelKeys.includes(vendor))
+            return [];
+        return [`${programs/* keyNames */.mu[vendor].input} for the step ${nameStep(step)} (${tool}, model ${model})`];
+    });
+    if (missing.length > 0)
+        throw new errors/* UserError */.yo(`The blueprint ${name} needs what is not set: ${[...new Set(missing)].join('; ')}. Give Courier's step in the workflow that input, or the blueprint's step another agent.`);
+    if (sandbox.provider !== 'e2b')
+        return;
+    // What they hand over there, commands of the repository could forge.
+    const away = steps.find((step) => 'role' in step && (0,programs/* findProgram */.Kp)(agentOf(step, issueAgent).tool));
+    if (away)
+        throw new errors/* UserError */.yo(`The step ${nameStep(away)} of the blueprint ${name} is for an agent tool that does no runs at E2B: set sandbox.provider to local, or the agent's tool to anthropic.`);
 }
 
 ;// CONCATENATED MODULE: ./build/src/sessions/run-settings.js
@@ -15579,7 +16523,7 @@ async function collectPatch(sandbox, base, { repository, signal, largestFile, mo
     const fresh = listed.filter(({ path }) => !base.has(path));
     const ignored = await repository.ignored(fresh.map(({ path }) => path));
     const held = listed.filter(({ path }) => !ignored.has(path));
-    const suspects = await differing(held, base, { sandbox, signal });
+    const suspects = await collect_patch_differing(held, base, { sandbox, signal });
     const paths = new Set(held.map(({ path }) => path));
     const unseen = new Set([...withheld].filter((path) => !paths.has(path)));
     const missing = [...base].filter(([path]) => !paths.has(path) && !unseen.has(path));
@@ -15623,7 +16567,7 @@ async function collect_patch_list(sandbox, signal) {
     return listing;
 }
 /** Those that are not, or may not be, as the base has them: contents are only hashed where sizes are the same. */
-async function differing(files, base, { sandbox, signal }) {
+async function collect_patch_differing(files, base, { sandbox, signal }) {
     const same = files.filter((file) => {
         const before = base.get(file.path);
         return before && before.mode === file.mode && file.mode !== 'link' && before.data.length === file.bytes;
@@ -15774,78 +16718,54 @@ function reasonsFor({ outcome, why }) {
 var issue_run = __webpack_require__(98664);
 // EXTERNAL MODULE: ./build/src/sessions/usage.js
 var sessions_usage = __webpack_require__(32340);
+;// CONCATENATED MODULE: ./build/src/flows/remove-empty-branch.js
+
+
+
+
+
+/**
+ * Takes away the branch that was made for a run which pushes nothing, as long as it holds nothing that its base does not have: nobody wants to find
+ * an empty one at the issue. Whoever runs the issue has to hold it still; the next run makes the branch anew.
+ */
+async function removeEmptyBranch(issue, session, place) {
+    const { github, store, remote, clock, log, gate } = place;
+    try {
+        const runs = await (await (0,read_ledger/* readLedger */.S)(await store.read(), (0,record_session/* identityOf */.c)(remote))).readRuns(issue);
+        const head = runs && (await findEmpty(runs, place));
+        if (!runs || head === undefined)
+            return;
+        const { branch } = runs;
+        if ((await github.branches.remove(branch, head)) !== 'removed')
+            return;
+        const audit = [(0,audit_line/* auditLine */.k)({ action: 'remove-branch', target: branch }, { session, actor: 'courier' }, clock)];
+        await (0,update_ledger/* updateLedger */.R)(store, `#${issue}: its branch held nothing`, async (ledger) => {
+            const now = await ledger.readRuns(issue);
+            return now?.branch === branch ? { runs: { ...now, made: false, linked: false }, audit } : {};
+        }, (0,record_session/* identityOf */.c)(remote));
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ExternalError */.yA))
+            throw error;
+        log.warn(`The empty branch of #${issue} was not removed: ${gate.logLine((0,errors/* messageOf */.bD)(error))}`);
+    }
+}
+/** @returns its head. */
+async function findEmpty(runs, { github }) {
+    const { branches, pullRequests } = github;
+    const { branch, base, made, pullRequest, offer, attempts } = runs;
+    if (!made || pullRequest || offer || attempts.some(({ commit }) => commit !== undefined))
+        return undefined;
+    const [head, onto] = await Promise.all([branches.head(branch), branches.head(base)]);
+    if (head === undefined || onto === undefined)
+        return undefined;
+    if (head !== onto && !(await github.isAhead(head, onto)))
+        return undefined;
+    return (await pullRequests.listFrom(branch)).length === 0 ? head : undefined;
+}
+
 // EXTERNAL MODULE: ./build/src/findings/recheck.js
 var recheck = __webpack_require__(93311);
-;// CONCATENATED MODULE: ./build/src/runs/render-diagram.js
-
-/** How a step is called: its name, else who does it or what it asks for. */
-function nameStep(step) {
-    if (step.name !== undefined)
-        return step.name;
-    if ('role' in step)
-        return step.role;
-    return 'run' in step ? step.run : step.verify;
-}
-/** How far each step is: what became of it the last time. Of those behind the one that is under way only an end in this round counts. */
-function stateOf(index, walk) {
-    const round = walk.at(-1)?.round ?? 1;
-    const own = walk.findLast(({ step }) => step === index);
-    if (!own || isBehind(own, { round, walk }))
-        return 'waiting';
-    if (!own.ended)
-        return 'running';
-    if (own.ended.end === 'passed-over')
-        return 'passed-over';
-    return own.ended.end === 'done' ? 'done' : 'failed';
-}
-function isBehind(own, { round, walk }) {
-    const now = walk.at(-1)?.step ?? 0;
-    return own.round < round && own.step > now;
-}
-/**
- * The blueprint as a flow chart that GitHub draws, with how far each step is. A command stands in it as a name of letters, digits and hyphens, so that
- * nothing of it is a sign of Mermaid's.
- */
-function renderDiagram(steps, walk, gate) {
-    const nodes = steps.map((step, index) => {
-        const [name, state] = [gate.branch(nameStep(step)), classes[stateOf(index, walk)]];
-        const label = name === '' ? (0,safe_text/* safe */.gB) `step` : name;
-        return 'role' in step ? (0,safe_text/* safe */.gB) `  s${index}["${label}"]:::${state}` : (0,safe_text/* safe */.gB) `  s${index}{{"${label}"}}:::${state}`;
-    });
-    const arrows = steps.slice(1).map((_, index) => (0,safe_text/* safe */.gB) `  s${index} --> s${index + 1}`);
-    const lines = [
-        (0,safe_text/* safe */.gB) `\`\`\`mermaid`,
-        (0,safe_text/* safe */.gB) `flowchart LR`,
-        ...nodes,
-        ...arrows,
-        ...returns(steps),
-        ...styles,
-        (0,safe_text/* safe */.gB) `\`\`\``,
-    ];
-    return (0,safe_text/* joinSafe */.e)(lines, (0,safe_text/* safe */.gB) `\n`);
-}
-/** Where the work goes back to. */
-function returns(steps) {
-    return steps.flatMap((step, index) => {
-        const goesBack = !('role' in step) || step.role === 'judge';
-        const to = steps.slice(0, index).findLastIndex((other) => 'role' in other && other.role === 'implementer');
-        return goesBack && to !== -1 && step.retries > 0 ? [(0,safe_text/* safe */.gB) `  s${index} -.-> s${to}`] : [];
-    });
-}
-const classes = {
-    waiting: (0,safe_text/* safe */.gB) `waiting`,
-    running: (0,safe_text/* safe */.gB) `running`,
-    done: (0,safe_text/* safe */.gB) `done`,
-    failed: (0,safe_text/* safe */.gB) `failed`,
-    'passed-over': (0,safe_text/* safe */.gB) `waiting`,
-};
-const styles = [
-    (0,safe_text/* safe */.gB) `  classDef waiting stroke-dasharray: 4`,
-    (0,safe_text/* safe */.gB) `  classDef running stroke:#1d76db,stroke-width:3px`,
-    (0,safe_text/* safe */.gB) `  classDef done stroke:#0e8a16`,
-    (0,safe_text/* safe */.gB) `  classDef failed stroke:#b60205`,
-];
-
 ;// CONCATENATED MODULE: ./build/src/runs/walk.js
 /**
  * What comes next, after all that has happened: the next step of the blueprint, or the implementer again where a gate or the judge sent the
@@ -15954,6 +16874,21 @@ const tests = /(?:^|\/)(?:tests?|__tests__|specs?|testdata|fixtures)\/|[._-](?:t
 function testsIn(changes) {
     return changes.filter(({ path }) => tests.test(path));
 }
+/**
+ * What agents did in a sandbox that a setup had prepared. A file that is as the setup left it is nobody's work: of that the patch keeps what it was
+ * `given`. All of them are compared with the same commit.
+ */
+function withoutSetup(found, { made, given }) {
+    const [now, then, before] = [byPath(found), byPath(made), byPath(given)];
+    return [...new Set([...now.keys(), ...then.keys(), ...before.keys()])].flatMap((path) => {
+        const [fresh, left] = [now.get(path), then.get(path)];
+        const isLeft = fresh && left ? isSameChange(fresh, left) : fresh === left;
+        return (isLeft ? before.get(path) : fresh) ?? [];
+    });
+}
+function byPath(changes) {
+    return new Map(changes.map((change) => [change.path, change]));
+}
 /** Whether two changes leave the same file. */
 function isSameChange(one, other) {
     if (one.path !== other.path || one.change !== other.change)
@@ -16000,40 +16935,58 @@ function tailOf({ stdout, stderr }, limit) {
     return text.length > limit ? `…${text.slice(-limit)}` : text;
 }
 
-// EXTERNAL MODULE: ./build/src/checks/run-checks.js + 19 modules
-var run_checks = __webpack_require__(37253);
+// EXTERNAL MODULE: ./build/src/checks/presets/names.js
+var presets_names = __webpack_require__(69916);
+// EXTERNAL MODULE: ./build/src/checks/presets/tsc.js
+var tsc = __webpack_require__(27314);
+// EXTERNAL MODULE: ./build/src/checks/run-checks.js + 14 modules
+var run_checks = __webpack_require__(31345);
 // EXTERNAL MODULE: ./build/src/findings/permalink.js
 var findings_permalink = __webpack_require__(14601);
 ;// CONCATENATED MODULE: ./build/src/runs/compare-checks.js
 
 
 /**
- * What checks find after a change that they did not find before it, a line each: of what is alike (rule, file, title) only what is there more often. A
- * check that could be run before and cannot any more counts, too. Lines do not, as a change moves them.
+ * What checks find after a change that they did not find before it, a line each: of what is alike (rule and file) only what is there more often, by its
+ * places. A check that could be run before and cannot any more counts, too. Lines do not, as a change moves them.
  */
 function compareOutcomes(before, after) {
     return after.flatMap((outcome) => {
         const earlier = before.find(({ check }) => check === outcome.check);
         if (!('reason' in outcome))
             return newIn(outcome, earlier && 'findings' in earlier ? earlier.findings : []);
-        const isNew = outcome.state === 'undetermined' && earlier?.state !== 'undetermined';
-        return isNew ? [`- ${outcome.check} could not be run to its end: ${(0,lib_text/* oneLine */.TN)(outcome.reason)}`] : [];
+        return isBroken(outcome, earlier)
+            ? [`- ${outcome.check} could not be run to its end: ${(0,lib_text/* oneLine */.TN)(outcome.reason)}`]
+            : [];
     });
+}
+/** Whether what is not there now may have been there before the change: the compiler alone comes with the repository's own dependencies. */
+function mayHaveWorked(outcome) {
+    return outcome.check === 'tsc' && outcome.state === 'undetermined';
+}
+/** Whether it is the change that keeps it from its end, and not the machine or the network. */
+function isBroken(outcome, earlier) {
+    if (outcome.state !== 'undetermined' || earlier?.state === 'undetermined')
+        return false;
+    if (outcome.kind === 'configured' || outcome.cause === 'failed')
+        return true;
+    return mayHaveWorked(outcome) && earlier !== undefined && 'findings' in earlier;
 }
 function newIn({ check, findings }, before) {
     const known = new Map();
     for (const finding of before)
-        known.set(compare_checks_keyOf(finding), (known.get(compare_checks_keyOf(finding)) ?? 0) + 1);
+        known.set(compare_checks_keyOf(finding), (known.get(compare_checks_keyOf(finding)) ?? 0) + compare_checks_placesOf(finding));
     const fresh = findings.filter((finding) => {
         const left = known.get(compare_checks_keyOf(finding)) ?? 0;
-        known.set(compare_checks_keyOf(finding), left - 1);
-        return left <= 0;
+        known.set(compare_checks_keyOf(finding), left - compare_checks_placesOf(finding));
+        return left < compare_checks_placesOf(finding);
     });
     return fresh.map((finding) => compare_checks_describe(check, finding));
 }
-/** How each check ended, a line each. */
+/** How each check ended that had something to look at, a line each. */
 function describeOutcomes(outcomes) {
     return outcomes
+        .filter((outcome) => outcome.state !== 'not-applicable' && !isMissing(outcome))
         .map((outcome) => {
         if ('reason' in outcome)
             return `${outcome.check}: ${outcome.state} (${(0,lib_text/* truncate */.xv)((0,lib_text/* oneLine */.TN)(outcome.reason), 300)})`;
@@ -16041,15 +16994,27 @@ function describeOutcomes(outcomes) {
     })
         .join('\n');
 }
-function compare_checks_keyOf({ candidate: { title, location }, rule }) {
-    return JSON.stringify([rule ?? '', location?.path ?? '', title]);
+/** Nobody asked for it by its name, and it is not to be had here. */
+function isMissing(outcome) {
+    return outcome.kind === 'preset' && outcome.state === 'undetermined' && outcome.cause === 'unavailable';
 }
-function compare_checks_describe(check, { candidate: { title, location, actual } }) {
+/** A rule that is broken several times in one file is one finding. */
+function compare_checks_placesOf({ candidate: { evidence } }) {
+    return Math.max(1, evidence.length);
+}
+function compare_checks_keyOf({ candidate: { title, location }, rule }) {
+    // The title of a rule's finding may be the words of its first place, which a change may take away.
+    return JSON.stringify([rule === undefined ? title : '', rule ?? '', location?.path ?? '']);
+}
+function compare_checks_describe(check, { candidate: { title, location, actual, description } }) {
     const place = location ? ` (${(0,findings_permalink/* placeText */.Z9)(location)})` : '';
-    return `- ${check}: ${(0,lib_text/* truncate */.xv)((0,lib_text/* oneLine */.TN)(title), 300)}${place}${actual === undefined ? '' : `\n${(0,lib_text/* truncate */.xv)(actual, 2000)}`}`;
+    const more = actual ?? description;
+    return `- ${check}: ${(0,lib_text/* truncate */.xv)((0,lib_text/* oneLine */.TN)(title), 300)}${place}${more === '' ? '' : `\n${(0,lib_text/* truncate */.xv)(more, 2000)}`}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/flows/run-checks-gate.js
+
+
 
 
 
@@ -16057,25 +17022,78 @@ function compare_checks_describe(check, { candidate: { title, location, actual }
 const run_checks_gate_workspace = '/home/user/repo';
 const run_checks_gate_mostFindings = 1000;
 const outputBytes = 16 << 20;
-/** The configured checks on the files as they were and on those of the patch, in the sandbox. */
+/** The presets that apply; a configured check takes the place of one of its name. */
+function presetsOf({ presets, checks }) {
+    if (presets === 'none')
+        return [];
+    return presets_names/* presetNames */.g.filter((name) => (presets === 'auto' || presets.includes(name)) && !Object.hasOwn(checks, name));
+}
+/** The checks on the files as they were and on those of the patch. */
 async function compareChecks(changes, place, ports, onBench) {
-    const check = (which) => onBench(which, (bench) => checkOn(applyPatch(place.base, which), { bench, place, ports }));
+    const wanted = presetsOf(place);
+    const check = async (which) => {
+        const tree = applyPatch(place.base, which);
+        const changed = changes.map(({ path }) => path);
+        const read = await readOn(tree, { presets: wanted.filter((name) => name !== 'tsc'), changed }, place, ports);
+        const presets = wanted.filter((name) => name === 'tsc' && tree.has('tsconfig.json'));
+        if (presets.length === 0 && Object.keys(place.checks).length === 0)
+            return read;
+        const run = await onBench(which, (bench) => checkOn(tree, { presets, bench, place, ports }));
+        return [...read, ...run];
+    };
     const after = await check(changes);
+    // Where there is nothing, nothing is new: a second look would cost as much as the first.
+    if (compareOutcomes([], after).length === 0 && !after.some(mayHaveWorked))
+        return { fresh: [], after: describeOutcomes(after) };
     const before = await check([]);
     return { fresh: compareOutcomes(before, after), before: describeOutcomes(before), after: describeOutcomes(after) };
 }
-function checkOn(tree, { bench, place, ports }) {
+/** Presets that only read, with a program of Courier's, and look at one file at a time: on this machine, at the files that the patch changes. */
+async function readOn(tree, { presets, changed }, place, ports) {
+    // What a lock file is read with.
+    const wanted = new Set(changed.includes('package-lock.json') ? [...changed, 'package.json'] : changed);
+    const few = new Map([...tree].filter(([path, { mode }]) => wanted.has(path) && mode !== 'link'));
+    if (presets.length === 0 || few.size === 0)
+        return [];
+    const { root, remove } = await ports.layFiles(toStream(few)());
+    try {
+        const files = [...few.keys()].toSorted();
+        return await (0,run_checks/* runChecks */.J)({ presets, checks: {}, files, repositoryRoot: root, readText: readerOf(few), maxFindings: run_checks_gate_mostFindings }, { ...ports, signal: place.signal, onProgress: tellCheck(ports) });
+    }
+    finally {
+        await remove();
+    }
+}
+/** What runs code of the repository, or may: in the sandbox. */
+function checkOn(tree, { presets, bench, place, ports, }) {
     const files = [...tree].flatMap(([path, { mode }]) => (mode === 'link' ? [] : [path])).toSorted();
+    const commands = inSandbox(bench, place, ports);
+    const inTree = readerOf(tree);
     const readText = async (path) => {
+        const text = await inTree(path);
+        if (text !== undefined || path !== tsc/* compilerManifest */.j)
+            return text;
+        const { exitCode, stdout } = await commands.run({ argv: ['cat', path] }, { cwd: run_checks_gate_workspace, timeoutMs: 60_000 });
+        return exitCode === 0 ? stdout : undefined;
+    };
+    return (0,run_checks/* runChecks */.J)({ presets, checks: place.checks, files, repositoryRoot: run_checks_gate_workspace, readText, maxFindings: run_checks_gate_mostFindings }, {
+        commands,
+        tools: {
+            assets: '/',
+            locate: async (tool) => tool === 'node' ? { argv: ['node'], version: 'sandbox' } : { unavailable: `${tool} is not in the sandbox` },
+        },
+        signal: place.signal,
+        onProgress: tellCheck(ports),
+    });
+}
+function readerOf(tree) {
+    return async (path) => {
         const file = tree.get(path);
         return file && file.mode !== 'link' ? new TextDecoder().decode(file.data) : undefined;
     };
-    return (0,run_checks/* runChecks */.J)({ presets: 'none', checks: place.checks, files, repositoryRoot: run_checks_gate_workspace, readText, maxFindings: run_checks_gate_mostFindings }, {
-        commands: inSandbox(bench, place, ports),
-        tools: { assets: '/', locate: async () => ({ unavailable: 'a run uses the configured checks only' }) },
-        signal: place.signal,
-        onProgress: ({ check, done, of }) => ports.progress({ step: `check ${check}`, done: of === 0 ? 1 : done / of }),
-    });
+}
+function tellCheck({ progress }) {
+    return ({ check, done, of }) => progress({ step: `check ${check}`, done: of === 0 ? 1 : done / of });
 }
 /** One after the other: each in an untouched copy, of which there is one at a time. */
 function inSandbox(bench, place, { clock }) {
@@ -16085,7 +17103,7 @@ function inSandbox(bench, place, { clock }) {
             const run = last.then(async () => {
                 const setupMs = Math.max(1, place.deadline - clock.now());
                 const timeoutMs = Math.min(wanted, setupMs);
-                const line = 'shell' in command ? command.shell : '';
+                const line = 'shell' in command ? command.shell : command.argv;
                 return bench.run(line, { timeoutMs, setupMs, signal: place.signal, maxOutputBytes: outputBytes });
             });
             last = run.catch(() => undefined);
@@ -16112,12 +17130,14 @@ var create_sifted = __webpack_require__(42567);
 
 
 
+
 const marginMs = 120_000;
-/** `hands`: the one in which implementers work. `copy`: a new one with the files as the patch makes them. */
+/**
+ * `hands`: the one in which implementers work; where the next one is for another agent tool, one that begins with the patch of those before. `copy`: a
+ * new one with the files as the patch makes them.
+ */
 async function openRunSandbox(which, { changes, model }, place, ports) {
     const { hands } = place;
-    if (which === 'hands' && hands.sandbox)
-        return { sandbox: hands.sandbox, outfit: hands.outfit };
     const { sandboxes } = ports;
     if (!sandboxes)
         throw new errors/* UserError */.yo('A run needs a sandbox: none is set up.');
@@ -16125,28 +17145,44 @@ async function openRunSandbox(which, { changes, model }, place, ports) {
     const lifetimeMs = Math.max(1, place.deadline - ports.clock.now()) + marginMs;
     const files = toStream(applyPatch(place.base, changes));
     const outfit = ports.agent?.outfit?.({ model });
+    const unfit = sandboxes.kind === 'e2b' && outfit?.spec.program && whyNotAway(outfit.spec.program, 'implement');
+    if (unfit)
+        throw new errors/* UserError */.yo(unfit);
+    if (which === 'hands' && hands.sandbox) {
+        if (isAlike(hands.outfit, outfit))
+            return { sandbox: hands.sandbox, outfit: hands.outfit };
+        await hands.sandbox.kill();
+        delete hands.sandbox;
+    }
     const { sandbox, withheld } = await (0,create_sifted/* createSifted */.G)({ session, lifetimeMs, files, setup }, outfit, sandboxes);
     if (sandbox.setupProblem)
         ports.log.warn(sandbox.setupProblem);
     if (which === 'copy')
         return { sandbox, outfit };
-    Object.assign(hands, { sandbox, outfit, withheld });
+    Object.assign(hands, { sandbox, outfit, withheld, given: changes, made: undefined });
     // What the setup writes beside what git ignores is nobody's work.
     if (setup)
         hands.made = await run_sandbox_collect(sandbox, place, ports);
     return { sandbox, outfit };
+}
+/** Whether one sandbox is right for both: what an agent tool needs is there from the beginning, the way to its vendor's API among it. */
+function isAlike(one, other) {
+    const needs = (outfit) => [outfit?.spec.program, outfit?.spec.gateway?.vendor].join();
+    return needs(one) === needs(other);
 }
 async function run_sandbox_collect(sandbox, { base, signal, hands: { withheld = new Set() } }, { repository }, most = {}) {
     return collectPatch(sandbox, base, { repository, signal, largestFile: judge_patch/* patchLimits */.BK.largestFile, withheld, ...most });
 }
 /** What was changed in the implementers' sandbox, and all that keeps it there. */
 async function takePatch(sandbox, before, place, ports) {
-    const { made } = place.hands;
-    const besides = new Set(made?.changes.map(({ path }) => path));
+    const { made, given = [] } = place.hands;
+    const own = new Set(given.map(({ path }) => path));
+    const besides = new Set(made?.changes.flatMap(({ path }) => (own.has(path) ? [] : [path])));
     const collected = await run_sandbox_collect(sandbox, place, ports, { mostFiles: judge_patch/* patchLimits */.BK.mostFiles, besides });
-    const fresh = collected.changes.filter((change) => !made?.changes.some((each) => isSameChange(each, change)));
+    const fresh = made ? withoutSetup(collected.changes, { made: made.changes, given }) : collected.changes;
     // What nobody sees there is as it was, also where an earlier step had changed it.
-    const changes = [...fresh, ...before.changes.filter(({ path }) => collected.unseen.has(path))].toSorted((a, b) => a.path < b.path ? -1 : 1);
+    const kept = before.changes.filter(({ path }) => collected.unseen.has(path) && !fresh.some((change) => change.path === path));
+    const changes = [...fresh, ...kept].toSorted((a, b) => (a.path < b.path ? -1 : 1));
     const { plain } = ports.gate;
     const policy = {
         ...judge_patch/* patchLimits */.BK,
@@ -16326,22 +17362,20 @@ function toShown(runs) {
     return { ok: (0,reproduction/* isUnanimous */.im)(runs, 'shows'), text: (0,reproduction/* describeRuns */._N)(runs) };
 }
 async function nothingNew(state, place, ports) {
-    if (Object.keys(place.checks).length === 0)
-        return { end: { end: 'done', note: 'no checks are configured' }, state };
     const compared = await compareChecks(state.changes, place, ports, (changes, work) => onBench(changes, place, ports, work));
+    if (compared.fresh.length === 0 && compared.after === '')
+        return { end: { end: 'done', note: 'no check has anything to look at' }, state };
     const verification = {
         name: 'checks',
         ok: compared.fresh.length === 0,
-        before: compared.before,
+        ...(compared.before === undefined ? {} : { before: compared.before }),
         after: compared.after,
     };
     if (verification.ok)
         return came(state, { ...verification, verdict: 'find nothing new' });
-    return failed(state, verification, `The configured checks find what they did not find before:\n\n${compared.fresh.join('\n')}`);
+    return failed(state, verification, `The checks find what they did not find before:\n\n${compared.fresh.join('\n')}`);
 }
 
-// EXTERNAL MODULE: ./build/src/config/agent-settings.js
-var agent_settings = __webpack_require__(40791);
 ;// CONCATENATED MODULE: ./build/src/runs/agent-end.js
 /** Whether nobody knows in what state it left the files. */
 function isCutOff({ ending }) {
@@ -16398,11 +17432,15 @@ const run_role_kinds = { planner: 'plan', implementer: 'implement', judge: 'judg
  * Has an agent do one step. An implementer works where those before it did, and what it leaves there is the patch from then on; all others look at a
  * copy of their own, and what they change in it is gone.
  */
-async function runRole(asked, state, place, ports) {
+async function runRole(asked, state, place, given) {
     const own = asked.step.role !== 'implementer';
     let sandbox;
+    let ports = given;
     try {
-        const { model } = settingsOf(asked.step, place);
+        const { tool, model } = agentOf(asked.step, place.settings.agent);
+        // Whoever the session has chosen is there already.
+        if (tool !== place.settings.agent.tool)
+            ports = { ...given, ...(await given.chooseAgent?.({ tool, model })) };
         const opened = await openRunSandbox(own ? 'copy' : 'hands', { ...state, model }, place, ports);
         sandbox = opened.sandbox;
         const ran = await runAgent({ ...asked, ...opened }, state, place, ports);
@@ -16427,14 +17465,11 @@ async function runRole(asked, state, place, ports) {
             await sandbox?.kill();
     }
 }
-function settingsOf({ agent }, { settings }) {
-    return agent_settings/* AgentSettings */.Jb.parse({ ...settings.agent, ...agent });
-}
 async function runAgent({ step, name, feedback, sandbox, outfit }, state, place, ports) {
     const { agent } = ports;
     if (!agent)
         throw new errors/* UserError */.yo('A run needs an agent: none is set up.');
-    const settings = settingsOf(step, place);
+    const settings = agentOf(step, place.settings.agent);
     const equipped = await (0,bring_equipment/* bringEquipment */.R)(settings, { sandbox, trigger: place.trigger }, ports);
     const scan = { name, prompt: promptOf(step), paths: [] };
     const earlier = earlierOf(step, name, place);
@@ -16498,13 +17533,13 @@ function limitsFor(settings, { settings: { stallMs, inactivityMs }, deadline }, 
         timeoutMs: Math.max(1, deadline - clock.now()),
     };
 }
-function linesIn({ handedOver = [] }, wanted) {
+function run_role_linesIn({ handedOver = [] }, wanted) {
     return handedOver.flatMap(({ file, line }) => (file === wanted ? [line] : []));
 }
 function rawOf(name, result) {
     const files = ['work.json', 'answers.json', 'questions.json'];
     return Object.fromEntries(files.flatMap((file) => {
-        const lines = linesIn(result, file);
+        const lines = run_role_linesIn(result, file);
         return lines.length === 0
             ? []
             : [[`${name}/${file}`, `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`]];
@@ -16524,7 +17559,7 @@ function handedBy(result) {
 function run_role_toPart({ role }, scan, { result, sandbox, settings }) {
     const handed = handedBy(result);
     const came = { planner: handed.plan, implementer: handed.work, judge: handed.judgement, evaluator: handed.score }[role];
-    const asked = (0,extract_questions/* extractQuestions */.d)(linesIn(result, 'questions.json')
+    const asked = (0,extract_questions/* extractQuestions */.d)(run_role_linesIn(result, 'questions.json')
         .map((line) => JSON.stringify(line))
         .join('\n'));
     return {
@@ -16606,7 +17641,7 @@ async function walkRun(place, ports) {
     let [state, walk] = [nothingDone, []];
     for (;;) {
         const next = nextStep(blueprint, walk, { ...facts, changed: state.changes.length > 0 });
-        const end = next.kind === 'step' ? whyOver(place, ports) : walk_run_endOf(next, blueprint, state);
+        const end = next.kind === 'step' ? whyOver(place, ports) : walk_run_endOf(next, place, state);
         if (end || next.kind !== 'step')
             return { state, walk, ending: end ?? { ending: 'done' } };
         const { index: step, round } = next;
@@ -16625,9 +17660,11 @@ function endingBy(came, place) {
         return { ending: 'parked' };
     return came.over ? { ending: 'stopped', why: came.over.why } : whyStoppedMeanwhile(came.end, place);
 }
-function walk_run_endOf(next, blueprint, { refusals }) {
+function walk_run_endOf(next, place, { refusals }) {
+    const { blueprint } = place;
+    // Nothing is pushed any more, either.
     if (next.kind === 'done')
-        return { ending: 'done' };
+        return isStopped(place) ? { ending: 'stopped', why: stopped } : { ending: 'done' };
     if (refusals)
         return { ending: 'refused', refusals };
     return { ending: 'failed', why: `${stepName(blueprint, next.index)} failed. ${next.why}` };
@@ -16700,13 +17737,17 @@ function toRecordedSteps({ steps }, walk) {
 
 
 
+
+
 /** What came of a run: its work is pushed where there is any, the issue is given back, and the session has its end. */
 async function finishRun(given, ports) {
     const { walked, place, session, order } = given;
     const ended = await finish_run_endingOf(given);
-    const { outcome, commit, pullRequest } = ended;
+    const { outcome, commit, held, pullRequest } = ended;
     const why = ended.why === undefined ? undefined : ports.gate.plain(ended.why);
     const at = ports.clock.now();
+    if (outcome === 'no-change' || outcome === 'refused')
+        await clearBranch(given, ports);
     await letGo({ issue: order.issue.number, session: session.id, outcome, why, commit }, { ...given, at });
     const { state, walk, ending } = walked;
     const { remarks, ...scores } = state.score ?? {};
@@ -16716,6 +17757,7 @@ async function finishRun(given, ports) {
             steps: toRecordedSteps(place.blueprint, walk),
             ...(why === undefined ? {} : { why }),
             ...(commit === undefined ? {} : { commit }),
+            ...(held ? { held } : {}),
             ...(pullRequest ? { pullRequest } : {}),
             ...(state.score ? { scores, remarks } : {}),
         },
@@ -16725,6 +17767,11 @@ async function finishRun(given, ports) {
         aborted: place.signal.aborted,
         at,
     });
+}
+/** While the issue is held: the next run would find its branch gone. */
+function clearBranch({ place: { settings }, session, order, request: { github, remote } }, ports) {
+    const store = github.ledger(settings.ledgerBranch);
+    return removeEmptyBranch(order.issue.number, session.id, { ...ports, github, store, remote });
 }
 /** Gives the issue back; of a run that waits only when nobody has answered for as long as a session is kept. */
 async function letGo(end, { place: { settings }, request: { github, remote }, at }) {
@@ -16769,6 +17816,7 @@ async function finish_run_push(at, unchanged) {
             head: session.issueRun?.head ?? '',
             changes: walked.state.changes,
             report: toReport(at),
+            used: restsOn(at),
             wish: order.text,
             kind: kindOfChange(order.name, issue.labels),
         });
@@ -16789,11 +17837,23 @@ async function finish_run_push(at, unchanged) {
     // What follows from how it was pushed is told to whoever asked for it.
     return { outcome: 'pushed', ...(notes.length === 0 ? {} : { why: notes.join(' ') }), ...there };
 }
-function toReport({ walked: { state }, place, session, order }) {
+function finish_run_numbered({ walked: { state }, session }) {
+    return (0,number_questions/* numberQuestions */.B)(state.parts.map(({ record, questions, assumptions }) => ({ scan: record.scan, questions, assumptions })), session);
+}
+/** What people may say something to later that goes against it. */
+function restsOn(at) {
+    const { memory } = at.place.memory;
+    const told = at.walked.state.parts.flatMap(({ record }) => record.settled ?? []);
+    const open = toldPoints(told, memory, at.place.finding?.id).map(({ id }) => id);
+    return (0,late_words/* usedPoints */.f8)({ session: at.session.id, ...finish_run_numbered(at) }, open, memory);
+}
+function toReport(at) {
+    const { place, session, order } = at;
+    const { state } = at.walked;
     const { work, judgement, score, verified, parts } = state;
     const { remarks: _, ...given } = score ?? {};
     const scores = (0,issue_run/* scoresText */.v)(given);
-    const assumed = (0,number_questions/* numberQuestions */.B)(parts.map(({ record, questions, assumptions }) => ({ scan: record.scan, questions, assumptions })), session);
+    const assumed = finish_run_numbered(at);
     const told = parts.flatMap(({ record }) => record.settled ?? []);
     return {
         issue: order.issue.number,
@@ -17067,10 +18127,14 @@ function gather_blueprints_nameOf(path) {
     return name;
 }
 
+// EXTERNAL MODULE: ./build/src/runs/other-work.js
+var other_work = __webpack_require__(56982);
+// EXTERNAL MODULE: ./build/src/flows/find-run.js
+var find_run = __webpack_require__(77872);
 ;// CONCATENATED MODULE: ./build/src/runs/brief-feedback.js
 
 const brief_feedback_longest = { summary: 3_000, note: 600 };
-const most = { checks: 8, notes: 10 };
+const brief_feedback_most = { checks: 8, notes: 10 };
 const brief_feedback_room = 16_000;
 /** What is to be put right in a pull request that is there: data, however it is worded. */
 function briefFeedback({ pullRequest, requested, failed, }) {
@@ -17091,7 +18155,7 @@ function briefFailed(failed) {
         return [];
     const documents = [];
     let left = brief_feedback_room;
-    for (const check of failed.slice(0, most.checks)) {
+    for (const check of failed.slice(0, brief_feedback_most.checks)) {
         const text = (0,lib_text/* truncate */.xv)(textOf(check), left);
         left -= text.length;
         if (text !== '')
@@ -17103,7 +18167,7 @@ function briefFailed(failed) {
 }
 function textOf({ name, how, title, summary, notes }) {
     const lines = notes
-        .slice(0, most.notes)
+        .slice(0, brief_feedback_most.notes)
         .map(({ path, line, text }) => `- ${path}${line === undefined ? '' : `:${line}`}: ${(0,lib_text/* truncate */.xv)(text, brief_feedback_longest.note)}`);
     const said = how === 'failed' ? 'failed' : 'took too long';
     const parts = [`${(0,lib_text/* oneLine */.TN)(name)} ${said}.`, (0,lib_text/* oneLine */.TN)(title), (0,lib_text/* truncate */.xv)(summary.trim(), brief_feedback_longest.summary), ...lines];
@@ -17167,6 +18231,8 @@ async function readFailed(head, { github: { checks }, workflow }) {
 
 
 
+
+
 /** The issue whose runs a comment is about: its own, or the one whose run made the pull request. @throws UserError where there is none. */
 async function findOrdered({ issue, pullRequest }, ledger) {
     const numbers = pullRequest ? ledger.listRuns() : [issue];
@@ -17177,8 +18243,9 @@ async function findOrdered({ issue, pullRequest }, ledger) {
     throw new errors/* UserError */.yo(`The ledger holds no run of #${issue}: ask for it with \`/courier run\`.`);
 }
 /** @throws UserError in one sentence, where there is nothing to do it for. */
-async function readOrder(at, { github, ledger, config, head, workflow = workflow_file/* usualWorkflow */.S }) {
+async function readOrder(at, place) {
     const { runs, comment, index, command } = at;
+    const { github, ledger, config, head, now, workflow = workflow_file/* usualWorkflow */.S } = place;
     const issue = (await github.issues.read([runs.issue])).get(runs.issue);
     if (!issue)
         throw new errors/* UserError */.yo(`There is no issue #${runs.issue} any more.`);
@@ -17193,7 +18260,6 @@ async function readOrder(at, { github, ledger, config, head, workflow = workflow
     const blueprint = blueprints.get(name);
     if (!blueprint)
         throw new errors/* UserError */.yo(`There is no blueprint ${name}.`);
-    requireOneTool(name, blueprint, config.issueAgent.tool);
     const finding = ledger.findings.find((one) => one.issue?.number === runs.issue && !(0,withhold/* isWithheld */.Ys)(one));
     const said = await readFeedback(runs, { head, at: comment.createdAt }, { github, config, workflow });
     // With the name before it: `fix the naming` is a sentence as well.
@@ -17206,6 +18272,7 @@ async function readOrder(at, { github, ledger, config, head, workflow = workflow
         name,
         blueprint,
         feedback: said.briefing,
+        others: (0,other_work/* otherWork */.gN)(await (0,find_run/* readAllRuns */.c)(ledger), runs, now),
         notes: [...notes, ...said.notes],
     };
 }
@@ -17223,12 +18290,6 @@ async function readBlueprintFiles(head, github) {
         return { files: [], notes: [`The blueprints in .courier/blueprints were not read: ${(0,errors/* messageOf */.bD)(error)}`] };
     }
 }
-function requireOneTool(name, { steps }, own) {
-    const other = steps.flatMap((step) => ('role' in step ? (step.agent?.tool ?? []) : [])).find((tool) => tool !== own);
-    if (other === undefined)
-        return;
-    throw new errors/* UserError */.yo(`The blueprint ${name} names the agent tool ${other}, and issueAgent.tool is ${own}: in this version of Courier all steps of a run are done by one.`);
-}
 /** A word in a review is about the line that it stands on. */
 function withPlace(text, { review }) {
     if (review?.path === undefined || text === undefined)
@@ -17236,14 +18297,15 @@ function withPlace(text, { review }) {
     return `${text}\n\n(Said about ${(0,findings_permalink/* placeText */.Z9)({ path: review.path, startLine: review.startLine ?? review.line, endLine: review.line })}.)`;
 }
 /** The issue, what people with a say wrote about it, and the conventions of the base branch, for the notes of the run's agents. */
-async function briefRun({ issue, finding, runs, text, feedback }, { comment, github, config }) {
+async function briefRun({ issue, finding, runs, text, feedback, others }, { comment, github, config }) {
     const { number, title, body } = issue;
     const about = { number, title, body, editedSince: isEditedSince(issue, comment), finding };
     const comments = await readComments(runs, comment, github);
     const documents = await Promise.all(conventionFiles.map(async (path) => ({ path, text: await github.readFile(path, runs.base) })));
     const conventions = documents.flatMap(({ path, text: words }) => words === undefined ? [] : [{ path, text: words }]);
     const told = briefIssue(about, comments, { at: comment.createdAt, text });
-    return [...told, ...feedback, ...briefProtected(config.runs.protectedPaths), ...briefConventions(conventions)];
+    const kept = briefProtected(config.runs.protectedPaths);
+    return [...told, ...feedback, ...(0,other_work/* briefOthers */.An)(others), ...kept, ...briefConventions(conventions)];
 }
 function isEditedSince({ editedAt }, { createdAt }) {
     return editedAt !== undefined && Date.parse(editedAt) > Date.parse(createdAt);
@@ -17306,6 +18368,7 @@ var tell_progress = __webpack_require__(76494);
 
 
 
+
 /**
  * A run: from an issue to a patch that holds what was asked for. The issue, and what people with a say wrote about it, are put before agents that
  * work along the steps of a blueprint, in sandboxes; what they changed is compared on the host, judged by policy and handed on to be pushed.
@@ -17324,6 +18387,7 @@ async function runIssue(request, given) {
     const { number, title } = issue;
     const errand = { issue: number, title: title.slice(0, 300), blueprint, branch: runs.branch, base: runs.base, head };
     const settings = toRunSettings(prepared.settings, { errand, prompt: text ?? title, model });
+    requireAgents(order, settings, keysOf(request));
     // Whether its checkout is the default branch's head says nothing about a run: it works on a branch of its own.
     const start = { ...request, ...prepared, reconciles: mayPublish(request.trigger, remote), settings };
     const asked = request.order ? undefined : { comment: comment.id, index: request.index };
@@ -17332,7 +18396,8 @@ async function runIssue(request, given) {
     if (started.skipped)
         return concludeSkipped({ ...request, ...started, remote }, ports);
     const { session } = started;
-    const at = { order, request, checks: prepared.settings.checks, base };
+    const { checks, presets } = prepared.settings;
+    const at = { order, request, checks, presets, base };
     const place = { ...ports, github, store: github.ledger(settings.ledgerBranch), repositoryId: remote.id };
     let rests = false;
     try {
@@ -17370,13 +18435,17 @@ async function runIssue(request, given) {
         await (0,keep_run_label/* keepRunLabelOrLog */.c)(number, place);
     }
 }
+/** Whose keys there are. */
+function keysOf({ hasModelKey, modelKeys }) {
+    return modelKeys ?? (hasModelKey ? ['anthropic'] : []);
+}
 /** @throws UserError, in one sentence, where there is nothing to run or the checkout is another than was asked for. */
 async function takeOrder(request, { ledger, ports }) {
     const { comment, github } = request;
     const runs = await findOrdered(comment, ledger);
     const head = await requireHead({ asked: request.head ?? runs.head, branch: runs.branch }, github, ports);
     const base = await readBase(head, ports);
-    const order = await readOrder({ ...request, runs }, { ...request, ledger, head });
+    const order = await readOrder({ ...request, runs }, { ...request, ledger, head, now: ports.clock.now() });
     return { order, base, head };
 }
 /** The commit that is worked on: the branch's head, which is what was asked for and what is checked out. */
@@ -17439,7 +18508,7 @@ function patchFile(changes) {
     });
     return { 'run/patch.json': `${JSON.stringify(files, null, 2)}\n` };
 }
-async function toPlace(looking, { order, request, checks, base, hands }, ports) {
+async function toPlace(looking, { order, request, checks, presets, base, hands }, ports) {
     const { session, settings, desk, signal, trigger, memory, reconciles } = looking;
     const before = spentOnPlans(order.blueprint, desk);
     const branch = { base: order.runs.base, head: session.issueRun?.head ?? '', files: base };
@@ -17456,7 +18525,7 @@ async function toPlace(looking, { order, request, checks, base, hands }, ports) 
         base,
         origin,
         isProtected: (0,protected_paths/* createProtection */.o)(request.config.runs.protectedPaths),
-        checks,
+        ...{ checks, presets },
         setup: (0,setup_for/* setupFor */.D)(settings, { trigger, signal }),
         desk,
         purse,
@@ -17721,7 +18790,7 @@ async function answerOrder(work, ports) {
     if (taken?.taken !== runner.run)
         return leave(work, { config, remote }, ports);
     const place = { github, remote, config, store, gate, clock };
-    const tell = { id: order.id, on: asked.issue };
+    const tellEnd = (say) => (0,order_run/* endOrder */.IU)({ ...taken, on: asked.issue, issue: runs.issue }, say, place);
     try {
         const why = await requireOrderRight({ runs, order }, { github, config, ledger, by: asked.by });
         if (why !== undefined)
@@ -17732,12 +18801,12 @@ async function answerOrder(work, ports) {
             ...{ comment: inPlaceOfComment(runs, asked), index: asked.index, command: toCommand(asked) },
             order: { id: order.id, own: order.cause.kind !== 'chain' },
         }, ports);
-        await (0,order_run/* tellOrder */.w8)(tell, { say: renderOutcome(outcome, undefined, gate).say, reply: taken.reply }, place);
+        await tellEnd(renderOutcome(outcome, undefined, gate).say);
         return outcome;
     }
     catch (error) {
         if (error instanceof errors/* UserError */.yo || error instanceof errors/* ExternalError */.yA)
-            await (0,order_run/* tellOrder */.w8)(tell, { say: (0,safe_text/* safe */.gB) `**Failed.** ${renderFailure(error, gate).say}`, reply: taken.reply }, place);
+            await tellEnd((0,safe_text/* safe */.gB) `**Failed.** ${renderFailure(error, gate).say}`);
         throw error;
     }
     finally {
@@ -18103,8 +19172,6 @@ function renderCode({ path, startLine, endLine, quote }, { gate, hosted }) {
     return (0,safe_text/* safe */.gB) `${address === undefined ? name : gate.link(name, address)}: ${gate.codeSpan((0,lib_text/* truncate */.xv)(first.trim(), render_answer_longestLine))}`;
 }
 
-// EXTERNAL MODULE: ./build/src/checks/presets/names.js
-var presets_names = __webpack_require__(69916);
 // EXTERNAL MODULE: ./build/src/findings/find-quote.js
 var find_quote = __webpack_require__(65956);
 ;// CONCATENATED MODULE: ./build/src/investigations/check-citations.js
@@ -18517,7 +19584,7 @@ function withoutAbsent(given) {
     return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 /** The settings with the scans of the session, all of them. */
-function resumed_session_settingsOf({ configuration }, settings) {
+function settingsOf({ configuration }, settings) {
     const scans = configuration?.scans ?? [];
     return { ...settings, scans };
 }
@@ -19159,7 +20226,11 @@ var understand_answer = __webpack_require__(75816);
 var close_resting = __webpack_require__(80416);
 // EXTERNAL MODULE: ./build/src/sessions/keep-record.js
 var keep_record = __webpack_require__(9106);
+// EXTERNAL MODULE: ./build/src/flows/tell-rest-ended.js
+var tell_rest_ended = __webpack_require__(39358);
 ;// CONCATENATED MODULE: ./build/src/flows/delete-sessions.js
+
+
 
 
 
@@ -19199,6 +20270,8 @@ async function deleteSessions(request, ports) {
     await delete_sessions_forget(first, sessions);
     for (const { id } of sessions)
         await ports.sessionFolder(id).remove();
+    for (const found of chosen)
+        await freeIssue(found, ports);
     return { done: true, said: ['Removed:', ...what.map(delete_sessions_item), 'Left:', ...stays.map(delete_sessions_item)] };
 }
 const delete_sessions_item = (text) => `- ${text}`;
@@ -19242,6 +20315,20 @@ async function chooseEnded(request, ports) {
         .filter(({ phase }) => !(0,phases/* isUnderWay */.gn)(phase) && phase !== 'stopped')
         .map((session) => ({ ...latest, session }));
 }
+/** A run that waited for answers has its issue no longer. */
+async function freeIssue(found, ports) {
+    const { session, store, remote } = found;
+    if (session.phase !== 'stopped' || !session.issueRun)
+        return;
+    const end = {
+        issue: session.issueRun.issue,
+        session: session.id,
+        outcome: 'stopped',
+        why: 'It was deleted.',
+    };
+    await (0,claim_run/* releaseRun */.Rx)(end, { store, repositoryId: remote?.id });
+    await (0,tell_rest_ended/* tellWhereItRested */.h)(found, ports);
+}
 async function delete_sessions_forget({ store, remote }, sessions) {
     const ids = new Set(sessions.map(({ id }) => id));
     await (0,update_ledger/* updateLedger */.R)(store, `${(0,lib_text/* count */.U9)(sessions.length, 'session')} removed`, async (ledger) => {
@@ -19257,6 +20344,7 @@ async function delete_sessions_forget({ store, remote }, sessions) {
 // EXTERNAL MODULE: ./build/src/flows/keep-memory.js + 5 modules
 var keep_memory = __webpack_require__(10309);
 ;// CONCATENATED MODULE: ./build/src/flows/control-session.js
+
 
 
 
@@ -19391,6 +20479,7 @@ async function end(found, { by }, ports) {
             throw new errors/* UserError */.yo(closed.refused);
         return closed;
     });
+    await (0,tell_rest_ended/* tellWhereItRested */.h)(found, ports);
     return { done: true, said: [`Session ${after.id} has ended; what it had found is kept.`] };
 }
 async function change(found, fields, what, { gate }) {
@@ -19863,39 +20952,8 @@ function reportOf(session, known, ports) {
     }, createTextReader(ports.repository), ports);
 }
 
-;// CONCATENATED MODULE: ./build/src/flows/end-parked-run.js
-
-
-
-
-
-
-/**
- * A run that waits for answers and cannot go on with them any more: its record is closed, its issue is free, and where it was asked for is told of it
- * from then on by the workflow's run that found out.
- */
-async function endParkedRun({ id }, { why: given, run }, { store, remote, clock, gate }) {
-    const why = gate.plain(given);
-    await (0,update_ledger/* updateLedger */.R)(store, `session ${id}: it cannot go on`, async (ledger) => {
-        const session = await (0,choose_session/* readSession */.l)(id, ledger);
-        if (session?.phase !== 'stopped' || !session.issueRun)
-            return {};
-        const runs = await ledger.readRuns(session.issueRun.issue);
-        const closed = (0,close_resting/* closeResting */.r)(session, { end: 'failed', why, at: (0,lib_clock/* isoTime */.Ly)(clock.now()) }, runs);
-        if ('refused' in closed)
-            return {};
-        const asked = runs?.attempts.at(-1)?.session === id ? commandOf(runs) : undefined;
-        return {
-            ...closed,
-            ...(asked ? { inbox: (0,commands_inbox/* passOn */.TH)(await ledger.readInbox(asked.issue), { ...asked, run }) } : {}),
-        };
-    }, (0,record_session/* identityOf */.c)(remote));
-}
-/** The command that asked for the newest run; none where another matter did. */
-function commandOf({ asked }) {
-    return asked?.comment === undefined ? undefined : { ...asked, comment: asked.comment };
-}
-
+// EXTERNAL MODULE: ./build/src/flows/end-parked-run.js
+var end_parked_run = __webpack_require__(34682);
 // EXTERNAL MODULE: ./build/src/sessions/checkpoint.js
 var sessions_checkpoint = __webpack_require__(55865);
 ;// CONCATENATED MODULE: ./build/src/flows/restore-session.js
@@ -19951,6 +21009,7 @@ function changed({ id }, what, { folder }) {
 
 
 
+
 /**
  * Whether a run that rested can still go on: it is still the issue's last one, who asked for it may still do so, and its branch stands where it
  * stood. All of that is read anew. One that cannot is ended with the reason, so that nobody waits for it any more.
@@ -19979,15 +21038,19 @@ async function takeUpRun(session, request, ports) {
         const taken = await takeOrder(own, { ledger, ports });
         return {
             remote,
-            settingsOf: (settings) => toSettings(session, settings),
+            settingsOf(settings) {
+                const own = toSettings(session, settings);
+                requireAgents(taken.order, own, keysOf(request));
+                return own;
+            },
             claim: (newest, now) => claimAgain(newest, now, { asked, run: runner.run }),
-            look: (looking, given) => take_up_run_look(looking, { ...taken, request: own, checks: config.checks }, { given, place }),
+            look: (looking, given) => take_up_run_look(looking, { ...taken, ...config, request: own }, { given, place }),
         };
     }
     catch (error) {
         if (error instanceof errors/* UserError */.yo) {
             const { run } = runner;
-            await endParkedRun(session, { why: error.message, run }, { store, remote, ...ports });
+            await (0,end_parked_run/* endParkedRun */.W)(session, { why: error.message, run }, { store, remote, ...ports });
         }
         throw error;
     }
@@ -20149,7 +21212,7 @@ async function courseOf(session, { request, prepared, run }) {
     if (run)
         return { settings: run.settingsOf(prepared.settings), reconciles: mayPublish(request.trigger, run.remote) };
     const reconciles = await mayReconcileNow(session, request, prepared);
-    return { settings: resumed_session_settingsOf(session, prepared.settings), reconciles };
+    return { settings: settingsOf(session, prepared.settings), reconciles };
 }
 /** Nobody is at work on it any more: what is left of it is on record now, and not with the next scan. @throws UserError that says so. */
 async function closeWhereDead(session, { request, remote }, ports) {
@@ -20269,7 +21332,7 @@ async function findAsking({ trigger, configPath, session }, asked, ports) {
 async function askedForRun(id, ledger) {
     const issue = (await (0,choose_session/* readSession */.l)(id, ledger))?.issueRun?.issue;
     const runs = issue === undefined ? undefined : await ledger.readRuns(issue);
-    const command = runs?.attempts.at(-1)?.session === id ? commandOf(runs) : undefined;
+    const command = runs?.attempts.at(-1)?.session === id ? (0,end_parked_run/* commandOf */.N)(runs) : undefined;
     return command ? [command] : [];
 }
 
@@ -24714,7 +25777,7 @@ function lastAtMost(starts, at) {
 
 /***/ }),
 
-/***/ 98219:
+/***/ 86104:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -24727,12 +25790,55 @@ __webpack_require__.d(__webpack_exports__, {
   UE: () => (/* binding */ recheckVerdicts)
 });
 
-// UNUSED EXPORTS: Anchor, HistoryEntry, IssueLink, Location, Origin, Reproduce, closings, findingStates, historyKinds, verifications
+// UNUSED EXPORTS: Anchor, HistoryEntry, Location, Origin, Reproduce, findingStates, historyKinds
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 3 modules
 var schemas = __webpack_require__(28942);
 // EXTERNAL MODULE: ./build/src/findings/category.js
 var category = __webpack_require__(12106);
+;// CONCATENATED MODULE: ./build/src/findings/issue-link.js
+
+const Commit = schemas/* string */.YjP().regex(/^[0-9a-f]{40,64}$/);
+/** How a finding was proven: by running its command, by code of the repository that it quotes, or not at all. */
+const verifications = ['reproduced', 'quoted', 'none'];
+const closings = ['courier', 'person', 'merge', 'app'];
+/** How the finding stands on GitHub, as far as Courier wrote it. */
+const IssueLink = schemas/* object */.Ikc({
+    /** GraphQL's `Int`: a larger one would make a whole query unreadable. */
+    number: schemas/* number */.aig()
+        .int()
+        .positive()
+        .max(2 ** 31 - 1),
+    url: schemas/* string */.YjP().optional(),
+    /** SHA-256 of the material content last written to the managed block; counters are not material. */
+    digest: schemas/* string */.YjP().optional(),
+    /** How it was proven there, and digests of the quotes shown: another proof is worth a comment. */
+    evidence: schemas/* object */.Ikc({ verified: schemas/* enum */.k5n(verifications), quotes: schemas/* array */.YOg(schemas/* string */.YjP()) }).optional(),
+    /** The title and labels that Courier last wrote: what differs on GitHub was changed by a person and stays. */
+    title: schemas/* string */.YjP().optional(),
+    labels: schemas/* array */.YOg(schemas/* string */.YjP()).default([]),
+    /** Whom Courier assigned when it filed the issue. */
+    assignees: schemas/* array */.YOg(schemas/* string */.YjP()).optional(),
+    /** How it stood when Courier last looked: what differs the next time was done by somebody in between. */
+    observed: schemas/* object */.Ikc({
+        state: schemas/* enum */.k5n(['open', 'closed', 'gone']),
+        reason: schemas/* enum */.k5n(['completed', 'not_planned', 'duplicate', 'reopened']).optional(),
+        closedBy: schemas/* string */.YjP().optional(),
+        closedAt: schemas/* string */.YjP().optional(),
+        /** Who closed it, as the table of re-detection tells them apart; decided once for each closing. `merge`: a commit or pull request. */
+        closing: schemas/* enum */.k5n(closings).optional(),
+        /** The default branch's head when it was closed: of the merge itself, else asked for once. */
+        head: Commit.optional(),
+        /** The last commit that was compared with `head`, and whether it is newer. */
+        compared: schemas/* object */.Ikc({ commit: schemas/* string */.YjP(), newer: schemas/* boolean */.zMY() }).optional(),
+        locked: schemas/* boolean */.zMY().default(false),
+        assignees: schemas/* array */.YOg(schemas/* string */.YjP()).optional(),
+        /** Of its labels those that mean something to Courier when somebody sets them: priorities and `courier: ignored`. */
+        labels: schemas/* array */.YOg(schemas/* string */.YjP()).optional(),
+    })
+        .optional(),
+});
+
 // EXTERNAL MODULE: ./build/src/findings/rating.js
 var rating = __webpack_require__(19911);
 ;// CONCATENATED MODULE: ./build/src/findings/told.js
@@ -24755,6 +25861,7 @@ const Told = schemas/* object */.Ikc({
 });
 
 ;// CONCATENATED MODULE: ./build/src/findings/finding.js
+
 
 
 
@@ -24816,7 +25923,6 @@ const Candidate = schemas/* object */.Ikc({
     /** The id of a finding that the agent recognised. */
     known: schemas/* string */.YjP().optional(),
 });
-const verifications = ['reproduced', 'quoted', 'none'];
 /** A candidate whose evidence the host has looked at. Its `fingerprint` holds no line number, count or date. */
 const RaisedFinding = Candidate.extend({
     origin: Origin,
@@ -24828,44 +25934,6 @@ const RaisedFinding = Candidate.extend({
     sealed: schemas/* string */.YjP().optional(),
 });
 const Sighting = schemas/* object */.Ikc({ session: schemas/* string */.YjP(), at: schemas/* string */.YjP(), commit: schemas/* string */.YjP().optional() });
-const Commit = schemas/* string */.YjP().regex(/^[0-9a-f]{40,64}$/);
-const closings = ['courier', 'person', 'merge', 'app'];
-/** How the finding stands on GitHub, as far as Courier wrote it. */
-const IssueLink = schemas/* object */.Ikc({
-    /** GraphQL's `Int`: a larger one would make a whole query unreadable. */
-    number: schemas/* number */.aig()
-        .int()
-        .positive()
-        .max(2 ** 31 - 1),
-    url: schemas/* string */.YjP().optional(),
-    /** SHA-256 of the material content last written to the managed block; counters are not material. */
-    digest: schemas/* string */.YjP().optional(),
-    /** How it was proven there, and digests of the quotes shown: another proof is worth a comment. */
-    evidence: schemas/* object */.Ikc({ verified: schemas/* enum */.k5n(verifications), quotes: schemas/* array */.YOg(schemas/* string */.YjP()) }).optional(),
-    /** The title and labels that Courier last wrote: what differs on GitHub was changed by a person and stays. */
-    title: schemas/* string */.YjP().optional(),
-    labels: schemas/* array */.YOg(schemas/* string */.YjP()).default([]),
-    /** Whom Courier assigned when it filed the issue. */
-    assignees: schemas/* array */.YOg(schemas/* string */.YjP()).optional(),
-    /** How it stood when Courier last looked: what differs the next time was done by somebody in between. */
-    observed: schemas/* object */.Ikc({
-        state: schemas/* enum */.k5n(['open', 'closed', 'gone']),
-        reason: schemas/* enum */.k5n(['completed', 'not_planned', 'duplicate', 'reopened']).optional(),
-        closedBy: schemas/* string */.YjP().optional(),
-        closedAt: schemas/* string */.YjP().optional(),
-        /** Who closed it, as the table of re-detection tells them apart; decided once for each closing. `merge`: a commit or pull request. */
-        closing: schemas/* enum */.k5n(closings).optional(),
-        /** The default branch's head when it was closed: of the merge itself, else asked for once. */
-        head: Commit.optional(),
-        /** The last commit that was compared with `head`, and whether it is newer. */
-        compared: schemas/* object */.Ikc({ commit: schemas/* string */.YjP(), newer: schemas/* boolean */.zMY() }).optional(),
-        locked: schemas/* boolean */.zMY().default(false),
-        assignees: schemas/* array */.YOg(schemas/* string */.YjP()).optional(),
-        /** Of its labels those that mean something to Courier when somebody sets them: priorities and `courier: ignored`. */
-        labels: schemas/* array */.YOg(schemas/* string */.YjP()).optional(),
-    })
-        .optional(),
-});
 const historyKinds = [
     'closed',
     'reopened',
@@ -26392,7 +27460,7 @@ function languageOf(path) {
 
 /***/ }),
 
-/***/ 57447:
+/***/ 60842:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -26407,6 +27475,31 @@ var issue_digest = __webpack_require__(76476);
 var issue_markers = __webpack_require__(5797);
 // EXTERNAL MODULE: ./build/src/findings/labels.js
 var findings_labels = __webpack_require__(47749);
+;// CONCATENATED MODULE: ./build/src/findings/leave-alone.js
+/** Security is never told in public issues; `auto` and `withhold` differ only in where else it may be told. */
+function isWithheld({ category, sealed }, { audience }) {
+    return audience === 'public' && (category === 'security' || sealed !== undefined);
+}
+/** Why a finding is silent, in the words of a plan. */
+function silenceOf({ ignored }) {
+    return ignored?.how === 'not-planned' || ignored?.how === 'duplicate' ? ignored.how : 'ignored';
+}
+/** It waits: nothing is written, and people are told why. */
+function hold(finding, reason, readers) {
+    return { kind: 'hold', finding: finding.id, title: shownTitle(finding, readers), reason };
+}
+/** There is nothing to do about it. */
+function none(finding, reason, readers) {
+    const number = finding.issue?.number;
+    const title = shownTitle(finding, readers);
+    const quiet = { kind: 'none', finding: finding.id, title, reason };
+    return { ...quiet, ...(number === undefined ? {} : { number }) };
+}
+/** The title of a withheld finding is a detail, too. */
+function shownTitle(finding, { audience, context }) {
+    return context.gate.title(isWithheld(finding, { audience }) ? 'A security finding' : finding.title);
+}
+
 // EXTERNAL MODULE: ./build/src/findings/plan-issue-update.js
 var plan_issue_update = __webpack_require__(96177);
 // EXTERNAL MODULE: ./build/src/findings/render-issue.js + 1 modules
@@ -26477,6 +27570,7 @@ function renderEvidence(finding, { gate, serverUrl, repository, commit }) {
 // EXTERNAL MODULE: ./build/src/findings/severity.js
 var severity = __webpack_require__(11669);
 ;// CONCATENATED MODULE: ./build/src/findings/plan-issue-changes.js
+
 
 
 
@@ -26557,10 +27651,6 @@ function issuesToTell({ findings, audience }) {
         return told ? [[finding.id, finding.issue?.number]] : [];
     }));
     return (id) => numbers.get(id);
-}
-/** Security is never told in public issues; `auto` and `withhold` differ only in where else it may be told. */
-function isWithheld({ category, sealed }, { audience }) {
-    return audience === 'public' && (category === 'security' || sealed !== undefined);
 }
 function planNew(finding, planning) {
     const { settings, context } = planning;
@@ -26665,23 +27755,6 @@ function observedOf({ observed, assignees: given = [] }) {
 function closedByApp(finding, { closedBy }, planning) {
     const quiet = none(finding, 'closed-by-app', planning);
     return closedBy === undefined ? quiet : { ...quiet, by: planning.context.gate.inline(closedBy) };
-}
-/** Why a finding is silent, in the words of a plan. */
-function silenceOf({ ignored }) {
-    return ignored?.how === 'not-planned' || ignored?.how === 'duplicate' ? ignored.how : 'ignored';
-}
-function hold(finding, reason, planning) {
-    return { kind: 'hold', finding: finding.id, title: shownTitle(finding, planning), reason };
-}
-function none(finding, reason, planning) {
-    const number = finding.issue?.number;
-    const title = shownTitle(finding, planning);
-    const quiet = { kind: 'none', finding: finding.id, title, reason };
-    return { ...quiet, ...(number === undefined ? {} : { number }) };
-}
-/** The title of a withheld finding is a detail, too. */
-function shownTitle(finding, planning) {
-    return planning.context.gate.title(isWithheld(finding, planning) ? 'A security finding' : finding.title);
 }
 
 
@@ -28065,7 +29138,7 @@ function findVerdict(value) {
 /* harmony export */   Y: () => (/* binding */ Verdict)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28942);
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98219);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86104);
 
 
 /** What came of looking for one known finding. Only `gone` with its proof may resolve it; `inconclusive` changes nothing. */
@@ -28376,8 +29449,8 @@ var read_ledger = __webpack_require__(47125);
 var errors = __webpack_require__(89862);
 // EXTERNAL MODULE: ./build/src/flows/keep-panel.js + 8 modules
 var keep_panel = __webpack_require__(40522);
-// EXTERNAL MODULE: ./build/src/flows/record-answers.js
-var record_answers = __webpack_require__(44120);
+// EXTERNAL MODULE: ./build/src/flows/record-answers.js + 1 modules
+var record_answers = __webpack_require__(6409);
 // EXTERNAL MODULE: ./build/src/flows/record-session.js + 10 modules
 var record_session = __webpack_require__(55665);
 // EXTERNAL MODULE: ./build/src/findings/issue-markers.js
@@ -28388,6 +29461,8 @@ var update_ledger = __webpack_require__(23291);
 var lib_clock = __webpack_require__(19563);
 // EXTERNAL MODULE: ./build/src/publishing/safe-text.js
 var safe_text = __webpack_require__(59308);
+// EXTERNAL MODULE: ./build/src/runs/issue-runs.js
+var issue_runs = __webpack_require__(49562);
 // EXTERNAL MODULE: ./build/src/sessions/keep-record.js
 var keep_record = __webpack_require__(9106);
 // EXTERNAL MODULE: ./build/src/sessions/phases.js
@@ -28401,6 +29476,7 @@ var panel_look = __webpack_require__(31989);
 // EXTERNAL MODULE: ./build/src/flows/panel-place.js
 var panel_place = __webpack_require__(21047);
 ;// CONCATENATED MODULE: ./build/src/flows/tend-panels.js
+
 
 
 
@@ -28449,6 +29525,8 @@ async function letGo(id, inactivityMs, place) {
     const { store, remote, clock, actor } = place;
     await (0,update_ledger/* updateLedger */.R)(store, `session ${id}: kept no longer`, async (ledger) => {
         const session = (await (0,panel_look/* panelIn */.A)(ledger, id, remote))?.session;
+        const issue = session?.issueRun?.issue;
+        const runs = issue === undefined ? undefined : await ledger.readRuns(issue);
         if (!session?.parked || !isKeptTooLong(session, { inactivityMs, now: clock.now() }))
             return {};
         const { sandbox: _, ...parked } = session.parked;
@@ -28458,7 +29536,9 @@ async function letGo(id, inactivityMs, place) {
         if ('refused' in kept)
             return {};
         const audit = [(0,audit_line/* auditLine */.k)({ action: 'stop-session', target: id }, { session: id, actor }, clock)];
-        return { session: kept.record, audit };
+        // Its issue need not wait any longer, either.
+        const freed = runs && (0,issue_runs/* parkRun */.q7)(runs, { session: id, until: (0,lib_clock/* isoTime */.Ly)(clock.now()) });
+        return { session: kept.record, ...(freed ? { runs: freed } : {}), audit };
     }, (0,record_session/* identityOf */.c)(remote));
 }
 function isReminderDue({ panel, asked }, { clock }) {
@@ -28685,7 +29765,7 @@ function createBench(spec, sandboxes) {
             current ??= await open(setupMs);
             const sandbox = current;
             try {
-                const result = await sandbox.exec(['bash', '-c', command], {
+                const result = await sandbox.exec(typeof command === 'string' ? ['bash', '-c', command] : command, {
                     cwd: sandbox.workspace,
                     timeoutMs,
                     signal,
@@ -28701,6 +29781,82 @@ function createBench(spec, sandboxes) {
         },
         close: drop,
     };
+}
+
+
+/***/ }),
+
+/***/ 19729:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ forwardBranch),
+/* harmony export */   W: () => (/* binding */ bringBase)
+/* harmony export */ });
+/* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89862);
+/* harmony import */ var _runs_plan_files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80535);
+/* harmony import */ var _try_merge_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(98830);
+
+
+
+/**
+ * Brings a branch that holds nothing of its own yet to where its base is by now, so that the work goes on top of that. Not where both changed the same
+ * files: these are for a merge to look at.
+ *
+ * @param ranOn the commit of the base that the work was made and tried on.
+ */
+async function forwardBranch({ branch, base, head }, { ranOn, files }, branches) {
+    if (ranOn !== head)
+        return;
+    const [now, there] = await Promise.all([branches.head(base), branches.head(branch)]);
+    if (now === undefined || now === ranOn || there !== head)
+        return;
+    try {
+        const [before, after] = await Promise.all([branches.tree(ranOn), branches.tree(now)]);
+        // What the rules do not allow is told when the pull request is opened, which tries again.
+        if ((0,_runs_plan_files_js__WEBPACK_IMPORTED_MODULE_2__/* .conflictsOf */ .h)(files.keys(), before, after).length === 0)
+            await branches.bringIn(branch, base);
+    }
+    catch (error) {
+        // More files than GitHub lists: the merge does not need them.
+        if (!(error instanceof _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ExternalError */ .yA))
+            throw error;
+    }
+}
+/**
+ * Brings what is new in the base into the branch of a run, by GitHub's own merge: nothing of it is run. It may be repeated, and comes to the same.
+ *
+ * @returns what is to be said of it, and the branch's head then; nothing where the base is where it was.
+ */
+async function bringBase(runs, branches) {
+    const { branch, base, offer } = runs;
+    const [now, head] = await Promise.all([branches.head(base), branches.head(branch)]);
+    if (now === undefined || head === undefined)
+        return {};
+    try {
+        const fork = await branches.fork(now, head);
+        if (fork === undefined)
+            return {};
+        const since = offer.ranOn ?? fork;
+        if (fork !== now)
+            return await merge({ branch, base, since, now, head }, branches);
+        return since === now ? {} : { news: { base, since, came: 'brought' } };
+    }
+    catch (error) {
+        if (!(error instanceof _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ExternalError */ .yA))
+            throw error;
+        // The work itself is there: it is offered all the same.
+        return { news: { base, since: offer.ranOn ?? head, came: 'kept out', why: (0,_lib_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error) } };
+    }
+}
+async function merge({ branch, base, since, now, head }, branches) {
+    const brought = await branches.bringIn(branch, base);
+    if (!('obstacle' in brought))
+        return { news: { base, since, came: 'brought' }, head: brought.head };
+    if (brought.obstacle !== 'conflict')
+        return { news: { base, since, came: 'kept out', why: brought.why } };
+    const paths = await (0,_try_merge_js__WEBPACK_IMPORTED_MODULE_1__/* .tryMerge */ .a)(head, now, branches);
+    return { news: { base, since, came: 'conflict', paths: paths ?? [] } };
 }
 
 
@@ -29871,6 +31027,40 @@ function touches(finding, changed) {
 
 /***/ }),
 
+/***/ 96301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ eachApart)
+/* harmony export */ });
+/* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89862);
+
+/**
+ * Does something for each, one after the other. What fails about one keeps none of the others.
+ *
+ * @param what was not done, for the log: `The label of #7 was not written`.
+ * @throws ExternalError, UserError of the first that failed, once all were done.
+ */
+async function eachApart(items, { work, what }, { log, gate }) {
+    const failures = [];
+    for (const item of items) {
+        try {
+            await work(item);
+        }
+        catch (error) {
+            if (!(error instanceof _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ExternalError */ .yA || error instanceof _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo))
+                throw error;
+            log.warn(`${what(item)}: ${gate.logLine((0,_lib_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error))}`);
+            failures.push(error);
+        }
+    }
+    if (failures.length > 0)
+        throw failures[0];
+}
+
+
+/***/ }),
+
 /***/ 97369:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -29904,6 +31094,54 @@ function shownBefore(earlier) {
             ? [{ type: 'tool-result', id: block.toolUseId, ok: !block.isError, output: block.text, durationMs: 0 }]
             : []);
     });
+}
+
+
+/***/ }),
+
+/***/ 34682:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ commandOf),
+/* harmony export */   W: () => (/* binding */ endParkedRun)
+/* harmony export */ });
+/* harmony import */ var _commands_choose_session_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87930);
+/* harmony import */ var _commands_inbox_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26512);
+/* harmony import */ var _ledger_update_ledger_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23291);
+/* harmony import */ var _lib_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19563);
+/* harmony import */ var _sessions_close_resting_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80416);
+/* harmony import */ var _record_session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(55665);
+
+
+
+
+
+
+/**
+ * A run that waits for answers and cannot go on with them any more: its record is closed, its issue is free, and where it was asked for is told of it
+ * from then on by the workflow's run that found out.
+ */
+async function endParkedRun({ id }, { why: given, run }, { store, remote, clock, gate }) {
+    const why = gate.plain(given);
+    await (0,_ledger_update_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .updateLedger */ .R)(store, `session ${id}: it cannot go on`, async (ledger) => {
+        const session = await (0,_commands_choose_session_js__WEBPACK_IMPORTED_MODULE_0__/* .readSession */ .l)(id, ledger);
+        if (session?.phase !== 'stopped' || !session.issueRun)
+            return {};
+        const runs = await ledger.readRuns(session.issueRun.issue);
+        const closed = (0,_sessions_close_resting_js__WEBPACK_IMPORTED_MODULE_4__/* .closeResting */ .r)(session, { end: 'failed', why, at: (0,_lib_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .isoTime */ .Ly)(clock.now()) }, runs);
+        if ('refused' in closed)
+            return {};
+        const asked = runs?.attempts.at(-1)?.session === id ? commandOf(runs) : undefined;
+        return {
+            ...closed,
+            ...(asked ? { inbox: (0,_commands_inbox_js__WEBPACK_IMPORTED_MODULE_1__/* .passOn */ .TH)(await ledger.readInbox(asked.issue), { ...asked, run }) } : {}),
+        };
+    }, (0,_record_session_js__WEBPACK_IMPORTED_MODULE_5__/* .identityOf */ .c)(remote));
+}
+/** The command that asked for the newest run; none where another matter did. */
+function commandOf({ asked }) {
+    return asked?.comment === undefined ? undefined : { ...asked, comment: asked.comment };
 }
 
 
@@ -32644,7 +33882,7 @@ function openEvents(session, scope, ports) {
 
 /***/ }),
 
-/***/ 36221:
+/***/ 6569:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -32667,13 +33905,44 @@ var pull_fate = __webpack_require__(37228);
 var pull_request_title = __webpack_require__(72334);
 // EXTERNAL MODULE: ./build/src/lib/text.js
 var lib_text = __webpack_require__(95498);
+;// CONCATENATED MODULE: ./build/src/runs/render-base.js
+
+
+const most = 20;
+/** For the pull request, under what was tried. */
+function renderBase(news, gate) {
+    const base = gate.codeSpan(news.base);
+    const since = gate.inline(news.since.slice(0, 7));
+    if (news.came === 'brought')
+        return (0,safe_text/* safe */.gB) `What is new in ${base} since ${since} was brought in afterwards. What was tried was tried without it.`;
+    return (0,safe_text/* joinSafe */.e)([
+        news.came === 'conflict'
+            ? (0,safe_text/* safe */.gB) `### It conflicts with ${base}`
+            : (0,safe_text/* safe */.gB) `### It does not hold what is new in ${base}`,
+        (0,safe_text/* safe */.gB) `${sayWhy(news, gate)} What was tried was tried on ${base} at ${since}.`,
+    ], (0,safe_text/* safe */.gB) `\n\n`);
+}
+/** For whoever asked for the run, a sentence or two; nothing where there is nothing to do about it. */
+function sayBase(news, gate) {
+    return !news || news.came === 'brought' ? [] : [sayWhy(news, gate)];
+}
+function sayWhy(news, gate) {
+    const base = gate.codeSpan(news.base);
+    if (news.came === 'kept out')
+        return (0,safe_text/* safe */.gB) `${base} has moved on while the run worked, and was not brought in: ${gate.inline(news.why)}`;
+    const paths = news.paths.slice(0, most).map((path) => gate.codeSpan((0,lib_text/* truncate */.xv)(path, 200)));
+    const where = paths.length === 0 ? (0,safe_text/* safe */.gB) `` : (0,safe_text/* safe */.gB) ` in ${(0,safe_text/* joinSafe */.e)(paths, (0,safe_text/* safe */.gB) `, `)}`;
+    return (0,safe_text/* safe */.gB) `${base} has moved on while the run worked, and the two conflict${where}. Merge ${base} into the branch and put it right; or close the pull request, delete its branch and ask for \`/courier run\` again, to have it made anew on what is there now.`;
+}
+
 // EXTERNAL MODULE: ./build/src/reports/measures.js
 var measures = __webpack_require__(75156);
 ;// CONCATENATED MODULE: ./build/src/runs/render-pull-request.js
 
 
 
-const most = { verified: 12, assumptions: 20, leftOut: 20 };
+
+const render_pull_request_most = { verified: 12, assumptions: 20, leftOut: 20 };
 const longest = { summary: 8_000, output: 1_500, line: 600 };
 const gap = (0,safe_text/* safe */.gB) `\n\n`;
 /** The parts of the description: what and why, how it was verified, what was assumed, what was left out, and where it comes from. */
@@ -32683,6 +33952,7 @@ function renderPullRequest(report, gate) {
     const next = (0,safe_text/* joinSafe */.e)([(0,safe_text/* safe */.gB) `### What the latest run changed`, summary], gap);
     const rest = (0,safe_text/* joinSafe */.e)([
         renderVerified(report.verified, gate),
+        report.base && renderBase(report.base, gate),
         renderAssumed(report.assumptions, gate),
         renderSettled(report.settled ?? [], gate),
         renderLeft(report.leftOut, gate),
@@ -32695,7 +33965,7 @@ function renderPullRequest(report, gate) {
 function renderVerified(verified, gate) {
     if (verified.length === 0)
         return (0,safe_text/* safe */.gB) `### How it was verified\n\nNothing was run: the blueprint has no gate that applies here.`;
-    const rows = verified.slice(0, most.verified).map(({ name, ok, verdict, before, after }) => {
+    const rows = verified.slice(0, render_pull_request_most.verified).map(({ name, ok, verdict, before, after }) => {
         const now = gate.code(tail(after));
         const told = before === undefined
             ? [now]
@@ -32730,14 +34000,14 @@ function renderSettled(settled, gate) {
 }
 function listOf(assumptions, gate) {
     const rows = assumptions
-        .slice(0, most.assumptions)
+        .slice(0, render_pull_request_most.assumptions)
         .map(({ id, text }) => (0,safe_text/* safe */.gB) `- ${gate.inline(id)}: ${gate.inline((0,lib_text/* truncate */.xv)(text, longest.line))}`);
     return (0,safe_text/* joinSafe */.e)(rows, (0,safe_text/* safe */.gB) `\n`);
 }
 function renderLeft(leftOut, gate) {
     if (leftOut.length === 0)
         return undefined;
-    const rows = leftOut.slice(0, most.leftOut).map((text) => (0,safe_text/* safe */.gB) `- ${gate.inline((0,lib_text/* truncate */.xv)(text, longest.line))}`);
+    const rows = leftOut.slice(0, render_pull_request_most.leftOut).map((text) => (0,safe_text/* safe */.gB) `- ${gate.inline((0,lib_text/* truncate */.xv)(text, longest.line))}`);
     return (0,safe_text/* joinSafe */.e)([(0,safe_text/* safe */.gB) `### What was left out`, (0,safe_text/* joinSafe */.e)(rows, (0,safe_text/* safe */.gB) `\n`)], gap);
 }
 function renderJudge({ judge }, gate) {
@@ -32768,9 +34038,13 @@ function fillTemplate({ lead, rest }, template, gate) {
     return gate.body((0,safe_text/* joinSafe */.e)([filled, rest], gap));
 }
 
+// EXTERNAL MODULE: ./build/src/flows/bring-base.js
+var bring_base = __webpack_require__(19729);
 // EXTERNAL MODULE: ./build/src/flows/record-session.js + 10 modules
 var record_session = __webpack_require__(55665);
 ;// CONCATENATED MODULE: ./build/src/flows/open-run-pull.js
+
+
 
 
 
@@ -32784,19 +34058,22 @@ var record_session = __webpack_require__(55665);
  * repeated: there is one branch, and one pull request.
  */
 async function openRunPull(runs, place) {
-    const opened = await openOrUpdate(runs, place);
+    const { news, head: merged } = await (0,bring_base/* bringBase */.W)(runs, place.github.branches);
+    const opened = await openOrUpdate({ ...runs, news }, place);
     const { pullRequest } = opened;
     await (0,update_ledger/* updateLedger */.R)(place.store, `#${runs.issue}: the pull request of its runs`, async (ledger) => {
         const now = await ledger.readRuns(runs.issue);
-        if (!now)
-            return {};
-        const { offer, ...rest } = now;
-        const isNewest = offer?.commit === runs.offer.commit;
-        const head = isNewest && runs.offer.held ? { head: runs.offer.commit } : {};
-        const kept = offer && !isNewest ? { ...rest, offer } : { ...rest, ...head };
-        return { runs: pullRequest ? withOpen(kept, pullRequest) : kept };
+        return now ? { runs: withOpened(now, runs, { pullRequest, merged }) } : {};
     }, (0,record_session/* identityOf */.c)(place.remote));
-    return opened;
+    return { ...opened, notes: [...opened.notes, ...sayBase(news, place.gate)] };
+}
+/** `merged`: the branch's head where what is new in the base was brought in. */
+function withOpened({ offer, overlaps: _, ...now }, { offer: { commit, held } }, { pullRequest, merged }) {
+    const isNewest = offer?.commit === commit;
+    const head = merged ?? (held ? commit : undefined);
+    const kept = offer && !isNewest ? { ...now, offer } : { ...now, ...(isNewest && head !== undefined && { head }) };
+    // Of other work nothing is said in what was written now.
+    return pullRequest ? withOpen(kept, pullRequest) : kept;
 }
 /** It is open now; what is known of it besides stays. */
 function withOpen(runs, pull) {
@@ -32809,7 +34086,7 @@ function withOpen(runs, pull) {
 async function openOrUpdate(runs, place) {
     const open = await findOpen(runs, place);
     if (open)
-        return update(open, runs.offer, place);
+        return update(open, runs, place);
     const pull = await compose(runs, place);
     const made = await place.github.pullRequests.create({ ...pull, draft: true });
     if (!('obstacle' in made))
@@ -32823,7 +34100,7 @@ async function openOrUpdate(runs, place) {
     }
     // Somebody else was faster, in the same moment.
     const other = made.obstacle === 'exists' ? await findOpen(runs, place) : undefined;
-    return other ? update(other, runs.offer, place) : without(made, runs, place);
+    return other ? update(other, runs, place) : without(made, runs, place);
 }
 async function findOpen({ branch }, { github }) {
     const pulls = await github.pullRequests.listFrom(branch);
@@ -32836,24 +34113,24 @@ function without({ why }, { branch, base }, { remote }) {
     };
 }
 const longestRest = 40_000;
-async function compose({ issue, branch, base, offer }, { github, gate }) {
+async function compose({ issue, branch, base, offer, news }, { github, gate }) {
     const snapshot = (await github.issues.read([issue])).get(issue);
     const subjects = await github.branches.subjects(offer.from);
     const title = (0,pull_request_title/* titlePullRequest */.B)(snapshot?.title ?? `Issue ${issue}`, { subjects, kind: offer.kind });
-    const { lead, rest } = renderPullRequest((0,runs_offer/* toReport */.c)(offer), gate);
+    const { lead, rest } = renderPullRequest({ ...(0,runs_offer/* toReport */.c)(offer), base: news }, gate);
     const managed = (0,issue_markers/* renderManagedBlock */.$I)(`session ${offer.session}`, gate.body(rest, longestRest), gate);
     const body = fillTemplate({ lead, rest: managed }, await readTemplate(base, github), gate);
     return { head: branch, base, title: gate.title(title), body };
 }
 /** What the newest run says takes the place of what the one before said; where somebody took that away, nothing is written. */
-async function update({ number, url, body }, offer, { github, gate }) {
+async function update({ number, url, body }, { offer, news }, { github, gate }) {
     const pullRequest = { number, url };
     if (!(0,issue_markers/* findManagedBlock */.uU)(body))
         return {
             pullRequest,
             notes: [`The description of #${number} was left as it is: what Courier wrote there is gone.`],
         };
-    const report = (0,runs_offer/* toReport */.c)(offer);
+    const report = { ...(0,runs_offer/* toReport */.c)(offer), base: news };
     const { next, rest } = renderPullRequest(report, gate);
     const said = gate.body((0,safe_text/* joinSafe */.e)([next, rest], (0,safe_text/* safe */.gB) `\n\n`), longestRest);
     const managed = (0,issue_markers/* renderManagedBlock */.$I)(`session ${offer.session}`, said, gate);
@@ -32878,16 +34155,17 @@ async function readTemplate(base, github) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IU: () => (/* binding */ endOrder),
 /* harmony export */   ve: () => (/* binding */ changeOrder),
-/* harmony export */   w8: () => (/* binding */ tellOrder),
 /* harmony export */   yS: () => (/* binding */ orderRun)
 /* harmony export */ });
+/* unused harmony export tellOrder */
 /* harmony import */ var _events_request_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63498);
 /* harmony import */ var _findings_issue_markers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5797);
 /* harmony import */ var _ledger_update_ledger_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23291);
 /* harmony import */ var _lib_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19563);
 /* harmony import */ var _publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(59308);
-/* harmony import */ var _ready_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(96797);
+/* harmony import */ var _ready_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(65432);
 /* harmony import */ var _record_session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(55665);
 
 
@@ -32946,6 +34224,11 @@ async function changeOrder({ id, issue }, { store, remote }, change) {
         return { order, runs: { ...runs, asked: { ...runs.asked, order } } };
     }, (0,_record_session_js__WEBPACK_IMPORTED_MODULE_5__/* .identityOf */ .c)(remote));
     return decided.order;
+}
+/** Says what came of an order, and that it was said. */
+async function endOrder({ id, issue, on, reply }, say, place) {
+    await tellOrder({ id, on }, { say, reply }, place);
+    await changeOrder({ id, issue }, place, (order) => ({ ...order, told: true }));
 }
 /** One comment for each order, edited in place. `reply`: where it stands; else what stands there already is later, and stays. @returns its id. */
 async function tellOrder({ id, on }, { say, reply }, { github, gate }) {
@@ -33639,7 +34922,7 @@ function gazeOf(scanned, { files, known }) {
 
 /***/ }),
 
-/***/ 96797:
+/***/ 65432:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -33656,40 +34939,8 @@ var read_ledger = __webpack_require__(47125);
 var update_ledger = __webpack_require__(23291);
 // EXTERNAL MODULE: ./build/src/lib/clock.js
 var clock = __webpack_require__(19563);
-;// CONCATENATED MODULE: ./build/src/runs/branch-name.js
-/** Where the branches of runs are. */
-const folder = 'courier/';
-const longestSlug = 48;
-/**
- * The branch of an issue's runs: `courier/issue-7-slow-start`. Whatever the title holds, the name is lower-case letters, digits and hyphens; a title
- * in another script leaves the number alone.
- */
-function nameBranch({ number, title }) {
-    const slug = title
-        .normalize('NFKD')
-        .replace(/\p{M}/gu, '')
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-/, '')
-        .slice(0, longestSlug)
-        .replace(/-[^-]*$/, (cut) => (title.length > longestSlug ? '' : cut))
-        .replace(/-+$/, '');
-    return `${folder}issue-${number}${slug === '' ? '' : `-${slug}`}`;
-}
-/** @returns why a run may not write to the branch that a person named, in a sentence; `undefined` where it may. */
-function refuseBranch(name, { defaultBranch, ledger, isProtected }) {
-    const same = (other) => name.toLowerCase() === other.toLowerCase();
-    if (same(defaultBranch))
-        return `The branch ${name} is the default branch: a run works on a branch of its own.`;
-    if (same(ledger))
-        return `The branch ${name} holds Courier's ledger: a run works on a branch of its own.`;
-    if (same('courier'))
-        return 'A branch courier cannot be beside the branches courier/….';
-    if (isProtected)
-        return `The branch ${name} is protected: a run works on a branch of its own.`;
-    return undefined;
-}
-
+// EXTERNAL MODULE: ./build/src/runs/branch-name.js
+var branch_name = __webpack_require__(17232);
 ;// CONCATENATED MODULE: ./build/src/runs/choose-branch.js
 
 /**
@@ -33698,7 +34949,7 @@ function refuseBranch(name, { defaultBranch, ledger, isProtected }) {
  */
 function chooseBranch({ number, title }, { wishes, runs, defaultBranch }) {
     if (!isOwn(runs)) {
-        const [branch, base] = [wishes.branch ?? nameBranch({ number, title }), wishes.base ?? defaultBranch];
+        const [branch, base] = [wishes.branch ?? (0,branch_name/* nameBranch */.e)({ number, title }), wishes.base ?? defaultBranch];
         if (branch.toLowerCase() === base.toLowerCase())
             return { refused: `A run cannot work on ${base}, the branch that its pull request asks to merge into.` };
         return { branch, base, isKnown: false };
@@ -33816,12 +35067,16 @@ async function settle({ issue, asked, known }, desk) {
     const ready = { issue: issue.number, branch, base, head: start.head, notes: start.notes };
     return start.isThere ? ready : make(ready, desk);
 }
+const newRuns = { version: 1, made: false, linked: false, attempts: [] };
 function plan({ pullRequest, ...planned }, runs) {
-    const { pullRequest: known, ...kept } = runs ?? { version: 1, made: false, linked: false, attempts: [] };
+    const { pullRequest: known, changed, overlaps, used, ...kept } = runs ?? newRuns;
     const newest = known?.number === pullRequest?.number ? known : pullRequest;
-    return { ...kept, ...planned, version: 1, ...(newest && { pullRequest: newest }) };
+    // What is merged is nobody's open work any more.
+    const isDone = known?.state === 'merged' && newest !== known;
+    const open = isDone ? {} : { ...(changed && { changed }), ...(overlaps && { overlaps }), ...(used && { used }) };
+    return { ...kept, ...open, ...planned, version: 1, ...(newest && { pullRequest: newest }) };
 }
-/** What is merged is done: its branch is let go, and the issue's next run begins anew. So is a pull request that people closed. */
+/** What is merged is done: its branch is let go, and the issue's next run begins anew. A pull request that people closed is let go, not its branch. */
 async function current(runs, { github, store, remote }) {
     const known = runs?.pullRequest;
     const pull = known && (await github.pullRequests.read(known.number));
@@ -33849,7 +35104,7 @@ async function startOf({ branch, base, isKnown }, runs, { github, remote, ledger
         ledger: ledgerBranch,
         isProtected: await branches.isProtected(branch),
     };
-    const refused = refuseBranch(branch, taken);
+    const refused = (0,branch_name/* refuseBranch */.H)(branch, taken);
     if (refused !== undefined)
         return { refused };
     // Where a worker died right after it had made the branch, it stands where the record says.
@@ -33872,7 +35127,7 @@ async function freshen({ branch, base, there }, { branches }) {
         return { head: fresh.head, isThere: true, notes: [] };
     const what = `${branch} does not hold what is new in ${base}`;
     const why = fresh.obstacle === 'conflict'
-        ? `${what}, as they conflict: the run works on the branch as it is. Merge ${base} into it, or close the pull request to begin anew.`
+        ? `${what}, as they conflict: the run works on the branch as it is. Merge ${base} into it; or close the pull request, delete its branch and ask again, to begin anew.`
         : `${what}: ${fresh.why}`;
     return { head: (await branches.head(branch)) ?? there, isThere: true, notes: [why] };
 }
@@ -34049,29 +35304,98 @@ function leftWhy({ findings, totalMs }, signal) {
 
 /***/ }),
 
-/***/ 44120:
+/***/ 6409:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ sendOn),
-/* harmony export */   l: () => (/* binding */ recordAnswers)
-/* harmony export */ });
-/* harmony import */ var _commands_decide_export_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33989);
-/* harmony import */ var _events_request_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63498);
-/* harmony import */ var _ledger_update_ledger_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23291);
-/* harmony import */ var _lib_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19563);
-/* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(95498);
-/* harmony import */ var _questions_answers_of_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92452);
-/* harmony import */ var _sessions_keep_record_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9106);
-/* harmony import */ var _sessions_put_questions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(65682);
-/* harmony import */ var _ask_answering_session_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(29332);
-/* harmony import */ var _audit_line_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(78819);
-/* harmony import */ var _keep_memory_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(10309);
-/* harmony import */ var _keep_panel_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(40522);
-/* harmony import */ var _panel_look_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(31989);
-/* harmony import */ var _panel_place_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(21047);
-/* harmony import */ var _record_session_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(55665);
-/* harmony import */ var _tell_findings_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(29539);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ recordAnswers),
+  I: () => (/* binding */ sendOn)
+});
+
+// EXTERNAL MODULE: ./build/src/commands/decide-export.js
+var decide_export = __webpack_require__(33989);
+// EXTERNAL MODULE: ./build/src/events/request.js
+var request = __webpack_require__(63498);
+// EXTERNAL MODULE: ./build/src/ledger/update-ledger.js + 2 modules
+var update_ledger = __webpack_require__(23291);
+// EXTERNAL MODULE: ./build/src/lib/clock.js
+var lib_clock = __webpack_require__(19563);
+// EXTERNAL MODULE: ./build/src/lib/text.js
+var lib_text = __webpack_require__(95498);
+// EXTERNAL MODULE: ./build/src/questions/answers-of.js
+var answers_of = __webpack_require__(92452);
+// EXTERNAL MODULE: ./build/src/sessions/keep-record.js
+var keep_record = __webpack_require__(9106);
+// EXTERNAL MODULE: ./build/src/sessions/put-questions.js
+var put_questions = __webpack_require__(65682);
+// EXTERNAL MODULE: ./build/src/flows/ask-answering-session.js
+var ask_answering_session = __webpack_require__(29332);
+// EXTERNAL MODULE: ./build/src/flows/audit-line.js
+var audit_line = __webpack_require__(78819);
+// EXTERNAL MODULE: ./build/src/findings/issue-markers.js
+var issue_markers = __webpack_require__(5797);
+// EXTERNAL MODULE: ./build/src/publishing/safe-text.js
+var safe_text = __webpack_require__(59308);
+// EXTERNAL MODULE: ./build/src/sessions/close-resting.js
+var close_resting = __webpack_require__(80416);
+// EXTERNAL MODULE: ./build/src/flows/panel-place.js
+var panel_place = __webpack_require__(21047);
+// EXTERNAL MODULE: ./build/src/flows/tell-rest-ended.js
+var tell_rest_ended = __webpack_require__(39358);
+;// CONCATENATED MODULE: ./build/src/flows/give-up-resuming.js
+
+
+
+
+
+
+
+
+/**
+ * Ends a session that was sent on its way with its answers as often as it may be, and that no run took up: nobody is asked any more, no machine is
+ * started without an end, and of a run the issue is free.
+ */
+async function giveUpResuming(look, { clock, actor }) {
+    const { session, panel, ledger } = look;
+    const { id, issueRun } = session;
+    const runs = issueRun && (await ledger.readRuns(issueRun.issue));
+    const why = `It was sent on its way ${put_questions/* mostSends */.rp} times with its answers, and no run took it up.`;
+    const closed = (0,close_resting/* closeResting */.r)(session, { end: 'failed', why, at: (0,lib_clock/* isoTime */.Ly)(clock.now()) }, runs);
+    if ('refused' in closed)
+        return {};
+    const audit = [(0,audit_line/* auditLine */.k)({ action: 'end-session', target: id }, { session: id, actor }, clock)];
+    return { ...closed, panel: { ...panel, gaveUp: 'untold' }, audit };
+}
+/** People are told once, where they answered; of a run also where it was asked for, and by the label of its issue. Repeatable. */
+async function tellGivenUp(look, place) {
+    const { github, gate } = place;
+    const { session, panel } = look;
+    const { id, issueRun } = session;
+    const last = panel.run === undefined ? (0,safe_text/* safe */.gB) `` : (0,safe_text/* safe */.gB) ` ${gate.link((0,safe_text/* safe */.gB) `The last run`, panel.run)} says why.`;
+    const again = issueRun ? (0,safe_text/* safe */.gB) `\`/courier retry\` on #${issueRun.issue}` : (0,safe_text/* safe */.gB) `\`/courier clone ${gate.inline(id)}\``;
+    const say = (0,safe_text/* safe */.gB) `Session ${gate.inline(id)} has failed: it was sent on its way ${put_questions/* mostSends */.rp} times with the answers, and no run took it up.${last} What was answered is kept: ${again} begins anew with it.`;
+    if (issueRun)
+        await (0,tell_rest_ended/* tellRestEnded */.y)({ issue: issueRun.issue, session: id }, place);
+    const mark = (0,issue_markers/* renderCommentMark */.NL)(['panel-gave-up', id], gate);
+    if (panel.issue)
+        await github.comments.ensure(panel.issue.number, mark, (0,safe_text/* safe */.gB) `${say}\n\n${mark}`);
+    await (0,panel_place/* remember */.kY)(id, place, (now) => ({ ...now, gaveUp: 'told' }));
+}
+
+// EXTERNAL MODULE: ./build/src/flows/keep-memory.js + 5 modules
+var keep_memory = __webpack_require__(10309);
+// EXTERNAL MODULE: ./build/src/flows/keep-panel.js + 8 modules
+var keep_panel = __webpack_require__(40522);
+// EXTERNAL MODULE: ./build/src/flows/panel-look.js
+var panel_look = __webpack_require__(31989);
+// EXTERNAL MODULE: ./build/src/flows/record-session.js + 10 modules
+var record_session = __webpack_require__(55665);
+// EXTERNAL MODULE: ./build/src/flows/tell-open-pulls.js + 4 modules
+var tell_open_pulls = __webpack_require__(61398);
+;// CONCATENATED MODULE: ./build/src/flows/record-answers.js
+
 
 
 
@@ -34094,34 +35418,34 @@ function leftWhy({ findings, totalMs }, signal) {
  */
 async function recordAnswers(id, acts, place) {
     if (await record(id, acts, place))
-        await (0,_ask_answering_session_js__WEBPACK_IMPORTED_MODULE_7__/* .startAnswering */ .j6)(id, place);
+        await (0,ask_answering_session/* startAnswering */.j6)(id, place);
     const sent = await sendOn(id, place);
-    await (0,_keep_panel_js__WEBPACK_IMPORTED_MODULE_10__/* .keepPanel */ .Y)(id, place);
+    await (0,keep_panel/* keepPanel */.Y)(id, place);
     return sent;
 }
 /** @returns whether an answering session is to be started now. */
 async function record(id, acts, place) {
     const { store, remote, clock } = place;
-    const { decided } = await (0,_ledger_update_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .updateLedger */ .R)(store, `session ${id}: ${(0,_lib_text_js__WEBPACK_IMPORTED_MODULE_15__/* .count */ .U9)(acts.length, 'answer')}`, async (ledger) => {
-        const look = await (0,_panel_look_js__WEBPACK_IMPORTED_MODULE_11__/* .panelIn */ .A)(ledger, id, remote);
+    const { decided } = await (0,update_ledger/* updateLedger */.R)(store, `session ${id}: ${(0,lib_text/* count */.U9)(acts.length, 'answer')}`, async (ledger) => {
+        const look = await (0,panel_look/* panelIn */.A)(ledger, id, remote);
         if (!look)
             return {};
         const of = Math.max(0, ...look.session.questions.map((question) => Number(/\d+/.exec(question.id)?.[0] ?? 0)));
         const dated = acts.map((act) => cleaned(act.kind === 'submit' ? { ...act, of } : act, place));
-        const known = (0,_questions_answers_of_js__WEBPACK_IMPORTED_MODULE_4__/* .withActs */ .eC)(look.panel.acts, dated);
+        const known = (0,answers_of/* withActs */.eC)(look.panel.acts, dated);
         if (!known)
             return {};
         const isAsked = acts.some(({ kind }) => kind === 'answering-session');
-        const claimed = isAsked ? await (0,_ask_answering_session_js__WEBPACK_IMPORTED_MODULE_7__/* .claimAnswering */ .dR)(look, clock.now()) : undefined;
+        const claimed = isAsked ? await (0,ask_answering_session/* claimAnswering */.dR)(look, clock.now()) : undefined;
         const panel = { ...(claimed ?? look.panel), acts: known };
-        const audit = acts.map((act) => (0,_audit_line_js__WEBPACK_IMPORTED_MODULE_8__/* .auditLine */ .k)({ action: actions[act.kind], target: 'question' in act ? `${id} ${act.question}` : id }, { session: id, actor: act.by }, clock));
-        const settled = await (0,_keep_memory_js__WEBPACK_IMPORTED_MODULE_9__/* .settledBy */ .FV)({ ...look, panel, findings: ledger.findings, remote }, acts, place);
+        const audit = acts.map((act) => (0,audit_line/* auditLine */.k)({ action: actions[act.kind], target: 'question' in act ? `${id} ${act.question}` : id }, { session: id, actor: act.by }, clock));
+        const settled = await (0,keep_memory/* settledBy */.FV)({ ...look, panel, findings: ledger.findings, remote }, acts, place);
         const before = await ledger.readMemory();
         return { panel, audit, ...mirrored(look.session, panel), ...settled, before, asks: claimed !== undefined };
-    }, (0,_record_session_js__WEBPACK_IMPORTED_MODULE_13__/* .identityOf */ .c)(remote));
+    }, (0,record_session/* identityOf */.c)(remote));
     const { before, memory, asks = false } = decided;
     if (before && memory)
-        await (0,_tell_findings_js__WEBPACK_IMPORTED_MODULE_14__/* .tellFindings */ .y)({ before, after: memory }, place);
+        await (0,tell_open_pulls/* tellSettled */.XO)({ before, after: memory }, place);
     return asks;
 }
 /** What is kept of a person's words is what may be told again. */
@@ -34139,39 +35463,44 @@ const actions = {
 };
 /** The record of a session that rests has the answers, too: whoever resumes it reads them there. */
 function mirrored(session, panel) {
-    const kept = (0,_sessions_keep_record_js__WEBPACK_IMPORTED_MODULE_5__/* .keepRecord */ .r)(session, (0,_sessions_put_questions_js__WEBPACK_IMPORTED_MODULE_6__/* .withAnswers */ .mk)(session, panel));
+    const kept = (0,keep_record/* keepRecord */.r)(session, (0,put_questions/* withAnswers */.mk)(session, panel));
     return session.phase === 'stopped' && 'record' in kept ? { session: kept.record } : {};
 }
 // What a request may name.
 const mostComments = 50;
+const mostKept = 20;
 /** Starts the workflow that resumes the session, by one process, where nothing keeps it any more. */
 async function sendOn(id, place) {
     const { store, remote, clock, github, workflow } = place;
-    const { decided } = await (0,_ledger_update_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .updateLedger */ .R)(store, `session ${id}: goes on with answers`, async (ledger) => {
-        const look = await (0,_panel_look_js__WEBPACK_IMPORTED_MODULE_11__/* .panelIn */ .A)(ledger, id, remote);
-        const { issue, acts = [] } = look?.panel ?? {};
-        if (!look || !issue || !(0,_sessions_put_questions_js__WEBPACK_IMPORTED_MODULE_6__/* .mayGoOn */ .tg)(look.session, look.panel, clock.now()))
+    const { decided } = await (0,update_ledger/* updateLedger */.R)(store, `session ${id}: goes on with answers`, async (ledger) => {
+        const look = await (0,panel_look/* panelIn */.A)(ledger, id, remote);
+        const { issue, gaveUp } = look?.panel ?? {};
+        if (gaveUp === 'untold')
+            return { gaveUp };
+        if (!look || !issue || !(0,put_questions/* mayGoOn */.tg)(look.session, look.panel, clock.now()))
             return {};
-        const { run: _, unsent: __, ...panel } = look.panel;
-        // What no person did stands in no comment.
-        const comments = [...new Set(acts.map(({ comment }) => comment))].filter((one) => one !== 0).slice(-mostComments);
-        const { commit } = look.session;
-        const run = (0,_commands_decide_export_js__WEBPACK_IMPORTED_MODULE_0__/* .runOf */ .n)(look.session);
-        const where = { ...(run === undefined ? {} : { run }), ...(commit === undefined ? {} : { commit }) };
-        const request = { version: 1, kind: 'answers', issue: issue.number, comments, session: id, ...where };
-        const changes = { panel: { ...panel, sentAt: (0,_lib_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .isoTime */ .Ly)(clock.now()) }, request };
-        return { ...changes, ...mirrored(look.session, changes.panel) };
-    }, (0,_record_session_js__WEBPACK_IMPORTED_MODULE_13__/* .identityOf */ .c)(remote));
+        if ((0,put_questions/* isSentInVain */.qh)(look.session, look.panel)) {
+            const ended = await giveUpResuming(look, place);
+            return { ...ended, gaveUp: ended.panel?.gaveUp };
+        }
+        return toSend(look, issue.number, clock.now());
+    }, (0,record_session/* identityOf */.c)(remote));
+    if (decided.gaveUp) {
+        const look = await (0,panel_place/* lookAtPanel */.l5)(id, place);
+        if (look)
+            await tellGivenUp(look, place);
+        return { kind: 'gave-up' };
+    }
     if (!decided.request)
         return { kind: 'stays' };
     try {
-        const start = { branch: remote.defaultBranch, request: (0,_events_request_js__WEBPACK_IMPORTED_MODULE_1__/* .renderRequest */ .iP)(decided.request) };
+        const start = { branch: remote.defaultBranch, request: (0,request/* renderRequest */.iP)(decided.request) };
         const started = await github.workflows.dispatch(workflow, start);
         if ('missing' in started)
             return await unsend(id, `${workflow} could not be started: ${started.missing}`, place);
         const run = started.run === undefined ? undefined : `${remote.url}/actions/runs/${started.run}`;
         if (run !== undefined)
-            await (0,_panel_place_js__WEBPACK_IMPORTED_MODULE_12__/* .remember */ .kY)(id, place, (panel) => ({ ...panel, run }));
+            await (0,panel_place/* remember */.kY)(id, place, (panel) => ({ ...panel, run }));
         return { kind: 'sent', run };
     }
     catch (error) {
@@ -34179,9 +35508,26 @@ async function sendOn(id, place) {
         throw error;
     }
 }
+function toSend({ session, panel: before }, issue, now) {
+    const { run: _, unsent: __, ...panel } = before;
+    // What no person did stands in no comment.
+    const said = [...new Set(panel.acts.map(({ comment }) => comment))].filter((one) => one !== 0);
+    const { id, commit } = session;
+    const run = (0,decide_export/* runOf */.n)(session);
+    const where = { ...(run === undefined ? {} : { run }), ...(commit === undefined ? {} : { commit }) };
+    const comments = said.slice(-mostComments);
+    const request = { version: 1, kind: 'answers', issue, comments, session: id, ...where };
+    const sentAt = (0,lib_clock/* isoTime */.Ly)(now);
+    const sent = { ...panel, sentAt, sends: [...(panel.sends ?? []), sentAt].slice(-mostKept) };
+    return { panel: sent, request, ...mirrored(session, sent) };
+}
 async function unsend(id, why, place) {
     const unsent = place.gate.plain(why);
-    await (0,_panel_place_js__WEBPACK_IMPORTED_MODULE_12__/* .remember */ .kY)(id, place, ({ sentAt: _, ...panel }) => ({ ...panel, unsent }));
+    await (0,panel_place/* remember */.kY)(id, place, ({ sentAt, sends = [], ...panel }) => ({
+        ...panel,
+        sends: sends.filter((at) => at !== sentAt),
+        unsent,
+    }));
     return { kind: 'unsent', why };
 }
 
@@ -35616,7 +36962,7 @@ async function readResult(scan, { request, result, sandbox, asked, told, }) {
 /* harmony export */   eI: () => (/* binding */ runAllChecks),
 /* harmony export */   jE: () => (/* binding */ toDetermined)
 /* harmony export */ });
-/* harmony import */ var _checks_run_checks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37253);
+/* harmony import */ var _checks_run_checks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31345);
 /* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95498);
 
 
@@ -36010,7 +37356,7 @@ function mergeScanParts(scan, given, parts) {
 
 /***/ }),
 
-/***/ 83021:
+/***/ 62938:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -36034,7 +37380,42 @@ var journal = __webpack_require__(22059);
 var seal = __webpack_require__(41902);
 // EXTERNAL MODULE: ./build/src/publishing/plain-json.js
 var plain_json = __webpack_require__(27338);
+;// CONCATENATED MODULE: ./build/src/sessions/clean-conversation.js
+
+/** Made and read by the model's vendor alone: signatures, and thinking that nobody else can read. */
+const opaque = new Set(['signature', 'encrypted_content']);
+/** Thinking is signed: it stays as it is, or goes as a whole where it holds a secret. */
+const isThinking = (value) => isRow(value) && (value.type === 'thinking' || value.type === 'redacted_thinking' || value.type === 'reasoning');
+/**
+ * The conversation of an agent tool without secrets, whatever the tool is.
+ *
+ * @param rows JSON
+ */
+function cleanConversation(rows, clean) {
+    return rows.flatMap((row) => {
+        const cleaned = cleanValue(row, clean);
+        return isRow(cleaned) ? [cleaned] : [];
+    });
+}
+/** `undefined`: it goes. */
+function cleanValue(value, clean) {
+    if (Array.isArray(value))
+        return value.map((item) => cleanValue(item, clean)).filter((item) => item !== undefined);
+    if (!isRow(value))
+        return (0,plain_json/* plainJson */.R)(value, clean);
+    const own = Object.entries(value).map(([key, inner]) => [
+        opaque.has(key) ? key : clean(key),
+        opaque.has(key) && typeof inner === 'string' ? inner : cleanValue(inner, clean),
+    ]);
+    const cleaned = Object.fromEntries(own);
+    return isThinking(value) && JSON.stringify(cleaned) !== JSON.stringify(value) ? undefined : cleaned;
+}
+function isRow(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./build/src/sessions/transcript.js
+
 
 
 
@@ -36100,6 +37481,8 @@ function cleanContent(entry, clean) {
             return { ...entry, messages: entry.messages.map((message) => cleanMessage(message, clean)) };
         case 'handed-over':
             return { ...entry, line: cleanRecord(entry.line, clean) };
+        case 'conversation':
+            return { ...entry, rows: cleanConversation(entry.rows, clean) };
         case 'ended':
             return entry.reason === undefined ? entry : { ...entry, reason: clean(entry.reason) };
         case 'sent':
@@ -36555,16 +37938,19 @@ function setupFor({ sandbox, timeoutMs }, { trigger, signal }) {
 /* harmony export */   Am: () => (/* binding */ findReply),
 /* harmony export */   Y0: () => (/* binding */ writeParts),
 /* harmony export */   aQ: () => (/* binding */ settleStatus),
+/* harmony export */   jl: () => (/* binding */ endRested),
 /* harmony export */   v6: () => (/* binding */ endCommand)
 /* harmony export */ });
 /* harmony import */ var _commands_command_ends_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(12184);
-/* harmony import */ var _commands_render_status_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87525);
-/* harmony import */ var _commands_status_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26507);
-/* harmony import */ var _events_comment_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(39092);
-/* harmony import */ var _ledger_read_ledger_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(47125);
-/* harmony import */ var _ledger_update_ledger_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23291);
-/* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(95498);
-/* harmony import */ var _publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(59308);
+/* harmony import */ var _commands_inbox_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26512);
+/* harmony import */ var _commands_render_status_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87525);
+/* harmony import */ var _commands_status_parts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26507);
+/* harmony import */ var _events_comment_key_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(39092);
+/* harmony import */ var _ledger_read_ledger_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47125);
+/* harmony import */ var _ledger_update_ledger_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23291);
+/* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(95498);
+/* harmony import */ var _publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(59308);
+
 
 
 
@@ -36579,14 +37965,22 @@ function setupFor({ sandbox, timeoutMs }, { trigger, signal }) {
  * left undone. A run that does not have the command changes nothing.
  */
 async function endCommand(at, { outcome, say, run, attempt }, desk) {
-    const { decided } = await (0,_ledger_update_ledger_js__WEBPACK_IMPORTED_MODULE_5__/* .updateLedger */ .R)(desk.store, `${(0,_events_comment_key_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOfComment */ .o7)(at.comment)} of #${at.issue}: ${outcome} in run ${run}`, async (ledger) => {
+    const { decided } = await (0,_ledger_update_ledger_js__WEBPACK_IMPORTED_MODULE_6__/* .updateLedger */ .R)(desk.store, `${(0,_events_comment_key_js__WEBPACK_IMPORTED_MODULE_4__/* .nameOfComment */ .o7)(at.comment)} of #${at.issue}: ${outcome} in run ${run}`, async (ledger) => {
         const inbox = await ledger.readInbox(at.issue);
-        const rank = _commands_status_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .rankOf */ .IQ.end((0,_commands_command_ends_js__WEBPACK_IMPORTED_MODULE_0__/* .attemptsBefore */ .Ab)(inbox, at) + attempt);
-        const end = { rank, outcome, say: (0,_lib_text_js__WEBPACK_IMPORTED_MODULE_6__/* .truncate */ .xv)(say, mostKept) };
+        const rank = _commands_status_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .rankOf */ .IQ.end((0,_commands_command_ends_js__WEBPACK_IMPORTED_MODULE_0__/* .attemptsBefore */ .Ab)(inbox, at) + attempt);
+        const end = { rank, outcome, say: (0,_lib_text_js__WEBPACK_IMPORTED_MODULE_7__/* .truncate */ .xv)(say, mostKept) };
         return { inbox: (0,_commands_command_ends_js__WEBPACK_IMPORTED_MODULE_0__/* .recordEnd */ .$f)(inbox, at, { run, end }), end };
     }, { repositoryId: desk.repositoryId });
     await settleStatus(at, desk, { ...decided.end, index: at.index, text: say });
 }
+/** The same for one that rested and that no machine ends: in the place of what the last one told. */
+async function endRested(at, told, desk) {
+    await (0,_ledger_update_ledger_js__WEBPACK_IMPORTED_MODULE_6__/* .updateLedger */ .R)(desk.store, `${(0,_events_comment_key_js__WEBPACK_IMPORTED_MODULE_4__/* .nameOfComment */ .o7)(at.comment)} of #${at.issue}: nobody is at it any more`, async (ledger) => ({
+        inbox: (0,_commands_inbox_js__WEBPACK_IMPORTED_MODULE_1__/* .passOn */ .TH)(await ledger.readInbox(at.issue), { ...at, run: noRun }),
+    }), { repositoryId: desk.repositoryId });
+    await endCommand(at, { ...told, run: noRun, attempt: 1 }, desk);
+}
+const noRun = 0;
 const mostKept = 1000;
 const mostRounds = 6;
 /**
@@ -36605,7 +37999,7 @@ async function settleStatus({ issue, comment }, desk, full) {
     }
 }
 async function readInbox(issue, { store, repositoryId }) {
-    return (await (0,_ledger_read_ledger_js__WEBPACK_IMPORTED_MODULE_4__/* .readLedger */ .S)(await store.read(), { repositoryId })).readInbox(issue);
+    return (await (0,_ledger_read_ledger_js__WEBPACK_IMPORTED_MODULE_5__/* .readLedger */ .S)(await store.read(), { repositoryId })).readInbox(issue);
 }
 /** @returns whether something was written. */
 async function showEnds(comment, { inbox, full }, desk) {
@@ -36616,9 +38010,9 @@ async function showEnds(comment, { inbox, full }, desk) {
     });
     return (await writeParts(comment, { reply: (0,_commands_command_ends_js__WEBPACK_IMPORTED_MODULE_0__/* .findAnswered */ .ZE)(inbox, comment)?.reply, parts }, desk)) === 'written';
 }
-const signs = { done: (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_7__/* .safe */ .gB) ``, refused: (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_7__/* .safe */ .gB) `Not done. `, failed: (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_7__/* .safe */ .gB) `**Failed.** ` };
+const signs = { done: (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_8__/* .safe */ .gB) ``, refused: (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_8__/* .safe */ .gB) `Not done. `, failed: (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_8__/* .safe */ .gB) `**Failed.** ` };
 function withSign(outcome, text) {
-    return (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_7__/* .safe */ .gB) `${signs[outcome]}${text}`;
+    return (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_8__/* .safe */ .gB) `${signs[outcome]}${text}`;
 }
 /** Edits the parts of a status comment that are older. `gone`: somebody deleted it, and it is not written again. */
 async function writeParts(comment, { reply, parts }, { github, gate }) {
@@ -36628,9 +38022,9 @@ async function writeParts(comment, { reply, parts }, { github, gate }) {
     if (!there)
         return 'gone';
     // What the ledger names is ours; a mark says that it still is what it was.
-    if (there.by !== 'app' || !there.body.includes((0,_commands_render_status_js__WEBPACK_IMPORTED_MODULE_1__/* .renderStatusMark */ .sg)(comment, gate)))
+    if (there.by !== 'app' || !there.body.includes((0,_commands_render_status_js__WEBPACK_IMPORTED_MODULE_2__/* .renderStatusMark */ .sg)(comment, gate)))
         return 'gone';
-    const body = (0,_commands_status_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceParts */ .JZ)(there.body, parts, gate);
+    const body = (0,_commands_status_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .replaceParts */ .JZ)(there.body, parts, gate);
     if (body === undefined)
         return 'unchanged';
     return (await github.comments.edit(reply, body)) ? 'written' : 'gone';
@@ -36751,7 +38145,7 @@ function renderClosed({ session }, name, said, { gate }) {
         return (0,safe_text/* safe */.gB) `${closed} ${people} said why: what is to be learned of it is on the dashboard after the next scan, for people to approve.`;
     }
     const which = session === undefined ? (0,safe_text/* safe */.gB) `` : (0,safe_text/* safe */.gB) `${gate.inline(session)} `;
-    return (0,safe_text/* safe */.gB) `${closed} Why? \`/courier rate ${which}down REASON\` says it, and later runs heed it once people approved what was learned. \`/courier run\` begins anew.`;
+    return (0,safe_text/* safe */.gB) `${closed} Why? \`/courier rate ${which}down REASON\` says it, and later runs heed it once people approved what was learned. \`/courier run\` goes on from its branch, and begins anew where that was deleted.`;
 }
 function renderCommit(commit, { gate, url }) {
     return gate.link(gate.codeSpan(commit.slice(0, 7)), `${url}/commit/${commit}`);
@@ -37017,6 +38411,336 @@ async function remember(told, { store, remote, clock, actor }) {
 
 /***/ }),
 
+/***/ 61398:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  mm: () => (/* binding */ tellAfterPush),
+  uD: () => (/* binding */ tellOpenPulls),
+  XO: () => (/* binding */ tellSettled)
+});
+
+// EXTERNAL MODULE: ./build/src/lib/errors.js
+var errors = __webpack_require__(89862);
+// EXTERNAL MODULE: ./build/src/flows/tell-findings.js + 1 modules
+var tell_findings = __webpack_require__(29539);
+// EXTERNAL MODULE: ./build/src/findings/issue-markers.js
+var issue_markers = __webpack_require__(5797);
+// EXTERNAL MODULE: ./build/src/ledger/read-ledger.js + 1 modules
+var read_ledger = __webpack_require__(47125);
+// EXTERNAL MODULE: ./build/src/ledger/update-ledger.js + 2 modules
+var update_ledger = __webpack_require__(23291);
+// EXTERNAL MODULE: ./build/src/lib/clock.js
+var lib_clock = __webpack_require__(19563);
+// EXTERNAL MODULE: ./build/src/lib/hash.js
+var hash = __webpack_require__(47441);
+// EXTERNAL MODULE: ./build/src/publishing/safe-text.js
+var safe_text = __webpack_require__(59308);
+// EXTERNAL MODULE: ./build/src/runs/late-words.js
+var late_words = __webpack_require__(59350);
+;// CONCATENATED MODULE: ./build/src/runs/render-late.js
+
+const words = {
+    declined: (0,safe_text/* safe */.gB) `was declined by`,
+    corrected: (0,safe_text/* safe */.gB) `was put right by`,
+    approved: (0,safe_text/* safe */.gB) `had been declined, and was approved by`,
+    reworded: (0,safe_text/* safe */.gB) `was approved in other words by`,
+    answered: (0,safe_text/* safe */.gB) `was answered by`,
+};
+const most = 20;
+/** For a pull request and its issue: what people said after it was made, and how it is taken up. */
+function renderLate(late, pullRequest, gate) {
+    const said = late
+        .slice(0, most)
+        .map(({ ref, what, by }) => (0,safe_text/* safe */.gB) `${gate.codeSpan(ref)} ${words[what]} ${gate.inline(by)}`);
+    const more = late.length > most ? (0,safe_text/* safe */.gB) ` and ${late.length - most} more` : (0,safe_text/* safe */.gB) ``;
+    const since = (0,safe_text/* safe */.gB) `after the change of #${pullRequest} was made`;
+    if (said.length === 1)
+        return (0,safe_text/* safe */.gB) `${(0,safe_text/* joinSafe */.e)(said, (0,safe_text/* safe */.gB) ``)} ${since}: \`/courier run\` takes it up.`;
+    const rows = said.map((line) => (0,safe_text/* safe */.gB) `- ${line}`);
+    return (0,safe_text/* safe */.gB) `What people said ${since} goes against it:\n\n${(0,safe_text/* joinSafe */.e)(rows, (0,safe_text/* safe */.gB) `\n`)}${more}\n\n\`/courier run\` takes it up.`;
+}
+
+// EXTERNAL MODULE: ./build/src/flows/find-run.js
+var find_run = __webpack_require__(77872);
+// EXTERNAL MODULE: ./build/src/flows/record-session.js + 10 modules
+var record_session = __webpack_require__(55665);
+;// CONCATENATED MODULE: ./build/src/flows/tell-late.js
+
+
+
+
+
+
+
+
+
+
+const mostAtOnce = 20;
+// In milliseconds. Who writes and is silent for as long has died.
+const tellingLasts = 5 * 60_000;
+/**
+ * Tells the open pull requests of runs, and their issues, what people said since to what the work rests on, where it would be made otherwise now:
+ * once each. It may be called by anybody, as often as one likes, and by several at once: one of them writes.
+ */
+async function tellLate(place) {
+    const ledger = await read(place);
+    const memory = await ledger.readMemory();
+    const now = place.clock.now();
+    const due = (await (0,find_run/* readAllRuns */.c)(ledger)).filter((runs) => lateIn(runs, memory, now).length > 0);
+    for (const { issue } of due.slice(0, mostAtOnce))
+        await tellOf(issue, place);
+}
+async function read({ store, remote }) {
+    return (0,read_ledger/* readLedger */.S)(await store.read(), (0,record_session/* identityOf */.c)(remote));
+}
+/** A run that is at work may know it already: it is looked at again after its end. */
+function lateIn({ used = [], claim, pullRequest }, memory, now) {
+    const isAtWork = claim !== undefined && Date.parse(claim.until) > now;
+    return isAtWork || pullRequest?.state !== 'open' ? [] : (0,late_words/* lateWords */.sq)(used, memory);
+}
+async function tellOf(issue, place) {
+    const { github, gate } = place;
+    const holder = (0,hash/* randomBase32 */.OL)(12);
+    const taken = await take(issue, holder, place);
+    if (!taken)
+        return;
+    const { pull, late } = taken;
+    let isTold = false;
+    try {
+        // What was merged or closed meanwhile is another matter, and counts as told.
+        if ((await github.pullRequests.read(pull))?.isOpen) {
+            const mark = (0,issue_markers/* renderCommentMark */.NL)(['late', String(pull), ...late.map(({ digest }) => digest)], gate);
+            const text = (0,safe_text/* safe */.gB) `${renderLate(late, pull, gate)}\n\n${mark}`;
+            await github.issues.comment(pull, text, mark);
+            const there = (await github.issues.read([issue])).get(issue);
+            if (there && !there.locked)
+                await github.issues.comment(issue, text, mark);
+        }
+        isTold = true;
+    }
+    finally {
+        await letGo(issue, { holder, told: isTold ? late : [] }, place);
+    }
+}
+/** @returns what is to be told by this one. */
+async function take(issue, holder, { store, remote, clock }) {
+    const { decided } = await (0,update_ledger/* updateLedger */.R)(store, `#${issue}: what was said after its change was made is being told`, async (ledger) => {
+        const runs = await ledger.readRuns(issue);
+        const now = clock.now();
+        const late = runs ? lateIn(runs, await ledger.readMemory(), now) : [];
+        if (!runs?.pullRequest || late.length === 0)
+            return {};
+        const { telling } = runs;
+        if (telling && now - Date.parse(telling.at) < tellingLasts)
+            return {};
+        const changes = { runs: { ...runs, telling: { holder, at: (0,lib_clock/* isoTime */.Ly)(now) } } };
+        return { ...changes, taken: { pull: runs.pullRequest.number, late } };
+    }, (0,record_session/* identityOf */.c)(remote));
+    return decided.taken;
+}
+async function letGo(issue, { holder, told }, { store, remote }) {
+    const digests = new Map(told.map(({ ref, digest }) => [ref, digest]));
+    await (0,update_ledger/* updateLedger */.R)(store, `#${issue}: what was said after its change was made is told`, async (ledger) => {
+        const now = await ledger.readRuns(issue);
+        if (now?.telling?.holder !== holder)
+            return {};
+        const { telling: _, ...runs } = now;
+        const used = runs.used?.map((point) => {
+            const digest = digests.get(point.ref);
+            return digest === undefined ? point : { ...point, told: digest };
+        });
+        return { runs: { ...runs, ...(used && { used }) } };
+    }, (0,record_session/* identityOf */.c)(remote));
+}
+
+// EXTERNAL MODULE: ./build/src/runs/other-work.js
+var other_work = __webpack_require__(56982);
+// EXTERNAL MODULE: ./build/src/lib/text.js
+var lib_text = __webpack_require__(95498);
+// EXTERNAL MODULE: ./build/src/publishing/bound.js
+var bound = __webpack_require__(38527);
+;// CONCATENATED MODULE: ./build/src/runs/render-overlaps.js
+
+
+
+
+const shown = { paths: 5, path: 200 };
+const begin = (0,safe_text/* safe */.gB) `<!-- courier:others -->`;
+const end = (0,safe_text/* safe */.gB) `<!-- courier:others-end -->`;
+const part = /\n*^<!-- courier:others -->[ \t]*\r?$[\s\S]*?^<!-- courier:others-end -->[ \t]*\r?$\n*/m;
+/** A sentence or two for each, for people to read: whose work it is, which files, and what comes of both together. */
+function renderOverlap(overlap, gate) {
+    const { issue, pullRequest, branch, paths, more, conflicts } = overlap;
+    const where = pullRequest === undefined ? (0,safe_text/* safe */.gB) `branch ${gate.codeSpan(branch)}` : (0,safe_text/* safe */.gB) `pull request #${pullRequest}`;
+    const what = listOf(paths, more, gate);
+    const also = (0,safe_text/* safe */.gB) `Also changed by #${issue}'s ${where}: ${what}.`;
+    if (conflicts === undefined)
+        return (0,safe_text/* safe */.gB) `${also} Whether they conflict was not to be told.`;
+    if (conflicts.length === 0)
+        return (0,safe_text/* safe */.gB) `${also} The two merge cleanly.`;
+    return (0,safe_text/* safe */.gB) `${also} The two conflict in ${listOf(conflicts, 0, gate)}: the one that is merged second has to be put right.`;
+}
+function listOf(paths, more, gate) {
+    const names = paths.slice(0, shown.paths).map((path) => gate.codeSpan((0,lib_text/* truncate */.xv)(path, shown.path)));
+    const left = more + paths.length - names.length;
+    return (0,safe_text/* joinSafe */.e)([...names, ...(left > 0 ? [(0,safe_text/* safe */.gB) `${left} more`] : [])], (0,safe_text/* safe */.gB) `, `);
+}
+/**
+ * The description of a pull request with what is to be said of other open work in Courier's block; all around it stays as it is, to the character.
+ * `undefined` where the block is gone, or has no room: then nothing is to be written.
+ */
+function withOverlaps(body, overlaps, gate) {
+    const block = (0,issue_markers/* findManagedBlock */.uU)(body);
+    if (!block)
+        return undefined;
+    const inside = body.slice(block.start, block.end);
+    const without = inside.replace(part, '\n\n');
+    const last = without.lastIndexOf('<!-- courier:end -->');
+    const [head, tail] = [without.slice(0, last).trimEnd(), without.slice(last)];
+    const rows = overlaps.map((overlap) => (0,safe_text/* safe */.gB) `- ${renderOverlap(overlap, gate)}`);
+    const text = (0,safe_text/* joinSafe */.e)([(0,safe_text/* safe */.gB) `### Other open work`, (0,safe_text/* joinSafe */.e)(rows, (0,safe_text/* safe */.gB) `\n`)], (0,safe_text/* safe */.gB) `\n\n`);
+    const said = rows.length === 0 ? (0,safe_text/* safe */.gB) `\n\n` : (0,safe_text/* safe */.gB) `\n\n${begin}\n${text}\n${end}\n\n`;
+    const next = (0,safe_text/* amongShown */.Oe)(`${body.slice(0, block.start)}${head}`, said, `${tail}${body.slice(block.end)}`);
+    return next.length > bound/* limits */.F.body ? undefined : next;
+}
+
+// EXTERNAL MODULE: ./build/src/flows/try-merge.js + 1 modules
+var try_merge = __webpack_require__(98830);
+;// CONCATENATED MODULE: ./build/src/flows/tell-overlaps.js
+
+
+
+
+
+
+
+
+// What there is may change while it is told: whoever writes looks again.
+const mostRounds = 5;
+const tell_overlaps_mostAtOnce = 30;
+/**
+ * Has the pull requests of runs say where other open work changed the same files, and whether the two conflict; what was merged or closed is not
+ * named any more. All sides are told by whoever looks. It may be called by anybody, as often as one likes, and by several at once.
+ */
+async function tellOverlaps(place) {
+    const tried = new Map();
+    const all = await (0,find_run/* readAllRuns */.c)(await tell_overlaps_read(place));
+    const due = all.filter((runs) => isDue(runs, all)).slice(0, tell_overlaps_mostAtOnce);
+    for (const { issue } of due)
+        await tell_overlaps_tellOf(issue, { ...place, tried });
+}
+/** What is on record of an issue's own work, a sentence or two for each. */
+async function saidOfOthers(issue, place) {
+    const runs = await (await tell_overlaps_read(place)).readRuns(issue);
+    return (runs?.overlaps ?? []).map((overlap) => renderOverlap(overlap, place.gate));
+}
+function tell_overlaps_read({ store, remote }) {
+    return store.read().then((snapshot) => (0,read_ledger/* readLedger */.S)(snapshot, (0,record_session/* identityOf */.c)(remote)));
+}
+function isDue(runs, all) {
+    return !(0,other_work/* isToldOf */.nB)(runs.overlaps ?? [], (0,other_work/* sharedWith */.KO)(all, runs));
+}
+async function tell_overlaps_tellOf(issue, place) {
+    for (let round = 0; round < mostRounds; round++) {
+        const all = await (0,find_run/* readAllRuns */.c)(await tell_overlaps_read(place));
+        const runs = all.find((each) => each.issue === issue);
+        // Whoever wrote what does not stand any more writes again, whatever is on record.
+        if (!runs || (round === 0 && !isDue(runs, all)))
+            return;
+        const overlaps = await Promise.all((0,other_work/* sharedWith */.KO)(all, runs).map((shared) => compare(shared, runs, place)));
+        await say(runs, overlaps, place);
+        if (await remember(issue, overlaps, place))
+            return;
+    }
+}
+/** What both together come to; looked at once for the same commits. */
+async function compare(shared, { overlaps = [] }, { github, tried }) {
+    const key = shared.commits.toSorted().join();
+    const known = overlaps.find(({ commits }) => commits.toSorted().join() === key);
+    if (known?.conflicts)
+        return { ...shared, conflicts: known.conflicts };
+    if (!tried.has(key))
+        tried.set(key, tryOrNot(shared.commits, github));
+    const conflicts = await tried.get(key);
+    return conflicts ? { ...shared, conflicts: conflicts.slice(0, 20) } : shared;
+}
+/** A repository with more files than GitHub lists is no reason to tell nothing. */
+async function tryOrNot([ours, theirs], { branches }) {
+    try {
+        return await (0,try_merge/* tryMerge */.a)(ours, theirs, branches);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ExternalError */.yA))
+            throw error;
+        return undefined;
+    }
+}
+async function say(runs, overlaps, { github: { pullRequests }, gate }) {
+    const { pullRequest } = runs;
+    if (!pullRequest || !(0,other_work/* isOffered */.kd)(runs))
+        return;
+    const pull = await pullRequests.read(pullRequest.number);
+    if (!pull?.isOpen)
+        return;
+    const body = withOverlaps(pull.body, overlaps, gate);
+    if (body !== undefined && body !== pull.body)
+        await pullRequests.update(pull.number, { body });
+}
+/** @returns whether it is still so: else the next round says what is. */
+async function remember(issue, overlaps, { store, remote }) {
+    const { decided } = await (0,update_ledger/* updateLedger */.R)(store, `#${issue}: what other work changes the same files`, async (ledger) => {
+        const all = await (0,find_run/* readAllRuns */.c)(ledger);
+        const now = all.find((each) => each.issue === issue);
+        if (!now || !(0,other_work/* isToldOf */.nB)(overlaps, (0,other_work/* sharedWith */.KO)(all, now)))
+            return { stands: false };
+        const { overlaps: _, ...runs } = now;
+        return { runs: overlaps.length === 0 ? runs : { ...runs, overlaps }, stands: true };
+    }, (0,record_session/* identityOf */.c)(remote));
+    return decided.stands;
+}
+
+;// CONCATENATED MODULE: ./build/src/flows/tell-open-pulls.js
+
+
+
+
+/** What the open pull requests of runs are to say as things go on around them: other open work, and what people said since. Repeatable. */
+async function tellOpenPulls(place) {
+    await tellOverlaps(place);
+    await tellLate(place);
+}
+/**
+ * The same after a run, which it must not undo: what fails is told by the next look.
+ * @returns what is to be told of an issue's own work, a sentence or two for each.
+ */
+async function tellAfterPush(issue, place) {
+    await orLater(() => tellOpenPulls(place));
+    return saidOfOthers(issue, place);
+}
+/**
+ * What people settled shows where it matters: on the issues of findings that hang on it, and on the pull requests of runs that rest on something else.
+ * @param memory before and after it was settled.
+ */
+async function tellSettled(memory, place) {
+    await (0,tell_findings/* tellFindings */.y)(memory, place);
+    await orLater(() => tellLate(place));
+}
+async function orLater(tell) {
+    try {
+        await tell();
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ExternalError */.yA || error instanceof errors/* UserError */.yo || error instanceof errors/* ConflictError */.fK))
+            throw error;
+    }
+}
+
+
+/***/ }),
+
 /***/ 76494:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -37038,6 +38762,60 @@ function tellProgress({ progress, log }, spentUsd) {
             log.warn(`Model call failed (${event.reason}): attempt ${event.attempt}, again in ${Math.round(event.waitMs / 100) / 10} s.`);
         progress({ step: 'agent', ...latest, ...(event.type === 'tool-use' ? { tool: event.tool } : {}) });
     };
+}
+
+
+/***/ }),
+
+/***/ 39358:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ tellWhereItRested),
+/* harmony export */   y: () => (/* binding */ tellRestEnded)
+/* harmony export */ });
+/* harmony import */ var _ledger_read_ledger_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47125);
+/* harmony import */ var _publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(59308);
+/* harmony import */ var _end_parked_run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34682);
+/* harmony import */ var _keep_panel_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40522);
+/* harmony import */ var _keep_run_label_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(47633);
+/* harmony import */ var _record_session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(55665);
+/* harmony import */ var _status_comment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64313);
+
+
+
+
+
+
+
+/**
+ * After a run was ended that waited for answers: no machine of it tells so. Where it was asked for says what became of it, the label of its issue
+ * follows, and nobody is asked any more. Repeatable.
+ */
+async function tellRestEnded({ issue, session }, place) {
+    const { store, remote, gate } = place;
+    const repositoryId = remote.id;
+    const runs = await (await (0,_ledger_read_ledger_js__WEBPACK_IMPORTED_MODULE_0__/* .readLedger */ .S)(await store.read(), (0,_record_session_js__WEBPACK_IMPORTED_MODULE_4__/* .identityOf */ .c)(remote))).readRuns(issue);
+    const asked = runs && isAbout(runs, session) ? (0,_end_parked_run_js__WEBPACK_IMPORTED_MODULE_1__/* .commandOf */ .N)(runs) : undefined;
+    const end = runs?.attempts.find((attempt) => attempt.session === session);
+    if (asked && end?.outcome && end.outcome !== 'parked') {
+        const say = (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_6__/* .safe */ .gB) `Session ${gate.codeSpan(session)} waited for answers. ${gate.inline(end.why ?? 'It has ended.')} \`/courier retry\` on #${issue} begins anew.`;
+        const outcome = end.outcome === 'stopped' ? 'refused' : 'failed';
+        await (0,_status_comment_js__WEBPACK_IMPORTED_MODULE_5__/* .endRested */ .jl)(asked, { outcome, say }, { ...place, repositoryId });
+    }
+    await (0,_keep_run_label_js__WEBPACK_IMPORTED_MODULE_3__/* .keepRunLabel */ .p)(issue, { ...place, repositoryId });
+    await (0,_keep_panel_js__WEBPACK_IMPORTED_MODULE_2__/* .keepPanel */ .Y)(session, place);
+}
+/** Whether the newest command is the one that it followed: another may have been given since, and has not begun. */
+function isAbout({ attempts, asked }, session) {
+    const last = attempts.at(-1);
+    return last?.session === session && asked !== undefined && Date.parse(asked.at) <= Date.parse(last.at);
+}
+/** The same from the command line, for what rested there or in a repository. */
+async function tellWhereItRested({ session: { id, issueRun }, store, remote }, { github, gate, clock }) {
+    if (!issueRun || !github || !remote)
+        return;
+    await tellRestEnded({ issue: issueRun.issue, session: id }, { github, store, remote, gate, clock, actor: 'courier' });
 }
 
 
@@ -37203,8 +38981,8 @@ var open_assumptions_pull = __webpack_require__(64044);
 var record_session = __webpack_require__(55665);
 // EXTERNAL MODULE: ./build/src/flows/keep-panel.js + 8 modules
 var keep_panel = __webpack_require__(40522);
-// EXTERNAL MODULE: ./build/src/flows/tell-findings.js + 1 modules
-var tell_findings = __webpack_require__(29539);
+// EXTERNAL MODULE: ./build/src/flows/tell-open-pulls.js + 4 modules
+var tell_open_pulls = __webpack_require__(61398);
 ;// CONCATENATED MODULE: ./build/src/flows/tell-decided.js
 
 
@@ -37218,7 +38996,7 @@ const mostAtOnce = 10;
  * is on record, so that nothing is lost where GitHub fails: the next scan compares.
  */
 async function tellDecided(memory, place) {
-    await (0,tell_findings/* tellFindings */.y)(memory, place);
+    await (0,tell_open_pulls/* tellSettled */.XO)(memory, place);
     const before = new Set(memory.before.assumptions);
     const changed = new Set(memory.after.assumptions.filter((record) => !before.has(record)).map(({ session }) => session));
     try {
@@ -37426,11 +39204,11 @@ async function tell({ number }, about, say, { github, gate }) {
 /* harmony import */ var _commands_status_parts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26507);
 /* harmony import */ var _ledger_read_ledger_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47125);
 /* harmony import */ var _ledger_update_ledger_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23291);
-/* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(89862);
-/* harmony import */ var _lib_hash_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(47441);
+/* harmony import */ var _lib_hash_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(47441);
 /* harmony import */ var _publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(59308);
-/* harmony import */ var _runs_advance_chain_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49786);
-/* harmony import */ var _runs_render_chain_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3314);
+/* harmony import */ var _runs_advance_chain_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49786);
+/* harmony import */ var _runs_render_chain_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3314);
+/* harmony import */ var _each_apart_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96301);
 /* harmony import */ var _order_run_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(50711);
 /* harmony import */ var _record_session_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(55665);
 /* harmony import */ var _status_comment_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(64313);
@@ -37453,23 +39231,9 @@ async function tell({ number }, about, say, { github, gate }) {
  */
 async function tendChains(desk) {
     const ledger = await (0,_ledger_read_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .readLedger */ .S)(await desk.store.read(), (0,_record_session_js__WEBPACK_IMPORTED_MODULE_8__/* .identityOf */ .c)(desk.remote));
-    const failures = [];
-    for (const chain of await ledger.listChains()) {
-        // A job may start no more than its token lets it, and waits for nobody.
-        if (chain.end?.told || (desk.opens === 'job' && chain.opens === 'app'))
-            continue;
-        try {
-            await tendChain(chain.issue, desk);
-        }
-        catch (error) {
-            if (!(error instanceof _lib_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ExternalError */ .yA || error instanceof _lib_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo))
-                throw error;
-            desk.log.warn(`The chain of #${chain.issue} was not brought on: ${desk.gate.logLine((0,_lib_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error))}`);
-            failures.push(error);
-        }
-    }
-    if (failures.length > 0)
-        throw failures[0];
+    // A job may start no more than its token lets it, and waits for nobody.
+    const chains = (await ledger.listChains()).filter(({ end, opens }) => !end?.told && !(desk.opens === 'job' && opens === 'app'));
+    await (0,_each_apart_js__WEBPACK_IMPORTED_MODULE_6__/* .eachApart */ ._)(chains, { work: ({ issue }) => tendChain(issue, desk), what: ({ issue }) => `The chain of #${issue} was not brought on` }, desk);
 }
 /** The chain of one issue. */
 async function tendChain(issue, desk) {
@@ -37488,9 +39252,9 @@ async function advance(issue, desk) {
         if (!chain)
             return {};
         const known = await readRuns(chain, ledger);
-        const newOrder = () => `O-${(0,_lib_hash_js__WEBPACK_IMPORTED_MODULE_4__/* .randomBase32 */ .OL)(8)}`;
+        const newOrder = () => `O-${(0,_lib_hash_js__WEBPACK_IMPORTED_MODULE_3__/* .randomBase32 */ .OL)(8)}`;
         const now = { runs: (number) => known.get(number), now: desk.clock.now(), newOrder };
-        return (0,_runs_advance_chain_js__WEBPACK_IMPORTED_MODULE_5__/* .advanceChain */ .k4)(chain, now);
+        return (0,_runs_advance_chain_js__WEBPACK_IMPORTED_MODULE_4__/* .advanceChain */ .k4)(chain, now);
     }, (0,_record_session_js__WEBPACK_IMPORTED_MODULE_8__/* .identityOf */ .c)(desk.remote));
     return decided;
 }
@@ -37504,7 +39268,7 @@ async function begin({ issue: asked, by, at, links }, { link: { issue, order } }
     const ready = await (0,_order_run_js__WEBPACK_IMPORTED_MODULE_7__/* .orderRun */ .yS)({ id: order, issue, cause: { kind: 'chain', issue: asked }, on: issue, by, at, say }, desk);
     if (!('refused' in ready))
         return;
-    await changeChain(asked, 'a run did not begin', desk, (chain) => (0,_runs_advance_chain_js__WEBPACK_IMPORTED_MODULE_5__/* .breakChain */ .rl)(chain, desk.gate.plain(ready.refused)));
+    await changeChain(asked, 'a run did not begin', desk, (chain) => (0,_runs_advance_chain_js__WEBPACK_IMPORTED_MODULE_4__/* .breakChain */ .rl)(chain, desk.gate.plain(ready.refused)));
     await tendChain(asked, desk);
 }
 function changeChain(issue, what, { store, remote }, change) {
@@ -37518,7 +39282,7 @@ async function showProgress(chain, desk) {
     const status = { ...desk, repositoryId: desk.remote.id };
     const { reply } = await (0,_status_comment_js__WEBPACK_IMPORTED_MODULE_9__/* .findReply */ .Am)({ issue, comment, index }, status);
     const told = links.filter(({ order }) => order).length + links.filter(({ outcome }) => outcome).length + 1;
-    const part = { index, rank: _commands_status_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ.progress({ attempt: 1, told }), text: (0,_runs_render_chain_js__WEBPACK_IMPORTED_MODULE_6__/* .renderChain */ .E)(chain, desk.gate) };
+    const part = { index, rank: _commands_status_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ.progress({ attempt: 1, told }), text: (0,_runs_render_chain_js__WEBPACK_IMPORTED_MODULE_5__/* .renderChain */ .E)(chain, desk.gate) };
     await (0,_status_comment_js__WEBPACK_IMPORTED_MODULE_9__/* .writeParts */ .Y0)(comment, { reply, parts: [part] }, status);
 }
 const outcomes = { done: 'done', stopped: 'refused', failed: 'failed' };
@@ -37526,7 +39290,7 @@ async function tellEnd(chain, desk) {
     const { issue, comment, index, end } = chain;
     if (!end || end.told)
         return;
-    const say = (0,_runs_render_chain_js__WEBPACK_IMPORTED_MODULE_6__/* .renderChain */ .E)(chain, desk.gate);
+    const say = (0,_runs_render_chain_js__WEBPACK_IMPORTED_MODULE_5__/* .renderChain */ .E)(chain, desk.gate);
     const told = { outcome: outcomes[end.how], say, run: 0, attempt: 1 };
     await (0,_status_comment_js__WEBPACK_IMPORTED_MODULE_9__/* .endCommand */ .v6)({ issue, comment, index }, told, { ...desk, repositoryId: desk.remote.id });
     await changeChain(issue, 'told', desk, (now) => (now.end ? { ...now, end: { ...now.end, told: true } } : now));
@@ -37650,27 +39414,88 @@ async function remember(issue, run, { store, remote }) {
 
 /***/ }),
 
-/***/ 63225:
+/***/ 65333:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A7: () => (/* binding */ tendPulls),
-/* harmony export */   _l: () => (/* binding */ tendPullOf),
-/* harmony export */   sR: () => (/* binding */ tendCommented),
-/* harmony export */   uJ: () => (/* binding */ tendRuns)
-/* harmony export */ });
-/* harmony import */ var _commands_why_ended_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9407);
-/* harmony import */ var _ledger_read_ledger_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47125);
-/* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89862);
-/* harmony import */ var _sessions_phases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1211);
-/* harmony import */ var _sessions_session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70532);
-/* harmony import */ var _claim_run_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(72083);
-/* harmony import */ var _find_run_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(77872);
-/* harmony import */ var _find_under_way_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(38733);
-/* harmony import */ var _keep_run_label_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47633);
-/* harmony import */ var _record_session_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(55665);
-/* harmony import */ var _tell_fate_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(40953);
-/* harmony import */ var _tend_pull_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(67728);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  sR: () => (/* binding */ tendCommented),
+  _l: () => (/* binding */ tendPullOf),
+  A7: () => (/* binding */ tendPulls),
+  uJ: () => (/* binding */ tendRuns)
+});
+
+// EXTERNAL MODULE: ./build/src/commands/why-ended.js
+var why_ended = __webpack_require__(9407);
+// EXTERNAL MODULE: ./build/src/ledger/read-ledger.js + 1 modules
+var read_ledger = __webpack_require__(47125);
+// EXTERNAL MODULE: ./build/src/runs/issue-runs.js
+var issue_runs = __webpack_require__(49562);
+// EXTERNAL MODULE: ./build/src/sessions/phases.js
+var phases = __webpack_require__(1211);
+// EXTERNAL MODULE: ./build/src/sessions/session.js + 3 modules
+var sessions_session = __webpack_require__(70532);
+// EXTERNAL MODULE: ./build/src/flows/claim-run.js
+var claim_run = __webpack_require__(72083);
+// EXTERNAL MODULE: ./build/src/flows/each-apart.js
+var each_apart = __webpack_require__(96301);
+// EXTERNAL MODULE: ./build/src/publishing/safe-text.js
+var safe_text = __webpack_require__(59308);
+// EXTERNAL MODULE: ./build/src/sessions/render-run.js
+var render_run = __webpack_require__(78823);
+// EXTERNAL MODULE: ./build/src/flows/order-run.js
+var order_run = __webpack_require__(50711);
+;// CONCATENATED MODULE: ./build/src/flows/end-silent-order.js
+
+
+
+
+/**
+ * Says what became of a run that no command of its own asked for, where the workflow's run that did it ended without a word. Repeatable; the issue
+ * of a run that had begun has to be given back before.
+ */
+async function endSilentOrder({ issue, asked, attempts, offer, branch }, place) {
+    const { order } = asked ?? {};
+    const id = order?.taken ?? order?.started?.run;
+    if (!asked || !order || order.told || order.reply === undefined || id === undefined)
+        return;
+    const attempt = attempts.find((one) => one.order === order.id);
+    if (attempt && attempt.outcome === undefined)
+        return;
+    const run = await place.github.workflows.readRun(id);
+    if (run?.status !== 'completed')
+        return;
+    const pushed = attempt?.outcome === 'pushed' ? { branch, commit: attempt.commit, held: offer?.held } : undefined;
+    const why = attempt?.why ?? (0,why_ended/* whyEnded */.rs)(run.conclusion);
+    const { gate } = place;
+    const sign = attempt?.outcome === 'stopped' ? (0,safe_text/* safe */.gB) `Stopped.` : (0,safe_text/* safe */.gB) `**Failed.**`;
+    const say = pushed ? (0,render_run/* renderPushed */.w)(pushed, gate) : (0,safe_text/* safe */.gB) `${sign} ${gate.inline(why)}`;
+    await (0,order_run/* endOrder */.IU)({ ...order, issue, on: asked.issue }, renderSilent(say, run, place), place);
+}
+function renderSilent(say, { url }, { gate }) {
+    const end = say.endsWith('.') ? (0,safe_text/* safe */.gB) `` : (0,safe_text/* safe */.gB) `.`;
+    return (0,safe_text/* safe */.gB) `${say}${end} The run ended before it could say more: ${gate.link((0,safe_text/* safe */.gB) `what it left`, url)}.`;
+}
+
+// EXTERNAL MODULE: ./build/src/flows/find-run.js
+var find_run = __webpack_require__(77872);
+// EXTERNAL MODULE: ./build/src/flows/find-under-way.js
+var find_under_way = __webpack_require__(38733);
+// EXTERNAL MODULE: ./build/src/flows/keep-run-label.js + 1 modules
+var keep_run_label = __webpack_require__(47633);
+// EXTERNAL MODULE: ./build/src/flows/record-session.js + 10 modules
+var record_session = __webpack_require__(55665);
+// EXTERNAL MODULE: ./build/src/flows/tell-fate.js + 1 modules
+var tell_fate = __webpack_require__(40953);
+// EXTERNAL MODULE: ./build/src/flows/tell-open-pulls.js + 4 modules
+var tell_open_pulls = __webpack_require__(61398);
+// EXTERNAL MODULE: ./build/src/flows/tend-pull.js
+var tend_pull = __webpack_require__(67728);
+;// CONCATENATED MODULE: ./build/src/flows/tend-runs.js
+
+
+
 
 
 
@@ -37693,8 +39518,9 @@ function tendRuns(place) {
     return eachOf((all) => all, tendRun, place);
 }
 /** The same of what became of their pull requests: those that are open, and those that changed lately, as not all may have been done about it. */
-function tendPulls(place) {
-    return eachOf((all) => all.filter((runs) => mayChange(runs, place.clock.now())).slice(-mostPulls), _tend_pull_js__WEBPACK_IMPORTED_MODULE_10__/* .tendPull */ .j, place);
+async function tendPulls(place) {
+    await eachOf((all) => all.filter((runs) => mayChange(runs, place.clock.now())).slice(-mostPulls), tend_pull/* tendPull */.j, place);
+    await (0,tell_open_pulls/* tellOpenPulls */.uD)(place);
 }
 // Each takes a request.
 const mostPulls = 50;
@@ -37707,58 +39533,57 @@ function mayChange({ pullRequest }, now) {
 }
 /** Of the runs that made a pull request. One that none made is somebody else's. */
 async function tendPullOf(number, place) {
-    const runs = await (0,_find_run_js__WEBPACK_IMPORTED_MODULE_11__/* .findRunOfPull */ .P)(number, await (0,_ledger_read_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .readLedger */ .S)(await place.store.read(), (0,_record_session_js__WEBPACK_IMPORTED_MODULE_8__/* .identityOf */ .c)(place.remote)));
-    if (runs)
-        await (0,_tend_pull_js__WEBPACK_IMPORTED_MODULE_10__/* .tendPull */ .j)(runs, place);
+    const runs = await (0,find_run/* findRunOfPull */.P)(number, await (0,read_ledger/* readLedger */.S)(await place.store.read(), (0,record_session/* identityOf */.c)(place.remote)));
+    if (!runs)
+        return;
+    await (0,tend_pull/* tendPull */.j)(runs, place);
+    await (0,tell_open_pulls/* tellOpenPulls */.uD)(place);
 }
 /**
  * After somebody wrote on an issue or a pull request: where runs worked on it, what their comment is about may have changed it. Where no app is told
  * what becomes of pull requests, it is also looked at.
  */
 async function tendCommented({ issue, pullRequest }, place) {
-    const ledger = await (0,_ledger_read_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .readLedger */ .S)(await place.store.read(), (0,_record_session_js__WEBPACK_IMPORTED_MODULE_8__/* .identityOf */ .c)(place.remote));
-    const runs = pullRequest ? await (0,_find_run_js__WEBPACK_IMPORTED_MODULE_11__/* .findRunOfPull */ .P)(issue, ledger) : await ledger.readRuns(issue);
+    const ledger = await (0,read_ledger/* readLedger */.S)(await place.store.read(), (0,record_session/* identityOf */.c)(place.remote));
+    const runs = pullRequest ? await (0,find_run/* findRunOfPull */.P)(issue, ledger) : await ledger.readRuns(issue);
     if (!runs?.pullRequest)
         return;
-    if (place.told === 'by nobody')
-        await (0,_tend_pull_js__WEBPACK_IMPORTED_MODULE_10__/* .tendPull */ .j)(runs, place);
-    else
-        await (0,_tell_fate_js__WEBPACK_IMPORTED_MODULE_9__/* .tellFate */ .e)(runs.issue, place);
+    if (place.told === 'by GitHub')
+        return (0,tell_fate/* tellFate */.e)(runs.issue, place);
+    await (0,tend_pull/* tendPull */.j)(runs, place);
+    await (0,tell_open_pulls/* tellOpenPulls */.uD)(place);
 }
 async function eachOf(choose, tend, place) {
-    const ledger = await (0,_ledger_read_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .readLedger */ .S)(await place.store.read(), (0,_record_session_js__WEBPACK_IMPORTED_MODULE_8__/* .identityOf */ .c)(place.remote));
-    const failures = [];
-    for (const runs of choose(await (0,_find_run_js__WEBPACK_IMPORTED_MODULE_11__/* .readAllRuns */ .c)(ledger))) {
-        try {
-            await tend(runs, place);
-        }
-        catch (error) {
-            if (!(error instanceof _lib_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ExternalError */ .yA || error instanceof _lib_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
-                throw error;
-            place.log.warn(`The runs of #${runs.issue} were not brought up to date: ${place.gate.logLine((0,_lib_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error))}`);
-            failures.push(error);
-        }
-    }
-    if (failures.length > 0)
-        throw failures[0];
+    const ledger = await (0,read_ledger/* readLedger */.S)(await place.store.read(), (0,record_session/* identityOf */.c)(place.remote));
+    await (0,each_apart/* eachApart */._)(choose(await (0,find_run/* readAllRuns */.c)(ledger)), {
+        work: (runs) => tend(runs, place),
+        what: ({ issue }) => `The runs of #${issue} were not brought up to date`,
+    }, place);
 }
+/** Of most issues that ever had runs there is nothing to do: nothing is asked for them. */
 async function tendRun(runs, place) {
-    await endDead(runs, place);
-    await (0,_keep_run_label_js__WEBPACK_IMPORTED_MODULE_7__/* .keepRunLabel */ .p)(runs.issue, { ...place, repositoryId: place.remote.id });
+    const { issue, asked } = runs;
+    const isFreed = await endDead(runs, place);
+    if (isFreed || (0,issue_runs/* labelOfRuns */.SV)(runs) !== runs.label)
+        await (0,keep_run_label/* keepRunLabel */.p)(issue, { ...place, repositoryId: place.remote.id });
+    if (!asked?.order || asked.order.told)
+        return;
+    const now = await (await (0,read_ledger/* readLedger */.S)(await place.store.read(), (0,record_session/* identityOf */.c)(place.remote))).readRuns(issue);
+    if (now)
+        await endSilentOrder(now, place);
 }
 /** Its session's record is closed by the next session, which may have files of it; the issue need not wait for that. */
 async function endDead({ issue, claim }, place) {
-    if (!claim)
-        return;
-    const ended = await endOfClaim(claim, place);
-    if (!ended)
-        return;
+    const ended = claim && (await endOfClaim(claim, place));
+    if (!claim || !ended)
+        return false;
     const { store, remote } = place;
-    await (0,_claim_run_js__WEBPACK_IMPORTED_MODULE_5__/* .releaseRun */ .Rx)({ issue, session: claim.session, ...ended }, { store, repositoryId: remote.id });
+    await (0,claim_run/* releaseRun */.Rx)({ issue, session: claim.session, ...ended }, { store, repositoryId: remote.id });
+    return true;
 }
 async function endOfClaim({ session: id, until }, { store, remote, github, processes, clock }) {
-    const ledger = await (0,_ledger_read_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .readLedger */ .S)(await store.read(), (0,_record_session_js__WEBPACK_IMPORTED_MODULE_8__/* .identityOf */ .c)(remote));
-    const found = await ledger.readSession(id, _sessions_session_js__WEBPACK_IMPORTED_MODULE_4__/* .Session */ .Nn);
+    const ledger = await (0,read_ledger/* readLedger */.S)(await store.read(), (0,record_session/* identityOf */.c)(remote));
+    const found = await ledger.readSession(id, sessions_session/* Session */.Nn);
     const now = clock.now();
     if (!found || !('session' in found))
         return now > Date.parse(until) ? { outcome: 'failed', why: 'Its time was over, and it had not ended.' } : undefined;
@@ -37766,18 +39591,18 @@ async function endOfClaim({ session: id, until }, { store, remote, github, proce
     // It waits for people, and not for its machine.
     if (session.phase === 'stopped')
         return undefined;
-    if ((0,_sessions_phases_js__WEBPACK_IMPORTED_MODULE_3__/* .isEnded */ .pl)(session.phase)) {
+    if ((0,phases/* isEnded */.pl)(session.phase)) {
         const { outcome = 'failed', why } = session.issueRun ?? {};
         return { outcome, why: why ?? 'It ended without saying so.' };
     }
-    const why = await (0,_find_under_way_js__WEBPACK_IMPORTED_MODULE_6__/* .whyDead */ .NB)(session, now, { github, processes: processes ?? noProcesses });
+    const why = await (0,find_under_way/* whyDead */.NB)(session, now, { github, processes: processes ?? noProcesses });
     return why === undefined ? undefined : endOfDead(session, why, github);
 }
 /** Who cancels a workflow's run stops what it did: that is no failure. */
 async function endOfDead({ runner }, why, { workflows }) {
     const run = runner?.kind === 'workflow' ? await workflows.readRun(runner.run) : undefined;
     return run?.conclusion === 'cancelled'
-        ? { outcome: 'stopped', why: (0,_commands_why_ended_js__WEBPACK_IMPORTED_MODULE_0__/* .whyEnded */ .rs)(run.conclusion) }
+        ? { outcome: 'stopped', why: (0,why_ended/* whyEnded */.rs)(run.conclusion) }
         : { outcome: 'failed', why };
 }
 /** Of those nothing is known elsewhere: then their deadline decides. */
@@ -37803,6 +39628,170 @@ function createTextReader(repository) {
         texts.set(path, text);
         return text;
     };
+}
+
+
+/***/ }),
+
+/***/ 98830:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ tryMerge)
+});
+
+;// CONCATENATED MODULE: ./build/src/runs/merge-texts.js
+// More edits than that are looked for in no text: the time they take grows with their square.
+const mostEdits = 600;
+/**
+ * Whether what two sides made of a text can be put together line by line, as git does it: changes of the same lines, or of lines that touch, cannot,
+ * where they are not the same change. `undefined`: too much was changed to tell.
+ */
+function mergesCleanly(base, ours, theirs) {
+    const lines = toLines(base);
+    const [mine, others] = [hunksOf(lines, toLines(ours)), hunksOf(lines, toLines(theirs))];
+    if (!mine || !others)
+        return undefined;
+    return mine.every((hunk) => others.every((other) => !meets(hunk, other) || isSame(hunk, other)));
+}
+function meets(one, other) {
+    return one.start <= other.end && other.start <= one.end;
+}
+function isSame(one, other) {
+    if (one.start !== other.start || one.end !== other.end || one.lines.length !== other.lines.length)
+        return false;
+    return one.lines.every((line, at) => line === other.lines[at]);
+}
+/** Each with its line break: a last line without one is another line. */
+function toLines(text) {
+    return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+function hunksOf(before, after) {
+    const shared = Math.min(before.length, after.length);
+    let start = 0;
+    while (start < shared && before[start] === after[start])
+        start += 1;
+    let end = 0;
+    while (end < shared - start && before.at(-1 - end) === after.at(-1 - end))
+        end += 1;
+    const middle = { old: before.slice(start, before.length - end), now: after.slice(start, after.length - end) };
+    const kept = findKept(middle.old, middle.now);
+    return kept && toHunks(kept, middle).map((hunk) => ({ ...hunk, start: hunk.start + start, end: hunk.end + start }));
+}
+/** Between pairs of lines that stayed. */
+function toHunks(kept, { old, now }) {
+    const hunks = [];
+    let [from, at] = [0, 0];
+    for (const [x, y] of [...kept, [old.length, now.length]]) {
+        if (x > from || y > at)
+            hunks.push({ start: from, end: x, lines: now.slice(at, y) });
+        [from, at] = [x + 1, y + 1];
+    }
+    return hunks;
+}
+const outset = { x: 0, run: undefined };
+/**
+ * The lines that stay, as pairs of places, by a shortest edit script. `undefined`: it would take more than `mostEdits`.
+ *
+ * Source: E. Myers, "An O(ND) Difference Algorithm and Its Variations", 1986, the greedy algorithm; git's default is a variation of it.
+ */
+function findKept(old, now) {
+    const walks = new Map();
+    for (let edits = 0; edits <= Math.min(old.length + now.length, mostEdits); edits++) {
+        for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
+            const walk = follow(stepOf(walks, diagonal, edits), diagonal, { old, now });
+            walks.set(diagonal, walk);
+            if (walk.x >= old.length && walk.x - diagonal >= now.length)
+                return toPairs(walk.run);
+        }
+    }
+    return undefined;
+}
+/** Where the next edit leads on a diagonal: down, which brings a line, or right, which takes one away. */
+function stepOf(walks, diagonal, edits) {
+    if (edits === 0)
+        return outset;
+    const [below, above] = [walks.get(diagonal - 1) ?? outset, walks.get(diagonal + 1) ?? outset];
+    const isDown = diagonal === -edits || (diagonal !== edits && below.x < above.x);
+    return isDown ? above : { ...below, x: below.x + 1 };
+}
+function follow({ x: from, run }, diagonal, { old, now }) {
+    let x = from;
+    while (x < old.length && x - diagonal < now.length && old[x] === now[x - diagonal])
+        x += 1;
+    return { x, run: x === from ? run : { x: from, y: from - diagonal, length: x - from, before: run } };
+}
+function toPairs(last) {
+    const runs = [];
+    for (let run = last; run; run = run.before)
+        runs.push(run);
+    return runs.reverse().flatMap(({ x, y, length }) => Array.from({ length }, (_, at) => [x + at, y + at]));
+}
+
+;// CONCATENATED MODULE: ./build/src/flows/try-merge.js
+
+// Each takes up to three requests.
+const mostTried = 20;
+const largest = 500_000;
+const plain = new Set(['100644', '100755']);
+/**
+ * In which files two commits conflict, as far as their texts tell: nothing is written, and nothing of them is run. `undefined`: it cannot be told, as
+ * there is no common ancestor, too much is changed on both sides, or a file is gone on one side (it may have another name there).
+ */
+async function tryMerge(ours, theirs, branches) {
+    const fork = await branches.fork(ours, theirs);
+    if (fork === undefined)
+        return undefined;
+    const [base, mine, others] = await Promise.all([fork, ours, theirs].map((commit) => branches.tree(commit)));
+    if (!base || !mine || !others)
+        return undefined;
+    const both = [...new Set([...base.keys(), ...mine.keys()])].filter((path) => isChangedByBoth(path, base, mine, others));
+    if (both.length > mostTried)
+        return undefined;
+    const conflicts = [];
+    let isKnown = true;
+    for (const path of both) {
+        const clean = await isClean([base, mine, others].map((tree) => tree.get(path)), branches);
+        if (clean === undefined)
+            isKnown = false;
+        if (clean === false)
+            conflicts.push(path);
+    }
+    return isKnown || conflicts.length > 0 ? conflicts : undefined;
+}
+function isChangedByBoth(path, base, mine, others) {
+    const [old, one, other] = [base, mine, others].map((tree) => nameOf(tree.get(path)));
+    return one !== old && other !== old && one !== other;
+}
+function nameOf(entry) {
+    return entry ? `${entry.mode} ${entry.id}` : '';
+}
+async function isClean(entries, branches) {
+    const [old, one, other] = entries;
+    // It may have been moved: git looks for that, and puts it right.
+    if (!one || !other)
+        return undefined;
+    const modes = new Set([old ?? one, one, other].map(({ mode }) => mode));
+    if (modes.size > 1)
+        return undefined;
+    if (!plain.has(one.mode))
+        return false;
+    if ([old, one, other].some((entry) => (entry?.bytes ?? 0) > largest))
+        return undefined;
+    const texts = await Promise.all([old, one, other].map((entry) => readText(entry, branches)));
+    const [before, mine, theirs] = texts;
+    if (before === undefined || mine === undefined || theirs === undefined)
+        return false;
+    return mergesCleanly(before, mine, theirs);
+}
+/** `undefined`: no text. */
+async function readText(entry, branches) {
+    if (!entry)
+        return '';
+    const data = await branches.content(entry.id);
+    return data.includes(0) ? undefined : new TextDecoder().decode(data);
 }
 
 
@@ -38340,6 +40329,8 @@ const Owed = zod__WEBPACK_IMPORTED_MODULE_1__/* .discriminatedUnion */ .gMt('kin
     }),
     zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ kind: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('cancel-run'), run: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().positive() }),
     zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ kind: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('remove-artifact'), run: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().positive(), name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().max(100) }),
+    /** A run that waited for answers was ended: its issue and whoever asked for it are told. */
+    zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ kind: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('rest-ended'), issue: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().positive(), session: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().max(40) }),
 ]);
 /** The check run of a pull request that shows a command: one for each attempt of the run that does it. */
 const CheckEntry = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
@@ -38649,7 +40640,7 @@ function post({ letters }, letter) {
 /* harmony export */   _$: () => (/* binding */ refuseNewer)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28942);
-/* harmony import */ var _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98219);
+/* harmony import */ var _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86104);
 /* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89862);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75905);
 /* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(56285);
@@ -39020,6 +41011,8 @@ const RunOrder = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     reply: Count.optional(),
     /** The workflow's run that does it. */
     taken: Count.optional(),
+    /** What came of it was told there. */
+    told: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().optional(),
 });
 
 
@@ -39121,6 +41114,8 @@ const Offer = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     /** The commit that the run began from, and the one that it pushed. */
     from: Commit,
     commit: Commit,
+    /** The commit of the base that it was made and tried on. */
+    ranOn: Commit.optional(),
     /** Where the branch is not there yet: the app looks at the commit first, and brings the open pull request forward to it. */
     held: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().default(false),
     kind: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['fix', 'docs', 'feat']),
@@ -39143,6 +41138,36 @@ const Offer = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
         costUsd: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().nonnegative().optional(),
     }),
 });
+const Path = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().min(1).max(1000);
+/** The files that a branch has changed since it left its base, as of a run's commit. */
+const ChangedFiles = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    commit: Commit,
+    paths: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(Path).max(200),
+    /** How many more there are. */
+    more: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().nonnegative().default(0),
+});
+/** Open work of another issue that changed the same files, as the pull request says it. */
+const Overlap = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    issue: Issue,
+    branch: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().max(200),
+    pullRequest: Issue.optional(),
+    /** Of both sides, this one's first: what was put together to see. */
+    commits: zod__WEBPACK_IMPORTED_MODULE_2__/* .tuple */ .PVZ([Commit, Commit]),
+    paths: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(Path).max(20),
+    more: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().nonnegative().default(0),
+    /** The files in which both changed the same lines; absent: it could not be told. */
+    conflicts: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(Path).max(20).optional(),
+});
+/** What the work of a run rests on, by its name in the memory. */
+const UsedPoint = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    ref: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().max(90),
+    /** Whether an assumption was taken to hold or not, in the words of a revision; or what a question was answered with, as a digest. */
+    took: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['holds', 'not', 'answer']),
+    revision: Count.optional(),
+    answer: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().max(64).optional(),
+    /** What people were told that was said since: its digest. */
+    told: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().max(64).optional(),
+});
 /** All runs of one issue: they share a branch and a pull request. */
 const IssueRuns = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     version: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(1),
@@ -39162,6 +41187,12 @@ const IssueRuns = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     reproaches: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(Reproach).max(100).optional(),
     asked: AskedRun.optional(),
     offer: Offer.optional(),
+    changed: ChangedFiles.optional(),
+    /** What the pull request says of other work; absent: nothing, or it was written anew since. */
+    overlaps: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(Overlap).max(20).optional(),
+    used: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(UsedPoint).max(100).optional(),
+    /** Who tells what people said since to what the work rests on. */
+    telling: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ holder: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().max(40), at: Time }).optional(),
     /** What Courier answered on its own, or left to a person: each once. */
     heeded: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ reviews: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(Count).max(200).default([]), commits: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(Commit).max(50).default([]) })
         .optional(),
@@ -39949,7 +41980,7 @@ function wait(milliseconds) {
 /* harmony export */   yP: () => (/* binding */ revealFindings)
 /* harmony export */ });
 /* unused harmony export revealFinding */
-/* harmony import */ var _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98219);
+/* harmony import */ var _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86104);
 /* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89862);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75905);
 /* harmony import */ var _seal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41902);
@@ -40402,7 +42433,7 @@ const courierVersion = '0.1.0';
 /* harmony export */ });
 /* unused harmony export assumptionStates */
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28942);
-/* harmony import */ var _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98219);
+/* harmony import */ var _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86104);
 /* harmony import */ var _scope_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(90437);
 
 
@@ -43433,6 +45464,10 @@ const PanelRecord = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     /** When the session was last sent on its way with the answers, and the run that does it. */
     sentAt: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
     run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
+    /** Each time that a workflow was started for it. */
+    sends: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().max(40)).max(50).optional(),
+    /** No run took it up, however often it was sent; whether people were told that it ended so. */
+    gaveUp: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['untold', 'told']).optional(),
     /** Why it could not be sent. */
     unsent: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().max(2000).optional(),
     /** An answering session was asked for on the panel, and has not ended: the run that holds it, or why none could be started. */
@@ -43534,7 +45569,7 @@ function isAs({ aside }, id) {
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28942);
 /* harmony import */ var _findings_extract_decode_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89534);
-/* harmony import */ var _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98219);
+/* harmony import */ var _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86104);
 /* harmony import */ var _lib_ndjson_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59765);
 
 
@@ -44008,6 +46043,49 @@ function end(chain, { how, why }) {
 
 /***/ }),
 
+/***/ 17232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ refuseBranch),
+/* harmony export */   e: () => (/* binding */ nameBranch)
+/* harmony export */ });
+/** Where the branches of runs are. */
+const folder = 'courier/';
+const longestSlug = 48;
+/**
+ * The branch of an issue's runs: `courier/issue-7-slow-start`. Whatever the title holds, the name is lower-case letters, digits and hyphens; a title
+ * in another script leaves the number alone.
+ */
+function nameBranch({ number, title }) {
+    const slug = title
+        .normalize('NFKD')
+        .replace(/\p{M}/gu, '')
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-/, '')
+        .slice(0, longestSlug)
+        .replace(/-[^-]*$/, (cut) => (title.length > longestSlug ? '' : cut))
+        .replace(/-+$/, '');
+    return `${folder}issue-${number}${slug === '' ? '' : `-${slug}`}`;
+}
+/** @returns why a run may not write to the branch that a person named, in a sentence; `undefined` where it may. */
+function refuseBranch(name, { defaultBranch, ledger, isProtected }) {
+    const same = (other) => name.toLowerCase() === other.toLowerCase();
+    if (same(defaultBranch))
+        return `The branch ${name} is the default branch: a run works on a branch of its own.`;
+    if (same(ledger))
+        return `The branch ${name} holds Courier's ledger: a run works on a branch of its own.`;
+    if (same('courier'))
+        return 'A branch courier cannot be beside the branches courier/….';
+    if (isProtected)
+        return `The branch ${name} is protected: a run works on a branch of its own.`;
+    return undefined;
+}
+
+
+/***/ }),
+
 /***/ 3102:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -44015,9 +46093,13 @@ function end(chain, { how, why }) {
 /* harmony export */   X: () => (/* binding */ isOrderOpen),
 /* harmony export */   w: () => (/* binding */ decideContinuation)
 /* harmony export */ });
+/* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95498);
 /* harmony import */ var _issue_runs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49562);
 
+
 const mostNamed = 5;
+// A check is called as its workflow likes, and what is kept of it has a limit.
+const longestName = 100;
 const mostHeeded = { reviews: 200, commits: 50 };
 /**
  * What follows for the runs of an issue from requested changes and failed checks. Each review and each commit whose checks failed counts once,
@@ -44056,7 +46138,8 @@ function whyNot(runs, what) {
 }
 function named(failed) {
     const more = failed.length > mostNamed ? [`${failed.length - mostNamed} more`] : [];
-    return [...failed.slice(0, mostNamed), ...more].join(', ');
+    const names = failed.slice(0, mostNamed).map((name) => (0,_lib_text_js__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .xv)(name, longestName));
+    return [...names, ...more].join(', ');
 }
 // In milliseconds. A workflow that has not begun by then never will.
 const longestStart = 3_600_000;
@@ -44398,6 +46481,106 @@ function addedLines(text, before) {
 
 /***/ }),
 
+/***/ 59350:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ce: () => (/* binding */ withUsed),
+/* harmony export */   f8: () => (/* binding */ usedPoints),
+/* harmony export */   sq: () => (/* binding */ lateWords)
+/* harmony export */ });
+/* harmony import */ var _lib_hash_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47441);
+/* harmony import */ var _memory_settled_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9247);
+
+
+/**
+ * What the work of a run rests on: what its own agents assumed and asked, and what they were told that people had settled.
+ * @param told names in the memory. @param memory as the run knew it.
+ */
+function usedPoints({ session, assumptions, questions }, told, memory) {
+    const points = new Map();
+    const records = new Map(memory.assumptions.map((record) => [(0,_memory_settled_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .refOf */ .H)(record), record]));
+    const answers = new Map(memory.answers.map((answer) => [(0,_memory_settled_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .refOf */ .H)(answer), answer]));
+    for (const { id } of assumptions) {
+        const ref = (0,_memory_settled_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .refOf */ .H)({ session, id });
+        points.set(ref, { ref, ...tookOf(records.get(ref)) });
+    }
+    for (const question of questions) {
+        const ref = (0,_memory_settled_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .refOf */ .H)({ session, id: question.id });
+        const words = answers.get(ref)?.answer ?? question.default;
+        points.set(ref, { ref, took: 'answer', ...(words === undefined ? {} : { answer: digestOf(words) }) });
+    }
+    for (const ref of told) {
+        const [record, answer] = [records.get(ref), answers.get(ref)];
+        if (record)
+            points.set(ref, { ref, ...tookOf(record) });
+        else if (answer)
+            points.set(ref, { ref, took: 'answer', answer: digestOf(answer.answer) });
+    }
+    return [...points.values()];
+}
+function tookOf(record) {
+    return { took: record?.state === 'declined' ? 'not' : 'holds', revision: record?.revision ?? 1 };
+}
+function digestOf(words) {
+    return (0,_lib_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .sc)(words.trim().toLowerCase()).slice(0, 16);
+}
+const most = 100;
+/** What a pull request rests on, after one more run: what that one knew counts. */
+function withUsed(before, now) {
+    const refs = new Set(now.map(({ ref }) => ref));
+    return [...before.filter(({ ref }) => !refs.has(ref)), ...now].slice(-most);
+}
+/** What people said since to what a run's work rests on, where it would be made otherwise now; what merely approves it is none. */
+function lateWords(used, { assumptions, answers }) {
+    const records = new Map(assumptions.map((record) => [(0,_memory_settled_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .refOf */ .H)(record), record]));
+    const said = new Map(answers.map((answer) => [(0,_memory_settled_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .refOf */ .H)(answer), answer]));
+    const asked = new Set(used.flatMap(({ ref, took }) => (took === 'answer' ? [ref] : [])));
+    return used.flatMap((point) => {
+        const { ref } = point;
+        const [record, answer] = [records.get(ref), said.get(ref)];
+        const word = point.took === 'answer' ? ofAnswer(point, answer) : record && ofAssumption(point, record, asked);
+        if (!word)
+            return [];
+        const digest = (0,_lib_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .sc)(JSON.stringify([word, record?.revision, answer?.answer])).slice(0, 16);
+        return digest === point.told ? [] : [{ ref, ...word, digest }];
+    });
+}
+function ofAnswer({ answer: known }, answer) {
+    if (!answer || answer.supersededBy !== undefined || digestOf(answer.answer) === known)
+        return undefined;
+    return { what: 'answered', by: answer.by };
+}
+function ofAssumption(point, record, asked) {
+    const what = against(point, record, asked);
+    return what && { what, by: record.history.at(-1)?.by ?? 'somebody' };
+}
+function against({ took, revision: known }, { state, revision, ...record }, asked) {
+    const isOther = took === 'not' || revision !== known;
+    const approval = took === 'not' ? 'approved' : 'reworded';
+    switch (state) {
+        case 'declined':
+            return took === 'holds' ? 'declined' : undefined;
+        case 'corrected':
+            return isOther ? 'corrected' : undefined;
+        case 'approved':
+            return isOther ? approval : undefined;
+        case 'superseded':
+            return isAnswered(record, asked) ? 'answered' : undefined;
+        case 'proposed':
+            return undefined;
+    }
+}
+/** By people. Where the question is the run's own, its answer is told. */
+function isAnswered({ history, session, questionId }, asked) {
+    if (questionId !== undefined && asked.has((0,_memory_settled_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .refOf */ .H)({ session, id: questionId })))
+        return false;
+    return history.at(-1)?.what === 'superseded';
+}
+
+
+/***/ }),
+
 /***/ 65270:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -44413,7 +46596,7 @@ const most = { verified: 12, assumptions: 20, leftOut: 20 };
  * What a pull request will say, as it is kept until it is opened.
  * @param from the commit that the run's commit stands on. @param plain takes secrets out of a text.
  */
-function toOffer({ session, kind, report }, { from, commit, held }, plain) {
+function toOffer({ session, kind, report }, { from, commit, ranOn, held }, plain) {
     const cut = (text, length) => (0,_lib_text_js__WEBPACK_IMPORTED_MODULE_0__/* .truncate */ .xv)(plain(text), length);
     const toLine = ({ id, text }) => ({
         id: cut(id, longest.id),
@@ -44422,6 +46605,7 @@ function toOffer({ session, kind, report }, { from, commit, held }, plain) {
     const { issue, summary, leftOut, verified, assumptions, settled = [], judge, scores, blueprint, model, costUsd, } = report;
     return {
         ...{ session, from, commit, held, kind },
+        ...(ranOn === undefined ? {} : { ranOn }),
         report: {
             ...{ issue, session: report.session, blueprint: cut(blueprint, 60), model: cut(model, 190) },
             summary: cut(summary, longest.text),
@@ -44456,6 +46640,146 @@ function toReport({ report: { judge, scores, costUsd, verified, settled, ...rest
         ...(scores === undefined ? {} : { scores }),
         ...(settled === undefined ? {} : { settled }),
     };
+}
+
+
+/***/ }),
+
+/***/ 56982:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   An: () => (/* binding */ briefOthers),
+/* harmony export */   KO: () => (/* binding */ sharedWith),
+/* harmony export */   gN: () => (/* binding */ otherWork),
+/* harmony export */   kd: () => (/* binding */ isOffered),
+/* harmony export */   nB: () => (/* binding */ isToldOf)
+/* harmony export */ });
+/** What other issues' runs have changed or are about to change: those at work, and those whose pull request is open or about to be. */
+function otherWork(all, { issue, base }, now) {
+    return all.flatMap((runs) => {
+        const isAtWork = runs.claim !== undefined && Date.parse(runs.claim.until) > now;
+        const isThere = isOffered(runs);
+        // What goes into another branch is in nobody's way here.
+        if (runs.issue === issue || runs.base !== base || !(isAtWork || isThere))
+            return [];
+        const { branch, pullRequest, changed } = runs;
+        const pull = pullRequest?.state === 'open' ? pullRequest.number : undefined;
+        return [{ issue: runs.issue, branch, pullRequest: pull, isAtWork, changed: isThere ? changed : undefined }];
+    });
+}
+/** Whether its work waits to be merged. */
+function isOffered({ offer, pullRequest }) {
+    return offer !== undefined || pullRequest?.state === 'open';
+}
+const most = { paths: 20, overlaps: 20 };
+/** The files that an issue's work has in common with others', without what a merge would show. */
+function sharedWith(all, own) {
+    const { changed } = own;
+    if (!changed || !isOffered(own))
+        return [];
+    const mine = new Set(changed.paths);
+    const shared = otherWork(all, own, 0).flatMap(({ issue, branch, pullRequest, changed: theirs }) => {
+        const paths = theirs?.paths.filter((path) => mine.has(path)) ?? [];
+        if (!theirs || paths.length === 0)
+            return [];
+        const commits = [changed.commit, theirs.commit];
+        const where = { issue, branch, ...(pullRequest === undefined ? {} : { pullRequest }) };
+        return [{ ...where, commits, paths: paths.slice(0, most.paths), more: Math.max(0, paths.length - most.paths) }];
+    });
+    return shared.slice(0, most.overlaps);
+}
+/** Whether what is told of other work is what there is. */
+function isToldOf(told, shared) {
+    const keyOf = ({ issue, branch, pullRequest, commits, paths, more }) => JSON.stringify([issue, branch, pullRequest, commits, paths, more]);
+    return told.length === shared.length && told.every((one, at) => keyOf(one) === keyOf(shared[at] ?? one));
+}
+const room = 12_000;
+/** What an agent is told of other work, so that it keeps out of its way where it can. */
+function briefOthers(others) {
+    if (others.length === 0)
+        return [];
+    let left = room;
+    const documents = others.flatMap((other) => {
+        const document = { label: labelOf(other), text: textOf(other) };
+        left -= document.text.length;
+        return left < 0 ? [] : [document];
+    });
+    const rest = others.length - documents.length;
+    return [
+        {
+            title: 'Other work under way',
+            intro: `Runs of other issues, whose work is not merged yet. Avoid needless changes in the files that they change, and say in your summary where you had to make one.${rest > 0 ? ` ${rest} more had no room here.` : ''}`,
+            documents,
+        },
+    ];
+}
+function labelOf({ issue, branch, pullRequest, isAtWork }) {
+    const pull = pullRequest === undefined ? [] : [`pull request #${pullRequest}`];
+    return [`issue #${issue}`, `branch ${branch}`, ...pull, ...(isAtWork ? ['being worked on now'] : [])].join(', ');
+}
+function textOf({ changed }) {
+    if (!changed)
+        return 'What it changes is not known yet.';
+    const more = changed.more > 0 ? [`and ${changed.more} more`] : [];
+    return [...changed.paths, ...more].join('\n').slice(0, room / 2);
+}
+
+
+/***/ }),
+
+/***/ 80535:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ conflictsOf),
+/* harmony export */   j: () => (/* binding */ planFiles)
+/* harmony export */ });
+/** The files of a patch as text. @returns the path of one that is none: nothing but text leaves a sandbox. */
+function planFiles(changes) {
+    const files = new Map();
+    for (const change of changes) {
+        const { path } = change;
+        if (change.change === 'deleted') {
+            files.set(path, null);
+            continue;
+        }
+        const text = decode(change.data);
+        if (text === undefined)
+            return { binary: path };
+        const { mode } = change;
+        files.set(path, mode === 'executable' || mode === 'link' ? { mode, text } : text);
+    }
+    return { files };
+}
+function decode(data) {
+    if (data.includes(0))
+        return undefined;
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(data);
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * The changed paths that are otherwise in `now` than they were in `before`, or in whose way something stands there now: what a patch against
+ * `before` would undo.
+ */
+function conflictsOf(paths, before, now) {
+    return [...paths].filter((path) => {
+        const [old, current] = [before.get(path), now.get(path)];
+        if (old?.id !== current?.id || old?.mode !== current?.mode)
+            return true;
+        return old === undefined && isInTheWay(path, now);
+    });
+}
+/** A file where the path has a folder, or a folder where it has its file. */
+function isInTheWay(path, entries) {
+    const parts = path.split('/');
+    if (parts.slice(1).some((_, depth) => entries.has(parts.slice(0, depth + 1).join('/'))))
+        return true;
+    return [...entries.keys()].some((other) => other.startsWith(`${path}/`));
 }
 
 
@@ -44694,6 +47018,7 @@ function presentedKeys({ headers, url }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Gt: () => (/* binding */ commandInside),
 /* harmony export */   eW: () => (/* binding */ isTested),
+/* harmony export */   pI: () => (/* binding */ testedVersions),
 /* harmony export */   qV: () => (/* binding */ programPackages),
 /* harmony export */   q_: () => (/* binding */ programsInside)
 /* harmony export */ });
@@ -44707,21 +47032,21 @@ const programPackages = {
         title: 'Claude Code',
         binary: 'claude',
         entries: platforms.map((platform) => `node_modules/@anthropic-ai/claude-code-${platform}/claude`),
-        tested: { from: '2.1.329', below: '2.2.0' },
+        tested: { from: '2.1.329', to: '2.1.330' },
     },
     codex: {
         title: 'Codex',
         binary: 'codex',
         entries: codexPrograms,
         onRunner: { package: '@openai/codex', entries: codexPrograms },
-        tested: { from: '0.169.0', below: '0.170.0' },
+        tested: { from: '0.169.0', to: '0.169.0' },
     },
     opencode: {
         title: 'OpenCode',
         binary: 'opencode',
         // The build that runs on every x64 processor.
         entries: ['node_modules/opencode-linux-x64-baseline/bin/opencode'],
-        tested: { from: '1.18.33', below: '1.19.0' },
+        tested: { from: '1.18.33', to: '1.18.33' },
     },
     gemini: {
         title: 'Gemini CLI',
@@ -44729,7 +47054,7 @@ const programPackages = {
         entries: ['node_modules/@google/gemini-cli/bundle/gemini.js'],
         interpreter: 'node',
         onRunner: { package: '@google/gemini-cli', entries: ['bundle/gemini.js'] },
-        tested: { from: '0.61.0', below: '0.62.0' },
+        tested: { from: '0.61.0', to: '0.61.0' },
     },
 };
 /** Where programs lie inside of a sandbox, each in a folder of its own name. */
@@ -44740,10 +47065,15 @@ function commandInside(name, entry) {
     const { interpreter } = programPackages[name];
     return interpreter ? [interpreter, file] : [file];
 }
-/** Whether a version (`1.2.3`, and no other form) is one that Courier's tests know. */
+/** Whether a version (`1.2.3`, and no other form) is one that Courier's tests were run with. */
 function isTested(name, version) {
-    const { from, below } = programPackages[name].tested;
-    return /^\d+\.\d+\.\d+$/.test(version) && compare(version, from) >= 0 && compare(version, below) < 0;
+    const { from, to } = programPackages[name].tested;
+    return /^\d+\.\d+\.\d+$/.test(version) && compare(version, from) >= 0 && compare(version, to) <= 0;
+}
+/** Those versions, for sentences. */
+function testedVersions(name) {
+    const { from, to } = programPackages[name].tested;
+    return from === to ? from : `${from} to ${to}`;
 }
 function compare(left, right) {
     const [a, b] = [left, right].map((version) => version.split('.').map(Number));
@@ -44827,8 +47157,13 @@ const prefix = 'answer ';
 function answerName(session) {
     return `${prefix}${session}`;
 }
+// As walk-run.ts names the parts of a run.
+const runPart = /^run-(planner|implementer|judge|evaluator)(?:-\d+)?-(\d+)$/;
 /** How what a scan of that name did is called in sentences. */
 function titleOfScan(scan) {
+    const [, role, round] = runPart.exec(scan) ?? [];
+    if (role !== undefined)
+        return `Step ${role}${round === '1' ? '' : `, round ${round}`}`;
     return scan.startsWith(prefix) ? `Answering session for ${scan.slice(prefix.length)}` : `Scan ${scan}`;
 }
 /** The configuration in which the answering agent stands in the Issue Agent's place. */
@@ -45187,7 +47522,7 @@ function artifactOf(session, digest, within) {
 /* harmony export */   s_: () => (/* binding */ revealDiscovery),
 /* harmony export */   tV: () => (/* binding */ isSensitive)
 /* harmony export */ });
-/* harmony import */ var _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98219);
+/* harmony import */ var _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86104);
 /* harmony import */ var _ledger_seal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41902);
 /* harmony import */ var _ledger_withhold_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83170);
 
@@ -45700,7 +48035,7 @@ function closeResting({ parked: _, ...session }, { end, why, at }, runs) {
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(28942);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64377);
-/* harmony import */ var _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98219);
+/* harmony import */ var _findings_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86104);
 /* harmony import */ var _findings_verdict_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8953);
 /* harmony import */ var _lib_safe_path_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(32726);
 /* harmony import */ var _questions_proposal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(94717);
@@ -46033,6 +48368,8 @@ const IssueRun = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     why: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().max(8000).optional(),
     /** What it pushed, and the pull request where there is one. */
     commit: Commit.optional(),
+    /** The commit is not on the branch yet: the app looks at it first. */
+    held: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY().optional(),
     pullRequest: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ number: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().positive(), url: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().max(500) }).optional(),
     /** What its evaluator gave, 1 to 5 each. */
     scores: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().max(40), zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().min(1).max(5)).optional(),
@@ -46561,6 +48898,8 @@ function isPutForward({ state, scan, history }) {
 /* harmony export */   f4: () => (/* binding */ putQuestions),
 /* harmony export */   mh: () => (/* binding */ isSubmitted),
 /* harmony export */   mk: () => (/* binding */ withAnswers),
+/* harmony export */   qh: () => (/* binding */ isSentInVain),
+/* harmony export */   rp: () => (/* binding */ mostSends),
 /* harmony export */   tg: () => (/* binding */ mayGoOn),
 /* harmony export */   wf: () => (/* binding */ openOf)
 /* harmony export */ });
@@ -46610,6 +48949,13 @@ function openOf(questions, { acts }) {
 }
 // In milliseconds. A workflow that has not taken the session up by then never started, or died before it could.
 const sendingLasts = 15 * 60_000;
+/** So often a session that rests is sent on its way. */
+const mostSends = 3;
+/** Whether it was sent so often since it rests, and no run took it up. */
+function isSentInVain({ parked, startedAt }, { sends = [] }) {
+    const since = Date.parse(parked?.at ?? startedAt);
+    return sends.filter((at) => Date.parse(at) >= since).length >= mostSends;
+}
 function courseOf(session, { sentAt }, now) {
     if ((0,_phases_js__WEBPACK_IMPORTED_MODULE_3__/* .isEnded */ .pl)(session.phase))
         return 'ended';
@@ -46681,8 +49027,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 3 modules
 var schemas = __webpack_require__(28942);
-// EXTERNAL MODULE: ./build/src/findings/finding.js + 1 modules
-var finding = __webpack_require__(98219);
+// EXTERNAL MODULE: ./build/src/findings/finding.js + 2 modules
+var finding = __webpack_require__(86104);
 // EXTERNAL MODULE: ./build/src/findings/settled-points.js
 var settled_points = __webpack_require__(31921);
 // EXTERNAL MODULE: ./build/src/sessions/discovery.js
@@ -46864,7 +49210,8 @@ function toRecordedChecks(outcomes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ renderRun)
+/* harmony export */   e: () => (/* binding */ renderRun),
+/* harmony export */   w: () => (/* binding */ renderPushed)
 /* harmony export */ });
 /* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95498);
 /* harmony import */ var _publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59308);
@@ -46893,14 +49240,19 @@ const nexts = {
 };
 /** What came of a run, for the comment that asked for it: the outcome, why, and how its steps went. */
 function renderRun(run, name, gate) {
-    const { outcome = 'failed', branch, commit, pullRequest, why } = run;
-    const where = outcome === 'pushed'
-        ? (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safe */ .gB) ` ${gate.codeSpan(branch)}${commit === undefined ? (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safe */ .gB) `` : (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safe */ .gB) ` at ${gate.inline(commit.slice(0, 7))}`}`
-        : (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safe */ .gB) ``;
+    const { outcome = 'failed', pullRequest, why } = run;
     const pull = pullRequest ? (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safe */ .gB) `, pull request #${pullRequest.number}` : (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safe */ .gB) ``;
-    const head = (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safe */ .gB) `${name}: ${words[outcome]}${where}${pull}.`;
+    const what = outcome === 'pushed' ? renderPushed(run, gate) : words[outcome];
+    const head = (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safe */ .gB) `${name}: ${what}${pull}.`;
     const reason = why === undefined ? undefined : gate.block((0,_lib_text_js__WEBPACK_IMPORTED_MODULE_2__/* .truncate */ .xv)(why, longestWhy));
     return (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .joinSafe */ .e)([head, reason, nexts[outcome], renderSteps(run, gate), renderScores(run, gate)], (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safe */ .gB) `\n\n`);
+}
+/** Where the change is, in half a sentence. */
+function renderPushed({ branch, commit, held }, gate) {
+    const at = commit === undefined ? (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safe */ .gB) `` : (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safe */ .gB) ` at ${gate.inline(commit.slice(0, 7))}`;
+    return held
+        ? (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safe */ .gB) `the change is made${at}, and comes to ${gate.codeSpan(branch)} next`
+        : (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safe */ .gB) `${words.pushed} ${gate.codeSpan(branch)}${at}`;
 }
 const ends = {
     done: (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safe */ .gB) `done`,
@@ -47401,8 +49753,8 @@ __webpack_require__.d(__webpack_exports__, {
   yC: () => (/* binding */ withoutAgent)
 });
 
-// EXTERNAL MODULE: ./build/src/agents/programs/programs.js + 5 modules
-var programs = __webpack_require__(76741);
+// EXTERNAL MODULE: ./build/src/agents/programs/programs.js + 9 modules
+var programs = __webpack_require__(43825);
 // EXTERNAL MODULE: ./build/src/config/schema.js + 1 modules
 var schema = __webpack_require__(55892);
 ;// CONCATENATED MODULE: ./build/src/config/without-effect.js
@@ -47504,7 +49856,7 @@ function resolveSettings(config, overrides, { hasModelKey, modelKeys = hasModelK
         timeoutMs: Math.min(timeoutMs, sandbox.timeoutMs),
         stallMs: sandbox.stallTimeout * 1000,
         inactivityMs: sandbox.inactivityTimeout * 1000,
-        sandbox: { provider: chosen.provider, size: chosen.size, setup: chosen.setup },
+        sandbox: withoutNotes(chosen),
         publish: overrides.publish ?? 'issues',
         failOn: overrides.failOn ?? 'never',
         presets: config.presets,
@@ -47530,6 +49882,9 @@ function resolveSettings(config, overrides, { hasModelKey, modelKeys = hasModelK
             ...[noteWithoutEffect(config)].filter((note) => note !== undefined),
         ],
     };
+}
+function withoutNotes({ notes: _, ...sandbox }) {
+    return sandbox;
 }
 /** The same without whatever asks for an agent: the checks alone, whatever the step or the configuration name. */
 function withoutAgent(overrides) {

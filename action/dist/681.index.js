@@ -371,7 +371,7 @@ const versionMs = 20_000;
  * count: they may be the scanned repository's.
  */
 async function findProgramOnRunner(name, { env, log }) {
-    const { binary, title, tested } = program_package/* programPackages */.qV[name];
+    const { binary, title } = program_package/* programPackages */.qV[name];
     const folders = (env.PATH ?? '').split(external_node_path_.delimiter);
     const usable = folders.filter((folder) => external_node_path_.isAbsolute(folder) && !folder.includes('node_modules'));
     for (const named of usable.map((folder) => external_node_path_.join(folder, binary)).filter((file) => (0,external_node_fs_.existsSync)(file))) {
@@ -380,7 +380,7 @@ async function findProgramOnRunner(name, { env, log }) {
         if (found && version && (0,program_package/* isTested */.eW)(name, version))
             return toShelved(name, found, version);
         const what = version ?? 'of a kind that Courier does not know';
-        log.info(`${title} on the PATH is ${what}: not used, as it is not from ${tested.from} and below ${tested.below}.`);
+        log.info(`${title} on the PATH is ${what}: not used, as Courier was tested with ${(0,program_package/* testedVersions */.pI)(name)}.`);
     }
     return undefined;
 }
@@ -477,8 +477,8 @@ async function find(name, options) {
     return program_shelf_toShelved(name, folder);
 }
 async function install(name, { lock, folder }, { env, log, folder: shelf, platform = { arch: process.arch, libc: libcHere() } }) {
-    const { title, tested } = program_package/* programPackages */.qV[name];
-    const refuse = (why) => new errors/* UserError */.yo(`${why} Let npm reach its registry, or have ${title} (from ${tested.from}, below ${tested.below}) on the PATH of the machine that runs Courier.`);
+    const { title } = program_package/* programPackages */.qV[name];
+    const refuse = (why) => new errors/* UserError */.yo(`${why} Let npm reach its registry, or have ${title} ${(0,program_package/* testedVersions */.pI)(name)} on the PATH of the machine that runs Courier.`);
     const none = `there is none for Linux on ${platform.arch}.`;
     const [chosen, npm] = [toInstall(lock, platform), (0,toolbox/* locateNpm */.a)(env)];
     if (!chosen)
@@ -545,7 +545,7 @@ const longestUnusedMs = 30 * 24 * 3_600_000;
 async function sweep(shelf, name) {
     for (const entry of await (0,promises_.readdir)(shelf).catch(() => [])) {
         const isDraft = entry.startsWith('.installing-');
-        if (!isDraft && !(entry.startsWith(`${name}-`) && /-[0-9a-f]{16}$/.test(entry)))
+        if (!isDraft && !(entry.startsWith(`${name}-`) && /-[0-9a-f]{16}(\.tar\.gz)?$/.test(entry)))
             continue;
         const place = external_node_path_.join(shelf, entry);
         const age = Date.now() - ((await (0,promises_.stat)(place).catch(() => undefined))?.mtimeMs ?? Date.now());

@@ -232,6 +232,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 46466:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+
+/***/ }),
+
 /***/ 58500:
 /***/ ((module) => {
 
@@ -347,7 +354,7 @@ if (process.env.STATE_courierStarted === 'true') {
     await post(process.env);
 }
 else {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(366), __nccwpck_require__.e(642), __nccwpck_require__.e(945)]).then(__nccwpck_require__.bind(__nccwpck_require__, 57945));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(366), __nccwpck_require__.e(642), __nccwpck_require__.e(339)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60339));
     await main(process.env);
 }
 
