@@ -1,4 +1,5 @@
 import { roleNeeded, whyVoid } from '../commands/authorise.ts';
+import { parseCommands } from '../commands/parse-commands.ts';
 import type { Configuration } from '../config/schema.ts';
 import { isAtLeast } from '../events/role.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -47,10 +48,18 @@ async function whyNotInChain(
   const chain = await ledger.readChain(asked);
   const current = chain && !chain.end ? currentLink(chain) : undefined;
   if (!chain || current?.issue !== issue || current.order !== order) return 'its chain has ended';
-  const { comment: key, digest } = chain;
+  const { comment: key, digest, index } = chain;
   const comment = await github.comments.read(key);
-  const why = whyVoid({ comment: key, by, digest }, { comment });
+  const why = whyVoid({ comment: key, by, digest }, { comment }) ?? whyNoneThere(comment?.body ?? '', { index, issue });
   return why === undefined
     ? undefined
     : `of its chain, ${why.charAt(0).toLowerCase()}${why.slice(1).replace(/\.$/, '')}`;
+}
+
+/** The record says where it was asked for; who may write to the ledger may have put any comment there. */
+function whyNoneThere(body: string, { index, issue }: { index: number; issue: number }): string | undefined {
+  const said = parseCommands(body)[index];
+  const command = said && 'command' in said ? said.command : undefined;
+  const isMeant = command?.verb === 'chain' && command.issues.includes(issue);
+  return isMeant ? undefined : `The comment asks for no chain with #${issue}.`;
 }

@@ -35,13 +35,14 @@ async function aHeldCommit() {
     ...{ github, store: bed.store, remote, gate, clock: bed.clock, config: defaultConfiguration },
     log: { ...silentLog, warn: (line: string) => void log.push(line) },
   };
-  const hold = async (issue: number, on: string, pullRequest = made) => {
+  /** The job of a run pushes; `of`: its open pull request, `undefined` where it is its first run. */
+  const work = async (issue: number, on: string, of: typeof made | undefined) => {
     const asked = { issue, comment: 77, index: 0, at: '2026-11-21T18:14:00Z', by: 'wanda', opens: 'app' };
     const attempts = [{ session, at: '2026-11-21T18:15:00Z', by: 'wanda', blueprint: 'fix' }];
     const claim = { session, run: '1', until: '2099-01-01T00:00:00Z' };
     const from = repository.refs.get(`refs/heads/${on}`) ?? '';
     const runs = { version: 1, issue, branch: on, base: 'main', made: true, head: from, asked, attempts, claim };
-    await bed.seed({ runs: IssueRuns.parse({ ...runs, pullRequest: { ...pullRequest, state: 'open' } }) });
+    await bed.seed({ runs: IssueRuns.parse({ ...runs, ...(of && { pullRequest: { ...of, state: 'open' } }) }) });
     const pushed = await createPushRun(place)({
       issue: { number: issue, title: 'Somebody wrote this' },
       ...{ session, by: 'wanda', branch: on, base: 'main', head: from, kind: 'fix' },
@@ -53,12 +54,13 @@ async function aHeldCommit() {
     });
     return 'pushed' in pushed ? pushed.pushed.commit : expect.fail('not pushed');
   };
+  const hold = (issue: number, on: string) => work(issue, on, made);
   const headOf = (name: string) => repository.refs.get(`refs/heads/${name}`);
   const said = (issue = 3) =>
     (repository.issues.find((one) => one.number === issue)?.comments ?? []).map((one) => one.body);
   const runsNow = async (issue = 3) => (await bed.ledger()).readRuns(issue);
   const pulls = () => repository.issues.filter(({ pullRequest }) => pullRequest);
-  return { ...bed, hold, headOf, said, runsNow, pulls, made, head, log, open: () => openOfferedRuns(place) };
+  return { ...bed, hold, work, headOf, said, runsNow, pulls, made, head, log, open: () => openOfferedRuns(place) };
 }
 
 describe('a commit that waits for the app', () => {
@@ -105,5 +107,36 @@ describe('a commit that waits for the app', () => {
     await expect(open()).rejects.toThrow();
     expect(headOf(branch)).toBe(commit);
     expect(log.join()).toContain('What the run of #1 pushed was not offered');
+  });
+});
+
+describe('a branch that has no pull request yet', () => {
+  const first = 'courier/issue-1-a-finding';
+  const evil = { '.github/workflows/evil.yml': 'on: push\n' };
+
+  it.each([
+    ['below', true],
+    ['above', false],
+  ])('is looked at whole: %s what the run pushed', async (_, isBelow) => {
+    const { work, open, headOf, said, pulls, repository, double } = await aHeldCommit();
+    repository.refs.set(`refs/heads/${first}`, headOf('main') ?? '');
+    if (isBelow) double.act.push('ada', { branch: first, files: evil });
+    await work(1, first, undefined);
+    if (!isBelow) double.act.push('ada', { branch: first, files: evil });
+    const before = pulls().length;
+    await open();
+    expect(pulls()).toHaveLength(before);
+    expect(said(1)).toEqual([expect.stringContaining('evil.yml: it says what runs in continuous integration')]);
+  });
+
+  it('gets one where it holds what a run may make, also where people have pushed besides', async () => {
+    const { work, open, headOf, said, pulls, repository, double } = await aHeldCommit();
+    repository.refs.set(`refs/heads/${first}`, headOf('main') ?? '');
+    double.act.push('ada', { branch: first, files: { 'src/c.txt': 'c\n' } });
+    await work(1, first, undefined);
+    double.act.push('ada', { branch: 'main', files: evil });
+    await open();
+    expect(pulls().map(({ pull }) => pull?.branch)).toContain(first);
+    expect(said(1).join()).not.toContain('No pull request');
   });
 });
