@@ -32,11 +32,24 @@ const reproduceLimits: RunLimits = { ...runLimits, commandMs, cheapMs: Number.PO
  */
 export async function runGate(step: GateStep, state: RunState, place: RunPlace, ports: GatePorts): Promise<Came> {
   try {
-    return await tryGate(step, state, place, ports);
+    return withinTime(await tryGate(step, state, place, ports), step, { place, ports });
   } catch (error) {
     if (!(error instanceof ExternalError || error instanceof UserError)) throw error;
     return { end: { end: 'broken', why: `${nameStep(step)}: ${messageOf(error)}` }, state };
   }
+}
+
+/**
+ * A gate that the end of the session's time cut off has found nothing, and nobody has the time to repair it. Of checks that hold also where both
+ * looks were cut off alike, which they take for no difference.
+ */
+function withinTime(came: Came, step: GateStep, { place, ports }: { place: RunPlace; ports: GatePorts }): Came {
+  if (came.end === 'parked' || ports.clock.now() < place.deadline) return came;
+  const isChecks = 'verify' in step && step.verify === 'checks';
+  if (came.end.end === 'done' && !isChecks) return came;
+  const why = `Its time was used up while ${nameStep(step)} ran.`;
+  const more = 'why' in came.end ? `\n\n${came.end.why}` : '';
+  return { ...came, end: { end: 'broken', why: `${why}${more}` }, over: { outcome: 'failed', why, limit: 'timeout' } };
 }
 
 function tryGate(step: GateStep, state: RunState, place: RunPlace, ports: GatePorts): Promise<Came> {
@@ -148,6 +161,8 @@ async function runBefore(
   const isAll = tests.length === changes.length;
   if (after.durationMs > cheapMs || tests.length === 0 || isAll) return undefined;
   const end = await runOn(test, tests, atOrigin(place), ports);
+  // Cut off by the end of the session's time, it shows nothing.
+  if (end.timedOut && ports.clock.now() >= place.deadline) return undefined;
   const before = outputText(end);
   return passed(end) ? { before, verdict: 'passes, and does so without the change as well' } : shows(before);
 }

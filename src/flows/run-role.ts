@@ -6,7 +6,7 @@ import type { RoleStep } from '../config/blueprint.ts';
 import { ExternalError, messageOf, UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { extractQuestions } from '../questions/extract-questions.ts';
-import { isCutOff, whyEmpty, whyStopped } from '../runs/agent-end.ts';
+import { isCutOff, overBy, whyEmpty, whyStopped } from '../runs/agent-end.ts';
 import { applyPatch } from '../runs/apply-patch.ts';
 import { briefStep, promptOf } from '../runs/brief-step.ts';
 import { whyRefused } from '../runs/end-run.ts';
@@ -211,10 +211,9 @@ async function conclude({ step }: Asked, result: AgentResult, at: Concluding): P
   const over = whyStopped(result);
   if (over !== undefined) return { end: { end: 'broken', why: over }, state, over: { outcome: 'stopped', why: over } };
   const { plan, work, judgement, score } = handedBy(result);
-  const broken: Came = {
-    end: { end: 'broken', why: `${step.role}: ${whyEmpty(result)}` },
-    state: { ...state, refusals: undefined },
-  };
+  const why = `${step.role}: ${whyEmpty(result)}`;
+  const left = { ...state, refusals: undefined };
+  const broken: Came = { end: { end: 'broken', why }, state: left, ...overBy(result, why) };
   switch (step.role) {
     case 'planner':
       return plan ? { end: { end: 'done' }, state: { ...state, plan } } : broken;

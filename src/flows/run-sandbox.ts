@@ -38,8 +38,10 @@ export async function openRunSandbox(
   const { hands } = place;
   const { sandboxes } = ports;
   if (!sandboxes) throw new UserError('A run needs a sandbox: none is set up.');
-  const { session, setup } = place;
-  const lifetimeMs = Math.max(1, place.deadline - ports.clock.now()) + marginMs;
+  const { session } = place;
+  const leftMs = Math.max(1, place.deadline - ports.clock.now());
+  const lifetimeMs = leftMs + marginMs;
+  const setup = place.setup && { ...place.setup, timeoutMs: Math.min(place.setup.timeoutMs, leftMs) };
   const files = toStream(applyPatch(place.base, changes));
   const outfit = ports.agent?.outfit?.({ model });
   const unfit = sandboxes.kind === 'e2b' && outfit?.spec.program && whyNotAway(outfit.spec.program, 'implement');

@@ -95,7 +95,9 @@ export const nothingDone: RunState = {
 };
 
 /** Why a run ends before its blueprint does. */
-export type Over = { outcome: 'stopped'; why: string };
+export type Over =
+  | { outcome: 'stopped'; why: string }
+  | { outcome: 'failed'; why: string; limit: 'timeout' | 'budget' };
 
 /** What came of one step. `parked`: its agent waits for answers of people, and goes on with them where it was. */
 export type Came = { end: StepEnd; state: RunState; over?: Over } | { end: 'parked'; state: RunState };

@@ -137,9 +137,9 @@ async function endOfClaim(
 /** Who cancels a workflow's run stops what it did: that is no failure. */
 async function endOfDead({ runner }: Session, why: string, { workflows }: RunsPlace['github']): Promise<Ended> {
   const run = runner?.kind === 'workflow' ? await workflows.readRun(runner.run) : undefined;
-  return run?.conclusion === 'cancelled'
-    ? { outcome: 'stopped', why: whyEnded(run.conclusion) }
-    : { outcome: 'failed', why };
+  const told = whyEnded(run?.conclusion);
+  if (run?.conclusion === 'cancelled') return { outcome: 'stopped', why: told };
+  return { outcome: 'failed', why: run?.conclusion === 'timed_out' ? told : why };
 }
 
 /** Of those nothing is known elsewhere: then their deadline decides. */

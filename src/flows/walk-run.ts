@@ -47,7 +47,10 @@ export async function walkRun(place: RunPlace, ports: WalkPorts): Promise<Walked
 
 function endingBy(came: Came, place: RunPlace): Walked['ending'] | undefined {
   if (came.end === 'parked') return { ending: 'parked' };
-  return came.over ? { ending: 'stopped', why: came.over.why } : whyStoppedMeanwhile(came.end, place);
+  const stopping = whyStoppedMeanwhile(came.end, place);
+  if (!came.over) return stopping;
+  if (came.over.outcome === 'stopped') return { ending: 'stopped', why: came.over.why };
+  return stopping ?? { ending: 'failed', why: came.over.why, limit: came.over.limit };
 }
 
 function endOf(next: Exclude<NextStep, { kind: 'step' }>, place: RunPlace, { refusals }: RunState): Walked['ending'] {

@@ -12,6 +12,15 @@ export function whyStopped(result: AgentResult): string | undefined {
   return isStopped ? 'It was stopped before its end.' : undefined;
 }
 
+/** Where an agent handed over nothing as its time or money was used up: which of them ended the run. */
+export function overBy(
+  result: AgentResult,
+  why: string,
+): { over?: { outcome: 'failed'; why: string; limit: 'timeout' | 'budget' } } {
+  if (result.ending !== 'limited' || result.stopReason === 'iterations') return {};
+  return { over: { outcome: 'failed', why, limit: result.stopReason } };
+}
+
 /** Why an agent that handed over nothing did not, as the rest of a sentence. */
 export function whyEmpty(result: AgentResult): string {
   switch (result.ending) {

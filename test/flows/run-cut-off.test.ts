@@ -176,6 +176,38 @@ describe('a run whose job is cancelled while it pushes', () => {
   });
 });
 
+describe('a run whose job GitHub ended as it took too long', () => {
+  const why = 'The run took longer than its workflow allows and was ended.';
+
+  it('has failed: its issue is free and says so, and the comment does with a link', async () => {
+    const bed = await aRun('app');
+    await bed.over(bed.run, 'timed_out');
+    const runs = await bed.runsOf();
+    expect(runs?.attempts).toMatchObject([{ session, outcome: 'failed', why }]);
+    expect([runs?.claim, bed.labels(), bed.pulls()]).toEqual([undefined, ['courier: failed'], []]);
+    expect(bed.headOf()).toBe(bed.head);
+    expect(bed.status()).toContain(`**Failed.** ${why} [What it left](`);
+    expect(bed.status()).toContain(`/actions/runs/${bed.run.id}`);
+    expect(bed.reactions(bed.comment)).toContain('confused');
+
+    await bed.say('/courier retry');
+    const [, again = expect.fail('nothing was started')] = bed.repository.runs;
+    await bed.begin('b', { run: again });
+    await bed.push({ session: idOf('b') });
+    await bed.over(again, 'success');
+    expect([bed.labels(), bed.pulls().length]).toEqual([[], 1]);
+  });
+
+  it('has pushed where that was on record before', async () => {
+    const bed = await aRun('app');
+    await bed.push();
+    await bed.over(bed.run, 'timed_out');
+    expect(await bed.runsOf()).toMatchObject({ attempts: [{ outcome: 'pushed', commit: bed.headOf() }] });
+    expect([(await bed.runsOf())?.claim, bed.labels(), bed.pulls().length]).toEqual([undefined, [], 1]);
+    expect(bed.status()).toContain('the change is on its branch');
+  });
+});
+
 describe('the pull request that the app opens', () => {
   it('is an ordinary one, marked in the title, where there are no drafts, and the issue says so', async () => {
     const bed = await aRun('app');
@@ -244,6 +276,7 @@ describe('a run without a command of its own whose job ends without a word', () 
   it.each([
     ['cancelled', 'Stopped. The run was cancelled before it was done.'],
     ['failure', '**Failed.** The job or process that worked on it ended without a word.'],
+    ['timed_out', '**Failed.** The run took longer than its workflow allows and was ended.'],
   ])('is told of in its comment, once: %s', async (conclusion, text) => {
     const bed = await ordered();
     await bed.begin('a', { run: bed.run, order: bed.order });

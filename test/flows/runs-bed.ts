@@ -60,6 +60,7 @@ type Over = {
   body?: string;
   text?: string;
   ports?: Partial<Ports>;
+  clock?: Ports['clock'];
   /** Whose keys there are. Default: that of the built-in agent. */
   keys?: readonly GatewayVendor[];
 };
@@ -69,7 +70,15 @@ export type RunsBed = Awaited<ReturnType<typeof aRunsBed>>;
 /** An issue, a real repository with a real test suite, the real loop on a scripted model, sandboxes of this machine; what is to be pushed is kept. */
 export async function aRunsBed(
   script: Script,
-  { files = {}, config = '', before, body = 'sum(2, 3) is -1.', ports: over = {}, keys }: Over = {},
+  {
+    files = {},
+    config = '',
+    before,
+    body = 'sum(2, 3) is -1.',
+    ports: over = {},
+    keys,
+    clock = { now: () => Date.now() },
+  }: Over = {},
 ) {
   const source = createGitRepository({ ...project, ...files });
   const fork = source.head();
@@ -88,7 +97,6 @@ export async function aRunsBed(
   const stored = double.repository();
   const issue = addIssue(stored, { title: 'sum subtracts', body });
   const { store, files: ledgerFiles } = createMemoryStore();
-  const clock = { now: () => Date.now() };
   const adapter = createGitHub({
     ...{ token: workflowToken, owner: 'acme', repo: 'shop', userAgent: 'courier-test', log: silentLog },
     ...{ apiUrl: double.url, graphqlUrl: double.graphqlUrl, serverUrl: double.serverUrl },
