@@ -9,7 +9,7 @@ import { toReport } from '../runs/offer.ts';
 import { withFate } from '../runs/pull-fate.ts';
 import { titlePullRequest } from '../runs/pull-request-title.ts';
 import { type BaseNews, sayBase } from '../runs/render-base.ts';
-import { fillTemplate, renderPullRequest } from '../runs/render-pull-request.ts';
+import { fillTemplate, type RunReport, renderPullRequest } from '../runs/render-pull-request.ts';
 import { bringBase } from './bring-base.ts';
 import type { GitHub, RemoteRepository } from './github-ports.ts';
 import type { Ports } from './ports.ts';
@@ -102,16 +102,21 @@ function without({ why }: Obstacle, { branch, base }: IssueRuns, { remote }: Run
   };
 }
 
-const longestRest = 40_000;
+const longestRest = 50_000;
+
+function reportOf({ offer, news, past = [] }: Pick<Opening, 'offer' | 'news' | 'past'>): RunReport {
+  return { ...toReport(offer), base: news, past: past.filter(({ session }) => session !== offer.session) };
+}
 
 async function compose(
-  { issue, branch, base, offer, news }: Opening,
+  { issue, branch, base, ...opening }: Opening,
   { github, gate }: RunPullPlace,
 ): Promise<{ head: string; base: string; title: SafeText; body: SafeText }> {
+  const { offer } = opening;
   const snapshot = (await github.issues.read([issue])).get(issue);
   const subjects = await github.branches.subjects(offer.from);
   const title = titlePullRequest(snapshot?.title ?? `Issue ${issue}`, { subjects, kind: offer.kind });
-  const { lead, rest } = renderPullRequest({ ...toReport(offer), base: news }, gate);
+  const { lead, rest } = renderPullRequest(reportOf(opening), gate);
   const managed = renderManagedBlock(`session ${offer.session}`, gate.body(rest, longestRest), gate);
   const body = fillTemplate({ lead, rest: managed }, await readTemplate(base, github), gate);
   return { head: branch, base, title: gate.title(title), body };
@@ -120,7 +125,7 @@ async function compose(
 /** What the newest run says takes the place of what the one before said; where somebody took that away, nothing is written. */
 async function update(
   { number, url, body }: Open,
-  { offer, news }: Opening,
+  opening: Opening,
   { github, gate }: RunPullPlace,
 ): Promise<OpenedRun> {
   const pullRequest = { number, url };
@@ -129,10 +134,9 @@ async function update(
       pullRequest,
       notes: [`The description of #${number} was left as it is: what Courier wrote there is gone.`],
     };
-  const report = { ...toReport(offer), base: news };
-  const { next, rest } = renderPullRequest(report, gate);
+  const { next, rest } = renderPullRequest(reportOf(opening), gate);
   const said = gate.body(joinSafe([next, rest], safe`\n\n`), longestRest);
-  const managed = renderManagedBlock(`session ${offer.session}`, said, gate);
+  const managed = renderManagedBlock(`session ${opening.offer.session}`, said, gate);
   const updated = await github.pullRequests.update(number, { body: replaceManagedBlock(body, managed, gate) });
   return { pullRequest, notes: updated === 'updated' ? [] : [updated.why] };
 }

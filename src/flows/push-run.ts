@@ -7,6 +7,7 @@ import { safe } from '../publishing/safe-text.ts';
 import { endRun } from '../runs/issue-runs.ts';
 import { withUsed } from '../runs/late-words.ts';
 import { toOffer } from '../runs/offer.ts';
+import { withPast } from '../runs/past-runs.ts';
 import { conflictsOf, type FileText, planFiles } from '../runs/plan-files.ts';
 import { titlePullRequest } from '../runs/pull-request-title.ts';
 import type { PushedRun, PushRun, RunWork } from '../runs/run-work.ts';
@@ -174,7 +175,7 @@ async function messageOf({ issue, session, by, head, kind }: RunWork, about: str
 async function record(
   work: RunWork,
   pushed: { offer: Offer; by: string; known: IssueRuns['changed'] },
-  { store, remote, clock, github }: RunPullPlace,
+  { store, remote, clock, github, gate }: RunPullPlace,
 ): Promise<void> {
   const { issue, session, branch, base, by } = work;
   const { offer } = pushed;
@@ -194,10 +195,10 @@ async function record(
       const attempts = ended.attempts.map((each) => (each.session === pushed.by ? { ...each, commit } : each));
       // The branch stays where it is until the app has looked at the commit.
       const head = offer.held ? { head: now.head ?? offer.from } : {};
-      return {
-        runs: { ...ended, attempts, ...head, made: true, offer, changed, used: withUsed(now.used ?? [], used) },
-        audit,
-      };
+      const told = { session: offer.session, by, wish: work.wish, summary: offer.report.summary };
+      const past = withPast(now, told, gate.plain);
+      const left = { changed, past, used: withUsed(now.used ?? [], used) };
+      return { runs: { ...ended, attempts, ...head, made: true, offer, ...left }, audit };
     },
     identityOf(remote),
   );

@@ -125,12 +125,17 @@ type Planned = Pick<IssueRuns, 'issue' | 'branch' | 'base' | 'head' | 'pullReque
 const newRuns: Omit<IssueRuns, 'issue' | 'branch' | 'base'> = { version: 1, made: false, linked: false, attempts: [] };
 
 function plan({ pullRequest, ...planned }: Planned, runs: IssueRuns | undefined): IssueRuns {
-  const { pullRequest: known, changed, overlaps, used, ...kept } = runs ?? newRuns;
+  const { pullRequest: known, changed, overlaps, used, past, ...kept } = runs ?? newRuns;
   const newest = known?.number === pullRequest?.number ? known : pullRequest;
   // What is merged is nobody's open work any more.
   const isDone = known?.state === 'merged' && newest !== known;
-  const open = isDone ? {} : { ...(changed && { changed }), ...(overlaps && { overlaps }), ...(used && { used }) };
-  return { ...kept, ...open, ...planned, version: 1, ...(newest && { pullRequest: newest }) };
+  const open = {
+    ...(changed && { changed }),
+    ...(overlaps && { overlaps }),
+    ...(used && { used }),
+    ...(past && { past }),
+  };
+  return { ...kept, ...(isDone ? {} : open), ...planned, version: 1, ...(newest && { pullRequest: newest }) };
 }
 
 /** What is merged is done: its branch is let go, and the issue's next run begins anew. A pull request that people closed is let go, not its branch. */

@@ -167,6 +167,19 @@ const UsedPoint = z.object({
 });
 export type UsedPoint = z.infer<typeof UsedPoint>;
 
+/** What one run that pushed said, for whoever reads the pull request after later ones. Its texts are an agent's and a person's. */
+const PastRun = z.object({
+  session: z.string().max(40),
+  /** On whose word; a login. */
+  by: z.string().max(100),
+  /** What it followed where that was no command of its own. */
+  cause: z.enum(['review', 'checks', 'chain']).optional(),
+  /** What it was asked for with, where that was more than the issue. */
+  wish: z.string().max(400).optional(),
+  summary: z.string().max(2000),
+});
+export type PastRun = z.infer<typeof PastRun>;
+
 /** All runs of one issue: they share a branch and a pull request. */
 export const IssueRuns = z.object({
   version: z.literal(1),
@@ -186,6 +199,8 @@ export const IssueRuns = z.object({
   reproaches: z.array(Reproach).max(100).optional(),
   asked: AskedRun.optional(),
   offer: Offer.optional(),
+  /** Those that pushed what the branch holds, oldest first. */
+  past: z.array(PastRun).max(20).optional(),
   changed: ChangedFiles.optional(),
   /** What the pull request says of other work; absent: nothing, or it was written anew since. */
   overlaps: z.array(Overlap).max(20).optional(),

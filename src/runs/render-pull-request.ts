@@ -1,7 +1,9 @@
+import type { PastRun } from '../ledger/runs-record.ts';
 import { oneLine, truncate } from '../lib/text.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { amongShown, joinSafe, type SafeText, safe } from '../publishing/safe-text.ts';
 import { costText } from '../reports/measures.ts';
+import { renderPast } from './past-runs.ts';
 import { type BaseNews, renderBase } from './render-base.ts';
 
 /** One thing that was tried to see whether the work is right. */
@@ -32,6 +34,8 @@ export type RunReport = {
   blueprint: string;
   model: string;
   costUsd: number | undefined;
+  /** The runs before it that pushed, oldest first. */
+  past?: readonly PastRun[];
   /** What became of what is new in the base; absent: nothing is. */
   base?: BaseNews | undefined;
 };
@@ -50,6 +54,7 @@ export function renderPullRequest(
   const next = joinSafe([safe`### What the latest run changed`, summary], gap);
   const rest = joinSafe(
     [
+      renderPast(report.past ?? [], gate),
       renderVerified(report.verified, gate),
       report.base && renderBase(report.base, gate),
       renderAssumed(report.assumptions, gate),
