@@ -113,6 +113,9 @@ export function checkRequest(method: string, route: string, body: unknown): stri
   return check(`${method} ${route}`, operation, body);
 }
 
+/** What E2B's server answers by its own sources, and its published description forgets: rules that an account may not have. */
+const undescribed: ReadonlySet<string> = new Set(['PUT /sandboxes/{sandboxID}/network 400']);
+
 export function checkAnswer(
   method: string,
   route: string,
@@ -120,6 +123,7 @@ export function checkAnswer(
 ): string | undefined {
   const responses = down(member(paths, route), method.toLowerCase(), 'responses');
   const response = down(responses, String(answer.status));
+  if (!response && undescribed.has(`${method} ${route} ${answer.status}`)) return undefined;
   if (!response) return `${method} ${route} answers with ${answer.status}, which the SDK does not know`;
   const key = `${method} ${route} ${answer.status}`;
   return check(key, () => down(response, 'content', 'application/json'), answer.body);
