@@ -114,17 +114,22 @@ async function settle({ issue, asked, known }: Settling, desk: Desk): Promise<Re
   if ('refused' in start) return start;
   const { branch, base } = course;
   const planned = { issue: issue.number, branch, base, head: start.head, asked, pullRequest: runs?.pullRequest };
-  const recorded = await record(planned, desk);
+  const begins = start.isThere ? 'on' : 'anew';
+  const recorded = await record({ ...planned, begins }, desk);
   if (recorded) return recorded;
   const ready = { issue: issue.number, branch, base, head: start.head, notes: start.notes };
   return start.isThere ? ready : make(ready, desk);
 }
 
-type Planned = Pick<IssueRuns, 'issue' | 'branch' | 'base' | 'head' | 'pullRequest'> & { asked: AskedRun };
+type Planned = Pick<IssueRuns, 'issue' | 'branch' | 'base' | 'head' | 'pullRequest'> & {
+  asked: AskedRun;
+  /** Whether its branch goes on, or is made anew: then nothing of what earlier runs pushed is there. */
+  begins: 'on' | 'anew';
+};
 
 const newRuns: Omit<IssueRuns, 'issue' | 'branch' | 'base'> = { version: 1, made: false, linked: false, attempts: [] };
 
-function plan({ pullRequest, ...planned }: Planned, runs: IssueRuns | undefined): IssueRuns {
+function plan({ pullRequest, begins, ...planned }: Planned, runs: IssueRuns | undefined): IssueRuns {
   const { pullRequest: known, changed, overlaps, used, past, ...kept } = runs ?? newRuns;
   const newest = known?.number === pullRequest?.number ? known : pullRequest;
   // What is merged is nobody's open work any more.
@@ -133,7 +138,7 @@ function plan({ pullRequest, ...planned }: Planned, runs: IssueRuns | undefined)
     ...(changed && { changed }),
     ...(overlaps && { overlaps }),
     ...(used && { used }),
-    ...(past && { past }),
+    ...(past && begins === 'on' && { past }),
   };
   return { ...kept, ...(isDone ? {} : open), ...planned, version: 1, ...(newest && { pullRequest: newest }) };
 }

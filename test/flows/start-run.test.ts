@@ -49,6 +49,8 @@ async function ended(bed: Bed, comment: StoredComment, issue = 3) {
   await bed.seed({ inbox: { ...inbox, taken: [{ comment: comment.id, index: 0, run: 1, end }] } });
 }
 
+const past = [{ session: 'S20261121-181500-ab3d', by: 'wanda', summary: 'It was slow.' }];
+
 describe('a run that is asked for', () => {
   it('gets a branch linked to its issue, is on record, and starts the workflow at that commit', async () => {
     const bed = await aBed();
@@ -179,13 +181,15 @@ describe('a run that is asked for', () => {
     await ended(bed, await say(bed, '/courier run'));
     const pushed = bed.double.act.push('ada', { branch, files: { 'a.txt': 'a\n' } });
     bed.issue(4).pull = { branch, base: 'main' };
-    await endedRun(bed, { pullRequest: { number: 4, url: 'https://github.test/acme/shop/pull/4', state: 'open' } });
+    const pullRequest = { number: 4, url: 'https://github.test/acme/shop/pull/4', state: 'open' } as const;
+    await endedRun(bed, { pullRequest, past });
     const merged = bed.double.act.merge('ada', { issue: 4 });
     await say(bed, '/courier run again');
     expect(headOf(bed, branch)).toBe(merged);
     expect(pushed).not.toBe(merged);
     expect(await runsOf(bed)).toMatchObject({ branch, head: merged });
     expect((await runsOf(bed))?.pullRequest).toBeUndefined();
+    expect(await runsOf(bed)).not.toHaveProperty('past');
   });
 
   it('goes on from the branch of a pull request that people closed, and begins anew where they deleted that', async () => {
@@ -198,12 +202,13 @@ describe('a run that is asked for', () => {
       });
       const url = `https://github.test/acme/shop/pull/${number}`;
       const changed = { commit: own, paths: ['a.txt'], more: 0 };
-      await endedRun(bed, { pullRequest: { number, url, state: 'open' }, changed });
+      await endedRun(bed, { pullRequest: { number, url, state: 'open' }, changed, past });
       bed.double.act.closePull('max', { issue: number });
       if (isDeleted) bed.repository.refs.delete(`refs/heads/${branch}`);
       await say(bed, '/courier run');
       expect(headOf(bed, branch)).toBe(isDeleted ? headOf(bed, 'main') : own);
       expect((await runsOf(bed))?.pullRequest).toBeUndefined();
+      expect((await runsOf(bed))?.past).toEqual(isDeleted ? undefined : past);
     }
   });
 
