@@ -2560,7 +2560,7 @@ async function open_offered_runs_whyNot(runs, place) {
         return missing;
     if ((await branches.parent(commit)) !== from)
         return `Nothing was done with what the run made: ${short} does not stand on ${from.slice(0, 7)}, which the run began from.`;
-    const [refusal] = await (0,judge_pushed/* judgePushed */.X)(offer, {
+    const [refusal] = await (0,judge_pushed/* judgePushed */.X)(await toJudge(runs, place), {
         ...{ branches, gate },
         isProtected: (0,protected_paths/* createProtection */.o)(config.runs.protectedPaths),
     });
@@ -2570,6 +2570,18 @@ async function open_offered_runs_whyNot(runs, place) {
     if (offer.held)
         return `${short} was not brought to ${branch}, as it may not leave a sandbox:${what} ${refusal.why}.`;
     return `No pull request was opened, as what was pushed to ${branch} may not leave a sandbox:${what} ${refusal.why}. Look at it, and remove the branch.`;
+}
+/**
+ * Of a pull request that is open, what the run adds to it. Of one that would be opened, all that it would hold, below and above what the run says it
+ * pushed: nobody has looked at that yet, and opening it starts the repository's workflows.
+ */
+async function toJudge(runs, { github }) {
+    const { branch, base, offer, pullRequest } = runs;
+    const pull = pullRequest && (await github.pullRequests.read(pullRequest.number));
+    if (pull && (0,run_pull_view/* isOfRuns */.Cd)(pull, runs))
+        return offer;
+    const commit = (await github.branches.head(branch)) ?? offer.commit;
+    return { from: (await github.branches.fork(base, commit)) ?? offer.from, commit };
 }
 /** Why the commit is not on its branch, and does not come there. */
 async function whyNotThere(runs, place) {

@@ -15844,6 +15844,8 @@ function withGap({ result, reasons }, why) {
 
 // EXTERNAL MODULE: ./build/src/commands/authorise.js
 var authorise = __webpack_require__(93326);
+// EXTERNAL MODULE: ./build/src/commands/parse-commands.js + 8 modules
+var parse_commands = __webpack_require__(64532);
 // EXTERNAL MODULE: ./build/src/events/role.js
 var events_role = __webpack_require__(80031);
 // EXTERNAL MODULE: ./build/src/runs/advance-chain.js
@@ -15853,6 +15855,7 @@ var follow_command = __webpack_require__(86490);
 // EXTERNAL MODULE: ./build/src/flows/run-pull-view.js
 var run_pull_view = __webpack_require__(90780);
 ;// CONCATENATED MODULE: ./build/src/flows/order-right.js
+
 
 
 
@@ -15884,12 +15887,19 @@ async function whyNotInChain(issue, { order, asked }, { github, ledger, by }) {
     const current = chain && !chain.end ? (0,advance_chain/* currentLink */.Q6)(chain) : undefined;
     if (!chain || current?.issue !== issue || current.order !== order)
         return 'its chain has ended';
-    const { comment: key, digest } = chain;
+    const { comment: key, digest, index } = chain;
     const comment = await github.comments.read(key);
-    const why = (0,authorise/* whyVoid */.RX)({ comment: key, by, digest }, { comment });
+    const why = (0,authorise/* whyVoid */.RX)({ comment: key, by, digest }, { comment }) ?? whyNoneThere(comment?.body ?? '', { index, issue });
     return why === undefined
         ? undefined
         : `of its chain, ${why.charAt(0).toLowerCase()}${why.slice(1).replace(/\.$/, '')}`;
+}
+/** The record says where it was asked for; who may write to the ledger may have put any comment there. */
+function whyNoneThere(body, { index, issue }) {
+    const said = (0,parse_commands/* parseCommands */.G)(body)[index];
+    const command = said && 'command' in said ? said.command : undefined;
+    const isMeant = command?.verb === 'chain' && command.issues.includes(issue);
+    return isMeant ? undefined : `The comment asks for no chain with #${issue}.`;
 }
 
 // EXTERNAL MODULE: ./build/src/flows/order-run.js
@@ -15900,6 +15910,8 @@ var issue_runs = __webpack_require__(49562);
 var late_words = __webpack_require__(59350);
 // EXTERNAL MODULE: ./build/src/runs/offer.js
 var runs_offer = __webpack_require__(65270);
+// EXTERNAL MODULE: ./build/src/runs/past-runs.js
+var past_runs = __webpack_require__(28781);
 // EXTERNAL MODULE: ./build/src/runs/plan-files.js
 var plan_files = __webpack_require__(80535);
 // EXTERNAL MODULE: ./build/src/runs/pull-request-title.js
@@ -15990,6 +16002,7 @@ async function differing({ base, commit }, branches) {
 // EXTERNAL MODULE: ./build/src/flows/tell-open-pulls.js + 4 modules
 var tell_open_pulls = __webpack_require__(61398);
 ;// CONCATENATED MODULE: ./build/src/flows/push-run.js
+
 
 
 
@@ -16137,7 +16150,7 @@ async function messageOf({ issue, session, by, head, kind }, about, { github, ga
     return (0,safe_text/* safe */.gB) `${gate.title(title)}\n\nFor issue #${issue.number}, asked for by ${gate.inline(by)}; Courier, session ${gate.inline(session)}.`;
 }
 /** @param pushed which session made the commit, what is to be said of it, and what the branch had changed before. */
-async function push_run_record(work, pushed, { store, remote, clock, github }) {
+async function push_run_record(work, pushed, { store, remote, clock, github, gate }) {
     const { issue, session, branch, base, by } = work;
     const { offer } = pushed;
     const { commit } = offer;
@@ -16154,10 +16167,10 @@ async function push_run_record(work, pushed, { store, remote, clock, github }) {
         const attempts = ended.attempts.map((each) => (each.session === pushed.by ? { ...each, commit } : each));
         // The branch stays where it is until the app has looked at the commit.
         const head = offer.held ? { head: now.head ?? offer.from } : {};
-        return {
-            runs: { ...ended, attempts, ...head, made: true, offer, changed, used: (0,late_words/* withUsed */.Ce)(now.used ?? [], used) },
-            audit,
-        };
+        const told = { session: offer.session, by, wish: work.wish, summary: offer.report.summary };
+        const past = (0,past_runs/* withPast */.T)(now, told, gate.plain);
+        const left = { changed, past, used: (0,late_words/* withUsed */.Ce)(now.used ?? [], used) };
+        return { runs: { ...ended, attempts, ...head, made: true, offer, ...left }, audit };
     }, (0,record_session/* identityOf */.c)(remote));
 }
 
@@ -17141,8 +17154,10 @@ async function openRunSandbox(which, { changes, model }, place, ports) {
     const { sandboxes } = ports;
     if (!sandboxes)
         throw new errors/* UserError */.yo('A run needs a sandbox: none is set up.');
-    const { session, setup } = place;
-    const lifetimeMs = Math.max(1, place.deadline - ports.clock.now()) + marginMs;
+    const { session } = place;
+    const leftMs = Math.max(1, place.deadline - ports.clock.now());
+    const lifetimeMs = leftMs + marginMs;
+    const setup = place.setup && { ...place.setup, timeoutMs: Math.min(place.setup.timeoutMs, leftMs) };
     const files = toStream(applyPatch(place.base, changes));
     const outfit = ports.agent?.outfit?.({ model });
     const unfit = sandboxes.kind === 'e2b' && outfit?.spec.program && whyNotAway(outfit.spec.program, 'implement');
@@ -17232,13 +17247,27 @@ const reproduceLimits = { ...run_reproduction/* runLimits */.g2, commandMs, chea
  */
 async function runGate(step, state, place, ports) {
     try {
-        return await tryGate(step, state, place, ports);
+        return withinTime(await tryGate(step, state, place, ports), step, { place, ports });
     }
     catch (error) {
         if (!(error instanceof errors/* ExternalError */.yA || error instanceof errors/* UserError */.yo))
             throw error;
         return { end: { end: 'broken', why: `${nameStep(step)}: ${(0,errors/* messageOf */.bD)(error)}` }, state };
     }
+}
+/**
+ * A gate that the end of the session's time cut off has found nothing, and nobody has the time to repair it. Of checks that hold also where both
+ * looks were cut off alike, which they take for no difference.
+ */
+function withinTime(came, step, { place, ports }) {
+    if (came.end === 'parked' || ports.clock.now() < place.deadline)
+        return came;
+    const isChecks = 'verify' in step && step.verify === 'checks';
+    if (came.end.end === 'done' && !isChecks)
+        return came;
+    const why = `Its time was used up while ${nameStep(step)} ran.`;
+    const more = 'why' in came.end ? `\n\n${came.end.why}` : '';
+    return { ...came, end: { end: 'broken', why: `${why}${more}` }, over: { outcome: 'failed', why, limit: 'timeout' } };
 }
 function tryGate(step, state, place, ports) {
     if ('run' in step)
@@ -17328,6 +17357,9 @@ async function runBefore(test, after, { state, place, ports }) {
     if (after.durationMs > cheapMs || tests.length === 0 || isAll)
         return undefined;
     const end = await runOn(test, tests, atOrigin(place), ports);
+    // Cut off by the end of the session's time, it shows nothing.
+    if (end.timedOut && ports.clock.now() >= place.deadline)
+        return undefined;
     const before = outputText(end);
     return passed(end) ? { before, verdict: 'passes, and does so without the change as well' } : shows(before);
 }
@@ -17387,6 +17419,12 @@ function whyStopped(result) {
         return undefined;
     const isStopped = result.ending === 'aborted' || result.ending === 'stopped';
     return isStopped ? 'It was stopped before its end.' : undefined;
+}
+/** Where an agent handed over nothing as its time or money was used up: which of them ended the run. */
+function overBy(result, why) {
+    if (result.ending !== 'limited' || result.stopReason === 'iterations')
+        return {};
+    return { over: { outcome: 'failed', why, limit: result.stopReason } };
 }
 /** Why an agent that handed over nothing did not, as the rest of a sentence. */
 function whyEmpty(result) {
@@ -17580,10 +17618,9 @@ async function run_role_conclude({ step }, result, at) {
     if (over !== undefined)
         return { end: { end: 'broken', why: over }, state, over: { outcome: 'stopped', why: over } };
     const { plan, work, judgement, score } = handedBy(result);
-    const broken = {
-        end: { end: 'broken', why: `${step.role}: ${whyEmpty(result)}` },
-        state: { ...state, refusals: undefined },
-    };
+    const why = `${step.role}: ${whyEmpty(result)}`;
+    const left = { ...state, refusals: undefined };
+    const broken = { end: { end: 'broken', why }, state: left, ...overBy(result, why) };
     switch (step.role) {
         case 'planner':
             return plan ? { end: { end: 'done' }, state: { ...state, plan } } : broken;
@@ -17658,7 +17695,12 @@ async function walkRun(place, ports) {
 function endingBy(came, place) {
     if (came.end === 'parked')
         return { ending: 'parked' };
-    return came.over ? { ending: 'stopped', why: came.over.why } : whyStoppedMeanwhile(came.end, place);
+    const stopping = whyStoppedMeanwhile(came.end, place);
+    if (!came.over)
+        return stopping;
+    if (came.over.outcome === 'stopped')
+        return { ending: 'stopped', why: came.over.why };
+    return stopping ?? { ending: 'failed', why: came.over.why, limit: came.over.limit };
 }
 function walk_run_endOf(next, place, { refusals }) {
     const { blueprint } = place;
@@ -18851,8 +18893,6 @@ function leave(work, { config, remote }, ports) {
 
 // EXTERNAL MODULE: ./build/src/commands/choose-session.js
 var choose_session = __webpack_require__(87930);
-// EXTERNAL MODULE: ./build/src/commands/parse-commands.js + 8 modules
-var parse_commands = __webpack_require__(64532);
 // EXTERNAL MODULE: ./build/src/commands/place-of.js
 var place_of = __webpack_require__(54001);
 // EXTERNAL MODULE: ./build/src/commands/inbox.js
@@ -33937,7 +33977,10 @@ function sayWhy(news, gate) {
 
 // EXTERNAL MODULE: ./build/src/reports/measures.js
 var measures = __webpack_require__(75156);
+// EXTERNAL MODULE: ./build/src/runs/past-runs.js
+var past_runs = __webpack_require__(28781);
 ;// CONCATENATED MODULE: ./build/src/runs/render-pull-request.js
+
 
 
 
@@ -33951,6 +33994,7 @@ function renderPullRequest(report, gate) {
     const lead = (0,safe_text/* joinSafe */.e)([(0,safe_text/* safe */.gB) `Fixes #${report.issue}`, summary], gap);
     const next = (0,safe_text/* joinSafe */.e)([(0,safe_text/* safe */.gB) `### What the latest run changed`, summary], gap);
     const rest = (0,safe_text/* joinSafe */.e)([
+        (0,past_runs/* renderPast */.v)(report.past ?? [], gate),
         renderVerified(report.verified, gate),
         report.base && renderBase(report.base, gate),
         renderAssumed(report.assumptions, gate),
@@ -34112,28 +34156,31 @@ function without({ why }, { branch, base }, { remote }) {
         notes: [`The branch ${branch} is pushed, and there is no pull request. ${why} It can be opened at ${link}.`],
     };
 }
-const longestRest = 40_000;
-async function compose({ issue, branch, base, offer, news }, { github, gate }) {
+const longestRest = 50_000;
+function reportOf({ offer, news, past = [] }) {
+    return { ...(0,runs_offer/* toReport */.c)(offer), base: news, past: past.filter(({ session }) => session !== offer.session) };
+}
+async function compose({ issue, branch, base, ...opening }, { github, gate }) {
+    const { offer } = opening;
     const snapshot = (await github.issues.read([issue])).get(issue);
     const subjects = await github.branches.subjects(offer.from);
     const title = (0,pull_request_title/* titlePullRequest */.B)(snapshot?.title ?? `Issue ${issue}`, { subjects, kind: offer.kind });
-    const { lead, rest } = renderPullRequest({ ...(0,runs_offer/* toReport */.c)(offer), base: news }, gate);
+    const { lead, rest } = renderPullRequest(reportOf(opening), gate);
     const managed = (0,issue_markers/* renderManagedBlock */.$I)(`session ${offer.session}`, gate.body(rest, longestRest), gate);
     const body = fillTemplate({ lead, rest: managed }, await readTemplate(base, github), gate);
     return { head: branch, base, title: gate.title(title), body };
 }
 /** What the newest run says takes the place of what the one before said; where somebody took that away, nothing is written. */
-async function update({ number, url, body }, { offer, news }, { github, gate }) {
+async function update({ number, url, body }, opening, { github, gate }) {
     const pullRequest = { number, url };
     if (!(0,issue_markers/* findManagedBlock */.uU)(body))
         return {
             pullRequest,
             notes: [`The description of #${number} was left as it is: what Courier wrote there is gone.`],
         };
-    const report = { ...(0,runs_offer/* toReport */.c)(offer), base: news };
-    const { next, rest } = renderPullRequest(report, gate);
+    const { next, rest } = renderPullRequest(reportOf(opening), gate);
     const said = gate.body((0,safe_text/* joinSafe */.e)([next, rest], (0,safe_text/* safe */.gB) `\n\n`), longestRest);
-    const managed = (0,issue_markers/* renderManagedBlock */.$I)(`session ${offer.session}`, said, gate);
+    const managed = (0,issue_markers/* renderManagedBlock */.$I)(`session ${opening.offer.session}`, said, gate);
     const updated = await github.pullRequests.update(number, { body: (0,issue_markers/* replaceManagedBlock */.bZ)(body, managed, gate) });
     return { pullRequest, notes: updated === 'updated' ? [] : [updated.why] };
 }
@@ -35061,20 +35108,26 @@ async function settle({ issue, asked, known }, desk) {
         return start;
     const { branch, base } = course;
     const planned = { issue: issue.number, branch, base, head: start.head, asked, pullRequest: runs?.pullRequest };
-    const recorded = await record(planned, desk);
+    const begins = start.isThere ? 'on' : 'anew';
+    const recorded = await record({ ...planned, begins }, desk);
     if (recorded)
         return recorded;
     const ready = { issue: issue.number, branch, base, head: start.head, notes: start.notes };
     return start.isThere ? ready : make(ready, desk);
 }
 const newRuns = { version: 1, made: false, linked: false, attempts: [] };
-function plan({ pullRequest, ...planned }, runs) {
-    const { pullRequest: known, changed, overlaps, used, ...kept } = runs ?? newRuns;
+function plan({ pullRequest, begins, ...planned }, runs) {
+    const { pullRequest: known, changed, overlaps, used, past, ...kept } = runs ?? newRuns;
     const newest = known?.number === pullRequest?.number ? known : pullRequest;
     // What is merged is nobody's open work any more.
     const isDone = known?.state === 'merged' && newest !== known;
-    const open = isDone ? {} : { ...(changed && { changed }), ...(overlaps && { overlaps }), ...(used && { used }) };
-    return { ...kept, ...open, ...planned, version: 1, ...(newest && { pullRequest: newest }) };
+    const open = {
+        ...(changed && { changed }),
+        ...(overlaps && { overlaps }),
+        ...(used && { used }),
+        ...(past && begins === 'on' && { past }),
+    };
+    return { ...kept, ...(isDone ? {} : open), ...planned, version: 1, ...(newest && { pullRequest: newest }) };
 }
 /** What is merged is done: its branch is let go, and the issue's next run begins anew. A pull request that people closed is let go, not its branch. */
 async function current(runs, { github, store, remote }) {
@@ -39601,9 +39654,10 @@ async function endOfClaim({ session: id, until }, { store, remote, github, proce
 /** Who cancels a workflow's run stops what it did: that is no failure. */
 async function endOfDead({ runner }, why, { workflows }) {
     const run = runner?.kind === 'workflow' ? await workflows.readRun(runner.run) : undefined;
-    return run?.conclusion === 'cancelled'
-        ? { outcome: 'stopped', why: (0,why_ended/* whyEnded */.rs)(run.conclusion) }
-        : { outcome: 'failed', why };
+    const told = (0,why_ended/* whyEnded */.rs)(run?.conclusion);
+    if (run?.conclusion === 'cancelled')
+        return { outcome: 'stopped', why: told };
+    return { outcome: 'failed', why: run?.conclusion === 'timed_out' ? told : why };
 }
 /** Of those nothing is known elsewhere: then their deadline decides. */
 const noProcesses = { own: { host: '', pid: 0 }, isAlive: () => undefined };
@@ -41168,6 +41222,17 @@ const UsedPoint = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     /** What people were told that was said since: its digest. */
     told: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().max(64).optional(),
 });
+/** What one run that pushed said, for whoever reads the pull request after later ones. Its texts are an agent's and a person's. */
+const PastRun = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    session: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().max(40),
+    /** On whose word; a login. */
+    by: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().max(100),
+    /** What it followed where that was no command of its own. */
+    cause: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['review', 'checks', 'chain']).optional(),
+    /** What it was asked for with, where that was more than the issue. */
+    wish: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().max(400).optional(),
+    summary: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().max(2000),
+});
 /** All runs of one issue: they share a branch and a pull request. */
 const IssueRuns = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     version: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(1),
@@ -41187,6 +41252,8 @@ const IssueRuns = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     reproaches: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(Reproach).max(100).optional(),
     asked: AskedRun.optional(),
     offer: Offer.optional(),
+    /** Those that pushed what the branch holds, oldest first. */
+    past: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(PastRun).max(20).optional(),
     changed: ChangedFiles.optional(),
     /** What the pull request says of other work; absent: nothing, or it was written anew since. */
     overlaps: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(Overlap).max(20).optional(),
@@ -46723,6 +46790,72 @@ function textOf({ changed }) {
         return 'What it changes is not known yet.';
     const more = changed.more > 0 ? [`and ${changed.more} more`] : [];
     return [...changed.paths, ...more].join('\n').slice(0, room / 2);
+}
+
+
+/***/ }),
+
+/***/ 28781:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ withPast),
+/* harmony export */   v: () => (/* binding */ renderPast)
+/* harmony export */ });
+/* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95498);
+/* harmony import */ var _publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59308);
+
+
+const most = 20;
+const longest = { summary: 1_500, asked: 300, all: 10_000 };
+const gap = (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safe */ .gB) `\n\n`;
+/**
+ * What the pushed runs of an issue said, oldest first, after one more of them. A run that is put on record again stays as it was told.
+ * @param plain takes secrets out of a text.
+ */
+function withPast({ past = [], attempts, asked }, { session, by, wish, summary }, plain) {
+    if (past.some((known) => known.session === session))
+        return past;
+    const cut = (text, length) => (0,_lib_text_js__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .xv)(plain(text), length);
+    const order = attempts.find((attempt) => attempt.session === session)?.order;
+    const cause = order !== undefined && asked?.order?.id === order ? { cause: asked.order.cause.kind } : {};
+    const words = wish === undefined || wish.trim() === '' ? {} : { wish: cut((0,_lib_text_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(wish), longest.asked) };
+    return [...past, { session, by, ...cause, ...words, summary: cut(summary, longest.summary) }].slice(-most);
+}
+/** The runs before the latest one, oldest first, folded; where they are too long together, the oldest are left out. */
+function renderPast(past, gate) {
+    if (past.length === 0)
+        return undefined;
+    const runs = past.map((run) => renderRun(run, gate));
+    let [first, length] = [runs.length, 0];
+    for (const run of runs.toReversed()) {
+        length += run.length + gap.length;
+        if (length > longest.all - frame)
+            break;
+        first -= 1;
+    }
+    const left = first === 0 ? undefined : (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safe */ .gB) `The oldest are left out: ${first}.`;
+    return (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .joinSafe */ .e)([opening, left, ...runs.slice(first), closing], gap);
+}
+const opening = (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safe */ .gB) `<details><summary>Earlier runs</summary>`;
+const closing = (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safe */ .gB) `</details>`;
+const frame = 200;
+function renderRun({ session, by, cause, wish, summary }, gate) {
+    const words = wish === undefined ? (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safe */ .gB) `` : (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safe */ .gB) `: ${gate.inline(wish)}`;
+    const said = gate.block((0,_lib_text_js__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .xv)(summary, longest.summary));
+    return (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safe */ .gB) `${gate.codeSpan(session)}, ${renderCause(cause, gate.inline(by))}${words}\n\n${said}`;
+}
+function renderCause(cause, by) {
+    switch (cause) {
+        case 'review':
+            return (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safe */ .gB) `as ${by} asked for changes`;
+        case 'checks':
+            return (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safe */ .gB) `as checks failed`;
+        case 'chain':
+            return (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safe */ .gB) `in a chain that ${by} asked for`;
+        case undefined:
+            return (0,_publishing_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safe */ .gB) `asked for by ${by}`;
+    }
 }
 
 
