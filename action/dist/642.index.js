@@ -426,7 +426,7 @@ function toNumber(text) {
 /* harmony export */   w: () => (/* binding */ startCourier)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _src_courier_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91298);
+/* harmony import */ var _src_courier_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79920);
 /* harmony import */ var _src_courier_options_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(55493);
 /* harmony import */ var _src_lib_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89862);
 /* harmony import */ var _folders_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96366);
@@ -575,194 +575,6 @@ function createFence(word = (0,_lib_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .rand
 /** Paths come from the repository too: no line breaks and no control characters in a label. */
 function oneLineLabel(label) {
     return label.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?').slice(0, 300);
-}
-
-
-/***/ }),
-
-/***/ 31601:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $B: () => (/* binding */ withKept),
-/* harmony export */   oY: () => (/* binding */ restoreHandover),
-/* harmony export */   wi: () => (/* binding */ createHandover)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28942);
-/* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(95498);
-/* harmony import */ var _journal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22059);
-/* harmony import */ var _tool_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56622);
-
-
-
-
-/**
- * @param host.earlier what the session handed over before, in an earlier run
- * @param host.keep keeps a line on the host
- */
-function createHandover(sandbox, { earlier, keep }) {
-    const findings = findingsIn(earlier);
-    let questions = countLines(earlier, 'questions');
-    let assumptions = countLines(earlier, 'assumptions');
-    let proposals = countLines(earlier, 'proposals') + countLines(earlier, 'withdrawals');
-    const others = earlier.flatMap(({ line }) => describe(line) ?? []);
-    let writing = Promise.resolve();
-    async function append(entry) {
-        others.push(...[describe(entry.line)].filter((line) => line !== undefined));
-        await keep(entry);
-        writing = writing.then(() => sandbox.appendFile(`${sandbox.out}/${entry.file}`, `${JSON.stringify(entry.line)}\n`));
-        await writing;
-    }
-    return {
-        async reportFinding(finding, use) {
-            const id = `r${findings.size + 1}`;
-            findings.set(id, finding);
-            await append({ file: 'issues.json', line: { id, ...finding }, use });
-            return id;
-        },
-        async updateFinding({ id, verdict: _verdict, reason: _reason, ...change }, use) {
-            const finding = findings.get(id);
-            if (!finding)
-                return false;
-            const merged = merge(finding, change);
-            findings.set(id, merged);
-            await append({ file: 'issues.json', line: { id, ...merged }, use });
-            return true;
-        },
-        async askQuestion(question, use) {
-            questions += 1;
-            const id = `q${questions}`;
-            await append({ file: 'questions.json', line: { questions: [{ id, ...question }] }, use });
-            return id;
-        },
-        async recordAssumption(assumption, use) {
-            assumptions += 1;
-            const id = `a${assumptions}`;
-            await append({ file: 'questions.json', line: { assumptions: [{ id, ...assumption }] }, use });
-            return id;
-        },
-        ...recordsOf(earlier, append),
-        async propose(proposal, use) {
-            proposals += 1;
-            const id = `p${proposals}`;
-            await append({ file: 'questions.json', line: { proposals: [{ id, ...proposal }] }, use });
-            return id;
-        },
-        async withdraw(withdrawal, use) {
-            proposals += 1;
-            await append({ file: 'questions.json', line: { withdrawals: [withdrawal] }, use });
-        },
-        async close(of) {
-            if (of === 'issues' && findings.size === 0)
-                await append({ file: 'issues.json', line: { issues: [] } });
-            if (of === 'proposals' && proposals === 0)
-                await append({ file: 'questions.json', line: { proposals: [] } });
-        },
-        count: () => findings.size,
-        reported: () => [
-            ...[...findings].map(([id, { title, location }]) => [`${id}: ${brief(title)}`, location && `(${brief(location.path)})`].filter(Boolean).join(' ')),
-            ...others,
-        ],
-    };
-}
-/** What is one line, and replaced by the next of its kind. */
-function recordsOf(earlier, append) {
-    let answered = earlier.some(({ file }) => file === 'answers.json' || file === 'work.json');
-    return {
-        async recordVerdict(verdict, use) {
-            await append({ file: 'issues.json', line: verdict, use });
-        },
-        async recordAnswer(answer, use) {
-            answered = true;
-            await append({ file: 'answers.json', line: { answer }, use });
-        },
-        async recordWork(work, use) {
-            answered = true;
-            await append({ file: 'work.json', line: work, use });
-        },
-        answered: () => answered,
-    };
-}
-const Others = zod__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KCZ([
-    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ known: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), verdict: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() })
-        .transform(({ known, verdict }) => `${known}: your verdict is ${verdict}`),
-    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ answer: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ text: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }) }).transform(({ answer }) => `answer: ${brief(answer.text)}`),
-    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ questions: zod__WEBPACK_IMPORTED_MODULE_2__/* .tuple */ .PVZ([zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), question: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() })]) })
-        .transform(({ questions: [{ id, question }] }) => `question ${id}: ${brief(question)}`),
-    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ assumptions: zod__WEBPACK_IMPORTED_MODULE_2__/* .tuple */ .PVZ([zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), text: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() })]) })
-        .transform(({ assumptions: [{ id, text }] }) => `assumption ${id}: ${brief(text)}`),
-    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ proposals: zod__WEBPACK_IMPORTED_MODULE_2__/* .tuple */ .PVZ([zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), text: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), questionId: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional() })]) })
-        .transform(({ proposals: [{ id, text, questionId }] }) => `proposal ${id}${questionId ? ` for ${questionId}` : ''}: ${brief(text)}`),
-    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ work: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ summary: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }) }).transform(({ work }) => `delivered: ${brief(work.summary)}`),
-    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ judgement: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ verdict: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }) })
-        .transform(({ judgement }) => `your verdict is ${judgement.verdict}`),
-    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ withdrawals: zod__WEBPACK_IMPORTED_MODULE_2__/* .tuple */ .PVZ([zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ questionId: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), answer: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() })]) })
-        .transform(({ withdrawals: [{ questionId, answer }] }) => `${questionId} is withdrawn: ${brief(answer)}`),
-]);
-/** A line that is no finding, for the agent to read. */
-function describe(line) {
-    return Others.safeParse(line).data;
-}
-function brief(text) {
-    return (0,_lib_text_js__WEBPACK_IMPORTED_MODULE_3__/* .truncate */ .xv)((0,_lib_text_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(text), 200);
-}
-/** Puts what was handed over back into the sandbox, as far as it is not there: a fresh one has none of it, a killed one may lack the end. */
-async function restoreHandover(sandbox, earlier) {
-    for (const file of _journal_js__WEBPACK_IMPORTED_MODULE_0__/* .handedOverFiles */ .gC) {
-        const path = `${sandbox.out}/${file}`;
-        if (!earlier.some((entry) => entry.file === file))
-            continue;
-        const there = new TextDecoder().decode(await sandbox.readFile(path));
-        const whole = withKept(there, earlier, file);
-        if (whole !== there)
-            await sandbox.writeFile(path, whole);
-    }
-}
-/** A file's text with the lines that the host kept of it: whatever became of them in the sandbox, they were handed over. */
-function withKept(text, kept, file) {
-    const ours = kept.filter((entry) => entry.file === file).map(({ line }) => JSON.stringify(line));
-    const there = text.split('\n').filter(Boolean);
-    // What an agent wrote itself is kept as it reads, not as it was spelt.
-    const read = new Map(there.map((line) => [line, asRead(line)]));
-    const has = new Set(read.values());
-    const isWhole = ours.every((line) => has.has(line)) && /^$|\n$/.test(text);
-    if (isWhole || ours.length === 0)
-        return text;
-    // A line that a kill tore off is the beginning of one of ours.
-    const own = new Set(ours);
-    const others = there.filter((line) => !own.has(read.get(line) ?? line) && !ours.some((one) => one.startsWith(line)));
-    return `${[...others, ...ours].join('\n')}\n`;
-}
-function asRead(line) {
-    try {
-        return JSON.stringify(JSON.parse(line));
-    }
-    catch {
-        return line;
-    }
-}
-function findingsIn(earlier) {
-    const findings = new Map();
-    for (const { line } of earlier) {
-        const { id, ...rest } = line;
-        const finding = _tool_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .toolInputs */ .Q.report_finding.safeParse(rest);
-        if (typeof id === 'string' && finding.success)
-            findings.set(id, finding.data);
-    }
-    return findings;
-}
-function countLines(earlier, key) {
-    return earlier.filter(({ file, line }) => file === 'questions.json' && Object.hasOwn(line, key)).length;
-}
-function merge(finding, { title, description, priority, category, ...rest }) {
-    return {
-        ...finding,
-        ...rest,
-        title: title ?? finding.title,
-        description: description ?? finding.description,
-        priority: priority ?? finding.priority,
-        category: category ?? finding.category,
-    };
 }
 
 
@@ -2501,6 +2313,54 @@ function createPurse(limitUsd, spentUsd = 0) {
         };
     }
     return { open, spentUsd: () => spent };
+}
+
+
+/***/ }),
+
+/***/ 90304:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ withKept),
+/* harmony export */   o: () => (/* binding */ restoreHandover)
+/* harmony export */ });
+/* harmony import */ var _journal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22059);
+
+/** Puts what was handed over back into the sandbox, as far as it is not there: a fresh one has none of it, a killed one may lack the end. */
+async function restoreHandover(sandbox, earlier) {
+    for (const file of _journal_js__WEBPACK_IMPORTED_MODULE_0__/* .handedOverFiles */ .gC) {
+        const path = `${sandbox.out}/${file}`;
+        if (!earlier.some((entry) => entry.file === file))
+            continue;
+        const there = new TextDecoder().decode(await sandbox.readFile(path));
+        const whole = withKept(there, earlier, file);
+        if (whole !== there)
+            await sandbox.writeFile(path, whole);
+    }
+}
+/** A file's text with the lines that the host kept of it: whatever became of them in the sandbox, they were handed over. */
+function withKept(text, kept, file) {
+    const ours = kept.filter((entry) => entry.file === file).map(({ line }) => JSON.stringify(line));
+    const there = text.split('\n').filter(Boolean);
+    // What an agent wrote itself is kept as it reads, not as it was spelt.
+    const read = new Map(there.map((line) => [line, asRead(line)]));
+    const has = new Set(read.values());
+    const isWhole = ours.every((line) => has.has(line)) && /^$|\n$/.test(text);
+    if (isWhole || ours.length === 0)
+        return text;
+    // A line that a kill tore off is the beginning of one of ours.
+    const own = new Set(ours);
+    const others = there.filter((line) => !own.has(read.get(line) ?? line) && !ours.some((one) => one.startsWith(line)));
+    return `${[...others, ...ours].join('\n')}\n`;
+}
+function asRead(line) {
+    try {
+        return JSON.stringify(JSON.parse(line));
+    }
+    catch {
+        return line;
+    }
 }
 
 
@@ -7164,7 +7024,7 @@ function e2bAccess(apiKey, env) {
 
 /***/ }),
 
-/***/ 91298:
+/***/ 79920:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -7263,8 +7123,148 @@ function renderBlock(block) {
 
 // EXTERNAL MODULE: ./build/src/agents/fence.js
 var agents_fence = __webpack_require__(44565);
-// EXTERNAL MODULE: ./build/src/agents/handover.js
-var handover = __webpack_require__(31601);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 3 modules
+var schemas = __webpack_require__(28942);
+// EXTERNAL MODULE: ./build/src/agents/tool-inputs.js + 2 modules
+var tool_inputs = __webpack_require__(56622);
+;// CONCATENATED MODULE: ./build/src/agents/handover.js
+
+
+
+/**
+ * @param host.earlier what the session handed over before, in an earlier run
+ * @param host.keep keeps a line on the host
+ */
+function createHandover(sandbox, { earlier, keep }) {
+    const findings = findingsIn(earlier);
+    let questions = countLines(earlier, 'questions');
+    let assumptions = countLines(earlier, 'assumptions');
+    let proposals = countLines(earlier, 'proposals') + countLines(earlier, 'withdrawals');
+    const others = earlier.flatMap(({ line }) => describe(line) ?? []);
+    let writing = Promise.resolve();
+    async function append(entry) {
+        others.push(...[describe(entry.line)].filter((line) => line !== undefined));
+        await keep(entry);
+        writing = writing.then(() => sandbox.appendFile(`${sandbox.out}/${entry.file}`, `${JSON.stringify(entry.line)}\n`));
+        await writing;
+    }
+    return {
+        async reportFinding(finding, use) {
+            const id = `r${findings.size + 1}`;
+            findings.set(id, finding);
+            await append({ file: 'issues.json', line: { id, ...finding }, use });
+            return id;
+        },
+        async updateFinding({ id, verdict: _verdict, reason: _reason, ...change }, use) {
+            const finding = findings.get(id);
+            if (!finding)
+                return false;
+            const merged = merge(finding, change);
+            findings.set(id, merged);
+            await append({ file: 'issues.json', line: { id, ...merged }, use });
+            return true;
+        },
+        async askQuestion(question, use) {
+            questions += 1;
+            const id = `q${questions}`;
+            await append({ file: 'questions.json', line: { questions: [{ id, ...question }] }, use });
+            return id;
+        },
+        async recordAssumption(assumption, use) {
+            assumptions += 1;
+            const id = `a${assumptions}`;
+            await append({ file: 'questions.json', line: { assumptions: [{ id, ...assumption }] }, use });
+            return id;
+        },
+        ...recordsOf(earlier, append),
+        async propose(proposal, use) {
+            proposals += 1;
+            const id = `p${proposals}`;
+            await append({ file: 'questions.json', line: { proposals: [{ id, ...proposal }] }, use });
+            return id;
+        },
+        async withdraw(withdrawal, use) {
+            proposals += 1;
+            await append({ file: 'questions.json', line: { withdrawals: [withdrawal] }, use });
+        },
+        async close(of) {
+            if (of === 'issues' && findings.size === 0)
+                await append({ file: 'issues.json', line: { issues: [] } });
+            if (of === 'proposals' && proposals === 0)
+                await append({ file: 'questions.json', line: { proposals: [] } });
+        },
+        count: () => findings.size,
+        reported: () => [
+            ...[...findings].map(([id, { title, location }]) => [`${id}: ${brief(title)}`, location && `(${brief(location.path)})`].filter(Boolean).join(' ')),
+            ...others,
+        ],
+    };
+}
+/** What is one line, and replaced by the next of its kind. */
+function recordsOf(earlier, append) {
+    let answered = earlier.some(({ file }) => file === 'answers.json' || file === 'work.json');
+    return {
+        async recordVerdict(verdict, use) {
+            await append({ file: 'issues.json', line: verdict, use });
+        },
+        async recordAnswer(answer, use) {
+            answered = true;
+            await append({ file: 'answers.json', line: { answer }, use });
+        },
+        async recordWork(work, use) {
+            answered = true;
+            await append({ file: 'work.json', line: work, use });
+        },
+        answered: () => answered,
+    };
+}
+const Others = schemas/* union */.KCZ([
+    schemas/* object */.Ikc({ known: schemas/* string */.YjP(), verdict: schemas/* string */.YjP() })
+        .transform(({ known, verdict }) => `${known}: your verdict is ${verdict}`),
+    schemas/* object */.Ikc({ answer: schemas/* object */.Ikc({ text: schemas/* string */.YjP() }) }).transform(({ answer }) => `answer: ${brief(answer.text)}`),
+    schemas/* object */.Ikc({ questions: schemas/* tuple */.PVZ([schemas/* object */.Ikc({ id: schemas/* string */.YjP(), question: schemas/* string */.YjP() })]) })
+        .transform(({ questions: [{ id, question }] }) => `question ${id}: ${brief(question)}`),
+    schemas/* object */.Ikc({ assumptions: schemas/* tuple */.PVZ([schemas/* object */.Ikc({ id: schemas/* string */.YjP(), text: schemas/* string */.YjP() })]) })
+        .transform(({ assumptions: [{ id, text }] }) => `assumption ${id}: ${brief(text)}`),
+    schemas/* object */.Ikc({ proposals: schemas/* tuple */.PVZ([schemas/* object */.Ikc({ id: schemas/* string */.YjP(), text: schemas/* string */.YjP(), questionId: schemas/* string */.YjP().optional() })]) })
+        .transform(({ proposals: [{ id, text, questionId }] }) => `proposal ${id}${questionId ? ` for ${questionId}` : ''}: ${brief(text)}`),
+    schemas/* object */.Ikc({ work: schemas/* object */.Ikc({ summary: schemas/* string */.YjP() }) }).transform(({ work }) => `delivered: ${brief(work.summary)}`),
+    schemas/* object */.Ikc({ judgement: schemas/* object */.Ikc({ verdict: schemas/* string */.YjP() }) })
+        .transform(({ judgement }) => `your verdict is ${judgement.verdict}`),
+    schemas/* object */.Ikc({ withdrawals: schemas/* tuple */.PVZ([schemas/* object */.Ikc({ questionId: schemas/* string */.YjP(), answer: schemas/* string */.YjP() })]) })
+        .transform(({ withdrawals: [{ questionId, answer }] }) => `${questionId} is withdrawn: ${brief(answer)}`),
+]);
+/** A line that is no finding, for the agent to read. */
+function describe(line) {
+    return Others.safeParse(line).data;
+}
+function brief(text) {
+    return (0,lib_text/* truncate */.xv)((0,lib_text/* oneLine */.TN)(text), 200);
+}
+function findingsIn(earlier) {
+    const findings = new Map();
+    for (const { line } of earlier) {
+        const { id, ...rest } = line;
+        const finding = tool_inputs/* toolInputs */.Q.report_finding.safeParse(rest);
+        if (typeof id === 'string' && finding.success)
+            findings.set(id, finding.data);
+    }
+    return findings;
+}
+function countLines(earlier, key) {
+    return earlier.filter(({ file, line }) => file === 'questions.json' && Object.hasOwn(line, key)).length;
+}
+function merge(finding, { title, description, priority, category, ...rest }) {
+    return {
+        ...finding,
+        ...rest,
+        title: title ?? finding.title,
+        description: description ?? finding.description,
+        priority: priority ?? finding.priority,
+        category: category ?? finding.category,
+    };
+}
+
 // EXTERNAL MODULE: ./build/src/agents/model.js
 var model = __webpack_require__(75857);
 // EXTERNAL MODULE: ./build/src/agents/usage.js
@@ -8195,6 +8195,14 @@ const limitRaised = 'The limit was raised: that was not your last turn. Commands
 
 // EXTERNAL MODULE: ./build/src/agents/purse.js
 var agents_purse = __webpack_require__(55155);
+;// CONCATENATED MODULE: ./build/src/agents/tokens.js
+// Prose has about four bytes to a token, dense code about three.
+const bytesPerToken = 2.5;
+/** An upper estimate of what a model counts for a value that is sent as JSON. */
+function tokensOf(value) {
+    return Math.ceil(new TextEncoder().encode(JSON.stringify(value)).length / bytesPerToken);
+}
+
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
 var json_schema_processors = __webpack_require__(98439);
 // EXTERNAL MODULE: ./build/src/findings/category.js
@@ -8203,8 +8211,6 @@ var findings_category = __webpack_require__(12106);
 var findings_severity = __webpack_require__(11669);
 // EXTERNAL MODULE: ./build/src/findings/verdict-word.js
 var verdict_word = __webpack_require__(65514);
-// EXTERNAL MODULE: ./build/src/agents/tool-inputs.js + 2 modules
-var tool_inputs = __webpack_require__(56622);
 ;// CONCATENATED MODULE: ./build/src/agents/tolerate-input.js
 
 
@@ -8357,6 +8363,7 @@ function understandInput({ name, schema }, input) {
 
 
 
+
 const never = new AbortController().signal;
 const nobody = async () => [];
 function startLoop({ model, wait, onProgress, ...parts }, position) {
@@ -8383,7 +8390,7 @@ function startSession(parts, position) {
         draw: purse.open(),
         workedBefore: position.workedMs,
         startedAt: now,
-        handover: (0,handover/* createHandover */.wi)(sandbox, {
+        handover: createHandover(sandbox, {
             earlier: position.handedOver,
             async keep(line) {
                 onEvent({ type: 'handed-over', ...line });
@@ -8519,11 +8526,6 @@ function promptTokensFor({ transcriptTokens, messages, pending, prompt, tools })
         return tokensOf([prompt.system, tools, messages, pending]);
     const unseen = messages.slice(messages.findLastIndex(({ role }) => role === 'assistant') + 1);
     return transcriptTokens + tokensOf([unseen, pending]);
-}
-// Prose has about four bytes to a token, dense code about three.
-const bytesPerToken = 2.5;
-function tokensOf(value) {
-    return Math.ceil(new TextEncoder().encode(JSON.stringify(value)).length / bytesPerToken);
 }
 
 ;// CONCATENATED MODULE: ./build/src/agents/conclude.js
@@ -9234,8 +9236,6 @@ function say(state, blocks) {
     return record(state, { type: 'said', blocks, checkpoint: checkpointOf(state) });
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 3 modules
-var schemas = __webpack_require__(28942);
 ;// CONCATENATED MODULE: ./build/src/agents/prior-work.js
 
 const mostFindings = 200;
@@ -9266,6 +9266,8 @@ function renderQuestion({ question, answer, from }) {
     return `${(0,lib_text/* truncate */.xv)((0,lib_text/* oneLine */.TN)(question), 1000)}\n${said}`;
 }
 
+// EXTERNAL MODULE: ./build/src/agents/restore-handover.js
+var restore_handover = __webpack_require__(90304);
 ;// CONCATENATED MODULE: ./build/src/agents/take-up.js
 
 
@@ -9286,7 +9288,7 @@ async function takeUp(state, resume) {
     await record(state, { type: 'resumed', at: state.clock.now(), sandbox: resume.sandbox });
     const turns = state.messages.filter(({ role }) => role === 'assistant').length;
     state.onEvent({ type: 'notice', text: `Resumed from the transcript, after ${(0,lib_text/* count */.U9)(turns, 'turn')}.` });
-    await (0,handover/* restoreHandover */.oY)(state.sandbox, state.handedOver);
+    await (0,restore_handover/* restoreHandover */.o)(state.sandbox, state.handedOver);
     if (finished)
         return { ending: 'finished' };
     const answers = (resume.answers ?? []).filter((answer) => !state.heard.has(heardAs(answer)));
@@ -9530,7 +9532,7 @@ function giveNotice({ task, onEvent, hosted, program }) {
 async function begin_program_takeUp(state, resume) {
     const { ended } = state;
     await record(state, { type: 'resumed', at: state.clock.now(), sandbox: resume.sandbox });
-    await (0,handover/* restoreHandover */.oY)(state.sandbox, state.handedOver);
+    await (0,restore_handover/* restoreHandover */.o)(state.sandbox, state.handedOver);
     if (ended === 'finished')
         return { ending: 'finished' };
     const answers = (resume.answers ?? []).filter((answer) => !state.heard.has(heardAs(answer)));
@@ -14156,7 +14158,7 @@ async function publishChanges(changes, { lease, by }, means) {
     const trouble = [stopped, unrecorded].find((error) => error && !(error instanceof errors/* OutOfTimeError */.JT)) ?? stopped;
     const left = changes.length - done.length;
     const isLate = trouble instanceof errors/* OutOfTimeError */.JT || trouble instanceof LeaseLostError;
-    const failure = trouble && !isLate ? describe(trouble, done.length, changes.length) : undefined;
+    const failure = trouble && !isLate ? publish_changes_describe(trouble, done.length, changes.length) : undefined;
     if (failure !== undefined)
         log.error(failure);
     log.info(`Issues: ${(0,lib_text/* count */.U9)(done.length, 'change')} applied${left > 0 ? `, ${left} left` : ''}.`);
@@ -14175,7 +14177,7 @@ async function stopping(work) {
         throw error;
     }
 }
-function describe(error, done, all) {
+function publish_changes_describe(error, done, all) {
     const hint = error instanceof errors/* ExternalError */.yA && error.hint ? ` ${error.hint}` : '';
     return `Publishing stopped after ${done} of ${(0,lib_text/* count */.U9)(all, 'change')}: ${error.message}${hint}`;
 }
@@ -19245,7 +19247,7 @@ async function check(claimed, { readText, findings, sessions }) {
         : dropped('what is quoted is not in that file');
 }
 /** The findings that an answer cites, each once. */
-function findingsIn(citations) {
+function check_citations_findingsIn(citations) {
     return [...new Set(citations.flatMap((one) => (one.kind === 'finding' ? [one.id] : [])))];
 }
 function sessionsIn(citations) {
@@ -19380,7 +19382,7 @@ async function endInvestigation(session, { result, scope, readText, aborted, at 
         result: judged.result,
         reasons: [...session.reasons, ...judged.reasons],
         investigation: { ...investigation, ...(answer ? { answer } : {}) },
-        citedFindings: findingsIn(answer?.citations ?? []),
+        citedFindings: check_citations_findingsIn(answer?.citations ?? []),
         priorSessions: sessionsIn(answer?.citations ?? []),
     };
 }
@@ -20774,9 +20776,9 @@ function mergeSplit(given) {
     const [first] = newest;
     if (refused !== undefined || !first)
         return { refused: refused ?? 'It holds no session.' };
-    return merge(newest, first);
+    return merge_split_merge(newest, first);
 }
-function merge(parts, first) {
+function merge_split_merge(parts, first) {
     const missing = Array.from({ length: first.split.of }, (_, index) => index + 1).filter((number) => !parts.some(({ split }) => split.number === number));
     const session = mergeJobs(parts, missing);
     const raised = mergeRaised(parts.map((part) => part.raised));
@@ -36487,8 +36489,8 @@ async function bringHistory(prompt, sandbox, { repository, log }) {
 var earlier_work = __webpack_require__(97369);
 // EXTERNAL MODULE: ./build/src/flows/read-memory.js + 1 modules
 var read_memory = __webpack_require__(34077);
-// EXTERNAL MODULE: ./build/src/agents/handover.js
-var handover = __webpack_require__(31601);
+// EXTERNAL MODULE: ./build/src/agents/restore-handover.js
+var restore_handover = __webpack_require__(90304);
 // EXTERNAL MODULE: ./build/src/agents/tool-inputs.js + 2 modules
 var tool_inputs = __webpack_require__(56622);
 // EXTERNAL MODULE: ./build/src/findings/extract/extract-findings.js + 7 modules
@@ -36580,7 +36582,7 @@ async function readOutput(sandbox, file, { handedOver = [] }) {
         return undefined;
     });
     const text = new TextDecoder().decode(there);
-    const whole = (0,handover/* withKept */.$B)(text, handedOver, file);
+    const whole = (0,restore_handover/* withKept */.$)(text, handedOver, file);
     return whole === text ? there : new TextEncoder().encode(whole);
 }
 /** An end without anything says nothing of a file that cannot be read: more than what was handed over may be in it. */

@@ -12,6 +12,7 @@ import { advance, type Position } from './position.ts';
 import { chargeOf, costOf, promptTokensOf } from './prices.ts';
 import { type Prompt, renderPrompt } from './prompt.ts';
 import { createPurse, type Draw } from './purse.ts';
+import { tokensOf } from './tokens.ts';
 import { toolSpecsFor } from './tools.ts';
 import type { Usage } from './usage.ts';
 import type { Wait } from './wait.ts';
@@ -243,11 +244,4 @@ function promptTokensFor({ transcriptTokens, messages, pending, prompt, tools }:
   if (transcriptTokens === undefined) return tokensOf([prompt.system, tools, messages, pending]);
   const unseen = messages.slice(messages.findLastIndex(({ role }) => role === 'assistant') + 1);
   return transcriptTokens + tokensOf([unseen, pending]);
-}
-
-// Prose has about four bytes to a token, dense code about three.
-const bytesPerToken = 2.5;
-
-function tokensOf(value: unknown): number {
-  return Math.ceil(new TextEncoder().encode(JSON.stringify(value)).length / bytesPerToken);
 }

@@ -2,13 +2,13 @@ import { count } from '../lib/text.ts';
 import { afterTurn } from './after-turn.ts';
 import type { Answer, Resume } from './agent.ts';
 import type { AgentEnding } from './ending.ts';
-import { restoreHandover } from './handover.ts';
 import { allowTurn } from './limits.ts';
 import { checkpointOf, type LoopState, record, type SessionState, spentOf } from './loop-state.ts';
 import type { ToolUse, UserBlock } from './model.ts';
 import { renderAnswer } from './people.ts';
 import { openUses } from './position.ts';
 import { freshSandbox, interrupted, limitRaised } from './prompt.ts';
+import { restoreHandover } from './restore-handover.ts';
 import { unanswered } from './run-tools.ts';
 
 type FromJournal = Extract<Resume, { from: 'journal' }>;

@@ -1,6 +1,6 @@
 import type { AgentResult } from '../agents/agent.ts';
-import { withKept } from '../agents/handover.ts';
 import type { HandedOver } from '../agents/journal.ts';
+import { withKept } from '../agents/restore-handover.ts';
 import { toolInputs } from '../agents/tool-inputs.ts';
 import { noUsage } from '../agents/usage.ts';
 import { extractFindings } from '../findings/extract/extract-findings.ts';

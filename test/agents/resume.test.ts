@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withKept } from '../../src/agents/handover.ts';
 import type { JournalEntry } from '../../src/agents/journal.ts';
+import { withKept } from '../../src/agents/restore-handover.ts';
 import type { AcceptedRequest } from '../fakes/anthropic/check-request.ts';
 import { blocksOf } from '../fakes/anthropic/check-request.ts';
 import type { ScriptedReply } from '../fakes/anthropic/script.ts';
