@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { lag } from '../lag.ts';
 import { createPeople } from './act.ts';
 import { actionsOperations } from './actions-api.ts';
 import { advisoryOperations } from './advisories-api.ts';
@@ -223,6 +224,7 @@ export async function startGitHub(seed: GitHubSeed = {}) {
     let reply: Reply;
     try {
       entry.body = await readBody(request);
+      await lag();
       const fault = faults.next(operation, path);
       if (fault) {
         if (fault.applied) await answer();
@@ -235,6 +237,7 @@ export async function startGitHub(seed: GitHubSeed = {}) {
       reply = errorReply(error);
     }
     reply = withEtag(reply, request);
+    await lag();
     entry.status = reply.status;
     const limits = { 'x-ratelimit-limit': '15000', 'x-ratelimit-remaining': String(15_000 - requests.length) };
     send(response, { ...reply, headers: { ...limits, 'x-ratelimit-reset': String(started + 3600), ...reply.headers } });
