@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,6 +29,14 @@ describe('the command runner', () => {
 
   it('understands bash in a shell line', async () => {
     expect((await run('[[ abc == a* ]] && echo yes')).stdout).toBe('yes\n');
+  });
+
+  it('reads nothing that somebody set up for shells of their own', async () => {
+    writeFileSync(path.join(cwd, '.bashrc'), 'echo "from the profile"\n');
+    // Without SHLVL, and with its input from a socket, bash believes that it was started over the network, and reads it.
+    const env = { PATH: process.env.PATH, HOME: cwd };
+    const result = await createCommandRunner({ env }).run({ shell: 'echo hello' }, { cwd, timeoutMs: 5000 });
+    expect(result).toMatchObject({ stdout: 'hello\n', stderr: '' });
   });
 
   it('hands over the input, also to a command that does not read it', async () => {
