@@ -8,7 +8,8 @@ export class PostponedError extends Error {
 
 /** Work for a time to come. It holds no process up, and what is forgotten by a process is found again by the next one. */
 export function createLater(add: (task: Task) => void) {
-  const waiting = new Set<NodeJS.Timeout>();
+  /** What each waits for, in milliseconds since the epoch. */
+  const waiting = new Map<NodeJS.Timeout, number>();
   return {
     /** @param at milliseconds since the epoch */
     put(task: Task, at: number): void {
@@ -17,10 +18,13 @@ export function createLater(add: (task: Task) => void) {
         add(task);
       };
       const timer = setTimeout(due, Math.max(0, at - systemClock.now()));
-      waiting.add(timer.unref());
+      waiting.set(timer.unref(), at);
     },
     clear(): void {
-      for (const timer of waiting) clearTimeout(timer);
+      for (const timer of waiting.keys()) clearTimeout(timer);
+      waiting.clear();
     },
+    /** How much of it is due by a time. */
+    dueBy: (time: number): number => [...waiting.values()].filter((at) => at <= time).length,
   };
 }

@@ -13,7 +13,7 @@ import { type GiveIn, sweep } from './sweep.ts';
 import type { Installations } from './work.ts';
 
 /** What is done on start and then again and again; one look at a time. What it cannot do now, it does next time. */
-export type Routine = { start(): void; stop(): void };
+export type Routine = { start(): void; stop(): void; isLooking(): boolean };
 
 /** As long as GitHub keeps the log of deliveries. */
 const longestAbsence = 3 * 24 * 60 * 60 * 1000;
@@ -48,6 +48,7 @@ function routine(
       timer.unref();
     },
     stop: () => clearInterval(timer),
+    isLooking: () => looking,
   };
 }
 

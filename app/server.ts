@@ -21,6 +21,11 @@ export type AppServer = {
    * @param limit milliseconds; what has not ended by then is left to whoever looks at the comments next.
    */
   stop(limit?: number): Promise<void>;
+  /**
+   * How much is under way: work that waits, runs or comes back soon, and looks at GitHub. 0: all that was delivered until now is over.
+   * @param soon milliseconds
+   */
+  busy(soon: number): number;
 };
 
 export type AppServerOptions = {
@@ -103,6 +108,11 @@ export async function createAppServer(options: AppServerOptions): Promise<AppSer
       later.clear();
       if (!(await within(limit, queue.drain()))) log.warn(queue.size(), 'Work was left undone');
       await server.stop();
+    },
+    busy(soon) {
+      const { waiting, running } = queue.size();
+      const looks = routines.filter((routine) => routine.isLooking()).length;
+      return waiting + running + looks + later.dueBy(systemClock.now() + soon);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { AppEnvironment } from '../../app/environment.ts';
 import { createLog } from '../../app/log.ts';
 import { createAppServer } from '../../app/server.ts';
@@ -33,6 +33,9 @@ export const shop: RepositorySeed = {
 
 /** Long enough for a busy machine; no test waits for it to end. */
 export const patience = { timeout: 110_000 };
+
+// In milliseconds. What comes back later than this waits for a claim of somebody dead.
+const soon = 20_000;
 
 // Probot takes 0 for its default port.
 export async function freePort(): Promise<number> {
@@ -78,11 +81,23 @@ export async function anApp(github: AppGitHub, over: { redeliverEvery?: number; 
   onTestFinished(() => server.stop(0));
   const url = `http://127.0.0.1:${port}`;
   github.webhooks.sendTo(`${url}/api/github/webhooks`);
+  /**
+   * All that happened at GitHub was delivered, and all work that it made is over, also what the app looks for on its start. Only then an expectation
+   * that something was not done says anything: a delivery's answer comes before its work.
+   */
+  async function idle(): Promise<void> {
+    const { deliveries, settled } = github.webhooks;
+    for (let known = -1; known !== deliveries.length; ) {
+      known = deliveries.length;
+      await settled();
+      await expect.poll(() => server.busy(soon), patience).toBe(0);
+    }
+  }
   /** How many pieces of work have ended. */
   async function worked(): Promise<number> {
     const metrics = await (await fetch(`${url}/metrics`)).text();
     const counts = metrics.matchAll(/^courier_work_seconds_count\{[^}]*\} (\d+)$/gm);
     return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
   }
-  return { server, url, logged, worked };
+  return { server, url, logged, worked, idle };
 }

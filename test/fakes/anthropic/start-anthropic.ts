@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lag } from '../lag.ts';
 import { type AcceptedRequest, blocksOf, checkRequest, mergeRoles, type Refusal, takeAsItIs } from './check-request.ts';
 import { afterCompaction, compactedRequest, dueCompaction } from './compaction.ts';
 import { createPromptCache, type PromptUsage, prefixHashes, promptTokens } from './prompt-cache.ts';
@@ -74,6 +75,7 @@ export async function startAnthropic(options: {
       if (turn.beyond) state.refused.push({ status: 400, type: 'script', message: turn.error.message ?? '' });
       return sendError(response, turn);
     }
+    await lag('model');
     if (turn.delayMs) await sleep(turn.delayMs);
     const events = play(turn, checked.request);
     state.open += 1;

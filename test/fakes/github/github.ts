@@ -92,6 +92,10 @@ function send(response: ServerResponse, { status, body, headers = {} }: Reply): 
   response.end(content);
 }
 
+function isWrite({ method, operation, body }: RequestRecord): boolean {
+  return operation === 'graphql' ? /^\s*mutation/.test(text(record(body).query) ?? '') : method !== 'GET';
+}
+
 /** Reads can be asked for on the condition that they have changed. */
 function withEtag(reply: Reply, { method, headers }: IncomingMessage): Reply {
   if (method !== 'GET' || reply.status !== 200 || Buffer.isBuffer(reply.body)) return reply;
@@ -224,7 +228,7 @@ export async function startGitHub(seed: GitHubSeed = {}) {
     let reply: Reply;
     try {
       entry.body = await readBody(request);
-      await lag();
+      await lag('way');
       const fault = faults.next(operation, path);
       if (fault) {
         if (fault.applied) await answer();
@@ -237,7 +241,7 @@ export async function startGitHub(seed: GitHubSeed = {}) {
       reply = errorReply(error);
     }
     reply = withEtag(reply, request);
-    await lag();
+    await lag(isWrite(entry) ? 'writes' : 'reads');
     entry.status = reply.status;
     const limits = { 'x-ratelimit-limit': '15000', 'x-ratelimit-remaining': String(15_000 - requests.length) };
     send(response, { ...reply, headers: { ...limits, 'x-ratelimit-reset': String(started + 3600), ...reply.headers } });

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { lag } from '../lag.ts';
 import { commentJson, issueJson, type Json, personJson, repositoryInPayload, runJson } from './json.ts';
 import { pullJson, reviewCommentJson, reviewJson } from './pull-json.ts';
 import type { StoredReview, StoredReviewComment } from './pull-state.ts';
@@ -49,8 +50,9 @@ export function createWebhooks(seed: WebhookSeed | undefined) {
       'x-hub-signature-256': `sha256=${signature}`,
       'x-github-hook-installation-target-type': 'integration',
     };
+    await lag('hooks');
     try {
-      const signal = AbortSignal.timeout(10_000);
+      const signal = AbortSignal.timeout(60_000);
       const response = await fetch(url, { method: 'POST', headers, body: delivery.payload, signal });
       await response.arrayBuffer();
       delivery.status = response.status;

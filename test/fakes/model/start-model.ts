@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScriptedError } from '../anthropic/script.ts';
+import { lag } from '../lag.ts';
 import { gemini } from './gemini.ts';
 import { chat } from './openai-chat.ts';
 import { responses } from './openai-responses.ts';
@@ -77,6 +78,7 @@ export async function startModel(options: {
       if (turn.beyond) state.refused.push({ status: 400, type: 'script', message: turn.error.message ?? '' });
       return sendError(response, speaker, turn);
     }
+    await lag('model');
     if (turn.delayMs) await sleep(turn.delayMs);
     const usage = account(request, turn);
     state.usages.push(usage);
