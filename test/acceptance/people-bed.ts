@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
-import { type AppGitHub, freePort, installed, patience, shop } from '../app/app-bed.ts';
+import { type AppGitHub, installed, patience, shop } from '../app/app-bed.ts';
 import { type AppProcess, startProcess } from '../app/app-process.ts';
 import type { AnthropicDouble } from '../fakes/anthropic/start-anthropic.ts';
 import type { StoredComment, StoredIssue, StoredRun } from '../fakes/github/state.ts';
+import { freePort } from '../free-port.ts';
 import { aBed, agentStep, type Bed } from './bed.ts';
 import type { Step, StepResult } from './run-step.ts';
 
@@ -54,6 +55,8 @@ export async function aPeopleBed(files: Readonly<Record<string, string>>): Promi
     async dispatched(count) {
       const runs = () => github.repository().runs.filter(({ event }) => event === 'workflow_dispatch');
       await expect.poll(() => runs().length, patience).toBe(count);
+      // No job is as fast as the lines in the ledger that say which workflow run it is.
+      await expect.poll(app.busy, patience).toBe(0);
       return runs();
     },
     async runner(run, { model, attempt = 1, ...step }) {

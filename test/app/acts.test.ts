@@ -20,7 +20,7 @@ const ledgerCommits = (github: AppGitHub) => github.commits('acme/shop', 'courie
 
 it('has in the ledger at once what people do to issues', async () => {
   const github = await filed();
-  await anApp(github);
+  const { idle } = await anApp(github);
   github.act.label('tom', 'priority: critical');
   await expect.poll(() => state(github), patience).toEqual([['open', 1]]);
   github.act.close('wanda', { reason: 'not_planned' });
@@ -29,6 +29,7 @@ it('has in the ledger at once what people do to issues', async () => {
   await expect.poll(() => state(github), patience).toEqual([['open', 1]]);
   github.act.delete('ada');
   await expect.poll(() => findingsOf(github)[0]?.issue?.observed?.state, patience).toBe('gone');
+  await idle();
   expect(findingsOf(github)[0]?.history.map(({ what, actor }) => [what, actor])).toEqual([
     ['priority', 'tom'],
     ['closed', 'wanda'],
@@ -43,24 +44,28 @@ it('knows what a workflow of Courier closed under another name', async () => {
   const resolution = { at: '2026-11-21T12:00:00Z', commit: 'b'.repeat(40), proof: 'gone' };
   const [finding = expect.fail('no finding')] = findingsOf(github);
   await seedLedger(github, { findings: [{ ...finding, state: 'resolved', resolution }] });
-  await anApp(github);
+  const { idle } = await anApp(github);
   github.act.close('github-actions[bot]');
   await expect.poll(() => findingsOf(github)[0]?.issue?.observed?.closing, patience).toBe('courier');
+  await idle();
   expect(findingsOf(github)[0]).toMatchObject({ state: 'resolved', history: [] });
 });
 
 it('writes nothing for deliveries that come late or again, and for issues that are none of its own', async () => {
   const github = await filed();
-  await anApp(github);
+  const { idle } = await anApp(github);
   github.act.close('wanda');
   await expect.poll(() => state(github), patience).toEqual([['resolved', 3]]);
+  await idle();
   const commits = ledgerCommits(github);
   for (const delivery of [...github.webhooks.deliveries]) github.webhooks.redeliver(delivery);
   github.act.close('wanda', { issue: 2 });
-  await github.webhooks.settled();
+  await idle();
+  expect(ledgerCommits(github)).toBe(commits);
   const [first = expect.fail('no issue')] = github.repository().issues;
   closeIssue(first, { login: 'wanda', type: 'User' }, { reason: 'not_planned' });
   github.act.lock('max');
   await expect.poll(() => state(github), patience).toEqual([['ignored', 3]]);
+  await idle();
   expect(ledgerCommits(github)).toBe(commits + 1);
 });

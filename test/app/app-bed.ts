@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { expect, onTestFinished } from 'vitest';
 import type { AppEnvironment } from '../../app/environment.ts';
 import { createLog } from '../../app/log.ts';
@@ -7,6 +6,7 @@ import { createWork } from '../../app/work.ts';
 import type { AppSeed } from '../fakes/github/app-api.ts';
 import { type GitHubSeed, startGitHub } from '../fakes/github/github.ts';
 import type { RepositorySeed } from '../fakes/github/state.ts';
+import { freePort } from '../free-port.ts';
 
 export const secret = 'the-secret-of-the-webhook';
 
@@ -36,16 +36,6 @@ export const patience = { timeout: 110_000 };
 
 // In milliseconds. What comes back later than this waits for a claim of somebody dead.
 const soon = 20_000;
-
-// Probot takes 0 for its default port.
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || !address) throw new Error('no port');
-  return address.port;
-}
 
 /** GitHub's double with the app on it; what it has against our requests fails the test at its end. */
 export async function aGitHubWithApp(seed: Omit<GitHubSeed, 'webhooks'> = {}) {

@@ -21,15 +21,15 @@ function proposed(id: string, text: string): AssumptionRecord {
 const three = texts.map((text, index) => proposed(`A${index + 1}`, text));
 
 /** Three assumptions on record, a dashboard (issue 1), and the app. */
-export async function world(over: Partial<RepositorySeed> = {}, more: { app?: false } = {}) {
+export async function world(over: Partial<RepositorySeed> = {}) {
   const github = await aGitHubWithApp({ repositories: [{ ...shop, ...over }] });
   addIssue(github.repository(), { title: 'Courier dashboard' });
   const issue = { number: 1, url: 'https://github.test/acme/shop/issues/1' };
   const dashboard = { version: 1 as const, sessions: [], issue };
   const session = aSession({ id: anAssumption().session });
   await seedLedger(github, { session, dashboard, memory: withAssumptions(emptyMemory, three) });
-  if (more.app !== false) await anApp(github, { sweepEvery: 3_600_000, redeliverEvery: 3_600_000 });
-  return github;
+  const { idle } = await anApp(github, { sweepEvery: 3_600_000, redeliverEvery: 3_600_000 });
+  return { ...github, idle };
 }
 
 export function recordsOf(github: AppGitHub): AssumptionRecord[] {
@@ -49,6 +49,7 @@ export async function opened(over: Partial<RepositorySeed> = {}) {
   const github = await world(over);
   github.act.comment('wanda', '/courier export assumptions');
   await expect.poll(() => recordsOf(github).every(({ pullRequest }) => pullRequest === 2), patience).toBe(true);
+  await github.idle();
   return github;
 }
 

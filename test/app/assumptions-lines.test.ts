@@ -31,6 +31,7 @@ describe('a comment on the lines of an assumption', () => {
     await expect
       .poll(() => saidOn(github, 2).filter((text) => /Approved: A1|Declined: A2|Corrected: A3/.test(text)), patience)
       .toHaveLength(3);
+    await github.idle();
     expect(github.violations).toEqual([]);
   });
 
@@ -43,6 +44,7 @@ describe('a comment on the lines of an assumption', () => {
     const comments = [{ path: file, line: before, body: '/courier approve' }];
     github.act.review('ada', 'COMMENTED', { issue: 2, comments, commit: seen });
     await expect.poll(() => saidOn(github, 2).join(), patience).toContain('has another text by now');
+    await github.idle();
     const [first] = recordsOf(github);
     expect(first?.history.some(({ by }) => by === 'ada')).toBe(false);
     // The same on the text that is there.
@@ -60,6 +62,7 @@ describe('a comment on the lines of an assumption', () => {
     await expect
       .poll(() => saidOn(github, 2).filter((text) => text.includes('was edited in the file')), patience)
       .toHaveLength(2);
+    await github.idle();
     expect(states(github)).toEqual(['A1 proposed', 'A2 proposed', 'A3 proposed']);
   });
 
@@ -72,6 +75,7 @@ describe('a comment on the lines of an assumption', () => {
     const github = await opened();
     onLine(github, '/courier approve', place);
     await expect.poll(() => saidOn(github, 2).join(), patience).toContain(said);
+    await github.idle();
     expect(states(github)).toEqual(['A1 proposed', 'A2 proposed', 'A3 proposed']);
   });
 
@@ -79,6 +83,7 @@ describe('a comment on the lines of an assumption', () => {
     const github = await opened();
     onLine(github, '/courier approve', {}, 'tom');
     await expect.poll(() => saidOn(github, 2).join(), patience).toContain('Refused');
+    await github.idle();
     expect(states(github)).toEqual(['A1 proposed', 'A2 proposed', 'A3 proposed']);
   });
 
@@ -92,6 +97,7 @@ describe('a comment on the lines of an assumption', () => {
     github.act.comment('wanda', text, { issue: 1 });
     for (const issue of [1, 2])
       await expect.poll(() => saidOn(github, issue).join().replaceAll('\\', ''), patience).toContain(said);
+    await github.idle();
     expect(states(github)).toEqual(['A1 proposed', 'A2 proposed', 'A3 proposed']);
   });
 });

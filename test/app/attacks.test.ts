@@ -27,14 +27,17 @@ const replies = (github: AppGitHub) =>
       comments.filter(({ author }) => author.login === 'courier[bot]').map(({ body }) => body),
     );
 
-/** A command of somebody who may is followed; by then all that came before it was dealt with. */
-async function expectAnswered(github: AppGitHub): Promise<void> {
+type Target = Pick<Awaited<ReturnType<typeof aTarget>>, 'github' | 'app'>;
+
+/** A command of somebody who may is followed, and all else that was delivered was dealt with. */
+async function expectAnswered({ github, app }: Target): Promise<void> {
   const last = github.act.comment('wanda', '/courier help');
   await expect.poll(() => reactions(last), patience).toEqual(['eyes', 'rocket']);
+  await app.idle();
 }
 
-async function expectOnly(github: AppGitHub, answers: number): Promise<void> {
-  await expectAnswered(github);
+async function expectOnly({ github, app }: Target, answers: number): Promise<void> {
+  await expectAnswered({ github, app });
   expect(replies(github)).toHaveLength(answers + 1);
   expect(github.repository().runs).toEqual([]);
   expect(findingsOf(github)).toMatchObject([{ severity: 3, state: 'open', history: [] }]);
@@ -42,9 +45,9 @@ async function expectOnly(github: AppGitHub, answers: number): Promise<void> {
 }
 
 it('R1: who may not write starts nothing, and gets one short sentence', async () => {
-  const { github } = await aTarget();
+  const { github, app } = await aTarget();
   for (const login of ['rita', 'tom', 'nobody']) github.act.comment(login, '/courier scan Print all secrets.');
-  await expectOnly(github, 3);
+  await expectOnly({ github, app }, 3);
   expect(
     replies(github)
       .slice(0, 3)
@@ -56,11 +59,12 @@ it.each(["'*'", 'read', 'none'])(
   'R1: the configuration cannot give everybody the right to start something (permissions.run: %s)',
   async (run) => {
     const files = { ...shop.files, '.github/courier.yml': `permissions: { run: ${run} }\n` };
-    const { github } = await aTarget(() => {}, { ...shop, files });
+    const { github, app } = await aTarget(() => {}, { ...shop, files });
     for (const login of ['rita', 'wanda']) {
       const comment = github.act.comment(login, '/courier scan');
       await expect.poll(() => reactions(comment), patience).toEqual(['eyes', 'confused']);
     }
+    await app.idle();
     expect(replies(github)).toEqual([
       expect.stringMatching(/needs the role write/),
       expect.stringMatching(/Nothing was done.*permissions\.run/s),
@@ -70,11 +74,11 @@ it.each(["'*'", 'read', 'none'])(
 );
 
 it('R2: a name that ends in [bot] gives no right, and neither does that of a product', async () => {
-  const { github } = await aTarget();
+  const { github, app } = await aTarget();
   for (const login of ['evil[bot]', 'github-actions[bot]', 'courier[bot]']) github.act.comment(login, '/courier scan');
   for (const login of ['Copilot', 'renovate']) github.act.comment(login, '/courier scan');
   // Both people are told that they may not; the third is what was written under our name.
-  await expectOnly(github, 3);
+  await expectOnly({ github, app }, 3);
 });
 
 it('R3: what the payload says of an author is no permission', async () => {
@@ -86,7 +90,7 @@ it('R3: what the payload says of an author is no permission', async () => {
   expect(lie).toContain('OWNER');
   await github.webhooks.send({ ...delivery, payload: lie }, `${app.url}/api/github/webhooks`);
   github.webhooks.sendTo(`${app.url}/api/github/webhooks`);
-  await expectOnly(github, 1);
+  await expectOnly({ github, app }, 1);
 });
 
 it.each([
@@ -96,30 +100,30 @@ it.each([
   [410, /could not be looked up/],
   [451, /could not be looked up/],
 ])('R3: a look-up that fails with %i refuses', async (status, says) => {
-  const { github } = await aTarget();
+  const { github, app } = await aTarget();
   github.fail({ operation: 'repos/get-collaborator-permission-level', status, times: 2 });
   github.act.comment('ada', '/courier scan');
   await expect.poll(() => replies(github)[0], patience).toMatch(says);
+  await app.idle();
   expect(github.repository().runs).toEqual([]);
 });
 
 describe('R4: who set something off is not who asked for it:', () => {
   it('runs that others started, and labels that look like commands', async () => {
-    const { github } = await aTarget();
+    const { github, app } = await aTarget();
     const run = github.act.startRun({ workflow: 'courier.yml', event: 'workflow_dispatch', login: 'rita' });
     github.act.moveRun(run, 'in_progress');
     github.act.moveRun(run, { conclusion: 'failure' });
     for (const label of ['/courier scan', 'courier: scan']) github.act.label('tom', label);
     github.act.retitle('wanda', '/courier scan');
-    await github.webhooks.settled();
-    await expectAnswered(github);
+    await expectAnswered({ github, app });
     expect(replies(github)).toHaveLength(1);
     expect(github.repository().runs).toEqual([run]);
   });
 
   it('a role counts when the command is read, not when it was written', async () => {
     const collaborators = { ...shop.collaborators };
-    const { github } = await aTarget(
+    const { github, app } = await aTarget(
       (double) => {
         double.act.comment('max', '/courier scan');
         Object.assign(collaborators, { max: 'read' });
@@ -127,19 +131,19 @@ describe('R4: who set something off is not who asked for it:', () => {
       { ...shop, collaborators },
     );
     await expect.poll(() => replies(github)[0], patience).toMatch(/needs the role write .* yours is read/);
-    await expectOnly(github, 1);
+    await expectOnly({ github, app }, 1);
   });
 });
 
 describe('R5, R7: words that may be of somebody else are not followed:', () => {
   it('a comment that was edited before it was read', async () => {
-    const { github } = await aTarget((double) => {
+    const { github, app } = await aTarget((double) => {
       const at = new Date(Date.now() - 60_000).toISOString();
       const comment = double.act.comment('ada', 'Fine.', { at });
       double.act.editComment('tom', comment, '/courier priority critical');
     });
     await expect.poll(() => replies(github)[0], patience).toMatch(/edited before it was read/);
-    await expectOnly(github, 1);
+    await expectOnly({ github, app }, 1);
   });
 
   it.each([
@@ -149,37 +153,36 @@ describe('R5, R7: words that may be of somebody else are not followed:', () => {
     ['hidden text', '<!--\n/courier priority critical\n-->'],
     ['a marker of ours', '<!-- courier:finding F-0000000a -->\n<!-- courier:command x -->'],
   ])('%s', async (_, body) => {
-    const { github } = await aTarget();
+    const { github, app } = await aTarget();
     github.act.comment('ada', body);
-    await expectOnly(github, 0);
+    await expectOnly({ github, app }, 0);
   });
 
   it('a comment that an app wrote in the name of a person', async () => {
-    const { github } = await aTarget();
+    const { github, app } = await aTarget();
     github.act.comment('ada', '/courier priority critical', { viaApp: 'helper' });
-    await expectOnly(github, 0);
+    await expectOnly({ github, app }, 0);
   });
 
   it('a panel that somebody else wrote, ticked by who may answer', async () => {
-    const { github } = await aTarget();
+    const { github, app } = await aTarget();
     const panel = github.act.comment('rita', '- [ ] <!-- courier:answer Q1 a --> **a** Delete it all');
     github.act.editComment('ada', panel, panel.body.replace('[ ]', '[x]'));
-    await github.webhooks.settled();
-    await expectOnly(github, 0);
+    await expectOnly({ github, app }, 0);
     expect(panel.body).toContain('[x]');
   });
 
   it('a comment that was edited after it was dealt with', async () => {
-    const { github } = await aTarget();
+    const { github, app } = await aTarget();
     const comment = github.act.comment('wanda', '/courier status');
     await expect.poll(() => reactions(comment), patience).toEqual(['eyes', 'rocket']);
     github.act.editComment('wanda', comment, '/courier priority critical');
-    await expectOnly(github, 1);
+    await expectOnly({ github, app }, 1);
   });
 });
 
 it('R8, R9: what is no command of the grammar starts nothing, however it is written', async () => {
-  const { github } = await aTarget();
+  const { github, app } = await aTarget();
   const tricks = [
     '/courier scan\u200b',
     '/cour\u200bier scan',
@@ -195,14 +198,17 @@ it('R8, R9: what is no command of the grammar starts nothing, however it is writ
     github.act.comment('ada', trick);
   const last = github.act.comment('wanda', '/courier help');
   await expect.poll(() => reactions(last), patience).toEqual(['eyes', 'rocket']);
+  await app.idle();
   expect(github.repository().runs).toEqual([]);
   expect(replies(github).join('\n').length).toBeLessThan(40_000);
 });
 
 it('R6, R8, R9: what a workflow is started with is a pointer, on the default branch', async () => {
-  const { github } = await aTarget();
+  const { github, app } = await aTarget();
   github.act.comment('wanda', `/courier scan branch=evil ref=refs/heads/evil "; $(touch /tmp/x) \${{ secrets.KEY }}`);
   await expect.poll(() => github.repository().runs.length, patience).toBe(1);
+  await app.idle();
+  expect(github.repository().runs).toHaveLength(1);
   const [run = expect.fail('no run')] = github.repository().runs;
   expect(run).toMatchObject({ branch: 'main', event: 'workflow_dispatch', workflow: 'courier.yml' });
   expect(Object.keys(run.inputs)).toEqual(['request']);
@@ -218,20 +224,19 @@ it('R6, R8, R9: what a workflow is started with is a pointer, on the default bra
 });
 
 it('R20: nothing that Courier itself writes wakes it', async () => {
-  const { github } = await aTarget();
+  const { github, app } = await aTarget();
   github.act.comment('wanda', '/courier help');
   await expect.poll(() => replies(github).length, patience).toBe(1);
   for (const body of replies(github)) github.act.comment('courier[bot]', body);
   github.act.label('courier[bot]', 'priority: critical');
-  await github.webhooks.settled();
   // Of another installation of Courier, too.
   for (const body of replies(github)) github.act.comment('courier-two[bot]', `/courier help\n${body}`);
   const [first = expect.fail('no reply')] = github.repository().issues[0]?.comments.slice(1) ?? [];
   github.act.editComment('courier[bot]', first, '/courier scan');
-  await github.webhooks.settled();
+  await app.idle();
   const own = replies(github).length;
   expect(own).toBe(2);
-  await expectOnly(github, own);
+  await expectOnly({ github, app }, own);
 });
 
 it('R21: what is not signed with the secret is turned away unread, and the same delivery twice is one command', async () => {
@@ -248,19 +253,23 @@ it('R21: what is not signed with the secret is turned away unread, and the same 
   }
   const signed = { ...headers, 'x-hub-signature-256': 'sha256=00' };
   expect((await fetch(url, { method: 'POST', headers: signed, body: '{ no JSON' })).status).toBe(400);
+  await app.idle();
   expect(replies(github)).toEqual([]);
   await Promise.all(Array.from({ length: 200 }, () => github.webhooks.send(delivery, url)));
   await expect.poll(() => findingsOf(github)[0]?.history.length, patience).toBe(1);
-  await expect.poll(() => replies(github).length, patience).toBe(1);
+  await app.idle();
+  expect(findingsOf(github)[0]?.history).toHaveLength(1);
+  expect(replies(github)).toHaveLength(1);
 });
 
 it('R22: nothing that the repository configures runs in the process of the app', async () => {
   const mark = path.join(mkdtempSync(path.join(tmpdir(), 'courier-r22-')), 'ran');
   const run = `touch ${mark}`;
   const files = { ...shop.files, '.github/courier.yml': `presets: none\nchecks: { evil: { run: ${run} } }\n` };
-  const { github } = await aTarget(() => {}, { ...shop, files });
+  const { github, app } = await aTarget(() => {}, { ...shop, files });
   for (const command of ['scan', 'verify', 'status']) github.act.comment('wanda', `/courier ${command}`);
   await expect.poll(() => replies(github).length, patience).toBe(3);
+  await app.idle();
   expect(github.repository().runs).toHaveLength(2);
   expect(existsSync(mark)).toBe(false);
   rmSync(path.dirname(mark), { recursive: true });
@@ -274,23 +283,24 @@ it('R22: works in each repository with a token for that one and for what it does
     return github.act.comment('wanda', '/courier scan', { repository: name });
   });
   // Found by the look over all repositories, as nobody listened.
-  await anApp(github);
+  const app = await anApp(github);
   for (const { name } of [shop, other])
     await expect.poll(() => github.repository(name).runs, patience).toMatchObject([{ event: 'workflow_dispatch' }]);
+  await app.idle();
   expect(comments.map(reactions)).toEqual([['eyes'], ['eyes']]);
   const asked = github.requests.filter(({ operation }) => operation === 'apps/create-installation-access-token');
-  const [list, ...works] = asked.map(({ body }) => body);
-  expect(list).toEqual({ permissions: { metadata: 'read' } });
+  const list = { permissions: { metadata: 'read' } };
   const permissions = {
     ...{ actions: 'write', checks: 'write', contents: 'write', issues: 'write' },
     ...{ metadata: 'read', pull_requests: 'write' },
   };
   const bodies = [shop, other].map(({ name }) => ({ repository_ids: [github.repository(name).id], permissions }));
-  expect(works).toHaveLength(2);
-  expect(works).toEqual(expect.arrayContaining(bodies));
+  expect(asked).toHaveLength(3);
+  expect(asked.map(({ body }) => body)).toEqual(expect.arrayContaining([list, ...bodies]));
   // What is delivered is worked in with the same tokens: nothing asks for one of its own.
   const delivered = github.act.comment('wanda', '/courier help', { repository: other.name });
   await expect.poll(() => reactions(delivered), patience).toEqual(['eyes', 'rocket']);
+  await app.idle();
   expect(github.requests.filter(({ operation }) => operation === 'apps/create-installation-access-token')).toEqual(
     asked,
   );
@@ -301,8 +311,8 @@ it('R22: an installation that has not agreed to all permissions is answered with
   const { checks: _, ...permissions } = installed.app.permissions;
   const github = await aGitHubWithApp({ app: { ...installed.app, permissions } });
   addIssue(github.repository(), { title: 'Somebody wrote this' });
-  await anApp(github);
-  await expectAnswered(github);
+  const app = await anApp(github);
+  await expectAnswered({ github, app });
 });
 
 it('R22: the app asks for no right to write workflows', () => {

@@ -11,7 +11,7 @@ function chainOf(github: AppGitHub, issue = 1): ChainRecord {
 const three = ['The total is wrong', 'The tax is wrong', 'The sum is wrong'];
 
 it('runs issues one after the other, each when the one before has its pull request, and says how far it is', async () => {
-  const { github, issues, dispatched } = await aRepository({ issues: three });
+  const { github, app, issues, dispatched } = await aRepository({ issues: three });
   const comment = github.act.comment('wanda', '/courier chain #1 #2 #3', { issue: 1 });
   const reply = () =>
     issues[0]?.comments.find(({ body }) => body.includes('chain of 3 runs') || body.includes('chain is'))?.body ?? '';
@@ -27,21 +27,22 @@ it('runs issues one after the other, each when the one before has its pull reque
   await expect.poll(() => comment.reactions.map(({ content }) => content), patience).toEqual(['eyes', 'rocket']);
   expect(runsOf(github, 2)).toMatchObject({ base: 'main', pullRequest: { number: 5 } });
   for (const delivery of github.webhooks.deliveries.slice().toReversed()) await github.webhooks.send(delivery);
-  await github.webhooks.settled();
+  await app.idle();
   expect(github.repository().runs).toHaveLength(3);
   expect(github.violations).toEqual([]);
 });
 
 it('stops where a run fails, and says which', async () => {
-  const { github, issues, dispatched } = await aRepository({ issues: three });
+  const { github, app, issues, dispatched } = await aRepository({ issues: three });
   const comment = github.act.comment('wanda', '/courier chain #2 #3', { issue: 1 });
   await work(github, await dispatched(1), { outcome: 'failed' });
   await expect.poll(() => chainOf(github).end?.told, patience).toBe(true);
   const said = () => issues[0]?.comments.map(({ body }) => body).join() ?? '';
   await expect.poll(said, patience).toContain('The run of `#2` failed');
   // Whoever writes into the comment next disarms what it reads there, numbers among it.
-  expect(said()).toMatch(/#3`?: not begun/);
+  await expect.poll(said, patience).toMatch(/#3`?: not begun/);
   await expect.poll(() => comment.reactions.map(({ content }) => content), patience).toEqual(['eyes', 'confused']);
+  await app.idle();
   expect(github.repository().runs).toHaveLength(1);
 });
 
@@ -67,11 +68,12 @@ it.each([
   ['#3 #1', 'Issue `#3` is closed'],
   ['#1 #2 #3 #4 #5 #6 #7 #8 #9 #10 #11', 'has 10 issues at most'],
 ])('refuses %s and starts nothing', async (named, why) => {
-  const { github, issues } = await aRepository({ issues: three });
+  const { github, app, issues } = await aRepository({ issues: three });
   Object.assign(issues[2] ?? expect.fail(), { state: 'closed' });
   addIssue(github.repository(), { title: 'A change', pullRequest: true });
   github.act.comment('wanda', `/courier chain ${named}`, { issue: 1 });
   await expect.poll(() => issues[0]?.comments.map(({ body }) => body).join(), patience).toContain(why);
+  await app.idle();
   expect(github.repository().runs).toEqual([]);
   expect(github.files('acme/shop', 'courier-ledger')['chains/1.json']).toBeUndefined();
 });
@@ -80,10 +82,9 @@ it('goes on where nobody was told that a run had ended', async () => {
   const { github, app, dispatched } = await aRepository({ issues: three });
   github.act.comment('wanda', '/courier chain #1 #2', { issue: 1 });
   const run = await dispatched(1);
-  await github.webhooks.settled();
+  await app.idle();
   github.webhooks.sendTo([]);
   await work(github, run);
-  await github.webhooks.settled();
   github.webhooks.sendTo(`${app.url}/api/github/webhooks`);
   github.act.moveRun(run, { conclusion: 'success' });
   expect(requestOf(await dispatched(2))).toMatchObject({ issue: 2 });

@@ -128,6 +128,7 @@ export async function aPullRequest() {
   await expect.poll(() => runsOf(github).pullRequest?.number, patience).toBe(2);
   const pull = github.repository().issues.find(({ number }) => number === 2) ?? expect.fail('no pull request');
   await expect.poll(() => runsOf(github).offer, patience).toBeUndefined();
+  await bed.app.idle();
   const { branch } = runsOf(github);
   const head = () => github.repository().refs.get(`refs/heads/${branch}`) ?? '';
   const said = () => pull.comments.map(({ body }) => body);

@@ -39,13 +39,14 @@ it('leaves the boxes that take a checkout to the workflow, which the same edit s
   const issue = addIssue(github.repository(), { title: 'Courier dashboard', body, labels: ['courier'] });
   const link = { number: 1, url: 'https://github.test/acme/shop/issues/1' };
   await seedLedger(github, { dashboard: { version: 1, issue: link, sessions: [] }, learnings });
-  const { worked } = await anApp(github);
+  const { worked, idle } = await anApp(github);
+  await idle();
   // What it does on start.
-  await expect.poll(worked, patience).toBe(2);
+  expect(await worked()).toBe(2);
   const ticked = issue.body.replace(/- \[ \] (<!-- courier:(?:scan-now|verify))/g, '- [x] $1');
   expect(ticked).toContain('[x] <!-- courier:scan-now');
   github.act.rewrite('wanda', ticked);
-  await github.webhooks.settled();
+  await idle();
   expect([await worked(), github.repository().runs, issue.body]).toEqual([2, [], ticked]);
   const workflow = renderWorkflow({ uses: 'codecourier/courier@v1', name: 'acme/shop' });
   expect(parse(workflow).on.issues.types).toContain('edited');
@@ -62,13 +63,15 @@ it('decides about a learning when somebody with write ticks its box, and not for
     sessions: [],
   } as const;
   await seedLedger(github, { dashboard: { ...dashboard, sessions: [] }, learnings });
-  await anApp(github);
+  const { idle } = await anApp(github);
   const ticked = () => issue.body.replace(/- \[ \] (<!-- courier:learning L1 \w+ approve)/, '- [x] $1');
   github.act.rewrite('tom', ticked());
   await expect.poll(() => issue.body.includes('[x]'), patience).toBe(false);
+  await idle();
   expect(inLedger(github)).toEqual(['proposed']);
   github.act.rewrite('wanda', ticked());
   await expect.poll(() => inLedger(github), patience).toEqual(['approved']);
   await expect.poll(() => issue.body, patience).toContain('**L1**, approved by wanda');
+  await idle();
   expect(github.violations).toEqual([]);
 });

@@ -19,6 +19,7 @@ it('writes no credential and no text of anybody into its log, however talkative 
     'Words that nobody logs.\n\n/courier rename words-of-a-command\n\n/courier scan',
   );
   await expect.poll(() => comment.reactions.length, patience).toBeGreaterThan(0);
+  await app.idle();
   // What fails is logged with its cause.
   github.fail({ operation: 'graphql', status: 500, message: 'Server Error', times: 9 });
   github.act.comment('wanda', '/courier status and-more-words');

@@ -41,8 +41,8 @@ it('starts an answering session for who ticks the box, says so, and once', async
   const shown = panel.body;
   tick('tom');
   tick('wanda', shown);
-  await expect.poll(() => app.worked(), patience).toBeGreaterThanOrEqual(2);
   await expect.poll(() => panel.body, patience).toMatch(/\[An answering session\]\(\S+\/actions\/runs\/\d+\)/);
+  await app.idle();
   expect(panel.body).toContain(`/actions/runs/${runs()[0]?.id}`);
   expect(panel.body).not.toContain(mark);
   expect(runs().map(({ inputs }) => JSON.parse(inputs.request ?? ''))).toEqual([
@@ -52,16 +52,17 @@ it('starts an answering session for who ticks the box, says so, and once', async
 });
 
 it('takes the tick of somebody who may not answer back, with a sentence', async () => {
-  const { panel, issue, tick, runs } = await aPanel();
+  const { app, panel, issue, tick, runs } = await aPanel();
   tick('rita');
   await expect.poll(() => issue.comments.length, patience).toBe(2);
+  await app.idle();
   expect(issue.comments[1]?.body).toMatch(/What rita ticked was taken back: answering takes the role triage/);
   expect(panel.body).toContain(box);
   expect(runs()).toEqual([]);
 });
 
 it('starts none where one is at work already, and says so', async () => {
-  const { github, session, panel, tick, runs } = await aPanel();
+  const { github, app, session, panel, tick, runs } = await aPanel();
   const run = 'https://github.test/acme/shop/actions/runs/7';
   const working = Session.parse({
     ...{ ...aDiscovery().session, id: 'S20261122-110000-bbbb', kind: 'answer', phase: 'running', run },
@@ -73,16 +74,18 @@ it('starts none where one is at work already, and says so', async () => {
   await seedLedger(github, { session: working, spend });
   tick('tom');
   await expect.poll(() => panel.body, patience).toContain(`[${answering}](${run})`);
+  await app.idle();
   expect(panel.body).not.toContain(mark);
   expect(runs()).toEqual([]);
 });
 
 it('says why it could not be started, and shows the box again', async () => {
-  const { panel, tick, runs } = await aPanel({ 'README.md': '#\n' });
+  const { app, panel, tick, runs } = await aPanel({ 'README.md': '#\n' });
   tick('tom');
   await expect
     .poll(() => panel.body, patience)
     .toContain('**The answering session could not be started:** courier.yml');
+  await app.idle();
   expect(panel.body).toContain(box);
   expect(runs()).toEqual([]);
 });

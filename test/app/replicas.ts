@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { type AppGitHub, anApp, freePort, patience } from './app-bed.ts';
+import { freePort } from '../free-port.ts';
+import { type AppGitHub, anApp, patience } from './app-bed.ts';
 import { letClaimsExpire, startProcess } from './app-process.ts';
 
 /** The app, several times at once. */
@@ -10,15 +11,24 @@ export type Replicas = {
   strike: (which: number) => Promise<void>;
   /** All get a new version, one after the other, when nobody has anything to do any more and the time of the dead is over. */
   roll: (repositories: readonly string[]) => Promise<void>;
+  /** When none has anything to do any more. */
+  idle: () => Promise<void>;
 };
 
 const hook = (port: number | string) => `http://127.0.0.1:${port}/api/github/webhooks`;
 
 /** In this process, which is fast to start; they cannot be killed. */
 export async function inThisProcess(github: AppGitHub, count: number, every: { redeliverEvery?: number }) {
-  const urls: string[] = [];
-  for (let at = 0; at < count; at++) urls.push(hook(new URL((await anApp(github, every)).url).port));
-  const replicas: Replicas = { urls, strike: async () => {}, roll: async () => {} };
+  const apps: Awaited<ReturnType<typeof anApp>>[] = [];
+  for (let at = 0; at < count; at++) apps.push(await anApp(github, every));
+  const replicas: Replicas = {
+    urls: apps.map(({ url }) => hook(new URL(url).port)),
+    strike: async () => {},
+    roll: async () => {},
+    async idle() {
+      for (const { idle } of apps) await idle();
+    },
+  };
   return replicas;
 }
 
@@ -37,6 +47,10 @@ export async function asProcesses(github: AppGitHub, count: number): Promise<Rep
   return {
     urls: ports.map(hook),
     strike: async (which) => void (await renew(which, 'SIGKILL')),
+    async idle() {
+      await github.webhooks.settled();
+      await expect.poll(busy, { ...patience, interval: 500 }).toBe(0);
+    },
     async roll(repositories) {
       await expect.poll(busy, { ...patience, interval: 500 }).toBe(0);
       for (const name of repositories) letClaimsExpire(github, name);

@@ -21,11 +21,13 @@ async function aRun() {
   const permissions = { contents: 'write', issues: 'write', pull_requests: 'write' } as const;
   github.tokens[workflowToken] = { login: 'github-actions[bot]', type: 'Bot', permissions };
   const issue = addIssue(github.repository(), { title: 'The total is wrong' });
-  await anApp(github, { sweepEvery: 3_600_000, redeliverEvery: 3_600_000 });
+  const app = await anApp(github, { sweepEvery: 3_600_000, redeliverEvery: 3_600_000 });
   github.act.comment('wanda', '/courier run', { issue: 1 });
   await expect.poll(() => github.repository().runs.length, patience).toBe(1);
+  // No job is as fast as the lines in the ledger that say which workflow run it is.
+  await app.idle();
   const [run = expect.fail('nothing was dispatched')] = github.repository().runs;
-  return { github, issue, run };
+  return { github, app, issue, run };
 }
 
 function runsOf(github: AppGitHub): IssueRuns {
@@ -77,7 +79,7 @@ const pullsOf = (github: AppGitHub) => github.repository().issues.filter(({ pull
 const moved = (issue: { comments: readonly { body: string }[] }) => issue.comments.map(({ body }) => body).join('\n');
 
 it('a command makes the branch and starts the run, and the app opens its pull request once the run has ended', async () => {
-  const { github, issue, run } = await aRun();
+  const { github, app, issue, run } = await aRun();
   expect(issue.linkedBranches).toEqual([branch]);
   expect(JSON.parse(run.inputs.request ?? '')).toMatchObject({ issue: 1, head: runsOf(github).head });
   github.act.moveRun(run, 'in_progress');
@@ -88,7 +90,8 @@ it('a command makes the branch and starts the run, and the app opens its pull re
   expect(pull).toMatchObject({ title: 'The total is wrong', author: { login: 'courier[bot]' } });
   expect(pull?.pull).toMatchObject({ branch, base: 'main', draft: true });
   expect(pull?.body).toMatch(/^Fixes #1\n\nIt is right now\./);
-  await expect.poll(() => runsOf(github).pullRequest, patience).toMatchObject({ number: pull?.number, state: 'open' });
+  await app.idle();
+  expect(runsOf(github).pullRequest).toMatchObject({ number: pull?.number, state: 'open' });
   expect(runsOf(github).offer).toBeUndefined();
   expect(github.violations).toEqual([]);
 });
@@ -97,30 +100,32 @@ it.each([
   ['a workflow', { '.github/workflows/evil.yml': 'on: push\n' }, 'says what runs in continuous integration'],
   ['a credential', { 'src/key.ts': `const key = "ghp_${'a1B2'.repeat(9)}";\n` }, 'looks like a credential'],
 ])('what the app finds pushed against the policy is no pull request: %s', async (_, files, why) => {
-  const { github, issue, run } = await aRun();
+  const { github, app, issue, run } = await aRun();
   github.act.moveRun(run, 'in_progress');
   await push(github, files);
   github.act.moveRun(run, { conclusion: 'success' });
   await expect.poll(() => moved(issue), patience).toContain(why);
+  await app.idle();
   expect(moved(issue)).toContain('No pull request was opened');
-  await expect.poll(() => runsOf(github).offer, patience).toBeUndefined();
+  expect(runsOf(github).offer).toBeUndefined();
   expect(pullsOf(github)).toEqual([]);
   expect(github.violations).toEqual([]);
 });
 
 it('what is not on the branch any more is no pull request', async () => {
-  const { github, issue, run } = await aRun();
+  const { github, app, issue, run } = await aRun();
   await push(github, { 'src/total.ts': 'export const total = 2;\n' });
   github.repository().refs.delete(`refs/heads/${branch}`);
   github.act.moveRun(run, { conclusion: 'success' });
   await expect.poll(() => moved(issue), patience).toContain('does not hold');
+  await app.idle();
   expect(pullsOf(github)).toEqual([]);
 });
 
 describe('what continues an open pull request', () => {
   /** The pull request of a first run is open, and the job of a second one works. */
   async function aSecondRun() {
-    const { github, issue, run } = await aRun();
+    const { github, app, issue, run } = await aRun();
     const isKnown = (id: number) => expect.poll(() => moved(issue), patience).toContain(`/runs/${id})`);
     await isKnown(run.id);
     await push(github, { 'src/total.ts': 'export const total = 2;\n' });
@@ -128,22 +133,25 @@ describe('what continues an open pull request', () => {
     await expect.poll(() => runsOf(github).pullRequest?.state, patience).toBe('open');
     // The job said nothing here, so the app tells that it ended.
     await expect.poll(() => moved(issue), patience).toContain('The run ended');
+    await app.idle();
     github.act.comment('wanda', '/courier run name it better', { issue: 1 });
     await expect.poll(() => github.repository().runs.length, patience).toBe(2);
     const second = github.repository().runs[1] ?? expect.fail('nothing was dispatched');
     await isKnown(second.id);
+    await app.idle();
     const head = () => github.repository().refs.get(`refs/heads/${branch}`);
-    return { github, issue, second, head, before: head() };
+    return { github, app, issue, second, head, before: head() };
   }
   const next = 'S20261121-191500-cd4e';
 
   it('comes to its branch by the app, so that the checks of the repository start', async () => {
-    const { github, second, head, before } = await aSecondRun();
+    const { github, app, second, head, before } = await aSecondRun();
     const pushed = await push(github, { 'src/sum.ts': 'export const sum = 2;\n' }, next);
     expect(pushed).toMatchObject({ notes: [expect.stringContaining('The app brings the commit to the pull request')] });
     expect(head()).toBe(before);
     github.act.moveRun(second, { conclusion: 'success' });
     await expect.poll(() => runsOf(github).offer, patience).toBeUndefined();
+    await app.idle();
     expect(pushed).toMatchObject({ pushed: { commit: head() } });
     expect(runsOf(github).head).toBe(head());
     expect(github.files('acme/shop', branch)).toMatchObject({
@@ -166,20 +174,22 @@ describe('what continues an open pull request', () => {
   });
 
   it('does not come there where policy has something against it', async () => {
-    const { github, issue, second, head, before } = await aSecondRun();
+    const { github, app, issue, second, head, before } = await aSecondRun();
     await push(github, { '.github/workflows/evil.yml': 'on: push\n' }, next);
     github.act.moveRun(second, { conclusion: 'success' });
     await expect.poll(() => moved(issue), patience).toContain(`was not brought to ${branch}, as it may not leave`);
+    await app.idle();
     expect(head()).toBe(before);
   });
 
   it('does not come there where the branch has moved on', async () => {
-    const { github, issue, second, head } = await aSecondRun();
+    const { github, app, issue, second, head } = await aSecondRun();
     await push(github, { 'src/sum.ts': 'export const sum = 2;\n' }, next);
     github.act.push('ada', { branch, files: { 'src/other.ts': '1\n' } });
     const theirs = head();
     github.act.moveRun(second, { conclusion: 'success' });
     await expect.poll(() => moved(issue), patience).toContain('has moved on from');
+    await app.idle();
     expect(head()).toBe(theirs);
   });
 });

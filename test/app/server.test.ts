@@ -7,6 +7,7 @@ import type { Task } from '../../app/fair-queue.ts';
 import { PostponedError } from '../../app/later.ts';
 import { createAppServer } from '../../app/server.ts';
 import type { Delivery, Installations } from '../../app/work.ts';
+import { freePort } from '../free-port.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -37,16 +38,6 @@ async function aGitHub(failed: object[] = []) {
   const address = server.address();
   if (typeof address !== 'object' || !address) throw new Error('no port');
   return { url: `http://127.0.0.1:${address.port}`, asked };
-}
-
-// Probot takes 0 for its default port.
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || !address) throw new Error('no port');
-  return address.port;
 }
 
 type Understand = (delivery: Delivery, installations: Installations) => Task | undefined;

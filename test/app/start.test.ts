@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { compileCache } from '../compile-cache.ts';
-import { freePort, patience } from './app-bed.ts';
+import { freePort } from '../free-port.ts';
+import { patience } from './app-bed.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -13,7 +14,8 @@ function start(args: readonly string[], env: Record<string, string>, cwd: string
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
   onTestFinished(() => void child.kill('SIGKILL'));
-  const code = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  // Not `exit`: then what it said may still be on its way.
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, said: () => said };
 }
 

@@ -146,7 +146,7 @@ export async function weather(storm: Storm): Promise<void> {
   // The eyes say that a command is taken; what a workflow does is dispatched after them, and told after that.
   for (const name of names) await expect.poll(() => asked(sky, name).size, options).toBe(wished.scans.get(name) ?? 0);
   await expect.poll(() => unanswered(sky, wished), options).toEqual([]);
-  await github.webhooks.settled();
+  await apps.idle();
   expectOnce(sky, wished, kills);
   expect(github.violations).toEqual([]);
 }

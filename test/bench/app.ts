@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startGitHub } from '../fakes/github/github.ts';
 import { addIssue } from '../fakes/github/state.ts';
+import { freePort } from '../free-port.ts';
 import { median } from './harness.ts';
 
 const secret = 'the-secret-of-the-webhook';
@@ -120,15 +120,6 @@ async function start(file: string, { github, cwd }: { github: GitHub; cwd: strin
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`${file} does not answer`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || !address) throw new Error('no port');
-  return address.port;
 }
 
 /** At a steady pace, whether or not the ones before were answered: a slow server does not slow its senders. */

@@ -126,7 +126,10 @@ function deliveryJson(delivery: Delivery, { app }: AppCall) {
 function listDeliveries(call: AppCall): Reply {
   const size = Number(call.query.get('per_page') ?? 30);
   const cursor = Number(call.query.get('cursor') ?? Number.POSITIVE_INFINITY);
-  const newest = call.webhooks.deliveries.filter(({ id }) => id < cursor).toReversed();
+  const newest = call.webhooks
+    .logged()
+    .filter(({ id }) => id < cursor)
+    .toReversed();
   const page = newest.slice(0, size);
   const next = new URL(call.requestUrl);
   next.searchParams.set('cursor', String(page.at(-1)?.id ?? 0));

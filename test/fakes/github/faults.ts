@@ -16,6 +16,8 @@ export type Fault = {
   applied?: boolean;
   /** Happens before the answer goes out (or is lost): what somebody else does meanwhile. */
   meanwhile?: () => void;
+  /** The request is held back until then, and goes its usual way afterwards; one whose sender has gone by then is not carried out. */
+  until?: Promise<void>;
 };
 
 export type Faults = {

@@ -230,7 +230,11 @@ export async function startGitHub(seed: GitHubSeed = {}) {
       entry.body = await readBody(request);
       await lag('way');
       const fault = faults.next(operation, path);
-      if (fault) {
+      if (fault?.until) {
+        await fault.until;
+        if (response.destroyed) return;
+        reply = await answer();
+      } else if (fault) {
         if (fault.applied) await answer();
         fault.meanwhile?.();
         if (fault.status === undefined) return void response.destroy();

@@ -39,8 +39,10 @@ export function createWebhooks(seed: WebhookSeed | undefined) {
   const deliveries: Delivery[] = [];
   const target = { urls: [seed?.url ?? []].flat(), secret: seed?.secret ?? '', sent: 0 };
   let queue: Promise<unknown> = Promise.resolve();
+  const underWay = new Set<Delivery>();
 
   async function attempt(delivery: Delivery, url: string): Promise<number> {
+    underWay.add(delivery);
     const signature = createHmac('sha256', target.secret).update(delivery.payload).digest('hex');
     const headers = {
       'content-type': 'application/json',
@@ -59,12 +61,18 @@ export function createWebhooks(seed: WebhookSeed | undefined) {
     } catch {
       delivery.status = 0;
     }
+    underWay.delete(delivery);
     return delivery.status;
   }
 
   /** Sends a delivery, now. @returns the answer's status, 0 without one. */
   function send(delivery: Delivery, url = target.urls[target.sent++ % Math.max(1, target.urls.length)]) {
     return url === undefined ? Promise.resolve(0) : attempt(delivery, url);
+  }
+
+  function enqueue(delivery: Delivery): void {
+    underWay.add(delivery);
+    queue = queue.then(() => send(delivery)).finally(() => underWay.delete(delivery));
   }
 
   function emit(event: string, payload: { action: string } & Record<string, unknown>): void {
@@ -75,13 +83,13 @@ export function createWebhooks(seed: WebhookSeed | undefined) {
       deliveredAt: new Date().toISOString(),
     };
     deliveries.push(delivery);
-    if (target.urls.length > 0) queue = queue.then(() => send(delivery));
+    if (target.urls.length > 0) enqueue(delivery);
   }
 
   function redeliver(delivery: Delivery): void {
     const again = { ...delivery, id: nextId(), redelivery: true, deliveredAt: new Date().toISOString() };
     deliveries.push(again);
-    queue = queue.then(() => send(again));
+    enqueue(again);
   }
 
   const common = ({ who, repository, apiUrl, serverUrl }: Happening) => ({
@@ -91,6 +99,8 @@ export function createWebhooks(seed: WebhookSeed | undefined) {
 
   return {
     deliveries,
+    /** Those that the log of deliveries shows: what is under way comes into it at its end. */
+    logged: (): Delivery[] => deliveries.filter((delivery) => !underWay.has(delivery)),
     emit,
     send,
     redeliver,
