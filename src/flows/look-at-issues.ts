@@ -82,9 +82,12 @@ function peopleOf(findings: readonly Finding[]): ReadonlySet<string> {
   return new Set(people.map((login) => login.toLowerCase()));
 }
 
-/** What the ledger says of an issue: with a command in between, its labels are others, too. */
-function toldOf({ issue, state, severity, ignored, prioritySet }: Finding): string {
-  return stableLine({ issue, state, severity, ignored, prioritySet });
+/**
+ * What the ledger says of an issue: with a command in between, its labels are others, too. What others saw meanwhile may have come to what was
+ * known before (closed, and opened again): only the history tells.
+ */
+function toldOf({ issue, state, severity, ignored, prioritySet, history }: Finding): string {
+  return stableLine({ issue, state, severity, ignored, prioritySet, history });
 }
 
 type Questions = ReturnType<typeof createQuestions>;

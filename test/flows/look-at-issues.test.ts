@@ -4,7 +4,7 @@ import { createIssueLook } from '../../src/flows/look-at-issues.ts';
 import { connect } from '../adapters/github-bed.ts';
 import { commitFiles } from '../fakes/github/git-objects.ts';
 import type { GitHubDouble } from '../fakes/github/github.ts';
-import { closeIssue } from '../fakes/github/people.ts';
+import { closeIssue, reopenIssue } from '../fakes/github/people.ts';
 import { addIssue, type Person } from '../fakes/github/state.ts';
 import { aKnown } from '../findings/builders.ts';
 
@@ -54,6 +54,20 @@ it('reads again, when the ledger moved on, only the issues that another session 
   expect(JSON.stringify(double.requests[0]?.body)).toMatch(/issue\(number: 1\)/);
   expect(JSON.stringify(double.requests[0]?.body)).not.toMatch(/issue\(number: 2\)/);
   expect(looked.issues.size).toBe(3);
+});
+
+it('reads again what others saw closed and opened again meanwhile, though the ledger says the same of it as before', async () => {
+  const { findings, issue, github } = await filed(1);
+  const seenBy = async (before: readonly Finding[]) => (await createIssueLook(github, at).at(before)).findings;
+  const known = await seenBy(findings);
+  closeIssue(issue(0), ada);
+  const slow = createIssueLook(github, at);
+  await slow.at(known);
+  const closed = await seenBy(known);
+  reopenIssue(issue(0), ada);
+  const reopened = await seenBy(closed);
+  expect(reopened[0]?.history.map(({ what }) => what)).toEqual(['closed', 'reopened']);
+  expect((await slow.at(reopened)).findings).toEqual(reopened);
 });
 
 it('asks for its own name only where Courier may have closed an issue, and never again for that closing', async () => {
