@@ -22,7 +22,11 @@ it('loses nothing when it is killed in the middle of its work, and does nothing 
   const replies = (issue: { comments: { author: { login: string } }[] }) =>
     issue.comments.filter(({ author }) => author.login === 'courier[bot]').length;
   await expect.poll(() => issues.map(replies), patience).toContain(1);
+  const held = () =>
+    github.requests.some(({ method, path }) => method === 'POST' && path.endsWith('/issues/4/comments'));
+  await expect.poll(held, patience).toBe(true);
   await first.end('SIGKILL');
+  github.heal();
   // One more, which nobody is there to take.
   comments.push(github.act.comment('wanda', '/courier help', { issue: 1 }));
   await github.webhooks.settled();

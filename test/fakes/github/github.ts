@@ -229,6 +229,8 @@ export async function startGitHub(seed: GitHubSeed = {}) {
     try {
       entry.body = await readBody(request);
       await lag('way');
+      // Its sender was killed while it was on its way.
+      if (response.destroyed) return;
       const fault = faults.next(operation, path);
       if (fault?.until) {
         await fault.until;
