@@ -83,6 +83,8 @@ it('R2: a name that ends in [bot] gives no right, and neither does that of a pro
 
 it('R3: what the payload says of an author is no permission', async () => {
   const { github, app } = await aTarget();
+  // By then it does not find by itself any more what is written next.
+  await app.idle();
   github.webhooks.sendTo([]);
   github.act.comment('rita', '/courier scan');
   const delivery = github.webhooks.deliveries.at(-1) ?? expect.fail('no delivery');
@@ -241,6 +243,8 @@ it('R20: nothing that Courier itself writes wakes it', async () => {
 
 it('R21: what is not signed with the secret is turned away unread, and the same delivery twice is one command', async () => {
   const { github, app } = await aTarget();
+  // By then it does not find by itself any more what is written next.
+  await app.idle();
   const url = `${app.url}/api/github/webhooks`;
   github.webhooks.sendTo([]);
   github.act.comment('wanda', '/courier priority high');
