@@ -21,27 +21,31 @@ import { startCourier } from './start-courier.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** `dist`: the folder of the bundle, with the files that lie beside it. `stop`: the job is cancelled. */
+type Entry = { dist: string; stop: AbortSignal };
+
 /** The step: understand the event, let Courier work, tell what came of it. The one place where its errors end. */
-export async function main(env: Environment): Promise<void> {
+export async function main(env: Environment, { dist, stop }: Entry): Promise<void> {
   for (const credential of credentialsIn(env)) core.setSecret(credential);
   core.saveState('courierStarted', 'true');
-  const stop = stopOnSignals();
+  const keepStopped = () => core.saveState('courierStopped', 'true');
+  if (stop.aborted) keepStopped();
+  else stop.addEventListener('abort', keepStopped, { once: true });
   const gate = createGate({ secrets: [...credentialsIn(env), ...environmentSecrets(env)] });
   try {
-    await work(env, { stop, gate });
+    await work(env, { dist, stop, gate });
   } catch (error) {
     await tellFailure(sentenceFor(error), gate);
     if (!(error instanceof UserError)) core.debug(gate.plain(error instanceof Error ? (error.stack ?? '') : ''));
   }
-  // A connection that somebody keeps open must not keep the job alive.
-  process.exit();
 }
 
-type Tools = { inputs: Inputs; stop: AbortSignal; gate: Gate; log: Log };
+type Tools = Entry & { inputs: Inputs; gate: Gate; log: Log };
 
-async function work(env: Environment, { stop, gate }: Pick<Tools, 'stop' | 'gate'>): Promise<void> {
+async function work(env: Environment, given: Entry & Pick<Tools, 'gate'>): Promise<void> {
+  const { gate } = given;
   const inputs = parseInputs(env);
-  const tools = { inputs, stop, gate, log: createStepLog(core, gate) };
+  const tools = { ...given, inputs, log: createStepLog(core, gate) };
   const step = understandEvent(inputs.mode, await readEvent(env), inputs.request);
   // Before anything is loaded or asked: most comments are no commands.
   if (step.kind === 'nothing') return tellQuietly('skipped', step.why);
@@ -62,7 +66,7 @@ function tellQuietly(result: 'skipped' | 'complete', sentence: string): void {
   core.info(sentence);
 }
 
-async function run(env: Environment, event: CourierEvent, { inputs, stop, log }: Tools): Promise<ScanOutcome> {
+async function run(env: Environment, event: CourierEvent, { dist, inputs, stop, log }: Tools): Promise<ScanOutcome> {
   const progress = createStepProgress({ info: log.info, startGroup: core.startGroup, endGroup: core.endGroup });
   // Told before there is a sandbox: the post step ends what a killed step could not.
   const job = randomUUID();
@@ -70,7 +74,7 @@ async function run(env: Environment, event: CourierEvent, { inputs, stop, log }:
   const folder = await makeOutputFolder(env);
   core.saveState('courierFolder', folder);
   const courier = startCourier(env, inputs, {
-    ...{ job, folder, log, progress: progress.tell, watch: progress.watch },
+    ...{ dist, job, folder, log, progress: progress.tell, watch: progress.watch },
     began: (session, on) => {
       if (on === 'record') core.saveState('courierSession', session);
       // Also where the step is killed: what it kept by then is uploaded.
@@ -101,17 +105,6 @@ async function toEvent(step: SessionStep, inputs: Inputs, env: Environment): Pro
     return { kind: 'resume', ...request, session, asked, files: inputs.sessionPath };
   }
   return { kind: 'publish', ...request, handed: await readHanded(inputs.sessionPath ?? '') };
-}
-
-/** GitHub cancels with SIGINT, SIGTERM 7.5 s later, then SIGKILL: the first asks the session to end and keep what it has. */
-function stopOnSignals(): AbortSignal {
-  const controller = new AbortController();
-  const stop = () => {
-    if (!controller.signal.aborted) core.saveState('courierStopped', 'true');
-    controller.abort();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-  return controller.signal;
 }
 
 async function tell(outcome: ScanOutcome, gate: Gate): Promise<void> {

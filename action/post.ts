@@ -21,7 +21,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * After the job's steps, also a cancelled job's: no sandbox stays, and no record that waits for an end. A sandbox that is still there belongs
  * to a step that was killed; what its agent had reported is kept beside the session's files and goes into the ledger.
  */
-export async function post(env: Environment): Promise<void> {
+export async function post(env: Environment, { dist }: { dist: string }): Promise<void> {
   for (const credential of credentialsIn(env)) core.setSecret(credential);
   const reported: Reported[] = [];
   for (const clean of [removeLocal, endRemote]) {
@@ -35,9 +35,9 @@ export async function post(env: Environment): Promise<void> {
       for (const file of kept) core.info(`What the agent had reported is kept, unread: ${file}`);
     });
   }
-  await orWarn('The record of the session could not be closed: the next session does it', () => close(env, reported));
-  // A connection that somebody keeps open must not keep the job alive.
-  process.exit();
+  await orWarn('The record of the session could not be closed: the next session does it', () =>
+    close(env, { dist, reported }),
+  );
 }
 
 async function orWarn(what: string, work: () => Promise<void>): Promise<void> {
@@ -49,13 +49,16 @@ async function orWarn(what: string, work: () => Promise<void>): Promise<void> {
 }
 
 /** The step itself closes its record, unless it was killed. */
-async function close(env: Environment, reported: readonly Reported[]): Promise<void> {
+async function close(
+  env: Environment,
+  { dist, reported }: { dist: string; reported: readonly Reported[] },
+): Promise<void> {
   const { STATE_courierSession: session, STATE_courierJob: job = '', STATE_courierEnded: ended } = env;
   if (!session || ended === 'true') return;
   const inputs = parseInputs(env);
   const gate = createGate({ secrets: [...credentialsIn(env), ...environmentSecrets(env)] });
   const log = createStepLog(core, gate);
-  const courier = startCourier(env, inputs, { job, folder: outputFolder(env), log, progress: () => {} });
+  const courier = startCourier(env, inputs, { dist, job, folder: outputFolder(env), log, progress: () => {} });
   const { trigger } = understandEvent(inputs.mode, await readEvent(env), inputs.request);
   const stopped = env.STATE_courierStopped === 'true';
   const closed = await courier.close({ trigger, configPath: inputs.config, session, stopped, reported });

@@ -7,23 +7,24 @@ import { credentialsIn, type Inputs } from './inputs.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Courier as a step of a workflow runs it, and its post step. `job` marks the sandboxes; reports and session files go into `folder`. */
+/** Courier as a step of a workflow runs it, and its post step. `dist` is the folder of the bundle; `job` marks the sandboxes; reports and session files go into `folder`. */
 export function startCourier(
   env: Environment,
   inputs: Inputs,
   {
+    dist,
     job,
     folder,
     ...told
-  }: { job: string; folder: string } & Pick<CourierOptions, 'log' | 'progress' | 'watch' | 'began'>,
+  }: { dist: string; job: string; folder: string } & Pick<CourierOptions, 'log' | 'progress' | 'watch' | 'began'>,
 ): Courier {
   return createCourier({
     ...told,
     repositoryPath: env.GITHUB_WORKSPACE ?? process.cwd(),
-    assets: path.join(import.meta.dirname, 'presets'),
+    assets: path.join(dist, 'presets'),
     tools: { mode: 'tool-cache', cacheDir: toolCacheFolder(env) },
     programs: {
-      locks: path.join(import.meta.dirname, 'programs'),
+      locks: path.join(dist, 'programs'),
       folder: path.join(toolCacheFolder(env), 'courier-programs'),
     },
     env,

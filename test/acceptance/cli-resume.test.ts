@@ -8,7 +8,8 @@ import type { Script, ScriptedTurn } from '../fakes/anthropic/script.ts';
 import { type AnthropicDouble, startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
 import { createGitRepository, type GitRepository } from '../fakes/git-repository.ts';
 import { leftOut, sandboxed } from './bed.ts';
-import { type CourierCall, runCourier } from './run-courier.ts';
+import { runCourier } from './run-courier.ts';
+import type { CourierCall } from './run-here.ts';
 
 const Sessions = z.object({
   sessions: z.array(

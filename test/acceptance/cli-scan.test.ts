@@ -7,7 +7,8 @@ import { sampleApp } from '../checks/sample-app.ts';
 import { startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
 import { createGitRepository, type GitRepository } from '../fakes/git-repository.ts';
 import { leftOut, sandboxed } from './bed.ts';
-import { type CourierCall, runCourier } from './run-courier.ts';
+import { runCourier } from './run-courier.ts';
+import type { CourierCall } from './run-here.ts';
 
 const Place = z.object({ path: z.string(), startLine: z.number().optional() });
 const Found = z.object({

@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inputs as declared } from '../../action/inputs.ts';
 import { compileCache } from '../compile-cache.ts';
 import { type GitHubDouble, workflowToken } from '../fakes/github/github.ts';
+import { type Ended, isBusy, runStepHere } from './run-here.ts';
 
 export type Step = {
   workspace: string;
@@ -19,13 +20,12 @@ export type Step = {
   dist?: string;
   /** Start it as the runner does after the job's steps. */
   post?: boolean;
-  onSpawn?: (child: ReturnType<typeof spawn>) => void;
+  /** Only the bundle in a process of its own will do. */
+  alone?: boolean;
+  onSpawn?: (child: ChildProcess) => void;
 };
 
-export type StepResult = {
-  code: number | null;
-  /** What the step printed: its log with workflow commands. */
-  log: string;
+export type StepResult = Ended & {
   outputs: Record<string, string>;
   summary: string;
   runnerTemp: string;
@@ -36,7 +36,13 @@ const repositoryRoot = path.join(import.meta.dirname, '../..');
 // Shared by all steps of a test file: the presets are installed once, as on a runner that keeps its tool cache.
 export const toolCache = path.join(tmpdir(), `courier-test-tools-${process.pid}`);
 
-/** Runs the bundled action as GitHub would: a child process with `INPUT_*`, the event file and files for outputs and summary. */
+/**
+ * Runs the action as GitHub would: `INPUT_*`, the event file and files for outputs and summary.
+ *
+ * The first step of each kind in a test file is the bundle in a child process, and so is each that is killed, or runs beside another one. The
+ * others run from the sources in this process, which costs a quarter as much. `COURIER_TEST_STEPS=bundle` has all of them run the bundle
+ * (`npm run soak`).
+ */
 export async function runStep(step: Step): Promise<StepResult> {
   const runnerTemp = step.runnerTemp ?? mkdtempSync(path.join(tmpdir(), 'courier-runner-'));
   const files = {
@@ -49,17 +55,8 @@ export async function runStep(step: Step): Promise<StepResult> {
   writeFileSync(files.event, JSON.stringify(step.event?.payload ?? {}));
   const state = step.post ? { courierStarted: 'true', ...parseOutputs(readIfThere(files.state)) } : {};
   for (const file of [files.output, files.summary, files.state]) writeFileSync(file, '');
-  const entry = path.join(step.dist ?? path.join(repositoryRoot, 'action/dist'), 'index.js');
-  const child = spawn(process.execPath, [entry], {
-    cwd: step.workspace,
-    env: { ...environmentOf(step, runnerTemp, files), ...toState(state) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  step.onSpawn?.(child);
-  let log = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => (log += text));
-  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  const env = { ...environmentOf(step, runnerTemp, files), ...toState(state) };
+  const { code, log } = needsBundle(step) ? await runBundle(step, env) : await runStepHere(env, { dist });
   return {
     code,
     log,
@@ -67,6 +64,34 @@ export async function runStep(step: Step): Promise<StepResult> {
     summary: readFileSync(files.summary, 'utf8'),
     runnerTemp,
   };
+}
+
+const dist = path.join(repositoryRoot, 'action/dist');
+const bundled = new Set<string>();
+
+function needsBundle({ alone, onSpawn, dist: other, inputs, event, post }: Step): boolean {
+  const kind = JSON.stringify([inputs?.mode, event?.name, post]);
+  const isFirst = !bundled.has(kind);
+  bundled.add(kind);
+  return (
+    isFirst ||
+    alone ||
+    onSpawn !== undefined ||
+    other !== undefined ||
+    isBusy() ||
+    process.env.COURIER_TEST_STEPS === 'bundle'
+  );
+}
+
+async function runBundle(step: Step, env: NodeJS.ProcessEnv): Promise<Ended> {
+  const entry = path.join(step.dist ?? dist, 'index.js');
+  const child = spawn(process.execPath, [entry], { cwd: step.workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  step.onSpawn?.(child);
+  let log = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (log += text));
+  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  return { code, log };
 }
 
 function environmentOf(
