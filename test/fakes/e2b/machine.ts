@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { WayOut } from './egress.ts';
 
@@ -32,7 +32,7 @@ const etc = {
 const trusted = 'ssl/certs/ca-certificates.crt';
 const bound = ['home/user', 'tmp', 'root', 'run', 'var'];
 
-function bubblewrap(storage: string): string[] {
+function bubblewrap(storage: string, envd: string): string[] {
   const users = asRoot
     ? ['--cap-drop', 'ALL', ...capabilities.flatMap((name) => ['--cap-add', `CAP_${name}`])]
     : ['--unshare-user', '--uid', '1000', '--gid', '1000', '--cap-drop', 'ALL'];
@@ -60,17 +60,9 @@ function bubblewrap(storage: string): string[] {
     ...[...Object.keys(etc), trusted].flatMap((name) => ['--ro-bind', `${storage}/etc/${name}`, `/etc/${name}`]),
     ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/dev/shm'],
     ...bound.flatMap((name) => ['--bind', `${storage}/${name}`, `/${name}`]),
-    ...[
-      '--ro-bind',
-      process.execPath,
-      '/opt/envd/node',
-      '--ro-bind',
-      import.meta.dirname,
-      '/opt/envd/src',
-      '--chdir',
-      '/',
-    ],
-    ...['--', '/opt/envd/node', '/opt/envd/src/envd.ts'],
+    ...['--ro-bind', process.execPath, '/opt/envd/node', '--ro-bind', envd, '/opt/envd/envd.cjs', '--chdir', '/'],
+    // One is started for each machine, and does little: it needs no helpers that compile and collect beside it.
+    ...['--', '/opt/envd/node', '--v8-pool-size=0', '/opt/envd/envd.cjs'],
   ];
 }
 
@@ -90,12 +82,14 @@ export function copyDisk(from: string, to: string): void {
 }
 
 /**
+ * @param options.envd the daemon's script (`packEnvd`)
  * @param options.from storage of another machine, which is copied
  * @param options.egress what stands between it and the internet; without one there is none
  */
 export async function startMachine(
   storage: string,
   options: {
+    envd: string;
     envs: Record<string, string>;
     from?: string | undefined;
     egress?: { authority: string; open: (socket: string) => WayOut } | undefined;
@@ -107,13 +101,13 @@ export async function startMachine(
     mkdirSync(path.join(storage, folder), { recursive: true });
   const files = { ...etc, [trusted]: egress?.authority ?? '' };
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(storage, 'etc', name), text);
-  spawnSync('chmod', ['1777', path.join(storage, 'tmp')]);
+  chmodSync(path.join(storage, 'tmp'), 0o1777);
   if (asRoot) chownSync(path.join(storage, 'home/user'), 1000, 1000);
   for (const socket of ['socket', 'egress']) rmSync(path.join(storage, 'run/envd', socket), { force: true });
   const wayOut = egress?.open(path.join(storage, 'run/envd/egress'));
   const token = `envd_${randomBytes(16).toString('hex')}`;
   // Bubblewrap's own environment can be read inside.
-  const child = spawn('bwrap', bubblewrap(storage), { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn('bwrap', bubblewrap(storage, options.envd), { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
   const configuration = { token, socket: '/run/envd/socket', envs: options.envs, asRoot };
   child.stdin.write(`${JSON.stringify({ ...configuration, ...(wayOut ? { egress: '/run/envd/egress' } : {}) })}\n`);
   const ready = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { z } from 'zod';
+import { compileCache } from '../../compile-cache.ts';
 import type { Fault } from './faults.ts';
 
 const Sandbox = z.object({
@@ -44,9 +45,14 @@ export type E2bDouble = {
 export async function startE2b({ machines = true }: { machines?: boolean } = {}): Promise<E2bDouble> {
   const key = 'e2b_0123456789abcdef0123456789abcdef01234567';
   const main = path.join(import.meta.dirname, 'main.ts');
-  const child = spawn(process.execPath, [main, key, ...(machines ? [] : ['without-machines'])], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', main, key, ...(machines ? [] : ['without-machines'])],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...compileCache },
+    },
+  );
   const [line] = await once(child.stdout, 'data');
   const url = String(line).trim();
   const administer = async (place: string, body?: unknown) => {

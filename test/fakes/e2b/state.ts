@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createEgress, type Egress, whyNoEgress } from './egress.ts';
 import { copyDisk, type Machine, startMachine } from './machine.ts';
 import { type Network, reaches } from './network-rules.ts';
+import { packEnvd } from './pack-envd.ts';
 
 export type EmulatedSandbox = {
   id: string;
@@ -30,6 +31,8 @@ export type Snapshot = { id: string; storage: string };
 /** Everything that the emulated account has; `machines: false`: sandboxes that are only administered, without a machine behind. */
 export function createState({ machines }: { machines: boolean }) {
   const root = mkdtempSync(path.join(tmpdir(), 'courier-e2b-'));
+  const envd = path.join(root, 'envd.cjs');
+  if (machines) packEnvd(envd);
   const sandboxes = new Map<string, EmulatedSandbox>();
   const snapshots = new Map<string, Snapshot>();
   const timers = new Map<string, NodeJS.Timeout>();
@@ -76,7 +79,9 @@ export function createState({ machines }: { machines: boolean }) {
       const network = networkIn(request);
       // It asks for the rules as they are then.
       const wayOut = egress && wayOutFor(egress, () => sandbox.network);
-      const machine = machines ? await startMachine(path.join(root, id), { envs, from, egress: wayOut }) : noMachine;
+      const machine = machines
+        ? await startMachine(path.join(root, id), { envd, envs, from, egress: wayOut })
+        : noMachine;
       const sandbox: EmulatedSandbox = {
         id,
         template: String(request.templateID),
@@ -122,6 +127,7 @@ export function createState({ machines }: { machines: boolean }) {
       if (memory) sandbox.machine.unpause();
       else
         sandbox.machine = await startMachine(path.join(root, sandbox.id), {
+          envd,
           envs: stringsOf(sandbox.request.envVars),
           egress: egress && wayOutFor(egress, () => sandbox.network),
         });
