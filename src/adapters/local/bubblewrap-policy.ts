@@ -121,7 +121,7 @@ export function toGuestCommand(
 ): readonly [string, ...string[]] {
   const seconds = Math.ceil(limits.timeoutMs / 1000) * limits.cores + 1;
   const script = [
-    'for fd in $(cd /proc/self/fd && echo *); do if [ "$fd" -gt 2 ]; then eval "exec $fd>&-"; fi; done',
+    `for fd in /proc/self/fd/*; do fd=\${fd##*/}; if [ "$fd" -gt 2 ]; then eval "exec $fd>&-"; fi; done`,
     'echo 1000 2>/dev/null >/proc/self/oom_score_adj',
     // At 0 the host's crash handler would still be fed; at 1 byte the kernel spares it.
     'prlimit --pid $$ --core=1:1 2>/dev/null || ulimit -c 0',

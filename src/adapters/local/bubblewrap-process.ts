@@ -5,13 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecOptions } from '../../sandboxes/sandbox.ts';
 import { createOutputTeller } from '../../sandboxes/tell-output.ts';
 import { type BoundedOutput, createBoundedOutput } from './bounded-output.ts';
-import { type CommandStreams, openStreams } from './command-streams.ts';
+import type { CommandStreams, StreamOpener } from './command-streams.ts';
 import { isFiltered, makeFilter } from './system-calls.ts';
 
 export type BubblewrapRun = {
   bwrap: string;
-  /** A folder that commands cannot see. */
-  folder: string;
+  openStreams: StreamOpener;
   /** Options of bubblewrap; they go through a pipe, so that no process list shows them. */
   options: readonly string[];
   command: readonly string[];
@@ -45,7 +44,7 @@ const killed = 137;
 export async function runBubblewrap(run: BubblewrapRun): Promise<BubblewrapResult> {
   const begin = performance.now();
   const teller = run.onOutput && createOutputTeller(run.onOutput, run.maxStreamedBytes);
-  const streams = await openStreams(run.folder, { stdin: run.stdin, limit: run.maxOutputBytes, teller });
+  const streams = await run.openStreams({ stdin: run.stdin, limit: run.maxOutputBytes, teller });
   const child = start(run, streams);
   if (child.pid !== undefined) run.onStart?.(child.pid);
   const status = collect(readableOf(child, 4), 65_536);

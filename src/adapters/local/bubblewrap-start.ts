@@ -5,6 +5,7 @@ import { oneLine } from '../../lib/text.ts';
 import { appArmorProfile, explainPlatform, type Failure, judgeFailure, type Repair } from './bubblewrap-diagnosis.ts';
 import { type Limits, toBubblewrapArguments, toGuestCommand, type VisibleSystem } from './bubblewrap-policy.ts';
 import { runBubblewrap } from './bubblewrap-process.ts';
+import { createStreamOpener } from './command-streams.ts';
 import type { Machine } from './machine.ts';
 import { createStorage, giveStorage, removeStorage } from './sandbox-storage.ts';
 
@@ -108,7 +109,7 @@ export function createProbe(tempDir: string): Probe {
       const limits = limitsOf(stance, 20_000);
       const result = await runBubblewrap({
         bwrap: stance.bwrap,
-        folder: storage,
+        openStreams: createStreamOpener(storage),
         options: toBubblewrapArguments(storage, stance.system, {}),
         command: toGuestCommand(['/bin/sh', '-c', 'touch "$HOME/repo/probe" /tmp/probe'], { cwd: '/', limits }),
         user: stance.user,

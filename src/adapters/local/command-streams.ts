@@ -19,36 +19,58 @@ export type CommandStreams = {
   readonly drained: Promise<unknown>;
 };
 
+/** Opens the streams of one command after the other. */
+export type StreamOpener = (command: {
+  stdin: string | Uint8Array;
+  limit: number;
+  teller: OutputTeller | undefined;
+}) => Promise<CommandStreams>;
+
+/** Pipes that are made at a time: one more process for each command would cost more than it. */
+const pipesAtOnce = 16;
+
 /**
- * A file and two real pipes. Node itself gives a command sockets, and those cannot be opened a second time: scripts that use
- * `/dev/stdin` or `/dev/stderr` would fail. They have names in `folder` only while they are opened, and permissions for everybody,
- * as the command may run as another user.
+ * A file and two real pipes for each command. Node itself gives a command sockets, and those cannot be opened a second time: scripts that use
+ * `/dev/stdin` or `/dev/stderr` would fail. They have names in `folder`, which no command sees, until they are opened, and permissions for
+ * everybody, as the command may run as another user.
  */
-export async function openStreams(
-  folder: string,
-  { stdin, limit, teller }: { stdin: string | Uint8Array; limit: number; teller: OutputTeller | undefined },
-): Promise<CommandStreams> {
-  const name = path.join(folder, `stream-${randomBytes(6).toString('hex')}`);
-  const names = { in: `${name}-in`, out: `${name}-out`, err: `${name}-err` };
-  await Promise.all([writeFile(names.in, stdin, { mode: 0o644 }), makePipes([names.out, names.err])]);
-  const opened: number[] = [];
-  try {
-    const input = openSync(names.in, 'r');
-    opened.push(input);
-    const out = openPipe(names.out, limit, (chunk) => teller?.add('stdout', chunk));
-    opened.push(out.write);
-    const err = openPipe(names.err, limit, (chunk) => teller?.add('stderr', chunk));
-    opened.push(err.write);
-    return {
-      fds: [input, out.write, err.write],
-      stdout: out.kept,
-      stderr: err.kept,
-      release: () => opened.splice(0).forEach(closeSync),
-      drained: Promise.all([out.drained, err.drained]),
-    };
-  } finally {
-    for (const each of Object.values(names)) await rm(each, { force: true });
-  }
+export function createStreamOpener(folder: string): StreamOpener {
+  const ready: string[] = [];
+  const takePipe = async () => {
+    const made = ready.pop();
+    if (made !== undefined) return made;
+    const stem = freshName(folder);
+    const names = Array.from({ length: pipesAtOnce }, (_, index) => `${stem}-${index}`);
+    await makePipes(names);
+    ready.push(...names.slice(1));
+    return names[0] ?? stem;
+  };
+  return async ({ stdin, limit, teller }) => {
+    const names = { in: `${freshName(folder)}-in`, out: await takePipe(), err: await takePipe() };
+    await writeFile(names.in, stdin, { mode: 0o644 });
+    const opened: number[] = [];
+    try {
+      const input = openSync(names.in, 'r');
+      opened.push(input);
+      const out = openPipe(names.out, limit, (chunk) => teller?.add('stdout', chunk));
+      opened.push(out.write);
+      const err = openPipe(names.err, limit, (chunk) => teller?.add('stderr', chunk));
+      opened.push(err.write);
+      return {
+        fds: [input, out.write, err.write],
+        stdout: out.kept,
+        stderr: err.kept,
+        release: () => opened.splice(0).forEach(closeSync),
+        drained: Promise.all([out.drained, err.drained]),
+      };
+    } finally {
+      for (const each of Object.values(names)) await rm(each, { force: true });
+    }
+  };
+}
+
+function freshName(folder: string): string {
+  return path.join(folder, `stream-${randomBytes(6).toString('hex')}`);
 }
 
 function openPipe(

@@ -13,10 +13,12 @@ const passedOn = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'USERPROFILE', 'S
 /**
  * Git for the checkout that `root` (absolute, real) lies in, or `undefined` where there is none or git is not installed.
  *
+ * `prefix`: the path of `root` in it, with a slash at its end; empty at its top.
+ *
  * Hooks and the file system monitor are off, nothing is fetched, no lock is taken. A checkout that belongs to another user (as in a
  * job's container) is read as well: with these settings its configuration starts no program.
  */
-export async function openGit(root: string, env: NodeJS.ProcessEnv): Promise<Git | undefined> {
+export async function openGit(root: string, env: NodeJS.ProcessEnv): Promise<{ git: Git; prefix: string } | undefined> {
   const top = await findCheckout(root);
   if (top === undefined) return undefined;
   const settings = [
@@ -46,8 +48,9 @@ export async function openGit(root: string, env: NodeJS.ProcessEnv): Promise<Git
       if (input !== undefined) child.stdin?.end(input);
     });
   try {
-    const inside = await git(['rev-parse', '--is-inside-work-tree']);
-    return inside.exitCode === 0 && inside.stdout.toString().trim() === 'true' ? git : undefined;
+    const { exitCode, stdout } = await git(['rev-parse', '--is-inside-work-tree', '--show-prefix']);
+    const [inside, prefix = ''] = stdout.toString().split('\n');
+    return exitCode === 0 && inside === 'true' ? { git, prefix } : undefined;
   } catch {
     return undefined;
   }

@@ -9,6 +9,7 @@ import { guest, nodeInside, type Share, toBubblewrapArguments, toGuestCommand } 
 import { type BubblewrapResult, type BubblewrapRun, runBubblewrap } from './bubblewrap-process.ts';
 import { createProbe, findStance, limitsOf, type Stance } from './bubblewrap-start.ts';
 import { type Ceiling, type Ceilings, createCeilings } from './ceilings.ts';
+import { createStreamOpener } from './command-streams.ts';
 import { besideForwarder, gatewayInside } from './gateway/inside.ts';
 import { type Gateway, startGateway } from './gateway/start-gateway.ts';
 import { createLayerStore, type LayerLimits } from './layer-store.ts';
@@ -139,13 +140,14 @@ async function show(
 
 function openSandbox(storage: string, stance: Stance, spec: Life): { sandbox: Sandbox; hands: Hands } {
   const ending = new AbortController();
+  const openStreams = createStreamOpener(storage);
   const gatewayNode = spec.gateway && nodeInside(stance.system);
   const run = (command: GuestCommand, shares: readonly Share[]): Promise<BubblewrapResult> => {
     const limits = limitsOf(stance, command.timeoutMs);
     return runBelow(spec.ceilings, {
       ...command,
       bwrap: stance.bwrap,
-      folder: storage,
+      openStreams,
       user: stance.user,
       options: toBubblewrapArguments(storage, stance.system, { ...spec.env, ...command.env }, shares),
       command: toGuestCommand(command.argv, { cwd: command.cwd, limits }),

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Repository } from '../../flows/ports.ts';
+import type { Repository, RepositoryGaps } from '../../flows/ports.ts';
 import { UserError } from '../../lib/errors.ts';
 import { type Log, silentLog } from '../../lib/log.ts';
 import { readChangedLines } from './changed-lines.ts';
@@ -18,7 +18,7 @@ import { type StreamLimits, streamFiles, streamLimits } from './repository-strea
 
 /**
  * Opens a folder of this machine: a checkout, a folder inside of one (then only what lies below it) or any other folder.
- * Commit, branch and the list of files are those of the first look.
+ * Commit, branch, the list of files and what is missing are those of the first look.
  *
  * @throws UserError where there is no folder at that path, or only git's own data.
  */
@@ -30,9 +30,10 @@ export async function openRepository(
   const root = await realFolder(folder);
   await refuseGitData(root, folder);
   const git = await trackingGit(root, env);
-  const [commit, branch, dirty, remote] = git
-    ? await Promise.all([headOf(git), branchOf(git), isDirty(git), remoteOf(git)])
-    : [];
+  const [{ commit, branch, dirty }, remote] = git
+    ? await Promise.all([stateOf(git), remoteOf(git)])
+    : [{ commit: undefined, branch: undefined, dirty: false }];
+  let gaps: Promise<RepositoryGaps> | undefined;
   let listing: Promise<readonly string[]> | undefined;
   const filesAndLinks = () => {
     listing ??= git ? listWithGit(root, git) : listWithoutGit(root, log);
@@ -42,13 +43,16 @@ export async function openRepository(
     root,
     commit,
     branch,
-    dirty: dirty ?? false,
+    dirty,
     name: (remote && nameOfRemote(remote)) ?? (path.basename(root) || 'repository'),
     // What a link leads to is listed under its own name, or lies outside: a tool would follow it.
     files: async () => withoutLinks(root, await filesAndLinks()),
     read: (name, { maxBytes = 2 << 20 } = {}) => readInside(root, name, maxBytes),
     ignored: async (paths) => (git ? findIgnored(git, paths) : new Set()),
-    gaps: async () => (git ? readGaps(root, git) : { submodules: [], pointers: [] }),
+    gaps: async () => {
+      gaps ??= git ? readGaps(root, git) : undefined;
+      return gaps ?? { submodules: [], pointers: [] };
+    },
     history: async () => (git && commit ? readHistory(git) : { none: 'this is no checkout of git' }),
     async *stream() {
       yield* streamFiles(root, await filesAndLinks(), { log, limits });
@@ -83,34 +87,42 @@ async function refuseGitData(root: string, folder: string): Promise<void> {
 
 /** Git, unless the folder is one that the checkout around it ignores: then git knows none of its files. */
 async function trackingGit(root: string, env: NodeJS.ProcessEnv): Promise<Git | undefined> {
-  const git = await openGit(root, env);
-  if (!git) return undefined;
-  const prefix = textOf(await git(['rev-parse', '--show-prefix']));
-  if (!prefix) return git;
+  const { git, prefix } = (await openGit(root, env)) ?? {};
+  if (!git || !prefix) return git;
   const ignored = await git(['check-ignore', '--quiet', '--', root]);
   return ignored.exitCode === 0 ? undefined : git;
 }
 
-async function headOf(git: Git): Promise<string | undefined> {
-  const commit = textOf(await git(['rev-parse', '--quiet', '--verify', 'HEAD^{commit}']));
-  return commit && /^[0-9a-f]{40}$/.test(commit) ? commit : undefined;
+type State = { commit: string | undefined; branch: string | undefined; dirty: boolean };
+
+/** The head, its branch and whether anything but Courier's own differs, in one look: each process of git costs more than its work. */
+async function stateOf(git: Git): Promise<State> {
+  const look = ['--porcelain=v2', '--branch', '-z', '--ignore-submodules=all', '--', '.'];
+  const { exitCode, stdout } = await git(['status', ...look]);
+  const entries = stdout.toString().split('\0');
+  const said = (about: string) => entries.find((entry) => entry.startsWith(`# branch.${about} `))?.split(' ')[2];
+  const [commit = '', branch] = [said('oid'), said('head')];
+  if (exitCode !== 0 || (branch === undefined && commit === '')) return stateWithoutStatus(git);
+  return {
+    commit: isCommit(commit) ? commit : undefined,
+    branch: branch === '(detached)' ? undefined : branch,
+    dirty: entries.some((entry) => entry !== '' && !/^(?:# |\? (?:.*\/)?\.courier\/)/.test(entry)),
+  };
 }
 
-async function branchOf(git: Git): Promise<string | undefined> {
-  return textOf(await git(['symbolic-ref', '--quiet', '--short', 'HEAD']));
+/** Where git cannot compare the files (a broken index) it may still know what the head is. */
+async function stateWithoutStatus(git: Git): Promise<State> {
+  const [commit = '', branch] = await Promise.all([
+    git(['rev-parse', '--quiet', '--verify', 'HEAD^{commit}']).then(textOf),
+    git(['symbolic-ref', '--quiet', '--short', 'HEAD']).then(textOf),
+  ]);
+  return { commit: isCommit(commit) ? commit : undefined, branch, dirty: false };
 }
+
+const isCommit = (text: string) => /^[0-9a-f]{40}$/.test(text);
 
 async function remoteOf(git: Git): Promise<string | undefined> {
   return textOf(await git(['config', '--get', 'remote.origin.url']));
-}
-
-async function isDirty(git: Git): Promise<boolean> {
-  const status = await git(['status', '--porcelain', '-z', '--ignore-submodules=all', '--', '.']);
-  const changed = status.stdout
-    .toString()
-    .split('\0')
-    .filter((entry) => entry !== '' && !/^\?\? (?:.*\/)?\.courier\//.test(entry));
-  return changed.length > 0;
 }
 
 function textOf(result: { exitCode: number; stdout: Buffer }): string | undefined {

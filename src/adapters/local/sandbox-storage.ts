@@ -61,8 +61,8 @@ async function ensureParent(root: string, name: string, known: Set<string>): Pro
 /** Makes the storage belong to the user whom the sandbox runs as. Only before anything ran in it. */
 export async function giveStorage(storage: string, { uid, gid }: { uid: number; gid: number }): Promise<void> {
   await lchown(storage, uid, gid);
-  for (const folder of ['home', 'tmp'])
-    await runQuietly('/bin/chown', ['-hR', `${uid}:${gid}`, '--', path.join(storage, folder)]);
+  const folders = ['home', 'tmp'].map((folder) => path.join(storage, folder));
+  await runQuietly('/bin/chown', ['-hR', `${uid}:${gid}`, '--', ...folders]);
 }
 
 /**
@@ -96,10 +96,12 @@ export async function takeParked(tempDir: string, id: string): Promise<string | 
 
 /** Removes what processes left behind that died before they could. */
 export async function sweepStorage(tempDir: string): Promise<void> {
-  const entries = await readdir(tempDir, { withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
-    const storage = path.join(tempDir, entry.name);
-    if (!entry.isDirectory() || !entry.name.startsWith(prefix) || !(await isLeftBehind(storage))) continue;
+  // By their names: a machine's folder for temporary files may hold very many others.
+  const names = await readdir(tempDir).catch(() => []);
+  for (const name of names.filter((each) => each.startsWith(prefix))) {
+    const storage = path.join(tempDir, name);
+    const found = await lstat(storage).catch(() => undefined);
+    if (!found?.isDirectory() || !(await isLeftBehind(storage))) continue;
     await endLeftProcesses(storage);
     await removeStorage(storage);
   }
