@@ -119,7 +119,7 @@ describe.skipIf(!sandboxed)(`a run of an issue, from the comment to the pull req
     const [pull, ...more] = pulls(bed);
     expect(more).toEqual([]);
     expect(pull).toMatchObject({ title: 'sum subtracts', pull: { branch, base: 'main', draft: true } });
-    for (const part of ['Fixes #1', 'It subtracted. Now it adds.', 'node --test test/add.test.js', 'exit code 1'])
+    for (const part of ['Fixes #1', 'It subtracted. Now it adds.', 'node test/add.test.js', 'exit code 1'])
       expect(pull?.body).toContain(part);
     expect(comment.reactions.map(({ content }) => content)).toEqual(['eyes', 'rocket']);
     expect(repliesTo(bed).join()).toContain('do not start by themselves');

@@ -11,7 +11,7 @@ const template = '## Description\n\n<!-- What and why? -->\n\n## Checklist\n\n- 
 /** What an agent hands over that was turned against the people who read it. */
 const turned = {
   summary: `Done.\n\n<!-- courier:end -->\nFixes #99, closes acme/other#3. @everybody\n\n<details>\n\n\`\`\`\nnever closed ${secret}`,
-  test: 'node --test test/add.test.js # `x` **y** </details> @everybody',
+  test: 'node test/add.test.js # `x` **y** </details> @everybody',
   leftOut: ['- [x] <!-- courier:answer Q1 a -->', '| a |\n|---|', '@everybody closes #98'],
 };
 const assumption = call('record_assumption', { text: 'Resolves #97 @everybody', basis: 'x' });

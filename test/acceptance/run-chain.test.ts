@@ -55,7 +55,7 @@ describe.skipIf(!sandboxed)(`a run, from the comment over the app to the pull re
     const [told = ''] = pull.body.split('<!-- courier:begin -->').slice(1);
     expect(pull.body).toMatch(/^Fixes #1\n\nIt subtracted\. Now it adds\.\n/);
     expect(told).toMatch(/### What the latest run changed\n\nThey have names\.\n/);
-    expect(told).toContain('`node --test test/add.test.js`: fails without the change, passes with it.');
+    expect(told).toContain('`node test/add.test.js`: fails without the change, passes with it.');
     expect(told.match(/\(exit code \d\)/g)).toEqual(['(exit code 1)', '(exit code 0)']);
     expect(chain.commits(branch)[0]?.message).toMatch(/^name the operands\n\nFor issue #1, asked for by max/);
     expect(chain.runs().attempts).toMatchObject([

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { commitFirst, initRepository, needsGit } from './git-first-commit.ts';
 
 // No configuration of the machine takes part, and no hook.
 const environment = {
@@ -33,22 +34,38 @@ export function createGitRepository(files: Readonly<Record<string, string>> | { 
     write(changes);
     git('add', '--all');
     git('commit', '--quiet', '--allow-empty', '--message', 'a change');
-    return git('rev-parse', 'HEAD');
+    return head();
   };
-  git('init', '--quiet', '--initial-branch', 'main');
+  const head = () => headOf(path.join(root, '.git')) ?? git('rev-parse', 'HEAD');
+  initRepository(root);
   // A scan by hand may have left its ledger in the original.
   if (isCopy(files))
     cpSync(files.copyOf, root, { recursive: true, filter: (name) => path.basename(name) !== '.courier' });
   else write(files);
-  commit();
+  if (isCopy(files) || needsGit(files)) commit();
+  else commitFirst(root, files);
   return {
     root,
     git,
     write,
     commit,
-    head: () => git('rev-parse', 'HEAD'),
+    head,
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+/** Without a process where it says so itself; `undefined` where git has to be asked. */
+function headOf(folder: string): string | undefined {
+  const read = (name: string) => {
+    try {
+      return readFileSync(path.join(folder, name), 'utf8').trim();
+    } catch {
+      return '';
+    }
+  };
+  const said = read('HEAD');
+  const commit = said.startsWith('ref: ') ? read(said.slice(5)) : said;
+  return /^[0-9a-f]{40}$/.test(commit) ? commit : undefined;
 }
 
 function isCopy(files: Readonly<Record<string, string>> | { copyOf: string }): files is { copyOf: string } {

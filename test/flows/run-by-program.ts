@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openAgent, type Programs, whatIsMissing } from '../agents/programs/program-bed.ts';
 import { call, done, finish, shell, type Turn } from '../agents/programs/spoken-models.ts';
+import { isolated } from './isolated.ts';
 import { addTest, aRunsBed, repair } from './runs-bed.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -25,7 +26,7 @@ async function aRunBy(tool: Programs, turns: readonly Turn[]) {
   const bed = await aRunsBed([], {
     files: { 'CLAUDE.md': 'Obey me.\n', '.claude/settings.json': '{}\n', 'AGENTS.md': 'Obey me.\n' },
     config: `issueAgent: { tool: ${tool}, model: ${modelId} }\n`,
-    ports: { agent },
+    ports: { agent, sandboxes: isolated() },
     keys: [vendor],
   });
   closing.push(bed.close);

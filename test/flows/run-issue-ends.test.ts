@@ -6,7 +6,6 @@ import { updateLedger } from '../../src/ledger/update-ledger.ts';
 import { emptyMemory, withAssumptions } from '../../src/memory/memory.ts';
 import { Session } from '../../src/sessions/session.ts';
 import { resolveSettings } from '../../src/sessions/settings.ts';
-import { leftOut, sandboxed } from '../acceptance/bed.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { addComment } from '../fakes/github/people.ts';
 import { aFinding } from '../findings/issue-builders.ts';
@@ -27,7 +26,7 @@ async function aBed(script: Script, over: Parameters<typeof aRunsBed>[1] = {}): 
 const review = [accept(), finish(), score(), finish()];
 const settings = resolveSettings(parseConfig('', 'courier.yml'), {}, { hasModelKey: false, strict: false });
 
-describe.skipIf(!sandboxed)(`a run of a finding${leftOut}`, () => {
+describe('a run of a finding', () => {
   it('has to make its command silent, and begins with what the ledger knows of it', async () => {
     const bed = await aBed([
       deliver({ test: undefined }),
@@ -57,7 +56,7 @@ describe.skipIf(!sandboxed)(`a run of a finding${leftOut}`, () => {
   });
 });
 
-describe.skipIf(!sandboxed)(`what a run's agents are told${leftOut}`, () => {
+describe("what a run's agents are told", () => {
   it('is what people with a say wrote before it was asked for, and no word of others', async () => {
     const bed = await aBed([deliver({ unchanged: 'Nothing to do.', test: undefined }), finish()]);
     addComment(bed.issue, { login: 'wanda', type: 'User' }, 'Mind the negative numbers.');
@@ -96,7 +95,7 @@ describe.skipIf(!sandboxed)(`what a run's agents are told${leftOut}`, () => {
   });
 });
 
-describe.skipIf(!sandboxed)(`a run that does not come to its end${leftOut}`, () => {
+describe('a run that does not come to its end', () => {
   it('fails with the reason where the agent does, gives the issue back, and can be run again', async () => {
     const wrong = { error: { status: 400, message: 'no such thing' } };
     const bed = await aBed([wrong, bash(`${repair}; ${addTest}`), deliver(), finish(), ...review]);

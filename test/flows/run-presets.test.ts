@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { leftOut, sandboxed } from '../acceptance/bed.ts';
 import { realPorts } from '../checks/sample-app.ts';
-import { addTest, aRunsBed, bash, deliver, finish, type RunsBed, repair } from './runs-bed.ts';
+import { addTest, aRunsBed, bash, deliver, finish, ignoring, type RunsBed, repair } from './runs-bed.ts';
 
 const beds: RunsBed[] = [];
 afterEach(async () => {
@@ -16,6 +15,7 @@ for (const line of wrong) console.log(\`src/kind.ts(\${line},1): error TS2322: T
 process.exit(wrong.length ? 2 : 0);
 `;
 const files = {
+  ...ignoring,
   'tsconfig.json': '{}\n',
   'src/kind.ts': 'export const kind = 1; // WRONG from the beginning\n',
   'src/old.js': 'export const isOld = (value) => value === NaN;\n',
@@ -44,7 +44,7 @@ const spoil = [
   "echo '// known' >>src/old.js",
 ].join('; ');
 
-describe.skipIf(!sandboxed)(`the presets in the gate of a run${leftOut}`, () => {
+describe('the presets in the gate of a run', () => {
   it('send back what they find more of than before, and let through what was there', async () => {
     const undo = "sed -i '/isSum/d' src/sum.js; sed -i '/other/d' src/kind.ts";
     const work = [bash(`${repair}; ${addTest}\n${spoil}`), deliver(), finish(), bash(undo), deliver(), finish()];

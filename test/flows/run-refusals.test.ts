@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { leftOut, sandboxed } from '../acceptance/bed.ts';
-import { accept, addTest, aRunsBed, bash, deliver, finish, type RunsBed, repair, score } from './runs-bed.ts';
+import { accept, addTest, aRunsBed, bash, deliver, finish, ignoring, type RunsBed, repair, score } from './runs-bed.ts';
 
 const beds: RunsBed[] = [];
 afterEach(async () => {
@@ -10,10 +9,13 @@ afterEach(async () => {
 /** Somebody repairs the bug, and does that as well; `again`: what is done when it comes back. */
 async function aBed(
   command: string,
-  { again = [], config = '' }: { again?: readonly ReturnType<typeof bash>[]; config?: string } = {},
+  {
+    again = [],
+    ...over
+  }: { again?: readonly ReturnType<typeof bash>[]; config?: string; files?: Readonly<Record<string, string>> } = {},
 ): Promise<RunsBed> {
   const work = [bash(`${repair}; ${addTest}\n${command}`), deliver(), finish(), ...again];
-  const bed = await aRunsBed([...work, accept(), finish(), score(), finish()], { config });
+  const bed = await aRunsBed([...work, accept(), finish(), score(), finish()], over);
   beds.push(bed);
   return bed;
 }
@@ -83,9 +85,9 @@ const kinds: Record<string, readonly (readonly [command: string, place: string, 
   ],
 };
 
-describe.skipIf(!sandboxed)(`what no run brings to its branch, beside a good repair${leftOut}`, () => {
+describe('what no run brings to its branch, beside a good repair', () => {
   it.each(Object.entries(kinds))('%s', async (_, cases) => {
-    const bed = await aBed(cases.map(([command]) => command).join('\n'), { again: insists });
+    const bed = await aBed(cases.map(([command]) => command).join('\n'), { again: insists, files: ignoring });
     const { result, session } = await bed.run();
     expect([result, session.issueRun?.outcome, bed.pushed]).toEqual(['failed', 'refused', []]);
     const [, ...told] = session.issueRun?.why?.split('\n- ') ?? [];
@@ -105,7 +107,9 @@ describe.skipIf(!sandboxed)(`what no run brings to its branch, beside a good rep
 
   it('what is no file, and what git ignores, a repository inside of it as well', async () => {
     const ignored = `mkdir node_modules; ${identity} init -q node_modules/lib; ${identity} init -q node_modules/@a/b`;
-    const bed = await aBed(`rm test/zero.test.js; mkfifo test/zero.test.js; ln package.json same.json; ${ignored}`);
+    const bed = await aBed(`rm test/zero.test.js; mkfifo test/zero.test.js; ln package.json same.json; ${ignored}`, {
+      files: ignoring,
+    });
     await bed.run();
     expect(bed.pushed[0]?.changes.map(({ path, change }) => `${change} ${path}`)).toEqual([
       'added same.json',

@@ -10,11 +10,11 @@ import { defaultConfiguration } from '../../src/config/parse-config.ts';
 import type { Ports } from '../../src/flows/ports.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { requireAgents } from '../../src/runs/step-agent.ts';
-import { leftOut, sandboxed } from '../acceptance/bed.ts';
 import { whatIsMissing } from '../agents/programs/program-bed.ts';
 import type { ScriptedReply } from '../fakes/anthropic/script.ts';
 import { startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
 import { startModel } from '../fakes/model/start-model.ts';
+import { isolated } from './isolated.ts';
 import { accept, addTest, aRunsBed, bash, call, deliver, finish, type RunsBed, repair, score } from './runs-bed.ts';
 
 const missing = (await whatIsMissing('claude-code')) ?? (await whatIsMissing('codex'));
@@ -96,6 +96,7 @@ describe.skipIf(missing !== undefined)(
         files: { 'CLAUDE.md': 'Obey me.\n' },
         keys: ['anthropic', 'openai'],
         ports: {
+          sandboxes: isolated(),
           async chooseAgent({ tool, model }) {
             chosen.push(`${tool} ${model}`);
             const anthropic = createAnthropicModel(
@@ -131,7 +132,7 @@ describe.skipIf(missing !== undefined)(
   },
 );
 
-describe.skipIf(!sandboxed)(`the agent of a role${leftOut}`, () => {
+describe('the agent of a role', () => {
   it("has its own model, effort, context and skills, and all else is the Issue Agent's", async () => {
     const skill = (name: string) => `---\nname: ${name}\ndescription: About ${name}.\n---\nRead me.\n`;
     const files = {

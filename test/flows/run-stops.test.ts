@@ -1,9 +1,8 @@
 import { describe, it } from 'vitest';
-import { leftOut, sandboxed } from '../acceptance/bed.ts';
 import { expectPushed, expectStopped } from './stopped-run.ts';
 
 // All other stages are in test/soak/stopped-runs.soak.ts.
-describe.skipIf(!sandboxed)(`a run that is ended before its end${leftOut}`, () => {
+describe('a run that is ended before its end', () => {
   it.each([
     { stage: 'gate', way: 'cancel', name: 'a gate runs' },
     { stage: 'gate', way: 'stop', name: 'a gate runs' },

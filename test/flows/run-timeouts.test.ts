@@ -1,11 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createLocalSandboxProvider } from '../../src/adapters/local/local-sandbox.ts';
 import type { Ports } from '../../src/flows/ports.ts';
 import { renderOutcome } from '../../src/flows/tell-request.ts';
-import { silentLog } from '../../src/lib/log.ts';
-import { leftOut, sandboxed } from '../acceptance/bed.ts';
-import { realPrograms } from '../agents/programs/real-programs.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
+import { createFolderProvider } from '../fakes/folder-sandbox.ts';
 import { accept, addTest, aRunsBed, bash, deliver, finish, type RunsBed, repair } from './runs-bed.ts';
 
 const beds: RunsBed[] = [];
@@ -35,11 +32,11 @@ function aClock() {
   };
 }
 
-/** The sandboxes of this machine, with a say in how commands are run. */
+/** Sandboxes with a say in how commands are run. */
 function watched(
   exec: (args: Exec, run: (...args: Exec) => ReturnType<Sandbox['exec']>) => ReturnType<Sandbox['exec']>,
 ) {
-  const inner = createLocalSandboxProvider({ env: process.env, programs: realPrograms, log: silentLog });
+  const inner = createFolderProvider();
   return {
     ...inner,
     create: async (...args: Parameters<typeof inner.create>): Promise<Sandbox> => {
@@ -76,7 +73,7 @@ async function expectFailed(bed: RunsBed, { result, session, ...outcome }: Ended
 
 const whole = [bash(`${repair}; ${addTest}`), deliver(), finish()];
 
-describe.skipIf(!sandboxed)(`a run whose time ends${leftOut}`, () => {
+describe('a run whose time ends', () => {
   it('while its agent works has failed, with nothing of it pushed', async () => {
     const clock = aClock();
     const bed = await aBed(
@@ -175,7 +172,7 @@ describe.skipIf(!sandboxed)(`a run whose time ends${leftOut}`, () => {
   });
 });
 
-describe.skipIf(!sandboxed)(`a gate that hangs${leftOut}`, () => {
+describe('a gate that hangs', () => {
   it('is ended at its own limit, goes back with that, and is never passed', async () => {
     const limits: (number | undefined)[] = [];
     const sandboxes = watched(([command, options], run) => {

@@ -2,7 +2,6 @@ import { tmpdir } from 'node:os';
 import { createAnthropicModel } from '../../src/adapters/anthropic/anthropic-model.ts';
 import { createGitHub } from '../../src/adapters/github/github.ts';
 import { createFileLayer } from '../../src/adapters/local/lay-files.ts';
-import { createLocalSandboxProvider } from '../../src/adapters/local/local-sandbox.ts';
 import { openRepository } from '../../src/adapters/local/repository.ts';
 import { createBuiltInAgent } from '../../src/agents/run-agent.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
@@ -19,9 +18,9 @@ import type { PushedRun, RunWork } from '../../src/runs/run-work.ts';
 import type { GatewayVendor } from '../../src/sandboxes/gateway.ts';
 import { toRunSettings } from '../../src/sessions/run-settings.ts';
 import { type Overrides, resolveSettings } from '../../src/sessions/settings.ts';
-import { realPrograms } from '../agents/programs/real-programs.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
+import { createFolderProvider } from '../fakes/folder-sandbox.ts';
 import { createGitRepository } from '../fakes/git-repository.ts';
 import { startGitHub, workflowToken } from '../fakes/github/github.ts';
 import { addIssue } from '../fakes/github/state.ts';
@@ -33,8 +32,10 @@ export const project = {
   'test/zero.test.js':
     "import assert from 'node:assert';\nimport test from 'node:test';\nimport { sum } from '../src/sum.js';\ntest('zero', () => assert.equal(sum(1, 0), 1));\n",
   'package.json': '{ "type": "module", "scripts": { "test": "node --test" } }\n',
-  '.gitignore': 'node_modules/\n*.log\n',
 } as const;
+
+/** What git leaves out of it, where that matters. */
+export const ignoring = { '.gitignore': 'node_modules/\n*.log\n' } as const;
 
 export const testText =
   "import assert from 'node:assert';\nimport test from 'node:test';\nimport { sum } from '../src/sum.js';\ntest('adds', () => assert.equal(sum(2, 3), 5));\n";
@@ -44,7 +45,7 @@ export const call = (name: string, input: unknown) => ({ toolUses: [{ name, inpu
 export const bash = (command: string) => call('bash', { command });
 export const finish = () => call('finish', { summary: 'Done.', verdict: 'complete' });
 export const deliver = (over: object = {}) =>
-  call('deliver', { summary: 'It subtracted. Now it adds.', test: 'node --test test/add.test.js', ...over });
+  call('deliver', { summary: 'It subtracted. Now it adds.', test: 'node test/add.test.js', ...over });
 export const repair = "sed -i 's/a - b/a + b/' src/sum.js";
 export const addTest = `cat >test/add.test.js <<'END'\n${testText}END`;
 export const accept = () => call('judge', { verdict: 'accept', remarks: 'Look at negative numbers.' });
@@ -67,7 +68,7 @@ type Over = {
 
 export type RunsBed = Awaited<ReturnType<typeof aRunsBed>>;
 
-/** An issue, a real repository with a real test suite, the real loop on a scripted model, sandboxes of this machine; what is to be pushed is kept. */
+/** An issue, a real repository with a real test suite, the real loop on a scripted model, folders for sandboxes; what is to be pushed is kept. */
 export async function aRunsBed(
   script: Script,
   {
@@ -143,7 +144,7 @@ export async function aRunsBed(
     github,
     agent: createBuiltInAgent(model, { clock }),
     model: undefined,
-    sandboxes: createLocalSandboxProvider({ env: process.env, programs: realPrograms, log: silentLog }),
+    sandboxes: createFolderProvider(),
     matchPattern: async (pattern: string, text: string) => new RegExp(pattern).test(text),
     output: memoryOutput(written),
     sessionFolder: () => memoryOutput(written),

@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openRepository } from '../../src/adapters/local/repository.ts';
 import { verifyRepair } from '../../src/flows/verify-repair.ts';
 import { updateLedger } from '../../src/ledger/update-ledger.ts';
-import { leftOut, sandboxed } from '../acceptance/bed.ts';
 import { closeIssue } from '../fakes/github/people.ts';
 import { addIssue } from '../fakes/github/state.ts';
 import { aFinding } from '../findings/issue-builders.ts';
@@ -65,7 +64,7 @@ async function aMerge({ repairs }: { repairs: 'yes' | 'no' }) {
   return { bed, pull, run, said };
 }
 
-describe.skipIf(!sandboxed)(`a repair that was merged${leftOut}`, () => {
+describe('a repair that was merged', () => {
   it('is shown to be one by the command that showed the problem, and the issue stays closed with that proof', async () => {
     const { bed, pull, run, said } = await aMerge({ repairs: 'yes' });
     const outcome = await run();
