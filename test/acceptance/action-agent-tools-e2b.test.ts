@@ -21,7 +21,7 @@ async function aStepAtE2b(tool: Tool, turns: Turns, { rules }: { rules: boolean 
   const e2b = await startE2b();
   onTestFinished(e2b.close);
   const { model, inputs } = await anAgentTool(tool, turns);
-  await e2b.internet({ 'api.openai.com': model.url });
+  await e2b.internet({ 'generativelanguage.googleapis.com': model.url });
   await e2b.plan({ rules });
   const bed = await aBed(files);
   const step = await bed.run({
@@ -38,7 +38,7 @@ describe.skipIf(missing !== undefined)(`an agent tool at E2B, in a workflow${lef
   it('hands over in files what becomes issues once it is proven, and has no key in there', { timeout }, async () => {
     const report = (id: string, finding: object) => write('issues.json', { id, ...finding });
     const turns = [shell(look), report('r1', injection), report('r2', invented), ended, done];
-    const { code, log, outputs, summary, bed, model, e2b } = await aStepAtE2b('codex', turns, { rules: true });
+    const { code, log, outputs, summary, bed, model, e2b } = await aStepAtE2b('gemini', turns, { rules: true });
     expect([code, outputs.result, outputs.created], log).toEqual([0, 'complete', '1']);
     expect(filed(bed)).toEqual([expect.stringContaining(injection.title)]);
     expect(summary).toContain(invented.title);

@@ -2,48 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { whatIsMissing } from '../agents/programs/program-bed.ts';
 import { call, done, finish, shell } from '../agents/programs/spoken-models.ts';
-import { startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
 import { anAgentTool, aToolCache, filed, files, injection } from './agent-tool-bed.ts';
-import { aBed, agentStep, sandboxed } from './bed.ts';
+import { aBed, sandboxed } from './bed.ts';
 import { eventOf } from './commands-bed.ts';
-
-const use = (name: string, input: object) => ({ toolUses: [{ name, input }] });
-
-const missing = sandboxed ? await whatIsMissing('claude-code') : 'bubblewrap cannot start here';
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-describe.skipIf(missing !== undefined)(`an agent tool in a workflow${missing ? ` (left out: ${missing})` : ''}`, () => {
-  it('is driven by the bundle, and what it hands over becomes issues', async () => {
-    const script = [
-      use('Bash', { command: 'cat src/db.js' }),
-      use('mcp__courier__report_finding', injection),
-      use('mcp__courier__finish', { summary: 'Read it.' }),
-      { text: 'That was all.' },
-    ];
-    const key = 'sk-ant-the-real-key-of-the-step';
-    const model = await startAnthropic({ script, key, from: 'another program' });
-    closing.push(model.close);
-    const bed = await aBed(files);
-    const step = agentStep(model, { agent: 'claude-code', model: 'claude-sonnet-5-5' });
-    const { code, log, outputs } = await bed.run({ ...step, env: { ...step.env, RUNNER_TOOL_CACHE: aToolCache() } });
-    expect(log).not.toContain('::error');
-    expect([code, outputs.result]).toEqual([0, 'complete']);
-    expect(bed.github.repository().issues.map(({ title }) => title)).toEqual([
-      expect.stringContaining('SQL injection in find'),
-    ]);
-    expect(model.refused).toEqual([]);
-    expect(model.requests).toHaveLength(4);
-    const sent = JSON.stringify(model.requests.map(({ raw }) => raw));
-    expect(sent).toContain('select * from users where name');
-    expect(sent + log.replaceAll(`::add-mask::${key}`, '')).not.toContain(key);
-  }, 180_000);
-});
 
 const fixed = {
   title: 'The limit is fixed',
@@ -70,8 +34,8 @@ function messagesOf(body: string | undefined): unknown[] {
 const noCodex = sandboxed ? await whatIsMissing('codex') : 'bubblewrap cannot start here';
 const left = noCodex === undefined ? '' : ` (left out: ${noCodex})`;
 
-describe.skipIf(noCodex !== undefined)(`an agent tool that asks, in a workflow${left}`, () => {
-  it('goes on with its very conversation in another run on another machine, once a comment has answered', {
+describe.skipIf(noCodex !== undefined)(`an agent tool in a workflow${left}`, () => {
+  it('is driven by the bundle, files what it finds, and goes on with its very conversation on another machine, once a comment has answered', {
     timeout: 180_000,
   }, async () => {
     const { model, inputs } = await anAgentTool('codex', ({ texts }) => {
@@ -120,6 +84,12 @@ describe.skipIf(noCodex !== undefined)(`an agent tool that asks, in a workflow${
     expect(after.slice(0, before.length)).toEqual(before);
     expect(JSON.stringify(after.slice(before.length))).toContain('Only by us.');
     expect(filed(bed)).toEqual([expect.stringContaining(injection.title), expect.stringContaining(fixed.title)]);
+    const sent = model.bodies().join('\n');
+    for (const { log } of [first, second]) {
+      expect(log).not.toContain('::error');
+      expect(log.replaceAll(`::add-mask::${model.key}`, '')).not.toContain(model.key);
+    }
+    expect(sent).not.toContain(model.key);
     expect([model.refused(), bed.github.violations]).toEqual([[], []]);
   });
 });

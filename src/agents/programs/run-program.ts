@@ -1,3 +1,4 @@
+import { randomBase32 } from '../../lib/hash.ts';
 import { finishFile } from './handed-files.ts';
 import type { ProgramEnd, ProgramRun } from './program.ts';
 import { maySayMore, type ProgramState } from './program-state.ts';
@@ -34,10 +35,10 @@ const mostStreamed = 256 << 20;
 export async function runProgram(state: ProgramState, message: string): Promise<ProgramEnd> {
   const { program, place, sandbox, signal } = state;
   const start = program.start(runOf(state, message), place);
-  const stop = `${place.home}/stop`;
+  // A name of its own: where an earlier run was ended, nothing has to be removed before this one.
+  const stop = `${place.home}/stop-${randomBase32(10)}`;
   await Promise.all(start.files.map(({ path, text }) => sandbox.writeFile(path, text)));
-  const finished = `${sandbox.out}/${finishFile}`;
-  await sandbox.exec(['rm', '-f', stop, ...(state.hosted ? [] : [finished])], { timeoutMs: 30_000, signal });
+  if (!state.hosted) await sandbox.exec(['rm', '-f', `${sandbox.out}/${finishFile}`], { timeoutMs: 30_000, signal });
   state.interrupt = () => void sandbox.writeFile(stop, '').catch(() => undefined);
   const reader = program.createReader();
   const { add, rest } = splitLines((line) => {

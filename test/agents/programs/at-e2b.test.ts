@@ -1,4 +1,4 @@
 import { describeAtE2b } from './at-e2b.ts';
 
-// The whole of it, with all four, is a part of the soak.
-for (const tool of ['claude-code', 'codex'] as const) describeAtE2b(tool, { whole: false });
+// Gemini CLI is in test/acceptance/action-agent-tools-e2b.test.ts; the whole of it, with all four, is a part of the soak.
+describeAtE2b('claude-code', { whole: false });

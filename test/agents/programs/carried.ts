@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/agents/agent.ts';
 import type { JournalEntry } from '../../../src/agents/journal.ts';
 import { readTranscript, renderTranscriptLine } from '../../../src/sessions/transcript.ts';
@@ -35,11 +35,14 @@ export async function describeCarried(tool: Programs): Promise<void> {
   const left = missing === undefined ? '' : ` (left out: ${missing})`;
   describe.skipIf(missing !== undefined)(`${tool} on another machine${left}`, () => {
     const beds: Bed[] = [];
+    let resting: Bed | undefined;
+    let parked: Promise<{ bed: Bed; calls: number }> | undefined;
     afterEach(async () => {
       for (const bed of beds.splice(0)) await bed.close();
     });
+    afterAll(() => resting?.close());
 
-    /** One that waits, and another sandbox with the same model behind it. */
+    /** One that waits: the same for all that may become of it. */
     async function park() {
       const bed = await openBed(tool, ({ texts }) => {
         if (texts.includes('It is public.')) return texts.includes('Looked at all of it') ? done : finish;
@@ -48,23 +51,30 @@ export async function describeCarried(tool: Programs): Promise<void> {
           return texts.includes('bound-out') ? call('report_finding', aFinding) : shell('echo bound-out');
         return call('ask_question', { question: 'Is the search public?', blocking: true });
       });
-      beds.push(bed);
+      resting = bed;
       expect(await bed.run({ questions: 'block' })).toMatchObject({ ending: 'parked', questions: ['q1'] });
-      const calls = bed.model.calls();
+      return { bed, calls: bed.model.calls() };
+    }
+
+    /** Another sandbox, with the same model behind it. */
+    async function goElsewhere() {
+      parked ??= park();
+      const { bed, calls } = await parked;
       const elsewhere = await openBed(tool, [], { upstream: bed.model.url });
       beds.push(elsewhere);
+      const begun = bed.model.calls();
       return {
         elsewhere,
         journal: carry(bed.journal),
         before: messagesOf(bed.model.bodies()[calls - 1]),
-        after: () => messagesOf(bed.model.bodies()[calls]),
+        after: () => messagesOf(bed.model.bodies()[begun]),
         resume: (entries: readonly JournalEntry[]) =>
           elsewhere.run({ questions: 'block' }, { resume: { from: 'journal', entries, sandbox: 'fresh', answers } }),
       };
     }
 
     it('goes on with its very conversation, and the answer', { timeout }, async () => {
-      const { elsewhere, journal, before, after, resume } = await park();
+      const { elsewhere, journal, before, after, resume } = await goElsewhere();
       expect(await resume(journal)).toMatchObject({ ending: 'finished', handedOver: [{ line: { id: 'r1' } }, {}] });
       // The marks of what may be cached move on.
       const plain = (message: unknown) =>
@@ -81,7 +91,7 @@ export async function describeCarried(tool: Programs): Promise<void> {
       'begins anew, and says why, where the conversation is another version’s',
       { timeout },
       async () => {
-        const { elsewhere, journal, after, resume } = await park();
+        const { elsewhere, journal, after, resume } = await goElsewhere();
         const other = journal.map((entry) => (entry.type === 'conversation' ? { ...entry, version: '0.1.0' } : entry));
         expect(await resume(other)).toMatchObject({ ending: 'finished' });
         expect(notices(elsewhere)).toMatch(/begins anew.*one of Codex 0\.1\.0, and this is \d/);
@@ -93,7 +103,7 @@ export async function describeCarried(tool: Programs): Promise<void> {
       'begins anew where the program does not go on with what came back',
       { timeout },
       async () => {
-        const { elsewhere, journal, after, resume } = await park();
+        const { elsewhere, journal, after, resume } = await goElsewhere();
         const spoilt = journal.map((entry) => {
           if (entry.type !== 'conversation') return entry;
           const rows = entry.rows.map((row) =>

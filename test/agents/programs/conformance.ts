@@ -6,18 +6,15 @@ import { limits } from './scenarios/limits.ts';
 import { people } from './scenarios/people.ts';
 import { scans } from './scenarios/scans.ts';
 import type { Scenario, Stage } from './scenarios/scenario.ts';
+import { whole } from './scenarios/whole.ts';
 
 const timeout = 240_000;
-const scenarios: readonly Scenario[] = [...scans, ...people, ...limits, ...faults, ...hostile];
+const scenarios: readonly Scenario[] = [whole, ...scans, ...people, ...limits, ...faults, ...hostile];
 
-/** Who does the work of sessions, and takes part in this. `slow`: it takes seconds to start, so the suite has it play a part of the table. */
-export const tools: Readonly<Record<Tools, { slow: boolean }>> = {
-  anthropic: { slow: false },
-  'claude-code': { slow: false },
-  codex: { slow: false },
-  gemini: { slow: true },
-  opencode: { slow: true },
-};
+/** What the long session has in one, the agent that starts at once does row by row. */
+function isInSuite(tool: Tools, scenario: Scenario): boolean {
+  return tool === 'anthropic' ? scenario !== whole : scenario.suite.includes(tool);
+}
 
 /** One table for the built-in agent and the real programs of others, in a local sandbox. */
 export async function describeTool(tool: Tools, how: 'in the suite' | 'whole'): Promise<void> {
@@ -33,8 +30,9 @@ export async function describeTool(tool: Tools, how: 'in the suite' | 'whole'): 
     afterEach(async () => {
       for (const bed of beds.splice(0)) await bed.close();
     });
-    for (const { name, always = false, of: takesPart = () => true, play } of scenarios) {
-      if (!takesPart(tool) || (how === 'in the suite' && tools[tool].slow && !always)) continue;
+    for (const scenario of scenarios) {
+      const { name, of: takesPart = () => true, play } = scenario;
+      if (!takesPart(tool) || (how === 'in the suite' && !isInSuite(tool, scenario))) continue;
       it(name, { timeout }, () => play({ tool, open }));
     }
   });

@@ -4,10 +4,10 @@ import { retriesIn, type Scenario } from './scenario.ts';
 
 const overloaded: Turn = { error: { status: 529, type: 'overloaded_error', message: 'Overloaded' } };
 const statuses = [
-  [401, 'authentication_error', /refused the key \(401\)/],
-  [429, 'rate_limit_error', /limits the rate of requests \(429\)/],
-  [529, 'overloaded_error', /is overloaded/],
-  [500, 'api_error', /failed/],
+  [401, 'authentication_error', /refused the key \(401\)/, ['gemini', 'codex']],
+  [429, 'rate_limit_error', /limits the rate of requests \(429\)/, ['claude-code']],
+  [529, 'overloaded_error', /is overloaded/, ['opencode']],
+  [500, 'api_error', /failed/, ['codex']],
 ] as const;
 
 /** Of the built-in agent; a gateway has less patience here. */
@@ -16,9 +16,9 @@ const tries = 5;
 /** What an API does, or does not. */
 export const faults: readonly Scenario[] = [
   ...statuses.map(
-    ([status, type, reason]): Scenario => ({
+    ([status, type, reason, suite]): Scenario => ({
       name: `fails where the API says ${status}`,
-      ...(status === 401 ? { always: true } : {}),
+      suite,
       async play({ open }) {
         const bed = await open(() => ({ error: { status, type, message: 'scripted' } }));
         expect(await bed.run()).toMatchObject({ ending: 'failed', reason: expect.stringMatching(reason) });
@@ -29,6 +29,8 @@ export const faults: readonly Scenario[] = [
   ),
   {
     name: 'goes on where the API was overloaded for a while, and tells so',
+    // The long session has it.
+    suite: [],
     async play({ open }) {
       const bed = await open([overloaded, overloaded, finish, done]);
       expect(await bed.run()).toMatchObject({ ending: 'finished' });
@@ -37,6 +39,7 @@ export const faults: readonly Scenario[] = [
   },
   {
     name: 'fails where nobody answers',
+    suite: ['codex'],
     async play({ open }) {
       const bed = await open([], { upstream: 'http://127.0.0.1:9' });
       const reason = expect.stringContaining('could not be reached');
@@ -45,6 +48,7 @@ export const faults: readonly Scenario[] = [
   },
   {
     name: 'does not wait for ever for answers that fall silent',
+    suite: ['codex'],
     async play({ open }) {
       const bed = await open(() => ({ text: 'I am about to say', stallAfterEvents: 2 }), { silenceMs: 700 });
       expect(await bed.run()).toMatchObject({ ending: 'stopped', stopReason: 'stall' });
@@ -52,7 +56,8 @@ export const faults: readonly Scenario[] = [
   },
   {
     name: 'goes on where one answer broke off and another one fell silent',
-    always: true,
+    // The long session has one that broke off, and the row before one that fell silent.
+    suite: [],
     async play({ open }) {
       const cut: Turn = { text: 'I am about to', breakAfterEvents: 2 };
       const silent: Turn = { text: 'I am about to', stallAfterEvents: 2 };

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { canaries, canaryText, elsewhere, hostileRepository, onlyRead } from '../hostile-repository.ts';
-import type { BedOptions } from '../program-bed.ts';
+import type { Bed, BedOptions, Tools } from '../program-bed.ts';
 import { done, finish, read, shell } from '../spoken-models.ts';
 import { isProgram, type Scenario, type Stage } from './scenario.ts';
 
@@ -19,43 +19,55 @@ kill $listener 2>/dev/null
 exit $code`;
 
 const everything = 'env; cat /proc/*/environ /proc/*/cmdline 2>/dev/null | tr "\\0" "\\n"';
-const look = `ls -a; cat sub/a.txt; getent hosts example.com; ${everything}`;
+export const look = `ls -a; cat sub/a.txt; getent hosts example.com; ${everything}`;
 
-async function scan({ open }: Stage, options: BedOptions) {
-  const bed = await open([shell(look), read('sub/read.txt'), finish, done], {
-    contents: hostileRepository,
-    beside,
-    ...options,
-  });
-  const result = await bed.run();
-  expect(result).toMatchObject({ ending: 'finished', finalText: 'Looked at all of it.' });
-  const left = await bed.sandbox.exec(['ls', canaries], { timeoutMs: 10_000 });
+export const inHostileRepository: BedOptions = { contents: hostileRepository, beside };
+
+const shownIn = ({ events }: Bed): string =>
+  events.flatMap((event) => (event.type === 'tool-result' ? [event.output] : [])).join('\n');
+
+/** Nothing of it ran, and nobody was called elsewhere. */
+export async function expectNothingObeyed(bed: Bed): Promise<void> {
+  const left = await bed.sandbox.exec(['ls', canaries], { timeoutMs: 60_000 });
   expect(left.stdout).toBe('');
   expect(bed.model.refused()).toEqual([]);
-  const shown = bed.events.flatMap((event) => (event.type === 'tool-result' ? [event.output] : []));
+}
+
+/** The model read none of it, and whoever looked for a key or a way out saw none. */
+export function expectNothingSeen(tool: Tools, bed: Bed): void {
+  for (const body of bed.model.bodies()) expect(body).not.toContain(canaryText);
+  const shown = shownIn(bed);
+  expect(shown).not.toMatch(/(sk|key)-of-the-(repository|helper)/);
+  // Neither the key nor a way to anybody but its model.
+  expect(shown.includes('courier-')).toBe(isProgram(tool));
+  expect(shown).not.toContain('sk-real');
+  expect(JSON.stringify(bed.journal)).not.toContain('sk-real');
+  expect(shown).not.toMatch(/example\.com *$/m);
+}
+
+async function scan({ open }: Stage, options: BedOptions): Promise<Bed> {
+  const bed = await open([shell(look), read('sub/read.txt'), finish, done], { ...inHostileRepository, ...options });
+  const result = await bed.run();
+  expect(result).toMatchObject({ ending: 'finished', finalText: 'Looked at all of it.' });
   // Where it reads with a tool of its own it looks for instructions beside the file; not each program tells what it read.
   expect(bed.model.bodies().at(-1)).toContain(onlyRead);
-  return { bed, shown: shown.join('\n') };
+  await expectNothingObeyed(bed);
+  return bed;
 }
 
 /** A repository whose own files speak to agent tools: hooks, plugins, servers, another URL of the API, instructions, each with a canary. */
 export const hostile: readonly Scenario[] = [
   {
     name: 'under a repository that means to configure it nothing runs, no call goes elsewhere, and the model reads none of it',
-    always: true,
+    // The long session has it.
+    suite: [],
     async play(stage) {
-      const { bed, shown } = await scan(stage, {});
-      for (const body of bed.model.bodies()) expect(body).not.toContain(canaryText);
-      expect(shown).not.toMatch(/(sk|key)-of-the-(repository|helper)/);
-      // Neither the key nor a way to anybody but its model.
-      expect(shown.includes('courier-')).toBe(isProgram(stage.tool));
-      expect(shown).not.toContain('sk-real');
-      expect(JSON.stringify(bed.journal)).not.toContain('sk-real');
-      expect(shown).not.toMatch(/example\.com *$/m);
+      expectNothingSeen(stage.tool, await scan(stage, {}));
     },
   },
   {
     name: 'nor where such files are there all the same, as an agent may write them',
+    suite: ['claude-code', 'codex'],
     // OpenCode obeys such files whatever its switches say.
     of: (tool) => tool !== 'opencode',
     async play(stage) {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { AgentTask } from '../../../../src/agents/agent.ts';
 import { type Asked, finish, shell, type Turn } from '../spoken-models.ts';
-import { noticesIn, report, resumes, type Scenario, type Stage } from './scenario.ts';
+import { everyProgram, noticesIn, report, resumes, type Scenario, type Stage } from './scenario.ts';
 
 /** Works on and on, until it is told that this is the end. */
 function restless({ texts, index }: Asked): Turn {
@@ -28,15 +28,17 @@ async function expectLimit({ tool, open }: Stage, limit: string, task: Partial<A
 export const limits: readonly Scenario[] = [
   {
     name: 'gets one more run to hand over what it has at the limit of its turns, where it can; else what it reported is kept',
-    always: true,
+    suite: everyProgram,
     play: (stage) => expectLimit(stage, 'iterations', { maxIterations: 3 }),
   },
   {
     name: 'wraps up at the limit of its time',
+    suite: ['codex'],
     play: (stage) => expectLimit(stage, 'timeout', { timeoutMs: 1_000_000 }, 890_000),
   },
   {
     name: 'is ended at the limit of its time, whatever it waits for',
+    suite: ['codex'],
     async play({ tool, open }) {
       const stop = new AbortController();
       let [ahead, resumed] = [0, false];
@@ -64,6 +66,7 @@ export const limits: readonly Scenario[] = [
   },
   {
     name: 'spends no more than its budget',
+    suite: ['claude-code'],
     async play({ open }) {
       const bed = await open(({ texts }) => (texts.includes('this is your last turn') ? finish : shell('echo more')));
       const result = await bed.run({ budgetUsd: 0.25 });

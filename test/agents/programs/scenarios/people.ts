@@ -9,6 +9,7 @@ const question = { question: 'Is the search public?', blocking: true };
 export const people: readonly Scenario[] = [
   {
     name: 'rests at a question that must be answered, and goes on with the answer',
+    suite: ['codex'],
     async play({ open }) {
       const bed = await open(({ texts }) => {
         if (texts.includes('It is public.')) return texts.includes('Looked at all of it') ? done : finish;
@@ -36,6 +37,7 @@ export const people: readonly Scenario[] = [
   },
   {
     name: 'hears what people write while it works',
+    suite: ['claude-code'],
     async play({ open }) {
       const bed = await open(({ texts }) => {
         if (texts.includes('Leave the tests out.')) return texts.includes('Looked at all of it') ? done : finish;
@@ -53,6 +55,7 @@ export const people: readonly Scenario[] = [
   },
   {
     name: 'is ended at once, and what it handed over is kept',
+    suite: ['codex'],
     async play({ open }) {
       const bed = await open([report('kept'), shell('sleep 300')]);
       const kill = new AbortController();

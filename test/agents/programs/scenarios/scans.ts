@@ -10,6 +10,8 @@ const answers = [{ questionId: 'q1', from: 'maria', text: 'It is public.' }];
 export const scans: readonly Scenario[] = [
   {
     name: 'hands over what it finds, and is done when it says so',
+    // The long session has it.
+    suite: [],
     async play({ open }) {
       const bed = await open([shell('cat src/app.ts'), report('one'), report('two'), report('three'), finish, done]);
       const result = await bed.run();
@@ -29,7 +31,7 @@ export const scans: readonly Scenario[] = [
   },
   {
     name: 'finds three problems and asks one question, is interrupted, is resumed with the answer, and finishes',
-    always: true,
+    suite: [],
     async play({ tool, open }) {
       const stop = new AbortController();
       const before = [shell('cat src/app.ts'), report('one'), report('two'), asks];
@@ -69,6 +71,7 @@ export const scans: readonly Scenario[] = [
   },
   {
     name: 'goes on with what it had found, where its sandbox is gone',
+    suite: ['codex'],
     async play({ tool, open }) {
       const stop = new AbortController();
       const after = [finish, done];
@@ -93,6 +96,7 @@ export const scans: readonly Scenario[] = [
   },
   {
     name: 'is not believed to be done where it never says so, after a reminder where it can be given one',
+    suite: ['codex'],
     async play({ tool, open }) {
       const bed = await open([done, done]);
       expect(await bed.run()).toMatchObject({
@@ -103,6 +107,7 @@ export const scans: readonly Scenario[] = [
   },
   {
     name: 'is reminded once where it ends without a word that it is done',
+    suite: ['claude-code'],
     of: resumes,
     async play({ open }) {
       const bed = await open([done, finish, done]);

@@ -1,6 +1,6 @@
 import type { AgentEvent } from '../../../../src/agents/agent.ts';
 import { aFinding } from '../../scripted-session.ts';
-import { type Bed, type BedOptions, programOf, type Tools } from '../program-bed.ts';
+import { type Bed, type BedOptions, type Programs, programOf, type Tools } from '../program-bed.ts';
 import { call, type Turns } from '../spoken-models.ts';
 
 /** What one agent tool is to come to, with a bed that is closed afterwards. */
@@ -9,12 +9,17 @@ export type Stage = { tool: Tools; open: (turns: Turns, options?: BedOptions) =>
 /** A row of the table: the same for every agent tool. What one of them cannot do, it declares, and then that is what is asserted. */
 export type Scenario = {
   name: string;
-  /** Of an agent tool that takes seconds to start, the suite takes these, and `npm run soak` all. */
-  always?: true;
+  /**
+   * The real programs that play it in the suite, for each start of one costs seconds of a processor; `npm run soak` has all of them play all. Each
+   * program has the long session, a limit and an error of its API, and each row one program at least that plays it there, or the long session has it.
+   */
+  suite: readonly Programs[];
   /** Absent: for all. */
   of?: (tool: Tools) => boolean;
   play: (stage: Stage) => Promise<void>;
 };
+
+export const everyProgram: readonly Programs[] = ['claude-code', 'codex', 'gemini', 'opencode'];
 
 /** Whether its conversation can go on in another run: what `can` of a program declares, and docs/agents.md says. */
 export const resumes = (tool: Tools): boolean => tool === 'anthropic' || programOf(tool).can.resume;
