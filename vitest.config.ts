@@ -26,6 +26,8 @@ export default defineConfig({
           name: 'faces',
           include: ['test/*.test.ts', ...alone],
           maxWorkers: 2 * cores,
+          // To start a process the system copies the tables of this one's memory: with little garbage in it, that costs half as much. In megabytes.
+          execArgv: ['--max-semi-space-size=2'],
           sequence: { groupOrder: 0 },
         },
       },
