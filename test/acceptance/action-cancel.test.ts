@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Session } from '../../src/sessions/session.ts';
 import { aBed, agentStep, type Bed, leftOut, sandboxed } from './bed.ts';
-import { cancelWhen, expectNothingLeft } from './killed-step.ts';
+import { aLongTime, cancelWhen, expectNothingLeft } from './killed-step.ts';
 
 const call = (name: string, input: object) => ({ toolUses: [{ name, input }] });
 const report = call('report_finding', {
@@ -28,10 +28,10 @@ describe.skipIf(!sandboxed)(`a job that is cancelled in GitHub while an agent is
     { machine: 'hangs', ends: 'in its post step' },
   ] as const)(
     'ends $ends where its machine $machine: SIGINT, SIGTERM, SIGKILL leave a salvaged record, no process and no sandbox',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async ({ machine }) => {
       const bed = await aBed(files);
-      const word = `7${process.pid}${machine.length}${machine.charCodeAt(0)}`;
+      const word = aLongTime();
       const model = await bed.model([report, call('bash', { command: stubborn(word) })]);
       const step = agentStep(model);
       const { runnerTemp, code } = await bed.run({ ...step, onSpawn: cancelWhen(model, 2, { machine }) });

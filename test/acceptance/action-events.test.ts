@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseLines } from '../../src/lib/ndjson.ts';
@@ -71,18 +72,21 @@ describe.skipIf(!sandboxed)(`the events of a session${leftOut}`, () => {
       ...script.slice(0, 2),
       { toolUses: [{ name: 'bash', input: { command: 'sleep 300' } }] },
     ]);
-    const { runnerTemp } = await bed.run({
-      ...agentStep(model),
+    const runnerTemp = mkdtempSync(path.join(tmpdir(), 'courier-runner-'));
+    const file = path.join(runnerTemp, 'courier/session/events.ndjson');
+    // No turn waits for the log of events, which is written as soon as it can be.
+    const isWritten = () => model.requests.length === 3 && readFileSync(file, 'utf8').includes('Totals start at 1');
+    const { code } = await bed.run({
+      ...{ ...agentStep(model), runnerTemp },
       onSpawn: (child) => {
         const watch = setInterval(() => {
-          if (model.requests.length < 3) return;
-          clearInterval(watch);
-          setTimeout(() => child.kill('SIGKILL'), 700);
+          if (isWritten()) child.kill('SIGKILL');
         }, 50);
         child.on('exit', () => clearInterval(watch));
       },
     });
-    const text = readFileSync(path.join(runnerTemp, 'courier/session/events.ndjson'), 'utf8');
+    expect(code).toBeNull();
+    const text = readFileSync(file, 'utf8');
     expect(text).toContain('Totals start at 1');
     expect(parseLines(text, understandEvent).damaged).toBe(0);
   });

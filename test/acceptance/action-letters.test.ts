@@ -7,7 +7,7 @@ import type { AnthropicDouble } from '../fakes/anthropic/start-anthropic.ts';
 import { workflowToken } from '../fakes/github/github.ts';
 import { addIssue } from '../fakes/github/state.ts';
 import { aBed, agentStep, type Bed, leftOut, sandboxed } from './bed.ts';
-import { expectNothingLeft } from './killed-step.ts';
+import { aLongTime, expectNothingLeft } from './killed-step.ts';
 import type { Step } from './run-step.ts';
 
 const call = (name: string, input: object) => ({ toolUses: [{ name, input }] });
@@ -91,7 +91,8 @@ describe.skipIf(!sandboxed)(`a comment to a session that a workflow runs${leftOu
     const session = stopped.outputs['session-id'] ?? '';
     expect(recordsOf(bed)).toMatchObject([{ id: session, phase: 'stopped', stopReason: 'user' }]);
 
-    const busy = await bed.model([call('bash', { command: `sleep 6${process.pid}` })]);
+    const command = `sleep ${aLongTime()}`;
+    const busy = await bed.model([call('bash', { command })]);
     const request = JSON.stringify({ version: 1, kind: 'resume', session });
     const step = agentStep(busy, { prompt: '', request, 'session-path': stopped.outputs['session-path'] ?? '' });
     const killed = await bed.run({
@@ -104,7 +105,7 @@ describe.skipIf(!sandboxed)(`a comment to a session that a workflow runs${leftOu
     expect(recordsOf(bed)).toMatchObject([
       { id: session, phase: 'killed', stopReason: 'user', raised: [expect.stringMatching(/^F-/)] },
     ]);
-    await expectNothingLeft(`sleep 6${process.pid}`, killed.runnerTemp);
+    await expectNothingLeft(command, killed.runnerTemp);
     expect(bed.github.repository().issues.filter(({ title }) => title.includes('Alpha'))).toHaveLength(1);
     expect(bed.github.violations).toEqual([]);
   });

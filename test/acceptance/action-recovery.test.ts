@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Fault, secondaryLimit } from '../fakes/github/faults.ts';
 import { aBed, agentStep, leftOut, sandboxed } from './bed.ts';
 import { checked, expectSettled } from './complaints.ts';
-import { expectNothingLeft, killWhen } from './killed-step.ts';
+import { aLongTime, expectNothingLeft, killWhen } from './killed-step.ts';
 import type { Step } from './run-step.ts';
 
 // A sample: each write and each trouble is tried in test/flows/publish-faults.test.ts, and in any mixture, with the bundle, by `npm run soak`.
@@ -43,10 +43,6 @@ const report = call('report_finding', {
   evidence: [{ path: 'src/a.js', quote: 'export const alpha = 1;' }],
 });
 
-let marks = 0;
-/** A number of seconds that no other process sleeps. */
-const aMark = () => `9${process.pid}${++marks}`;
-
 describe.skipIf(!sandboxed)(`a step that is killed${leftOut}`, () => {
   const files = { ...checked, '.github/courier.yml': 'presets: none\n' };
   const daemons = (mark: string) =>
@@ -58,7 +54,7 @@ describe.skipIf(!sandboxed)(`a step that is killed${leftOut}`, () => {
     'keeps what was reported on %s, and ends what the agent started',
     async (signal) => {
       const bed = await aBed(files);
-      const mark = aMark();
+      const mark = aLongTime();
       const model = await bed.model([
         report,
         daemons(mark),
@@ -77,7 +73,7 @@ describe.skipIf(!sandboxed)(`a step that is killed${leftOut}`, () => {
 
   it('leaves no process and no sandbox on SIGKILL once the post step ran, which keeps what was reported', async () => {
     const bed = await aBed(files);
-    const mark = aMark();
+    const mark = aLongTime();
     const model = await bed.model([
       report,
       daemons(mark),
@@ -95,7 +91,7 @@ describe.skipIf(!sandboxed)(`a step that is killed${leftOut}`, () => {
 
   it('ends what the agent left running when it finished', async () => {
     const bed = await aBed(files);
-    const mark = aMark();
+    const mark = aLongTime();
     const model = await bed.model([report, daemons(mark), call('finish', { summary: 'done' })]);
     const { outputs, runnerTemp } = await bed.run(agentStep(model));
     expect(outputs).toMatchObject({ result: 'complete', created: '1' });

@@ -142,7 +142,7 @@ describe.skipIf(!sandboxed)(`a session that may not begin${leftOut}`, () => {
         void working.then(() => child.kill('SIGINT'));
       },
     });
-    while (busy.requests.length < 2) await new Promise((next) => setTimeout(next, 50));
+    await expect.poll(() => busy.requests.length).toBe(2);
     const model = await bed.model([report, finish]);
     const second = await bed.run(agentStep(model));
     resolve();

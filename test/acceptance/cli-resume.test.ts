@@ -1,7 +1,6 @@
 import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Script, ScriptedTurn } from '../fakes/anthropic/script.ts';
@@ -193,18 +192,22 @@ describe.skipIf(!sandboxed)(`what a session left${leftOut}`, { timeout: 240_000 
 
 describe.skipIf(!sandboxed)(`a session that works${leftOut}`, { timeout: 240_000 }, () => {
   it('hears what people tell it, stops when it is asked to, and goes on', async () => {
+    // What people say comes while the model thinks.
+    const said = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const place = await aPlace((_request, index) => {
-      if (index < 2) return { delayMs: 8000, toolUses: [{ name: 'bash', input: { command: `echo turn ${index}` } }] };
-      return finish;
+      const { promise: until } = said[index] ?? {};
+      return until ? { until, toolUses: [{ name: 'bash', input: { command: `echo turn ${index}` } }] } : finish;
     });
     const { courier, only, model } = place;
     const running = courier('scan');
-    while (model.requests.length < 1) await sleep(200);
+    await expect.poll(() => model.requests.length).toBe(1);
     const { id } = await only();
     expect((await courier('tell', id, 'Mind', 'the', 'legacy', 'folder.')).stdout).toContain('after its current step');
-    while (model.requests.length < 2) await sleep(200);
+    said[0]?.resolve();
+    await expect.poll(() => model.requests.length).toBe(2);
     expect(lastSaid(model)).toContain('Mind the legacy folder.');
     await courier('stop', id);
+    said[1]?.resolve();
     expect((await running).code).toBe(3);
     expect(await only()).toMatchObject({ phase: 'stopped', stopReason: 'user', result: 'partial' });
     const resumed = await courier('resume', id);

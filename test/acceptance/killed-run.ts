@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Script, ScriptedTurn } from '../fakes/anthropic/script.ts';
 import { accept, addTest, bash, deliver, finish, repair, score, testText } from '../flows/runs-bed.ts';
-import { expectNothingLeft, processesWith } from './killed-step.ts';
+import { aLongTime, expectNothingLeft, processesWith } from './killed-step.ts';
 import { aRunChain, type RunChain } from './run-chain.ts';
 import type { Step } from './run-step.ts';
 
@@ -21,7 +21,7 @@ export const nameOf = (moment: Moment): string => {
 
 export const branch = 'courier/issue-1-sum-subtracts';
 /** Words that only the command of this stage holds, so that it can be told among all processes. */
-export const words = { setup: `setup${process.pid}`, gate: `gate${process.pid}`, left: `8${process.pid}` } as const;
+export const words = { setup: `setup${aLongTime()}`, gate: `gate${aLongTime()}`, left: aLongTime() } as const;
 
 const lasting = (word: string) => `node -e 'setTimeout(() => {}, 700)' ${word}`;
 const config = [

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { AnthropicDouble } from '../fakes/anthropic/start-anthropic.ts';
 import type { Step } from './run-step.ts';
@@ -25,7 +25,8 @@ export function killWhen(
 
 /**
  * Cancels the step as GitHub does, when the model was asked so often: SIGINT, SIGTERM 7.5 s later, SIGKILL 2.5 s after that.
- * @param machine `hangs`: the process gets to nothing any more, as on a machine without memory.
+ * @param machine `hangs`: the process gets to nothing any more, as on a machine without memory, and need not be waited for. One that `works` is
+ * given a minute until SIGKILL: the machine of a test may be slower than a runner.
  */
 export function cancelWhen(
   model: AnthropicDouble,
@@ -37,15 +38,19 @@ export function cancelWhen(
     const watch = setInterval(() => {
       if (model.requests.length < requests) return;
       clearInterval(watch);
-      const signals = [
-        ...(machine === 'hangs' ? [['SIGSTOP', delay] as const] : []),
-        ...([
-          ['SIGINT', delay],
-          ['SIGTERM', delay + 7500],
-          ['SIGKILL', delay + 10_000],
-        ] as const),
-      ];
-      for (const [signal, after] of signals) timers.push(setTimeout(() => child.kill(signal), after));
+      const stops = [
+        ['SIGSTOP', 0],
+        ['SIGINT', 100],
+        ['SIGTERM', 200],
+        ['SIGKILL', 300],
+      ] as const;
+      const works = [
+        ['SIGINT', 0],
+        ['SIGTERM', 7500],
+        ['SIGKILL', 60_000],
+      ] as const;
+      const signals = machine === 'hangs' ? stops : works;
+      for (const [signal, after] of signals) timers.push(setTimeout(() => child.kill(signal), delay + after));
     }, 20);
     child.on('exit', () => {
       clearInterval(watch);
@@ -53,6 +58,9 @@ export function cancelWhen(
     });
   };
 }
+
+/** A number of seconds that no other process on this machine sleeps, and no other command line holds. */
+export const aLongTime = (): string => String(randomInt(10 ** 11, 10 ** 12));
 
 /** Command lines of processes that mention the word, this one aside. */
 export function processesWith(word: string): string[] {
@@ -70,8 +78,7 @@ export function processesWith(word: string): string[] {
 
 /** No process and no sandbox of the step is there any more. */
 export async function expectNothingLeft(word: string, runnerTemp: string): Promise<void> {
-  for (let tries = 0; tries < 50 && processesWith(word).length > 0; tries++) await sleep(50);
-  expect(processesWith(word)).toEqual([]);
+  await expect.poll(() => processesWith(word)).toEqual([]);
   const sandboxes = path.join(runnerTemp, 'courier', 'sandboxes');
   expect(spawnSync('ls', [sandboxes], { encoding: 'utf8' }).stdout).toBe('');
 }

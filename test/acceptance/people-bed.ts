@@ -14,7 +14,7 @@ export type PeopleBed = Bed & {
   issue: (title: string) => Promise<StoredIssue>;
   /** Somebody ticks a box in a comment, as a browser does; the app hears of it. */
   tick: (login: string, comment: StoredComment, label: string) => void;
-  /** Somebody writes a comment, and its work is done: with 🚀. */
+  /** Somebody writes a comment, and its work is done, with 🚀, as is all that was delivered before. */
   say: (login: string, issue: StoredIssue, text: string) => Promise<StoredComment>;
   /** The workflow runs that were dispatched; so many are waited for. */
   dispatched: (count: number) => Promise<StoredRun[]>;
@@ -35,6 +35,12 @@ export async function aPeopleBed(files: Readonly<Record<string, string>>): Promi
   github.webhooks.sendTo(`http://127.0.0.1:${port}/api/github/webhooks`);
   const titled = (title: string) => github.repository().issues.find((issue) => issue.title.startsWith(title));
 
+  /** No work of the app is under way any more, with all that was delivered. */
+  async function idle(): Promise<void> {
+    await github.webhooks.settled();
+    await expect.poll(app.busy, patience).toBe(0);
+  }
+
   return {
     ...bed,
     app,
@@ -50,13 +56,14 @@ export async function aPeopleBed(files: Readonly<Record<string, string>>): Promi
     async say(login, issue, text) {
       const comment = github.act.comment(login, text, { issue: issue.number });
       await expect.poll(() => comment.reactions.map(({ content }) => content), patience).toEqual(['eyes', 'rocket']);
+      await idle();
       return comment;
     },
     async dispatched(count) {
       const runs = () => github.repository().runs.filter(({ event }) => event === 'workflow_dispatch');
       await expect.poll(() => runs().length, patience).toBe(count);
       // No job is as fast as the lines in the ledger that say which workflow run it is.
-      await expect.poll(app.busy, patience).toBe(0);
+      await idle();
       return runs();
     },
     async runner(run, { model, attempt = 1, ...step }) {

@@ -1,13 +1,13 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { LedgerChanges } from '../../src/ledger/ledger.ts';
 import { IssueRuns } from '../../src/ledger/runs-record.ts';
 import { renderWorkflow } from '../../src/setup/render-workflow.ts';
-import { type AppGitHub, aGitHubWithApp, anApp, patience } from '../app/app-bed.ts';
+import { type AppGitHub, aGitHubWithApp, allIdle, anApp } from '../app/app-bed.ts';
 import { seedLedger } from '../app/ledger-bed.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
@@ -64,15 +64,16 @@ export async function aRunChain({ files = {}, config = '', title, body, seed = {
   github.tokens[workflowToken] = workflowsOwn;
   const repository = github.repository();
   const issue = addIssue(repository, { title: title ?? 'sum subtracts', body: body ?? 'sum(2, 3) is -1.' });
-  const urls: string[] = [];
+  const apps: Awaited<ReturnType<typeof anApp>>[] = [];
   for (let at = 0; at < replicas; at++)
-    urls.push((await anApp(github, { sweepEvery: 3_600_000, redeliverEvery: 3_600_000 })).url);
-  github.webhooks.sendTo(urls.map((url) => `${url}/api/github/webhooks`));
+    apps.push(await anApp(github, { sweepEvery: 3_600_000, redeliverEvery: 3_600_000 }));
+  github.webhooks.sendTo(apps.map(({ url }) => `${url}/api/github/webhooks`));
+  const settled = () => allIdle(github, apps);
   const artifacts = aFolder('courier-artifacts-');
   return {
     ...{ github, repository, issue, artifacts },
     /** When the app has done all that it was told of. */
-    settled: () => settled(github, urls),
+    settled,
     /** What an earlier session left in the ledger. */
     async seed(changes: LedgerChanges) {
       await seedLedger(github, changes);
@@ -82,7 +83,7 @@ export async function aRunChain({ files = {}, config = '', title, body, seed = {
     async say(login: string, text: string, at: number = issue.number): Promise<StoredRun[]> {
       const before = new Set(repository.runs);
       github.act.comment(login, text, { issue: at });
-      await settled(github, urls);
+      await settled();
       return repository.runs.filter((run) => !before.has(run));
     },
     /** A runner takes the run, and does it. The app hears of its end. */
@@ -90,12 +91,12 @@ export async function aRunChain({ files = {}, config = '', title, body, seed = {
       if (!run) throw new Error('nothing was dispatched');
       github.act.moveRun(run, 'in_progress');
       // What the app does about that is not to be told from what the job does.
-      await settled(github, urls);
+      await settled();
       const model = await startAnthropic({ script });
       onTestFinished(() => model.close());
       const step = await takeRun(run, { github, model, artifacts }, over);
       github.act.moveRun(run, { conclusion: step.code === 0 ? 'success' : 'failure' });
-      await settled(github, urls);
+      await settled();
       return { ...step, model };
     },
     runs: (): IssueRuns =>
@@ -127,19 +128,6 @@ export async function aRunChain({ files = {}, config = '', title, body, seed = {
 
 const isForced = (sent: Readonly<Record<string, unknown>>) =>
   sent.force === true || sent.author !== undefined || sent.committer !== undefined;
-
-async function settled({ webhooks }: AppGitHub, urls: readonly string[]): Promise<void> {
-  const sizes = async (url: string) => {
-    const metrics = await (await fetch(`${url}/metrics`)).text();
-    return [...metrics.matchAll(/^courier_queue_size\{[^}]*\} (\d+)$/gm)].map(([, size]) => Number(size));
-  };
-  const rest = async () => {
-    await webhooks.settled();
-    const waiting = webhooks.deliveries.some(({ status }) => status === undefined);
-    return { waiting, sizes: (await Promise.all(urls.map(sizes))).flat() };
-  };
-  await expect.poll(rest, patience).toEqual({ waiting: false, sizes: urls.flatMap(() => [0, 0]) });
-}
 
 const whole = { recursive: true } as const;
 

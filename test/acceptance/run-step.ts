@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inputs as declared } from '../../action/inputs.ts';
@@ -34,7 +34,8 @@ export type StepResult = Ended & {
 const repositoryRoot = path.join(import.meta.dirname, '../..');
 
 // Shared by all steps of a test file: the presets are installed once, as on a runner that keeps its tool cache.
-export const toolCache = path.join(tmpdir(), `courier-test-tools-${process.pid}`);
+export const toolCache = mkdtempSync(path.join(tmpdir(), 'courier-test-tools-'));
+process.once('exit', () => rmSync(toolCache, { recursive: true, force: true }));
 
 /**
  * Runs the action as GitHub would: `INPUT_*`, the event file and files for outputs and summary.
@@ -51,7 +52,6 @@ export async function runStep(step: Step): Promise<StepResult> {
     summary: path.join(runnerTemp, 'summary'),
     state: path.join(runnerTemp, 'state'),
   };
-  mkdirSync(toolCache, { recursive: true });
   writeFileSync(files.event, JSON.stringify(step.event?.payload ?? {}));
   const state = step.post ? { courierStarted: 'true', ...parseOutputs(readIfThere(files.state)) } : {};
   for (const file of [files.output, files.summary, files.state]) writeFileSync(file, '');

@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import type { AppEnvironment } from '../../app/environment.ts';
 import { createLog } from '../../app/log.ts';
-import { createAppServer } from '../../app/server.ts';
+import { type AppServer, createAppServer } from '../../app/server.ts';
 import { createWork } from '../../app/work.ts';
 import type { AppSeed } from '../fakes/github/app-api.ts';
 import { type GitHubSeed, startGitHub } from '../fakes/github/github.ts';
@@ -71,18 +71,7 @@ export async function anApp(github: AppGitHub, over: { redeliverEvery?: number; 
   onTestFinished(() => server.stop(0));
   const url = `http://127.0.0.1:${port}`;
   github.webhooks.sendTo(`${url}/api/github/webhooks`);
-  /**
-   * All that happened at GitHub was delivered, and all work that it made is over, also what the app looks for on its start. Only then an expectation
-   * that something was not done says anything: a delivery's answer comes before its work.
-   */
-  async function idle(): Promise<void> {
-    const { deliveries, settled } = github.webhooks;
-    for (let known = -1; known !== deliveries.length; ) {
-      known = deliveries.length;
-      await settled();
-      await expect.poll(() => server.busy(soon), patience).toBe(0);
-    }
-  }
+  const idle = () => allIdle(github, [{ server }]);
   /** How many pieces of work have ended. */
   async function worked(): Promise<number> {
     const metrics = await (await fetch(`${url}/metrics`)).text();
@@ -90,4 +79,17 @@ export async function anApp(github: AppGitHub, over: { redeliverEvery?: number; 
     return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
   }
   return { server, url, logged, worked, idle };
+}
+
+/**
+ * All that happened at GitHub was delivered, and all work that it made is over, also what an app looks for on its start. Only then an expectation
+ * that something was not done says anything: a delivery's answer comes before its work.
+ */
+export async function allIdle({ webhooks }: AppGitHub, apps: readonly { server: AppServer }[]): Promise<void> {
+  const busy = () => apps.reduce((sum, { server }) => sum + server.busy(soon), 0);
+  for (let known = -1; known !== webhooks.deliveries.length; ) {
+    known = webhooks.deliveries.length;
+    await webhooks.settled();
+    await expect.poll(busy, patience).toBe(0);
+  }
 }

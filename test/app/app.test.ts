@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { renderWorkflow } from '../../src/setup/render-workflow.ts';
 import { commitFiles } from '../fakes/github/git-objects.ts';
 import { addIssue, type RepositoryState, type StoredComment } from '../fakes/github/state.ts';
-import { type AppGitHub, aGitHubWithApp, anApp, patience, shop } from './app-bed.ts';
+import { type AppGitHub, aGitHubWithApp, allIdle, anApp, patience, shop } from './app-bed.ts';
 
 // Each command is a dozen requests: a minute is short on a machine that has much else to do.
 vi.setConfig({ testTimeout: 240_000 });
@@ -136,7 +136,7 @@ describe('a repository without the workflow', () => {
     github.webhooks.sendTo(apps.map(({ url }) => `${url}/api/github/webhooks`));
     for (let time = 0; time < 2; time++) github.act.install('ada', twins);
     await expect.poll(() => github.repository('acme/bare').issues.length, patience).toBeGreaterThan(0);
-    for (const { idle } of apps) await idle();
+    await allIdle(github, apps);
     expect(github.repository('acme/shop').issues).toEqual([]);
     expect(github.repository('acme/bare').issues).toMatchObject([{ title: 'Courier dashboard', state: 'open' }]);
     expect(github.violations).toEqual([]);

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { freePort } from '../free-port.ts';
-import { type AppGitHub, anApp, patience } from './app-bed.ts';
+import { type AppGitHub, allIdle, anApp, patience } from './app-bed.ts';
 import { letClaimsExpire, startProcess } from './app-process.ts';
 
 /** The app, several times at once. */
@@ -25,9 +25,7 @@ export async function inThisProcess(github: AppGitHub, count: number, every: { r
     urls: apps.map(({ url }) => hook(new URL(url).port)),
     strike: async () => {},
     roll: async () => {},
-    async idle() {
-      for (const { idle } of apps) await idle();
-    },
+    idle: () => allIdle(github, apps),
   };
   return replicas;
 }

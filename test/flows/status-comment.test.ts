@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findParts } from '../../src/commands/status-parts.ts';
 import { followOpenRuns, followRun } from '../../src/flows/follow-run.ts';
@@ -192,20 +193,34 @@ describe('the pace of what is told on the way', () => {
     };
     const edits: number[] = [];
     const { comments } = desk.github;
+    let asked = 0;
+    const counted = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+      asked += 1;
+      return answer.finally(() => {
+        asked -= 1;
+      });
+    };
     const edit: typeof comments.edit = (...given) => {
       edits.push((now - began) / 1000);
-      return comments.edit(...given);
+      return counted(comments.edit(...given));
     };
-    const github = { comments: { ...comments, edit } };
+    const read: typeof comments.read = (...given) => counted(comments.read(...given));
+    const github = { comments: { ...comments, edit, read } };
     const teller = createCommandTeller(
       at(),
       { id: runs[0]?.id ?? 0, attempt: 1, url: undefined },
       { ...desk, github, clock, log: silentLog },
     );
-    const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
+    // What it does at once and what it does once GitHub has answered; then it waits for the clock, or for more to tell.
+    const settle = async () => {
+      do await setImmediate();
+      while (asked > 0);
+    };
     for (let second = 0; second <= 200; second++) {
       teller.tell({ iteration: second, of: 400 });
-      if (second % 5 === 0) await settle();
+      // The first time it reads the ledger, too.
+      if (second === 0) await expect.poll(() => edits).toHaveLength(1);
+      await settle();
       now += 1000;
       for (const each of waiting.filter(({ until }) => until <= now)) each.resolve();
     }

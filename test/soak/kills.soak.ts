@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aBed, agentStep, type Bed, leftOut, sandboxed } from '../acceptance/bed.ts';
-import { expectNothingLeft, killWhen } from '../acceptance/killed-step.ts';
+import { aLongTime, expectNothingLeft, killWhen } from '../acceptance/killed-step.ts';
 import type { Step } from '../acceptance/run-step.ts';
 import { createRandom } from '../bench/random.ts';
 import type { AnthropicDouble } from '../fakes/anthropic/start-anthropic.ts';
@@ -38,7 +38,7 @@ describe.skipIf(!sandboxed)(`a step that is killed at any moment${leftOut}`, () 
     async (seed) => {
       const random = createRandom(seed);
       const bed = await aBed(files);
-      const mark = `8${process.pid}${seed}`;
+      const mark = aLongTime();
       const daemon = `(setsid nohup sleep ${mark} >/dev/null 2>&1 &); (trap '' TERM INT HUP; sleep ${mark} & disown); sleep 0.2`;
       const script = [report, call('bash', { command: daemon }), report, call('finish', { summary: 'done' })];
       const model = await bed.model(script);

@@ -22,6 +22,8 @@ export type ScriptedReply = {
   pingEveryMs?: number;
   /** Before the headers. */
   delayMs?: number;
+  /** It is said only then. */
+  until?: Promise<void>;
 };
 
 /** An answer that is no stream. `type` is the body's `error.type`. */

@@ -77,6 +77,7 @@ export async function startAnthropic(options: {
     }
     await lag('model');
     if (turn.delayMs) await sleep(turn.delayMs);
+    await turn.until;
     const events = play(turn, checked.request);
     state.open += 1;
     response.once('close', () => {
