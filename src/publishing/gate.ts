@@ -57,8 +57,12 @@ export function createGate(options: { secrets: readonly string[] }): Gate {
 export function createGateOver(secrets: readonly SecretPieces[]): Gate {
   const redact = createRedactor(secrets);
   const plain = (text: string) => redact(stripInvisible(text));
-  const cleaned = (text: string, limit: number, disarm: (text: string) => string) =>
-    brand(redact(withoutMarkers(disarm(plain(truncate(text, limit))))));
+  const cleaned = (text: string, limit: number, disarm: (text: string) => string) => {
+    const known = plain(truncate(text, limit));
+    const disarmed = withoutMarkers(disarm(known));
+    // What disarming changed may spell a secret; most texts it leaves as they are.
+    return brand(disarmed === known ? known : redact(disarmed));
+  };
   const code = (text: string) => withoutMarkers(plain(truncate(text, longestText)));
   const finished = (text: SafeText, limit: number = limits.body) => brand(boundMarkdown(redact(text), limit));
   return {

@@ -1,4 +1,4 @@
-import { hashAt, type Pieces, type SecretPieces, separators } from './secret-pieces.ts';
+import { compact, hashAt, type Pieces, type SecretPieces, separators } from './secret-pieces.ts';
 import { maskLines, redactTokenShapes } from './token-shapes.ts';
 
 type Range = { start: number; end: number };
@@ -32,22 +32,28 @@ function findPieces(text: string, pieces: readonly Pieces[]): Range[] {
 
 /** Finds pieces in the text without its separators. A backtick is none: what is masked never takes the end of a code span with it. */
 function findStrewn(text: string, pieces: readonly Pieces[]): Range[] {
+  const found = findPieces(compact(text), pieces);
+  if (found.length === 0) return [];
+  const positions = positionsOf(text);
+  return found.map(({ start, end }) => ({
+    start: positions[start] ?? 0,
+    end: (positions[end - 1] ?? 0) + 1,
+  }));
+}
+
+/** Where each character of the text without separators is in the text; of most texts nobody has to know. */
+function positionsOf(text: string): number[] {
   const positions: number[] = [];
-  let packed = '';
   let copied = 0;
   const copy = (end: number) => {
     for (let at = copied; at < end; at++) positions.push(at);
-    packed += text.slice(copied, end);
   };
   for (const match of text.matchAll(separators)) {
     copy(match.index);
     copied = match.index + match[0].length;
   }
   copy(text.length);
-  return findPieces(packed, pieces).map(({ start, end }) => ({
-    start: positions[start] ?? 0,
-    end: (positions[end - 1] ?? 0) + 1,
-  }));
+  return positions;
 }
 
 function mask(text: string, found: Range[]): string {

@@ -67,6 +67,6 @@ function isTelling(piece: string): boolean {
 
 export const separators = /[\s.,:;|+'"\\/*_~&#=-]+/g;
 
-function compact(text: string): string {
+export function compact(text: string): string {
   return text.replace(separators, '');
 }
