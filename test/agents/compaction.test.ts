@@ -1,59 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { cliffOf, promptTokensOf } from '../../src/agents/prices.ts';
-import { type AcceptedRequest, blocksOf } from '../fakes/anthropic/check-request.ts';
-import type { ScriptedReply } from '../fakes/anthropic/script.ts';
-import { createFakeSandbox } from '../fakes/sandbox.ts';
-import { aFinding, bash, finish, report, runScripted } from './scripted-session.ts';
-
-// As much as one call may bring, some 7,500 tokens, and less than half of it.
-const listing = (lines: number) =>
-  Array.from({ length: lines }, (_, line) => `${line + 1}: const value${line} = read(input[${line}]);`).join('\n');
-const commands = { 'cat src/app.ts': { stdout: listing(280) }, 'cat src/large.ts': { stdout: listing(800) } };
-const sandbox = () => createFakeSandbox({ commands });
-
-const small: ScriptedReply = { ...bash('cat src/app.ts'), thinking: 'What is it for?' };
-const large: ScriptedReply = {
-  thinking: 'What are they for?',
-  toolUses: Array(4).fill({ name: 'bash', input: { command: 'cat src/large.ts' } }),
-};
-
-/** Reads, reports something every tenth turn, then finishes; where a summary is asked for, writes one. */
-function reader(turns: number, reads: ScriptedReply) {
-  let taken = 0;
-  return ({ messages }: AcceptedRequest): ScriptedReply => {
-    if (isSummaryAsked(messages)) {
-      return { thinking: 'Sum up.', text: `<summary>Looked at ${taken} files.</summary>` };
-    }
-    taken += 1;
-    if (taken >= turns) return finish();
-    return taken % 10 === 2
-      ? report({ ...aFinding, title: `Problem ${taken}`, location: { path: 'src/app.ts' } })
-      : reads;
-  };
-}
-
-const isSummaryAsked = (messages: AcceptedRequest['messages']) =>
-  JSON.stringify(messages.at(-1)).includes('replaced by a summary that you write now');
+import { blocksOf } from '../fakes/anthropic/check-request.ts';
+import { expectSurvived, isSummaryAsked, large, reader, sandbox, small } from './compacted.ts';
+import { bash, finish, report, runScripted } from './scripted-session.ts';
 
 const notices = (events: readonly { type: string; text?: string }[]) =>
   events.flatMap(({ type, text }) => (type === 'notice' && text ? [text] : []));
 
-describe('a session of 200 turns', () => {
+describe('a session of very many turns', () => {
   it.each([
-    ['by the service', 'claude-opus-5-5', 150_000],
-    ['by the service, below the size above which the model costs five times as much', 'claude-haiku-5-5', 85_000],
-    ['by ourselves, where the model has no compaction', 'claude-haiku-4-5', 140_000],
+    ['by the service', 'claude-opus-5-5', 150_000, 200],
+    ['by the service, below the size above which the model costs five times as much', 'claude-haiku-5-5', 85_000, 80],
+    ['by ourselves, where the model has no compaction', 'claude-haiku-4-5', 140_000, 100],
   ])(
     'is kept small %s',
-    async (_how, model, most) => {
-      const { result, api, issues } = await runScripted(reader(200, small), {
+    async (_how, model, most, turns) => {
+      const { result, api, issues } = await runScripted(reader(turns, small), {
         sandbox: sandbox(),
-        task: { model, maxIterations: 200, budgetUsd: 50 },
+        task: { model, maxIterations: turns, budgetUsd: 50 },
         windowTokens: 200_000,
       });
       expect(api.refused).toEqual([]);
-      expect(result).toMatchObject({ ending: 'finished', iterations: 200 });
-      expect(issues).toHaveLength(20);
+      expect(result).toMatchObject({ ending: 'finished', iterations: turns });
+      expect(issues).toHaveLength(turns / 10);
       const { usage, costUsd = Number.NaN } = result;
       // More went in than one window holds, and all but a little of it came from the cache.
       expect(promptTokensOf(usage)).toBeGreaterThan(5 * most);
@@ -134,31 +103,9 @@ describe('the summary of the service', () => {
     expect(api.requests.at(-1)?.headers['anthropic-beta']).toBeUndefined();
   });
 
-  it('is survived at each event at which the stream breaks, and nothing happens twice', async () => {
-    // message_start, ping, compaction (start, delta, stop), thinking (start, 3 pieces, signature, stop), tool (start, 4, stop), delta, stop
-    const events = 2 + 3 + 6 + 6 + 2;
-    for (let breakAfterEvents = 0; breakAfterEvents < events; breakAfterEvents++) {
-      const script = reader(9, large);
-      let broken = false;
-      const { result, api, issues } = await runScripted(
-        (request, index) => {
-          // By then the transcript is that long.
-          if (index === 6 && !broken) {
-            broken = true;
-            return { ...report(), thinking: 'Hm, well', breakAfterEvents };
-          }
-          return script(request);
-        },
-        { sandbox: sandbox(), task: { budgetUsd: 50 } },
-      );
-      expect(api.refused).toEqual([]);
-      expect([breakAfterEvents, result.ending, result.iterations, issues?.length]).toEqual([
-        breakAfterEvents,
-        'finished',
-        9,
-        1,
-      ]);
-    }
+  // Of each kind of event one; all of them in the campaign (test/soak/compaction.soak.ts).
+  it('is survived at each kind of event at which the stream breaks, and nothing happens twice', async () => {
+    for (const breakAfterEvents of [0, 3, 5, 7, 9, 12, 17]) await expectSurvived(breakAfterEvents);
   });
 });
 

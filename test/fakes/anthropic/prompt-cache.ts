@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type AcceptedRequest, mergeRoles } from './check-request.ts';
 
-type Segment = { text: string; mark: boolean; message: number | undefined };
+type Written = { text: string; bytes: number; mark: boolean };
+type Segment = Written & { message: number | undefined };
 
-const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+const hash = (...texts: readonly string[]) =>
+  texts.reduce((sum, text) => sum.update(text).update('\n'), createHash('sha256')).digest('hex');
 const tokens = (bytes: number) => Math.ceil(bytes / 4);
 
 /** The prompt in the order in which it is rendered (tools, system, messages), block by block, without the cache marks. */
@@ -19,7 +21,7 @@ function toSegments({ tools = [], system = [], messages, cache_control }: Accept
   return segments;
 }
 
-const written = new WeakMap<object, { text: string; mark: boolean }>();
+const written = new WeakMap<object, Written>();
 
 /** Each request is looked at several times; what a block of it is in the prompt, once. */
 function toSegment(part: string, block: object, message?: number): Segment {
@@ -28,32 +30,50 @@ function toSegment(part: string, block: object, message?: number): Segment {
   return { ...known, message };
 }
 
-function write(part: string, block: object) {
+function write(part: string, block: object): Written {
   const { cache_control, ...rest } = { cache_control: undefined, ...block };
-  return { text: `${part} ${JSON.stringify(rest)}`, mark: cache_control !== undefined };
+  const text = `${part} ${JSON.stringify(rest)}`;
+  return { text, bytes: Buffer.byteLength(text), mark: cache_control !== undefined };
 }
+
+/** A hash for each segment, of all up to it. The next request of a session begins as the last one did: only what is new is hashed. */
+function createChain() {
+  let last: { seed: string; texts: readonly string[]; keys: readonly string[] } = { seed: '', texts: [], keys: [] };
+  return (seed: string, texts: readonly string[]): readonly string[] => {
+    const known = last.seed === seed ? last : { texts: [], keys: [] };
+    const keys: string[] = [];
+    let same = true;
+    for (const [at, text] of texts.entries()) {
+      same &&= known.texts[at] === text;
+      const key = (same ? known.keys[at] : undefined) ?? hash(keys.at(-1) ?? hash(seed), text);
+      keys.push(key);
+    }
+    last = { seed, texts, keys };
+    return keys;
+  };
+}
+
+const prefixChain = createChain();
 
 /**
  * What thinking is bound to, for each of the messages (neighbours of one role count as one) and one beyond them: everything before it, from the
  * last compaction on. A signature made from it cannot be replayed after an earlier byte has changed.
  */
 export function prefixHashes(request: AcceptedRequest): string[] {
-  const running = createHash('sha256').update(request.model);
+  const segments = toSegments(request);
+  const chain = prefixChain(
+    request.model,
+    segments.map(({ text }) => text),
+  );
   const hashes: string[] = [];
-  let seen = -1;
-  for (const { text, message = -1 } of toSegments(request)) {
-    if (message > seen) {
-      hashes[message] = running.copy().digest('hex');
-      seen = message;
-    }
-    running.update(`\n${text}`);
-  }
-  return [...hashes, running.digest('hex')];
+  for (const [at, { message = -1 }] of segments.entries())
+    if (message >= 0) hashes[message] ??= chain[at - 1] ?? request.model;
+  return [...hashes, chain.at(-1) ?? request.model];
 }
 
 /** The size of a prompt. */
 export function promptTokens(request: AcceptedRequest): number {
-  return tokens(toSegments(request).reduce((sum, { text }) => sum + Buffer.byteLength(text), 0));
+  return tokens(toSegments(request).reduce((sum, { bytes }) => sum + bytes, 0));
 }
 
 export type PromptUsage = { read: number; write: number; uncached: number };
@@ -69,10 +89,11 @@ const lifetimeMs = 5 * 60_000;
  */
 export function createPromptCache(now: () => number = Date.now) {
   const entries = new Map<string, number>();
+  const chainOf = createChain();
   return {
     account(request: AcceptedRequest): PromptUsage {
       const segments = toSegments(request);
-      const positions = chain(request, segments);
+      const positions = toPositions(request, segments, chainOf);
       const marks = segments.flatMap(({ mark }, index) => (mark ? [index] : []));
       const total = tokens(positions.at(-1)?.bytes ?? 0);
       const hit = marks
@@ -90,12 +111,19 @@ export function createPromptCache(now: () => number = Date.now) {
   };
 }
 
-function chain({ model, thinking }: AcceptedRequest, segments: readonly Segment[]) {
-  let key = hash(model);
-  let bytes = 0;
-  return segments.map(({ text, message }) => {
-    key = hash(`${key}\n${text}${message === 0 ? JSON.stringify(thinking ?? null) : ''}`);
-    bytes += Buffer.byteLength(text);
-    return { key, bytes };
+function toPositions(
+  { model, thinking }: AcceptedRequest,
+  segments: readonly Segment[],
+  chainOf: ReturnType<typeof createChain>,
+) {
+  const setting = JSON.stringify(thinking ?? null);
+  const keys = chainOf(
+    model,
+    segments.map(({ text, message }) => (message === 0 ? text + setting : text)),
+  );
+  let sum = 0;
+  return segments.map(({ bytes }, at) => {
+    sum += bytes;
+    return { key: keys[at] ?? '', bytes: sum };
   });
 }

@@ -62,14 +62,14 @@ export async function startAnthropic(options: {
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(incoming);
     if (from === 'another program' && incoming.method === 'HEAD') return void response.end();
-    const checked =
-      checkCall(incoming, key) ??
-      (from === 'another program' ? takeAsItIs(JSON.parse(body)) : check(body, incoming.headers));
+    const wrong = checkCall(incoming, key);
+    const raw: unknown = wrong ? undefined : JSON.parse(body);
+    const checked = wrong ?? (from === 'another program' ? takeAsItIs(raw) : check(raw, incoming.headers));
     if ('refusal' in checked) {
       state.refused.push(checked.refusal);
       return sendError(response, { error: checked.refusal });
     }
-    const index = state.requests.push({ body: checked.request, raw: JSON.parse(body), headers: incoming.headers }) - 1;
+    const index = state.requests.push({ body: checked.request, raw, headers: incoming.headers }) - 1;
     const turn = turnOf(script, checked.request, index);
     if ('error' in turn) {
       if (turn.beyond) state.refused.push({ status: 400, type: 'script', message: turn.error.message ?? '' });
@@ -86,8 +86,8 @@ export async function startAnthropic(options: {
     await send(response, events, turn);
   }
 
-  function check(body: string, headers: IncomingMessage['headers']): ReturnType<typeof checkRequest> {
-    const checked = checkRequest(JSON.parse(body), {
+  function check(body: unknown, headers: IncomingMessage['headers']): ReturnType<typeof checkRequest> {
+    const checked = checkRequest(body, {
       apiVersion: String(headers['anthropic-version'] ?? ''),
       betas: String(headers['anthropic-beta'] ?? '').split(','),
     });
