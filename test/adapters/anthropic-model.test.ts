@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createAnthropicModel } from '../../src/adapters/anthropic/anthropic-model.ts';
 import type { ModelRequest } from '../../src/agents/model.ts';
@@ -191,20 +192,24 @@ describe('a reply', () => {
     ]);
     const stop = new AbortController();
     let progress = 0;
-    setTimeout(() => stop.abort(), 500);
-    await errorOf(model.respond(aRequest(), { signal: stop.signal, onProgress: () => progress++ }));
+    const responding = errorOf(model.respond(aRequest(), { signal: stop.signal, onProgress: () => progress++ }));
+    await expect.poll(() => progress).toBe(4);
+    // Some pings.
+    await sleep(200);
+    stop.abort();
+    await responding;
     // message_start, tool (start, 2 pieces); the ping between them is none.
     expect(progress).toBe(4);
   });
 
   it('that thinks for long is alive as long as there are pings', async () => {
-    const model = await modelOf([{ text: 'Hi', stallAfterEvents: 3, pingEveryMs: 50 }], { idleMs: 200 });
+    const model = await modelOf([{ text: 'Hi', stallAfterEvents: 3, pingEveryMs: 50 }], { idleMs: 2000 });
     const stop = new AbortController();
     const start = Date.now();
-    setTimeout(() => stop.abort(), 700);
+    setTimeout(() => stop.abort(), 3000);
     const error = await errorOf(model.respond(aRequest(), { signal: stop.signal }));
     expect(error.kind).toBe('aborted');
-    expect(Date.now() - start).toBeGreaterThan(600);
+    expect(Date.now() - start).toBeGreaterThan(2500);
   });
 
   it.each([

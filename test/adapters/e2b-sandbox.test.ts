@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createE2bSandboxProvider } from '../../src/adapters/e2b/e2b-sandbox.ts';
 import { endSandboxesOf } from '../../src/adapters/e2b/end-sandboxes.ts';
@@ -217,8 +216,8 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
 
   it('says that the sandbox is gone when E2B ended it', async () => {
     const sandbox = await fresh();
-    const running = refusal(bash(sandbox, 'sleep 30'));
-    await sleep(300);
+    const running = refusal(bash(sandbox, 'touch /tmp/begun; sleep 30'));
+    await expect.poll(() => sandbox.readFile('/tmp/begun')).toBeDefined();
     await e2b.lose(sandbox.ref.id);
     for (const error of [await running, await refusal(bash(sandbox, 'true'))]) {
       expect(error).toBeInstanceOf(ExternalError);
@@ -260,16 +259,16 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
   });
 
   it('is prolonged for as long as it is worked with', async () => {
-    const sandbox = await fresh({ ttlMs: 1500 });
-    await sleep(2500);
-    expect(await alive()).toContain(sandbox.ref.id);
+    const sandbox = await fresh({ ttlMs: 9000 });
+    const endOf = async () => (await e2b.look()).sandboxes.find(({ id }) => id === sandbox.ref.id)?.endAt ?? 0;
+    const first = await endOf();
+    await expect.poll(endOf).toBeGreaterThan(first);
   });
 
   it('dies on its own after its lifetime', async () => {
-    const sandbox = await provider().create({ session: 'S-test', lifetimeMs: 1500, files: none });
+    const sandbox = await provider().create({ session: 'S-test', lifetimeMs: 5000, files: none });
     expect(await bash(sandbox, 'sleep 30')).toMatchObject({ exitCode: 137, timedOut: false });
-    await sleep(100);
-    expect(await alive()).not.toContain(sandbox.ref.id);
+    await expect.poll(alive).not.toContain(sandbox.ref.id);
   });
 
   it('ends what an earlier session of the repository left, and nothing that somebody works with', async () => {
