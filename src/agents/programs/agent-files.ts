@@ -1,3 +1,6 @@
+import { Buffer } from 'node:buffer';
+import { ExternalError } from '../../lib/errors.ts';
+import { oneLine, truncate } from '../../lib/text.ts';
 import type { Sandbox, SandboxFile } from '../../sandboxes/sandbox.ts';
 
 /**
@@ -22,11 +25,14 @@ export function isAgentFile(path: string): boolean {
   return path.split('/').some(isName);
 }
 
+/** What names the files that are offered, beside them. */
+const index = 'INDEX';
+
 /** Where the text of such a file is offered as data, below the folder for it: under names by which no agent tool looks for it. */
 export function placeOfWithheld(path: string): string {
   return path
     .split('/')
-    .map((segment) => (isName(segment) || segment.startsWith('_') ? `_${segment}` : segment))
+    .map((segment) => (isName(segment) || segment.startsWith('_') || segment === index ? `_${segment}` : segment))
     .join('/');
 }
 
@@ -56,27 +62,56 @@ export const withheldFolder = 'agent-files';
 const mostFiles = 100;
 const mostBytes = 1 << 20;
 
+/** Whether a folder of Linux takes such a name: ours are longer than the repository's. */
+function isNameable(place: string): boolean {
+  return Buffer.byteLength(place) <= 3500 && place.split('/').every((segment) => Buffer.byteLength(segment) <= 255);
+}
+
+const layMs = 60_000;
+
+/** Cuts a file into others, whose paths and sizes follow it. A command for each of them would take a sandbox seconds. */
+const cutter = `set -e
+parts=$1
+shift
+while [ $# -gt 0 ]; do
+  [ -d "\${1%/*}" ] || mkdir -p -- "\${1%/*}"
+  head -c "$2" >"$1"
+  shift 2
+done <"$parts"
+rm -f -- "$parts"`;
+
 /**
  * Lays the text of what was kept out down where the agent reads it as data: proof of quotes is held against the commit, so a finding may well be
  * about such a file. What is binary, or beyond what anybody reads, is named alone.
  */
 export async function offerWithheld(
   withheld: ReadonlyMap<string, Uint8Array>,
-  { out, writeFile }: Pick<Sandbox, 'out' | 'writeFile'>,
+  { out, writeFile, exec }: Pick<Sandbox, 'out' | 'writeFile' | 'exec'>,
 ): Promise<void> {
   if (withheld.size === 0) return;
   const folder = `${out}/${withheldFolder}`;
   const lines: string[] = [];
-  let [files, bytes] = [0, 0];
+  const offered: Withheld[] = [];
+  let bytes = 0;
   for (const [path, data] of withheld) {
-    const fits = files < mostFiles && bytes + data.length <= mostBytes && !data.includes(0);
-    lines.push(`${JSON.stringify(path)}: ${fits ? JSON.stringify(placeOfWithheld(path)) : 'not offered'}`);
+    const place = placeOfWithheld(path);
+    const isText = bytes + data.length <= mostBytes && !data.includes(0);
+    const fits = offered.length < mostFiles && isText && isNameable(place);
+    lines.push(`${JSON.stringify(path)}: ${fits ? JSON.stringify(place) : 'not offered'}`);
     if (!fits) continue;
-    files += 1;
     bytes += data.length;
-    await writeFile(`${folder}/${placeOfWithheld(path)}`, data);
+    offered.push({ path: `${folder}/${place}`, data });
   }
-  await writeFile(`${folder}/INDEX`, `${lines.join('\n')}\n`);
+  offered.push({ path: `${folder}/${index}`, data: Buffer.from(`${lines.join('\n')}\n`) });
+  const parts = `${folder}/_parts`;
+  await writeFile(parts, Buffer.concat(offered.map(({ data }) => data)));
+  const places = offered.flatMap(({ path, data }) => [path, String(data.length)]);
+  const { exitCode, stderr } = await exec(['/bin/sh', '-c', cutter, 'courier', parts, ...places], {
+    cwd: '/',
+    timeoutMs: layMs,
+  });
+  if (exitCode === 0) return;
+  throw new ExternalError(`Files for the agent could not be laid down: ${truncate(oneLine(stderr), 300)}`);
 }
 
 /** What the agent is told of it. */

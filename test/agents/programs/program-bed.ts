@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterAll } from 'vitest';
 import { createAnthropicModel } from '../../../src/adapters/anthropic/anthropic-model.ts';
 import { createLocalSandboxProvider } from '../../../src/adapters/local/local-sandbox.ts';
 import { serveTools } from '../../../src/adapters/mcp/serve-tools.ts';
@@ -18,7 +19,7 @@ import { type Clock, systemClock } from '../../../src/lib/clock.ts';
 import { messageOf } from '../../../src/lib/errors.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import type { GatewayVendor } from '../../../src/sandboxes/gateway.ts';
-import type { Sandbox, SandboxFile } from '../../../src/sandboxes/sandbox.ts';
+import type { Sandbox, SandboxFile, SandboxProvider } from '../../../src/sandboxes/sandbox.ts';
 import { aTask } from '../scripted-session.ts';
 import { realPrograms } from './real-programs.ts';
 import { inCode, inHand, type Model, named, startAnthropics, startOther, type Turns } from './spoken-models.ts';
@@ -120,20 +121,29 @@ export type BedOptions = Api & {
   beside?: string;
 };
 
+/** For all beds of a test file: a provider tries the machine once, which costs as much as a short command of a session. */
+let shared: { folder: string; provider: SandboxProvider } | undefined;
+afterAll(() => {
+  if (shared) rmSync(shared.folder, { recursive: true, force: true });
+  shared = undefined;
+});
+
+function sandboxes(): SandboxProvider {
+  if (shared) return shared.provider;
+  const folder = mkdtempSync(path.join(tmpdir(), 'courier-program-'));
+  const options = { env: process.env, tempDir: folder, programs: realPrograms, log: silentLog };
+  shared = { folder, provider: createLocalSandboxProvider(options) };
+  return shared.provider;
+}
+
 /** An agent in a local sandbox, the real program where it is one, with a model on loopback that says these turns. */
 export async function openBed(
   tool: Tools,
   turns: Turns,
   { contents = files, asTheyAre, beside, ...api }: BedOptions = {},
 ): Promise<Bed> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'courier-program-'));
   const { agent, model, modelId } = await openAgent(tool, turns, api);
-  const provider = createLocalSandboxProvider({
-    env: process.env,
-    tempDir: folder,
-    programs: realPrograms,
-    log: silentLog,
-  });
+  const provider = sandboxes();
   const outfit = agent.outfit?.({ model: modelId });
   const spec = { session: 'S1', lifetimeMs: 600_000, files: () => streamOf(contents) };
   const made = asTheyAre
@@ -162,7 +172,6 @@ export async function openBed(
     async close() {
       await sandbox.kill();
       await model.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
