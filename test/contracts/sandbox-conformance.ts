@@ -162,6 +162,12 @@ export function describeRealSandbox(
 ): void {
   describeSandbox(name, make, { skip });
   describe.skipIf(skip)(`the contract of a sandbox that runs commands: ${name}`, () => {
+    // Of all tests that leave it as good as they found it: names of files are their own.
+    let shared: Sandbox;
+    beforeAll(async () => {
+      shared = await make(asStream(repository));
+    });
+    afterAll(() => shared?.kill());
     const made: Sandbox[] = [];
     const fresh = async (files: readonly SandboxFile[] = [], setup?: SandboxSetup) => {
       const sandbox = await make(asStream(files), setup);
@@ -173,7 +179,7 @@ export function describeRealSandbox(
     });
 
     it('holds the repository, byte for byte, with hostile names, modes and links as they are', async () => {
-      const sandbox = await fresh(repository);
+      const sandbox = shared;
       for (const file of repository) {
         if (file.mode === 'link') continue;
         const back = await sandbox.readFile(`${sandbox.workspace}/${file.path}`);
@@ -185,7 +191,7 @@ export function describeRealSandbox(
     });
 
     it('starts commands in the workspace, or where it is told, with the environment that it is given', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       expect((await sandbox.exec(['pwd'], { timeoutMs })).stdout).toBe(`${sandbox.workspace}\n`);
       expect((await sandbox.exec(['pwd'], { timeoutMs, cwd: '/tmp' })).stdout).toBe('/tmp\n');
       const env = { GREETING: 'a $(id) "b"\nc' };
@@ -194,7 +200,7 @@ export function describeRealSandbox(
     });
 
     it('gives a folder that is not there, a NUL character and an endless argument as results', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       for (const attempt of [
         sandbox.exec(['true'], { timeoutMs, cwd: '/no/such/folder' }),
         sandbox.exec(['echo', 'a\0b'], { timeoutMs }),
@@ -208,7 +214,7 @@ export function describeRealSandbox(
     });
 
     it('passes standard input, also a large one, and minds no command that does not read it', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       expect((await sandbox.exec(['cat'], { timeoutMs, stdin: 'héllo' })).stdout).toBe('héllo');
       expect((await sandbox.exec(['cat'], { timeoutMs })).stdout).toBe('');
       const stdin = 'y'.repeat(3 << 20);
@@ -217,20 +223,20 @@ export function describeRealSandbox(
     });
 
     it('lets scripts open their standard streams by name', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       const script = 'cat /dev/stdin; echo out >/dev/stdout; echo err >/dev/stderr; echo both | tee /dev/stderr';
       const result = await sandbox.exec(line(script), { timeoutMs, stdin: 'in\n' });
       expect(result).toMatchObject({ stdout: 'in\nout\nboth\n', stderr: 'err\nboth\n' });
     });
 
     it('answers 128 and the number for a command that a signal ended', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       expect((await sandbox.exec(line('kill -TERM $$'), { timeoutMs })).exitCode).toBe(143);
       expect((await sandbox.exec(line('kill -KILL $$'), { timeoutMs })).exitCode).toBe(137);
     });
 
     it('kills grandchildren and daemons at the time-out, and what a command left behind at its end', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       const beat = 'while true; do date +%N > "$0"; sleep 0.02; done';
       const leave = (file: string) =>
         `setsid nohup bash -c '${beat}' ${file} >/dev/null 2>&1 </dev/null & until [ -s ${file} ]; do sleep 0.02; done`;
@@ -250,7 +256,7 @@ export function describeRealSandbox(
     });
 
     it('has killed what a command left when its result is there, not only at the next one', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       const beat = 'while true; do date +%s%N > /tmp/beat; sleep 0.02; done';
       await sandbox.exec(
         line(`setsid nohup bash -c '${beat}' >/dev/null 2>&1 </dev/null & until [ -s /tmp/beat ]; do sleep 0.02; done`),
@@ -265,7 +271,7 @@ export function describeRealSandbox(
     });
 
     it('bounds an output of 100 MB', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       const result = await sandbox.exec(line('head -c 100000000 /dev/zero | tr "\\0" x; echo end'), {
         timeoutMs,
         maxOutputBytes: 10_000,
@@ -276,7 +282,7 @@ export function describeRealSandbox(
     });
 
     it('tells what a command writes while it runs, no character torn', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       const heard: OutputChunk[] = [];
       let answered: Promise<void> | undefined;
       const onOutput = (chunk: OutputChunk) => {
@@ -296,7 +302,7 @@ export function describeRealSandbox(
     });
 
     it('tells what a command wrote until its time-out, and nothing afterwards', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       const heard: OutputChunk[] = [];
       const onOutput = (chunk: OutputChunk) => void heard.push(chunk);
       const result = await sandbox.exec(line('n=0; while true; do echo $((n += 1)); sleep 0.01; done'), {
@@ -312,10 +318,10 @@ export function describeRealSandbox(
     });
 
     it('tells only the beginning of an endless output, whole', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       const heard: OutputChunk[] = [];
       const onOutput = (chunk: OutputChunk) => void heard.push(chunk);
-      const script = 'head -c 20000000 /dev/zero | tr "\\0" x; echo the end; echo still told >&2';
+      const script = 'head -c 9000000 /dev/zero | tr "\\0" x; echo the end; echo still told >&2';
       const result = await sandbox.exec(line(script), { timeoutMs, maxOutputBytes: 1000, onOutput });
       expect(result).toMatchObject({ exitCode: 0, truncated: true });
       expect(result.stdout.endsWith('xthe end\n')).toBe(true);
@@ -324,23 +330,23 @@ export function describeRealSandbox(
     });
 
     it('tells as much of an output as it is asked to', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       const heard: OutputChunk[] = [];
       const onOutput = (chunk: OutputChunk) => void heard.push(chunk);
-      const script = 'head -c 12000000 /dev/zero | tr "\\0" x; echo the end';
+      const script = 'head -c 9000000 /dev/zero | tr "\\0" x; echo the end';
       const maxStreamedBytes = 32 << 20;
       await sandbox.exec(line(script), { timeoutMs: 20_000, maxOutputBytes: 1000, onOutput, maxStreamedBytes });
       expect(textFrom(heard, 'stdout').endsWith('xthe end\n')).toBe(true);
     });
 
     it('keeps files between commands, in the workspace and in /tmp', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       await sandbox.exec(line('echo one > kept; echo two > /tmp/kept'), { timeoutMs });
       expect((await sandbox.exec(line('cat kept /tmp/kept'), { timeoutMs })).stdout).toBe('one\ntwo\n');
     });
 
     it('reads no folder, pipe or device, and is not held up by one', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       await sandbox.exec(line('mkfifo "$COURIER_OUT/pipe"; ln -s /dev/zero "$COURIER_OUT/zero"'), { timeoutMs });
       for (const name of ['pipe', 'zero', '.', 'repo']) {
         expect([name, await sandbox.readFile(`${sandbox.out}/${name}`)]).toEqual([name, undefined]);
@@ -348,7 +354,7 @@ export function describeRealSandbox(
     });
 
     it('gives output in the order it came, and no character torn, however it arrives', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       const script = 'for n in 1 2 3; do printf "é%.0s" $(seq 1 9000); echo "漢 $n"; sleep 0.05; done';
       const result = await sandbox.exec(line(script), { timeoutMs });
       expect(result.stdout).toBe(['1', '2', '3'].map((number) => `${'é'.repeat(9000)}漢 ${number}\n`).join(''));
@@ -372,7 +378,7 @@ export function describeRealSandbox(
     });
 
     it('reads a large file whole, and no byte more than was asked for', async () => {
-      const sandbox = await fresh();
+      const sandbox = shared;
       await sandbox.exec(line('head -c 5000000 /dev/urandom > large; sha256sum < large > sum'), { timeoutMs });
       const back = await sandbox.readFile(`${sandbox.workspace}/large`);
       const sum = createHash('sha256')
@@ -460,7 +466,7 @@ export function describeRealSandbox(
     });
 
     it('runs commands side by side, and keeps sandboxes apart', async () => {
-      const [one, two] = [await fresh(), await fresh()];
+      const [one, two] = [await fresh(), shared];
       await one.writeFile(`${one.out}/mine`, 'one');
       expect(await two.readFile(`${two.out}/mine`)).toBeUndefined();
       const results = await Promise.all(
@@ -478,11 +484,10 @@ export function describeRealSandbox(
       expect(await running).toMatchObject({ exitCode: 137, timedOut: false });
     });
 
+    // All of what leads out: test/adapters/hostile-paths.test.ts, without a sandbox for each.
     it('refuses a repository whose paths lead out', async () => {
-      for (const path of ['../out.txt', '/etc/out.txt', 'a/../../out.txt', '.git/config']) {
-        const files = asStream([{ path, mode: 'file', data: bytesOf('x') }]);
-        await expect(make(files)).rejects.toThrow('no place for the path');
-      }
+      const out = asStream([{ path: 'a/../../out.txt', mode: 'file', data: bytesOf('x') }]);
+      await expect(make(out)).rejects.toThrow('no place for the path');
       const through: readonly SandboxFile[] = [
         { path: 'folder', mode: 'link', target: '/tmp' },
         { path: 'folder/out.txt', mode: 'file', data: bytesOf('x') },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ExternalError } from '../../lib/errors.ts';
 import { oneLine, truncate } from '../../lib/text.ts';
+import { writeFileScript } from '../../sandboxes/file-scripts.ts';
 import { checkPath, defaultBytes, refuseArguments } from '../../sandboxes/guest-limits.ts';
 import type { ExecResult, Sandbox } from '../../sandboxes/sandbox.ts';
 import { ended, type Inside } from './inside.ts';
@@ -36,7 +37,7 @@ export function createE2bGuest({
   };
   const write = async (redirect: '>' | '>>', path: string, data: string | Uint8Array) => {
     checkPath(path);
-    const result = await onFile(`mkdir -p -- "$(dirname -- "$1")" && cat ${redirect} "$1"`, [path], data);
+    const result = await onFile(writeFileScript(redirect), [path], data);
     if (result.exitCode !== 0) throw refusal(path, 'written', result);
   };
   return {

@@ -16,11 +16,11 @@ export function quoteLine(words: readonly string[]): string {
 const library = `
 place=${place}
 run_as=()
-if [ "$(id -u)" = 0 ]; then
-  user=$(id -u user)
+if [ "$EUID" = 0 ]; then
+  read -r user <"$place/user"
   run_as=(setpriv --reuid=user --regid=user --init-groups --no-new-privs --inh-caps=-all --bounding-set=-all --)
 else
-  user=$(id -u)
+  user=$EUID
 fi
 keeps() {
   local own=$1 pid=$2 stat rest line marker= other=
@@ -33,7 +33,7 @@ keeps() {
   [ -n "$other" ] && [ "$other" != "$own" ] && return 0
   while IFS= read -r -d '' line; do
     case $line in
-      COURIER_SUPERVISOR=*) [ "$user" = "$(id -u)" ] && return 0 ;;
+      COURIER_SUPERVISOR=*) [ "$user" = "$EUID" ] && return 0 ;;
       COURIER_EXEC=*) marker=\${line#*=} ;;
     esac
   done <"/proc/$pid/environ"
@@ -83,9 +83,9 @@ keep() {
   LC_ALL=C dd bs=65536 2>"$dir/$1.count" | tail -c "$last" >"$dir/$1.last"
 }
 perform() {
-  local out err leader pump_out pump_err timer code begin
-  mkfifo -m 666 "$dir/out" "$dir/err"
-  mkfifo "$dir/never"
+  local out err leader pump_out pump_err timer code begin how=itself processes=2048
+  [ \${#run_as[@]} = 0 ] && processes=0
+  mkfifo -m 666 "$dir/out" "$dir/err" "$dir/never"
   exec {never}<>"$dir/never"
   case $input in
     =*) base64 -d <<<"\${input#=}" >"$dir/in"; input=$dir/in ;;
@@ -98,7 +98,7 @@ perform() {
   exec {out}>"$dir/out" {err}>"$dir/err"
   begin='ulimit -c 0; ulimit -n 4096; [ "$1" = 0 ] || ulimit -u "$1"; cd -- "$2" || exit 126; shift 2; exec -- "$@"'
   setsid "\${run_as[@]}" env -u COURIER_SUPERVISOR "\${variables[@]}" COURIER_EXEC="$id" \\
-    /bin/bash -p -c "$begin" courier "$([ \${#run_as[@]} = 0 ] && echo 0 || echo 2048)" "$cwd" "$@" \\
+    /bin/bash -p -c "$begin" courier "$processes" "$cwd" "$@" \\
     <"$input" >&"$out" 2>&"$err" 3>&- {out}>&- {err}>&- {never}>&- &
   leader=$!
   echo "$id" >"$place/sessions/$leader"
@@ -112,17 +112,22 @@ perform() {
   rm -f "$place/sessions/$leader"
   sweep "$id"
   wait "$pump_out" "$pump_err"
-  echo "$code $([ -e "$dir/late" ] && echo late || echo itself)" >"$dir/end"
+  [ -e "$dir/late" ] && how=late
+  echo "$code $how" >"$dir/end"
   mv "$dir/end" "$dir/done"
 }
 tell() {
   local bytes word rest=0
   printf '\\036%s begin\\036' "$id"
-  cat "$dir/$1.first"
   while read -r bytes word _; do [ "$word" = bytes ] && rest=$bytes; done <"$dir/$1.count"
-  [ "$rest" -gt "$last" ] && printf '\\036%s cut %s\\036' "$id" "$((rest - last))"
-  cat "$dir/$1.last"
-  printf '\\036%s end %s\\036' "$id" "$(cat "$dir/done")"
+  if [ "$rest" -gt "$last" ]; then
+    cat "$dir/$1.first"
+    printf '\\036%s cut %s\\036' "$id" "$((rest - last))"
+    cat "$dir/$1.last"
+  else
+    cat "$dir/$1.first" "$dir/$1.last"
+  fi
+  printf '\\036%s end %s\\036' "$id" "$ended"
 }
 if mkdir "$dir"; then
   echo $$ >"$dir/supervisor"
@@ -135,6 +140,7 @@ else
     [ -s "$dir/supervisor" ] && ! [ -e "/proc/$(cat "$dir/supervisor")" ] && ! [ -e "$dir/done" ] && exit 70
   done
 fi
+read -r ended <"$dir/done"
 tell out
 tell err >&3
 `;
@@ -192,6 +198,7 @@ cd ${place}
 exec 9>lock
 flock 9
 mkdir -p run sessions
+if [ "$EUID" = 0 ]; then id -u user >user; fi
 base64 -d <<<'${base64(library)}' >library
 base64 -d <<<'${base64(run)}' >run.sh
 base64 -d <<<'${base64(followScript(place))}' >follow.sh

@@ -1,5 +1,6 @@
 import { ExternalError } from '../../lib/errors.ts';
 import { oneLine, truncate } from '../../lib/text.ts';
+import { writeFileScript } from '../../sandboxes/file-scripts.ts';
 import { checkPath, defaultBytes, refuseArguments } from '../../sandboxes/guest-limits.ts';
 import type { ExecOptions, ExecResult, Sandbox } from '../../sandboxes/sandbox.ts';
 import { guest } from './bubblewrap-policy.ts';
@@ -56,7 +57,7 @@ export function createGuest(
   };
   const write = async (redirect: '>' | '>>', path: string, data: string | Uint8Array) => {
     checkPath(path);
-    const result = await onFile(`mkdir -p -- "$(dirname -- "$1")" && cat ${redirect} "$1"`, [path], data, 10_000);
+    const result = await onFile(writeFileScript(redirect), [path], data, 10_000);
     if (result.exitCode === 0) return;
     const reason = result.timedOut ? 'it took too long' : truncate(oneLine(result.stderr.toString()), 300);
     throw new ExternalError(`${JSON.stringify(path)} could not be written in the sandbox: ${reason}`);
