@@ -23,14 +23,16 @@ while :; do
   [ "\${latest:-0}" -gt "$4" ] && exit 0
   over= said=
   [ -e "$dir/done" ] || ! [ -e "/proc/$supervisor" ] && over=1
-  for name in out err; do
-    size=$(stat -c %s "$dir/$name.live") || continue
+  while read -r file size; do
+    file=\${file##*/} name=\${file%.live}
     count=$((size - at[$name]))
     [ "$count" -gt 0 ] || continue
-    [ "$count" -gt 49152 ] && count=49152
-    printf '%s %s\\n' "$name" "$(tail -c "+$((at[$name] + 1))" "$dir/$name.live" | head -c "$count" | base64 -w 0)"
+    [ "$count" -gt 98304 ] && count=98304
+    printf '%s ' "$name"
+    dd if="$dir/$file" bs=98304 iflag=skip_bytes,count_bytes skip="\${at[$name]}" count="$count" | base64 -w 0
+    echo
     at[$name]=$((at[$name] + count)) said=1
-  done
+  done < <(stat -c '%n %s' "$dir/out.live" "$dir/err.live")
   [ "$said" ] && continue
   [ "$over" ] && exit 0
   read -r -t 0.1 -u "$never"
