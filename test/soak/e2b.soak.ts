@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createE2bSandboxProvider } from '../../src/adapters/e2b/e2b-sandbox.ts';
 import { silentLog } from '../../src/lib/log.ts';
-import type { SandboxFile } from '../../src/sandboxes/sandbox.ts';
+import type { OutputChunk, SandboxFile } from '../../src/sandboxes/sandbox.ts';
 import { aBed, agentStep } from '../acceptance/bed.ts';
 import { createRandom } from '../bench/random.ts';
 import type { Fault } from '../fakes/e2b/faults.ts';
@@ -72,7 +72,7 @@ describe.skipIf(missing !== undefined)(`sandboxes at E2B, emulated${left}`, () =
   );
 
   it.each(seeds(30))(
-    'run every command once and lose no output, whatever happens on the way (seed %i)',
+    'run every command once and lose no output, nor any that is listened to, whatever happens on the way (seed %i)',
     async (seed) => {
       const random = createRandom(seed);
       async function* none(): AsyncGenerator<SandboxFile> {}
@@ -88,9 +88,15 @@ describe.skipIf(missing !== undefined)(`sandboxes at E2B, emulated${left}`, () =
         await e2b.fail(randomFaults(random));
         const count = Math.floor(random() * 400);
         const command = `echo ${round} >> ran; seq 1 ${count}; seq 1 ${count} >&2; exit ${round}`;
-        const result = await sandbox.exec(['bash', '-c', command], { timeoutMs: 20_000 });
+        const heard = { stdout: '', stderr: '' };
+        const onOutput = ({ stream, text }: OutputChunk) => {
+          heard[stream] += text;
+        };
+        const listening = round % 2 === 0 ? { onOutput } : {};
+        const result = await sandbox.exec(['bash', '-c', command], { timeoutMs: 20_000, ...listening });
         const all = Array.from({ length: count }, (_, index) => `${index + 1}\n`).join('');
         expect(result).toMatchObject({ exitCode: round, stdout: all, stderr: all });
+        if (round % 2 === 0) expect(heard).toEqual({ stdout: all, stderr: all });
         await sleep(random() * 20);
       }
       const ran = await sandbox.readFile(`${sandbox.workspace}/ran`);

@@ -60,16 +60,17 @@ async function administer(request: http.IncomingMessage, url: URL, response: htt
   });
 }
 
-type Shelving = { id: string; as: string };
+type Shelving = { id: string; as: string; copy?: boolean };
 
 function isShelving(body: unknown): body is Shelving {
   return typeof body === 'object' && body !== null && 'id' in body && 'as' in body;
 }
 
-/** Gives a snapshot another name. */
-function shelve({ id, as }: Shelving): void {
+/** Gives a snapshot another name, or a copy of it. */
+function shelve({ id, as, copy }: Shelving): void {
   const found = state.snapshots.get(id);
   if (!found) return;
+  if (copy) return void state.copySnapshot(found, as);
   state.snapshots.delete(id);
   state.snapshots.set(as, { ...found, id: as });
 }

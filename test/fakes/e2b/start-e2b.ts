@@ -36,8 +36,8 @@ export type E2bDouble = {
   internet(names: Readonly<Record<string, string>>): Promise<void>;
   /** Ends a sandbox as E2B itself does now and then. */
   lose(id: string): Promise<void>;
-  /** Gives a snapshot another name. */
-  shelve(snapshot: { id: string; as: string }): Promise<void>;
+  /** Gives a snapshot another name, or a copy of it. */
+  shelve(snapshot: { id: string; as: string; copy?: boolean }): Promise<void>;
   close(): Promise<void>;
 };
 

@@ -111,6 +111,11 @@ export function createState({ machines }: { machines: boolean }) {
       snapshots.set(id, snapshot);
       return snapshot;
     },
+    copySnapshot({ storage: from }: Snapshot, id: string): void {
+      const storage = path.join(root, `snapshot-${randomUuid()}`);
+      if (machines) copyDisk(from, storage);
+      snapshots.set(id, { id, storage });
+    },
     dropSnapshot(id: string): boolean {
       const found = snapshots.get(id);
       if (found) rmSync(found.storage, { recursive: true, force: true });
