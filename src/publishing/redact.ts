@@ -1,4 +1,4 @@
-import { compact, hashAt, type Pieces, type SecretPieces, separators } from './secret-pieces.ts';
+import { compact, isPieceAt, type Pieces, type SecretPieces, separators } from './secret-pieces.ts';
 import { maskLines, redactTokenShapes } from './token-shapes.ts';
 
 type Range = { start: number; end: number };
@@ -7,25 +7,28 @@ type Range = { start: number; end: number };
  * Makes the function that replaces known secrets, their encodings, pieces of both, and everything that looks like a credential by `***`.
  * Line ends stay where they are.
  *
- * The pieces are looked up in a hash set at every position (as Rabin and Karp do): linear in the text, whatever it holds.
+ * The pieces are looked up by their hashes at every position (as Rabin and Karp do): linear in the text, whatever it holds.
  */
 export function createRedactor(secrets: readonly SecretPieces[]): (text: string) => string {
-  const pieces = secrets.flatMap(({ plain }) => plain);
-  const strewn = secrets.flatMap((secret) => secret.strewn);
+  const pieces = inOrder(secrets.flatMap(({ plain }) => plain));
+  const strewn = inOrder(secrets.flatMap((secret) => secret.strewn));
   return (text) => {
     const plain = mask(text, findPieces(text, pieces));
     return redactTokenShapes(strewn.length === 0 ? plain : mask(plain, findStrewn(plain, strewn)));
   };
 }
 
+/** What holds others comes after them. */
+function inOrder(pieces: readonly Pieces[]): readonly Pieces[] {
+  return pieces.toSorted((one, other) => Number(one.hold) - Number(other.hold));
+}
+
 function findPieces(text: string, pieces: readonly Pieces[]): Range[] {
   const ranges: Range[] = [];
-  for (const { length, set, near } of pieces) {
-    for (let at = 0; at + length <= text.length; at++) {
-      if (near[hashAt(text, at, length)] === 1 && set.has(text.slice(at, at + length))) {
-        ranges.push({ start: at, end: at + length });
-      }
-    }
+  for (const each of pieces) {
+    if (each.hold && ranges.length === 0) continue;
+    for (let at = 0; at + each.length <= text.length; at++)
+      if (isPieceAt(each, text, at)) ranges.push({ start: at, end: at + each.length });
   }
   return ranges;
 }

@@ -49,6 +49,14 @@ describe('safe text', () => {
 });
 
 describe('the gate', () => {
+  it('hides the whole of a secret of which a part could be anything, and a secret that could be anything', () => {
+    const dull = '0'.repeat(20);
+    const { plain } = createGate({ secrets: [`opensesame-${dull}-abracadabra`, '--------------------', 'kkkkkkkkk'] });
+    expect(plain(`a opensesame-${dull}-abracadabra b`)).toBe('a *** b');
+    expect(plain(`a ${'-'.repeat(20)} b kkkkkkkkk c`)).toBe('a *** b *** c');
+    expect(plain(`a ${dull} b`)).toBe(`a ${dull} b`);
+  });
+
   it('leaves ordinary prose as it is', () => {
     const text = [
       '## Why',
