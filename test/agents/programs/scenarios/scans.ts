@@ -31,6 +31,7 @@ export const scans: readonly Scenario[] = [
   },
   {
     name: 'finds three problems and asks one question, is interrupted, is resumed with the answer, and finishes',
+    // The long session has it.
     suite: [],
     async play({ tool, open }) {
       const stop = new AbortController();

@@ -11,7 +11,7 @@ export type Scenario = {
   name: string;
   /**
    * The real programs that play it in the suite, for each start of one costs seconds of a processor; `npm run soak` has all of them play all. Each
-   * program has the long session, a limit and an error of its API, and each row one program at least that plays it there, or the long session has it.
+   * program has the long session, a limit and an error of its API, and each row one program at least that plays it there, or says what has the same in its place.
    */
   suite: readonly Programs[];
   /** Absent: for all. */
