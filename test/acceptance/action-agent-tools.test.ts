@@ -36,7 +36,7 @@ const left = noCodex === undefined ? '' : ` (left out: ${noCodex})`;
 
 describe.skipIf(noCodex !== undefined)(`an agent tool in a workflow${left}`, () => {
   it('is driven by the bundle, files what it finds, and goes on with its very conversation on another machine, once a comment has answered', {
-    timeout: 180_000,
+    timeout: 400_000,
   }, async () => {
     const { model, inputs } = await anAgentTool('codex', ({ texts }) => {
       if (texts.includes('Looked at all of it')) return done;

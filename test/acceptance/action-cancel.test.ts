@@ -28,7 +28,7 @@ describe.skipIf(!sandboxed)(`a job that is cancelled in GitHub while an agent is
     { machine: 'hangs', ends: 'in its post step' },
   ] as const)(
     'ends $ends where its machine $machine: SIGINT, SIGTERM, SIGKILL leave a salvaged record, no process and no sandbox',
-    { timeout: 240_000 },
+    { timeout: 400_000 },
     async ({ machine }) => {
       const bed = await aBed(files);
       const word = aLongTime();

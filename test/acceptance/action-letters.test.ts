@@ -66,7 +66,7 @@ const looksUntil =
   };
 
 describe.skipIf(!sandboxed)(`a comment to a session that a workflow runs${leftOut}`, () => {
-  it('reaches its agent with the next turn, once, as data', { timeout: 120_000 }, async () => {
+  it('reaches its agent with the next turn, once, as data', { timeout: 400_000 }, async () => {
     const bed = await aTalkingBed();
     const model = await bed.model(looksUntil('Look at beta'));
     const { outputs, log } = await bed.run({
@@ -80,7 +80,7 @@ describe.skipIf(!sandboxed)(`a comment to a session that a workflow runs${leftOu
     expect(bed.github.violations).toEqual([]);
   });
 
-  it('stops it after its step; resumed, it goes on, and can be killed at once', { timeout: 240_000 }, async () => {
+  it('stops it after its step; resumed, it goes on, and can be killed at once', { timeout: 400_000 }, async () => {
     const bed = await aTalkingBed();
     const looking = await bed.model(looksUntil('never said', [report]));
     const stopped = await bed.run({

@@ -17,7 +17,7 @@ const finish = {
 
 it.skipIf(!sandboxed)(
   `a session that waits ends its job, and the request to resume goes on in another one${leftOut}`,
-  { timeout: 240_000 },
+  { timeout: 400_000 },
   async () => {
     const bed = await aBed(files);
     const model = await bed.model([ask, finish]);

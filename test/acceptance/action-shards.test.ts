@@ -81,7 +81,7 @@ const titles = (bed: Bed) =>
     .issues.map(({ title }) => title)
     .toSorted();
 
-describe.skipIf(!sandboxed)(`a session over the jobs of a matrix${leftOut}`, { timeout: 240_000 }, () => {
+describe.skipIf(!sandboxed)(`a session over the jobs of a matrix${leftOut}`, { timeout: 400_000 }, () => {
   it('is published as one: each problem once, within one budget, the checks run once', async () => {
     const bed = await aBed(files);
     const { run, folder, results } = await startJobs(bed);

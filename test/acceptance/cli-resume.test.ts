@@ -101,7 +101,7 @@ const describing = (call: CourierCall) => `${call.stdout}\n${call.stderr}`;
 
 describe.skipIf(!sandboxed)(`a session that asks${leftOut}`, () => {
   it('waits for the answer without costing anything, and goes on with it where it was', {
-    timeout: 180_000,
+    timeout: 400_000,
   }, async () => {
     const { courier, only, model } = await aPlace([finding, question, finish]);
     const scan = await courier('scan');
@@ -141,7 +141,7 @@ describe.skipIf(!sandboxed)(`a session that asks${leftOut}`, () => {
 
 const filesOf = (root: string, id: string) => path.join(root, '.courier', 'sessions', id);
 
-describe.skipIf(!sandboxed)(`what a session left${leftOut}`, { timeout: 240_000 }, () => {
+describe.skipIf(!sandboxed)(`what a session left${leftOut}`, { timeout: 400_000 }, () => {
   async function parked() {
     const place = await aPlace([finding, question, finish]);
     await place.courier('scan');
@@ -190,7 +190,7 @@ describe.skipIf(!sandboxed)(`what a session left${leftOut}`, { timeout: 240_000 
   });
 });
 
-describe.skipIf(!sandboxed)(`a session that works${leftOut}`, { timeout: 240_000 }, () => {
+describe.skipIf(!sandboxed)(`a session that works${leftOut}`, { timeout: 400_000 }, () => {
   it('hears what people tell it, stops when it is asked to, and goes on', async () => {
     // What people say comes while the model thinks.
     const said = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -217,7 +217,7 @@ describe.skipIf(!sandboxed)(`a session that works${leftOut}`, { timeout: 240_000
   });
 });
 
-describe.skipIf(!sandboxed)(`a session that has ended${leftOut}`, { timeout: 240_000 }, () => {
+describe.skipIf(!sandboxed)(`a session that has ended${leftOut}`, { timeout: 400_000 }, () => {
   it('is renamed, archived, followed, cloned and deleted, each on somebody’s word', async () => {
     const { courier, sessions, only, model, root } = await aPlace([finding, finish, finish, finish]);
     await courier('scan');

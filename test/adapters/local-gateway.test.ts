@@ -200,7 +200,7 @@ for (let i = 0; i < Number(process.argv[1] ?? 1); i += 1) {
       expect(told).toMatchObject([{ type: 'ended', outcome, used: { estimated: true } }]);
       await expect.poll(api.open).toBe(0);
     },
-    120_000,
+    400_000,
   );
 
   it('asks for nothing any more once several answers in a row broke off', async () => {

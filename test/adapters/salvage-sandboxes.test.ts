@@ -70,7 +70,7 @@ describe.skipIf(!sandboxed)(`a process that outlived the end of its sandbox${lef
         aStorage('lost', { session: 'S1', pid: gone() });
         expect(lost.exitCode ?? lost.signalCode).not.toBeNull();
       },
-      { timeout: 110_000 },
+      { timeout: 400_000 },
     );
     await ended;
     expect(other.exitCode ?? other.signalCode).toBeNull();

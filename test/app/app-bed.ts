@@ -32,7 +32,7 @@ export const shop: RepositorySeed = {
 };
 
 /** Long enough for a busy machine; no test waits for it to end. */
-export const patience = { timeout: 110_000 };
+export const patience = { timeout: 280_000 };
 
 // In milliseconds. What comes back later than this waits for a claim of somebody dead.
 const soon = 20_000;

@@ -1,12 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { renderWorkflow } from '../../src/setup/render-workflow.ts';
 import { commitFiles } from '../fakes/github/git-objects.ts';
 import { addIssue, type RepositoryState, type StoredComment } from '../fakes/github/state.ts';
 import { type AppGitHub, aGitHubWithApp, allIdle, anApp, patience, shop } from './app-bed.ts';
-
-// Each command is a dozen requests: a minute is short on a machine that has much else to do.
-vi.setConfig({ testTimeout: 240_000 });
 
 const reactions = (comment: StoredComment) => comment.reactions.map(({ content }) => content);
 const replies = (github: AppGitHub, repository = 'acme/shop') =>

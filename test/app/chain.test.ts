@@ -1,11 +1,8 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { ChainRecord } from '../../src/ledger/chain-record.ts';
 import { addIssue } from '../fakes/github/state.ts';
 import { type AppGitHub, patience } from './app-bed.ts';
 import { aRepository, requestOf, runsOf, work } from './continue-bed.ts';
-
-// Some are several runs, each of them hundreds of requests.
-vi.setConfig({ testTimeout: 240_000 });
 
 function chainOf(github: AppGitHub, issue = 1): ChainRecord {
   return ChainRecord.parse(JSON.parse(github.files('acme/shop', 'courier-ledger')[`chains/${issue}.json`] ?? '{}'));

@@ -1,9 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { patience } from './app-bed.ts';
 import { aPullRequest, requestOf, runsOf, work } from './continue-bed.ts';
-
-// Some are several runs, each of them hundreds of requests.
-vi.setConfig({ testTimeout: 240_000 });
 
 it('a review that asks for changes goes on with the run, once, on the word of who wrote it', async () => {
   const { app, github, dispatched, head, said } = await aPullRequest();

@@ -1,9 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { addIssue } from '../fakes/github/state.ts';
 import { aGitHubWithApp, anApp, patience, shop } from './app-bed.ts';
-
-// Each command is a dozen requests: a minute is short on a machine that has much else to do.
-vi.setConfig({ testTimeout: 240_000 });
 
 it('answers in a quiet repository while a noisy one has a long queue', async () => {
   const quiet = { ...shop, name: 'acme/quiet' };

@@ -1,9 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { addIssue } from '../fakes/github/state.ts';
 import { aGitHubWithApp, anApp, patience, secret } from './app-bed.ts';
-
-// Each command is a dozen requests: a minute is short on a machine that has much else to do.
-vi.setConfig({ testTimeout: 240_000 });
 
 it('writes no credential and no text of anybody into its log, however talkative it is', async () => {
   const github = await aGitHubWithApp();

@@ -47,7 +47,7 @@ it('loses nothing when it is killed in the middle of its work, and does nothing 
   expect(await second.end('SIGTERM')).toBe(0);
   expect(issues.map(replies)).toEqual([2, 1, 1, 1]);
   expect(github.violations).toEqual([]);
-}, 240_000);
+}, 400_000);
 
 it('finds on start what was done to issues and was taken in by a process that died before it had looked', async () => {
   const github = await aGitHubWithApp();

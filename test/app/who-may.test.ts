@@ -71,7 +71,7 @@ it.each([
     expect(refused.map(([, verb, needed, has]) => `${verb} ${needed} ${has}`).toSorted()).toEqual(expected.toSorted());
     expect(github.violations).toEqual([]);
   },
-  240_000,
+  400_000,
 );
 
 it('an app is not even asked who it is', async () => {

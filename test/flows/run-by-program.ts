@@ -38,7 +38,7 @@ export async function describeRunBy(tool: Programs): Promise<void> {
   const missing = await whatIsMissing(tool);
   const left = missing === undefined ? '' : ` (left out: ${missing})`;
   describe.skipIf(missing !== undefined)(`a run that ${tool} does${left}`, () => {
-    it('delivers what it changed, and nothing of what it was not given', { timeout: 180_000 }, async () => {
+    it('delivers what it changed, and nothing of what it was not given', { timeout: 400_000 }, async () => {
       const { bed, model } = await aRunBy(tool, [...work, ...judge, ...evaluate]);
       await bed.run();
       expect(model.refused()).toEqual([]);

@@ -62,7 +62,7 @@ describe.skipIf(missing !== undefined)(
   `a run whose roles have agent tools of their own${missing ? ` (left out: ${missing})` : ''}`,
   () => {
     it('has each do its part with its own program, vendor and key, and each implementer go on with what the last one made', {
-      timeout: 240_000,
+      timeout: 400_000,
     }, async () => {
       const claude = await startAnthropic({
         script: spoken([bash(repair), deliver({ summary: 'Turned the sign.' }), finish()], asClaude),

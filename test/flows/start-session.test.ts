@@ -54,7 +54,7 @@ function start(scans: ScriptedScans, agent: Agent, scan: string) {
   // Told before it is on record.
   const began = promise.then(async (id) => {
     await vi.waitFor(() => expect(Object.keys(scans.ledger())).toContain(`sessions/2026-11/${id}.json`), {
-      timeout: 110_000,
+      timeout: 280_000,
     });
     return id;
   });
