@@ -98,7 +98,7 @@ describe('the time', () => {
     const used = createFakeSandbox({ commands: { forever: { takesMs: 60_000 } } });
     const start = Date.now();
     const { result, api } = await runScripted([bash('forever'), report(), finish()], {
-      task: { timeoutMs: 2500 },
+      task: { timeoutMs: 8000 },
       sandbox: used,
     });
     expect(Date.now() - start).toBeLessThan(30_000);
