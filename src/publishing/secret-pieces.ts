@@ -51,7 +51,7 @@ function toPieces(forms: readonly string[], length: number): Pieces[] {
       parts.add(form, at);
       telling += 1;
     }
-    if (telling === form.length - length + 1) continue;
+    if (telling > 0 && telling === form.length - length + 1) continue;
     // `000000000000` or `------------` is a piece of many things: such a secret is looked for whole.
     const key = `${form.length} ${telling > 0}`;
     const whole = others.get(key) ?? newPieces(form.length, telling > 0);

@@ -57,6 +57,16 @@ describe('the gate', () => {
     expect(plain(`a ${dull} b`)).toBe(`a ${dull} b`);
   });
 
+  it('hides a secret of any length from eight characters on, and its encodings', () => {
+    const long = 'q7Zk2mWx9RtB4vLc8NpDs3HyJf6GaTe1UoKi5';
+    for (let length = 8; length <= long.length; length++) {
+      const secret = long.slice(0, length);
+      const { plain } = createGate({ secrets: [secret] });
+      for (const form of [secret, Buffer.from(secret).toString('hex'), Buffer.from(secret).toString('base64url')])
+        expect(plain(`x ${form} y`), form).toBe('x *** y');
+    }
+  });
+
   it('leaves ordinary prose as it is', () => {
     const text = [
       '## Why',
