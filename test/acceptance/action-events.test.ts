@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseLines } from '../../src/lib/ndjson.ts';
@@ -7,6 +6,7 @@ import { type SessionEvent, understandEvent } from '../../src/sessions/session-e
 import type { Script } from '../fakes/anthropic/script.ts';
 import { aBed, agentStep, leftOut, sandboxed } from './bed.ts';
 import type { StepResult } from './run-step.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const files = {
   'src/total.js': 'export const total = (items) => items.reduce((sum, item) => sum + item.price, 1);\n',
@@ -72,7 +72,7 @@ describe.skipIf(!sandboxed)(`the events of a session${leftOut}`, () => {
       ...script.slice(0, 2),
       { toolUses: [{ name: 'bash', input: { command: 'sleep 300' } }] },
     ]);
-    const runnerTemp = mkdtempSync(path.join(tmpdir(), 'courier-runner-'));
+    const runnerTemp = temporaryFolder('runner');
     const file = path.join(runnerTemp, 'courier/session/events.ndjson');
     // No turn waits for the log of events, which is written as soon as it can be.
     const isWritten = () => model.requests.length === 3 && readFileSync(file, 'utf8').includes('Totals start at 1');

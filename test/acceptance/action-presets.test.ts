@@ -1,16 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createGitRepository } from '../fakes/git-repository.ts';
 import { startGitHub } from '../fakes/github/github.ts';
-import { runStep, toolCache } from './run-step.ts';
+import { runStep } from './run-step.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const dist = path.join(root, 'action/dist');
 const sampleApp = path.join(root, 'test/fixtures/sample-app');
-
-afterAll(() => rmSync(toolCache, { recursive: true, force: true }));
 
 async function onSampleApp(env: Readonly<Record<string, string>> = {}) {
   const repository = createGitRepository({ copyOf: sampleApp });
@@ -44,7 +42,7 @@ describe('the presets in the bundle', () => {
   });
 
   it('are said to be unavailable where nothing can be installed, which is not a clean bill', async () => {
-    const cache = mkdtempSync(path.join(tmpdir(), 'courier-no-tools-'));
+    const cache = temporaryFolder('no-tools');
     const { outputs, summary, code } = await onSampleApp({
       RUNNER_TOOL_CACHE: cache,
       npm_config_registry: 'http://127.0.0.1:9',

@@ -1,7 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { IssueRuns } from '../../src/ledger/runs-record.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
@@ -10,6 +7,7 @@ import { accept, addTest, bash, deliver, finish, project, repair, score, testTex
 import { aBed, agentStep, leftOut, sandboxed } from './bed.ts';
 import { eventOf } from './commands-bed.ts';
 import { runStep, type StepResult } from './run-step.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const workflow = `on:
   issue_comment:
@@ -27,7 +25,7 @@ async function aRunsBed({ title = 'sum subtracts' }: { title?: string } = {}) {
   const files = { ...project, '.github/workflows/courier.yml': workflow, '.github/courier.yml': 'presets: none\n' };
   const bed = await aBed(files, { collaborators: { ...people } });
   const issue = addIssue(bed.github.repository(), { title, body: 'sum(2, 3) is -1.' });
-  const nothing = mkdtempSync(path.join(tmpdir(), 'courier-nothing-'));
+  const nothing = temporaryFolder('nothing');
   const env = (run: number) => ({
     GITHUB_RUN_ID: String(run),
     GITHUB_RUN_ATTEMPT: '1',

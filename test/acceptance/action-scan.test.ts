@@ -1,11 +1,11 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Finding } from '../../src/findings/finding.ts';
 import { revealFinding } from '../../src/ledger/withhold.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { aBed, agentStep, leftOut, sandboxed } from './bed.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const files = {
   'src/db.js':
@@ -148,7 +148,7 @@ describe.skipIf(!sandboxed)(`an agent scan in a workflow${leftOut}`, () => {
 
   it('works as action/dist alone, copied into an empty folder', async () => {
     const bed = await aBed(files);
-    const dist = path.join(mkdtempSync(path.join(tmpdir(), 'courier-dist-')), 'dist');
+    const dist = path.join(temporaryFolder('dist'), 'dist');
     cpSync(path.join(import.meta.dirname, '../../action/dist'), dist, { recursive: true });
     const { outputs, log } = await bed.run({ ...agentStep(await bed.model(scan)), dist });
     expect(log).not.toContain('::error');

@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Discovery } from '../../src/sessions/discovery.ts';
@@ -7,6 +6,7 @@ import type { AcceptedRequest } from '../fakes/anthropic/check-request.ts';
 import type { ScriptedReply } from '../fakes/anthropic/script.ts';
 import { aBed, agentStep, type Bed, leftOut, sandboxed } from './bed.ts';
 import type { StepResult } from './run-step.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const budgetUsd = 6;
 const files = {
@@ -56,7 +56,7 @@ type Jobs = {
 /** The jobs of the matrix, each with its artifact in a folder of its own. */
 async function startJobs(bed: Bed): Promise<Jobs> {
   const model = await bed.model(script);
-  const folder = mkdtempSync(path.join(tmpdir(), 'courier-parts-'));
+  const folder = temporaryFolder('parts');
   const results: Record<number, StepResult> = {};
   const run = async (number: number, attempt = 1) => {
     const step = agentStep(model, { prompt: '', publish: 'none', mode: 'scan' });

@@ -1,12 +1,10 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { createGitHub } from '../../src/adapters/github/github.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { workflowToken } from '../fakes/github/github.ts';
 import type { StoredComment } from '../fakes/github/state.ts';
 import { aBed, type Bed } from './bed.ts';
 import { runStep, type Step, type StepResult } from './run-step.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const workflow = `on:
   issue_comment:
@@ -41,7 +39,7 @@ export async function aCommandsBed(visibility: 'public' | 'private' = 'private')
   const first = await bed.run();
   if (first.outputs.created !== '1') throw new Error(first.log);
   bed.github.forget();
-  const nothing = mkdtempSync(path.join(tmpdir(), 'courier-nothing-'));
+  const nothing = temporaryFolder('nothing');
   return {
     ...bed,
     on: (comment, over = {}) =>

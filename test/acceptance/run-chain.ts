@@ -16,6 +16,7 @@ import { workflowToken } from '../fakes/github/github.ts';
 import { addIssue, type RepositorySeed, type StoredIssue, type StoredRun } from '../fakes/github/state.ts';
 import { project } from '../flows/runs-bed.ts';
 import { runStep, type Step, type StepResult } from './run-step.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const workflow = renderWorkflow({ uses: 'acme/courier@v1', name: 'acme/shop' });
 const Level = z.enum(['read', 'write']);
@@ -153,7 +154,7 @@ async function takeRun(
   const request = run.inputs.request ?? '';
   const { commit, head, run: kept, session } = JSON.parse(request);
   const { root, remove } = checkOut(github.repository().objects, commit ?? head ?? run.commit);
-  const runnerTemp = mkdtempSync(path.join(tmpdir(), 'courier-runner-'));
+  const runnerTemp = temporaryFolder('runner');
   // As `actions/download-artifact` and `actions/upload-artifact` do it around our step.
   const artifact = path.join(artifacts, `${kept}-${session}`);
   if (kept !== undefined && existsSync(artifact)) cpSync(artifact, path.join(runnerTemp, 'courier-resumed'), whole);

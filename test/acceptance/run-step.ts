@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inputs as declared } from '../../action/inputs.ts';
 import { compileCache } from '../compile-cache.ts';
 import { type GitHubDouble, workflowToken } from '../fakes/github/github.ts';
 import { type Ended, isBusy, runStepHere } from './run-here.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export type Step = {
   workspace: string;
@@ -34,8 +34,7 @@ export type StepResult = Ended & {
 const repositoryRoot = path.join(import.meta.dirname, '../..');
 
 // Shared by all steps of a test file: the presets are installed once, as on a runner that keeps its tool cache.
-export const toolCache = mkdtempSync(path.join(tmpdir(), 'courier-test-tools-'));
-process.once('exit', () => rmSync(toolCache, { recursive: true, force: true }));
+export const toolCache = temporaryFolder('tools');
 
 /**
  * Runs the action as GitHub would: `INPUT_*`, the event file and files for outputs and summary.
@@ -45,7 +44,7 @@ process.once('exit', () => rmSync(toolCache, { recursive: true, force: true }));
  * (`npm run soak`).
  */
 export async function runStep(step: Step): Promise<StepResult> {
-  const runnerTemp = step.runnerTemp ?? mkdtempSync(path.join(tmpdir(), 'courier-runner-'));
+  const runnerTemp = step.runnerTemp ?? temporaryFolder('runner');
   const files = {
     event: path.join(runnerTemp, 'event.json'),
     output: path.join(runnerTemp, 'output'),
