@@ -140,7 +140,9 @@ function createCommandRunner({ env }) {
 function toArguments(command, searchPath) {
     if ('argv' in command)
         return command.argv;
-    return [findExecutable('bash', searchPath) ?? 'sh', '-c', command.shell];
+    const bash = findExecutable('bash', searchPath);
+    // Its input is a socket: bash may take that for a connection over the network, for which it reads the user's start-up files.
+    return bash ? [bash, '--noprofile', '--norc', '-c', command.shell] : ['sh', '-c', command.shell];
 }
 /** The first folder of the search path that holds the program. */
 function findExecutable(name, searchPath) {

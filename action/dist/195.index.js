@@ -225,14 +225,16 @@ while :; do
   [ "\${latest:-0}" -gt "$4" ] && exit 0
   over= said=
   [ -e "$dir/done" ] || ! [ -e "/proc/$supervisor" ] && over=1
-  for name in out err; do
-    size=$(stat -c %s "$dir/$name.live") || continue
+  while read -r file size; do
+    file=\${file##*/} name=\${file%.live}
     count=$((size - at[$name]))
     [ "$count" -gt 0 ] || continue
-    [ "$count" -gt 49152 ] && count=49152
-    printf '%s %s\\n' "$name" "$(tail -c "+$((at[$name] + 1))" "$dir/$name.live" | head -c "$count" | base64 -w 0)"
+    [ "$count" -gt 98304 ] && count=98304
+    printf '%s ' "$name"
+    dd if="$dir/$file" bs=98304 iflag=skip_bytes,count_bytes skip="\${at[$name]}" count="$count" | base64 -w 0
+    echo
     at[$name]=$((at[$name] + count)) said=1
-  done
+  done < <(stat -c '%n %s' "$dir/out.live" "$dir/err.live")
   [ "$said" ] && continue
   [ "$over" ] && exit 0
   read -r -t 0.1 -u "$never"
@@ -255,11 +257,11 @@ function quoteLine(words) {
 const library = `
 place=${place}
 run_as=()
-if [ "$(id -u)" = 0 ]; then
-  user=$(id -u user)
+if [ "$EUID" = 0 ]; then
+  read -r user <"$place/user"
   run_as=(setpriv --reuid=user --regid=user --init-groups --no-new-privs --inh-caps=-all --bounding-set=-all --)
 else
-  user=$(id -u)
+  user=$EUID
 fi
 keeps() {
   local own=$1 pid=$2 stat rest line marker= other=
@@ -272,7 +274,7 @@ keeps() {
   [ -n "$other" ] && [ "$other" != "$own" ] && return 0
   while IFS= read -r -d '' line; do
     case $line in
-      COURIER_SUPERVISOR=*) [ "$user" = "$(id -u)" ] && return 0 ;;
+      COURIER_SUPERVISOR=*) [ "$user" = "$EUID" ] && return 0 ;;
       COURIER_EXEC=*) marker=\${line#*=} ;;
     esac
   done <"/proc/$pid/environ"
@@ -321,9 +323,9 @@ keep() {
   LC_ALL=C dd bs=65536 2>"$dir/$1.count" | tail -c "$last" >"$dir/$1.last"
 }
 perform() {
-  local out err leader pump_out pump_err timer code begin
-  mkfifo -m 666 "$dir/out" "$dir/err"
-  mkfifo "$dir/never"
+  local out err leader pump_out pump_err timer code begin how=itself processes=2048
+  [ \${#run_as[@]} = 0 ] && processes=0
+  mkfifo -m 666 "$dir/out" "$dir/err" "$dir/never"
   exec {never}<>"$dir/never"
   case $input in
     =*) base64 -d <<<"\${input#=}" >"$dir/in"; input=$dir/in ;;
@@ -336,7 +338,7 @@ perform() {
   exec {out}>"$dir/out" {err}>"$dir/err"
   begin='ulimit -c 0; ulimit -n 4096; [ "$1" = 0 ] || ulimit -u "$1"; cd -- "$2" || exit 126; shift 2; exec -- "$@"'
   setsid "\${run_as[@]}" env -u COURIER_SUPERVISOR "\${variables[@]}" COURIER_EXEC="$id" \\
-    /bin/bash -p -c "$begin" courier "$([ \${#run_as[@]} = 0 ] && echo 0 || echo 2048)" "$cwd" "$@" \\
+    /bin/bash -p -c "$begin" courier "$processes" "$cwd" "$@" \\
     <"$input" >&"$out" 2>&"$err" 3>&- {out}>&- {err}>&- {never}>&- &
   leader=$!
   echo "$id" >"$place/sessions/$leader"
@@ -350,17 +352,22 @@ perform() {
   rm -f "$place/sessions/$leader"
   sweep "$id"
   wait "$pump_out" "$pump_err"
-  echo "$code $([ -e "$dir/late" ] && echo late || echo itself)" >"$dir/end"
+  [ -e "$dir/late" ] && how=late
+  echo "$code $how" >"$dir/end"
   mv "$dir/end" "$dir/done"
 }
 tell() {
   local bytes word rest=0
   printf '\\036%s begin\\036' "$id"
-  cat "$dir/$1.first"
   while read -r bytes word _; do [ "$word" = bytes ] && rest=$bytes; done <"$dir/$1.count"
-  [ "$rest" -gt "$last" ] && printf '\\036%s cut %s\\036' "$id" "$((rest - last))"
-  cat "$dir/$1.last"
-  printf '\\036%s end %s\\036' "$id" "$(cat "$dir/done")"
+  if [ "$rest" -gt "$last" ]; then
+    cat "$dir/$1.first"
+    printf '\\036%s cut %s\\036' "$id" "$((rest - last))"
+    cat "$dir/$1.last"
+  else
+    cat "$dir/$1.first" "$dir/$1.last"
+  fi
+  printf '\\036%s end %s\\036' "$id" "$ended"
 }
 if mkdir "$dir"; then
   echo $$ >"$dir/supervisor"
@@ -373,6 +380,7 @@ else
     [ -s "$dir/supervisor" ] && ! [ -e "/proc/$(cat "$dir/supervisor")" ] && ! [ -e "$dir/done" ] && exit 70
   done
 fi
+read -r ended <"$dir/done"
 tell out
 tell err >&3
 `;
@@ -425,6 +433,7 @@ cd ${place}
 exec 9>lock
 flock 9
 mkdir -p run sessions
+if [ "$EUID" = 0 ]; then id -u user >user; fi
 base64 -d <<<'${base64(library)}' >library
 base64 -d <<<'${base64(run)}' >run.sh
 base64 -d <<<'${base64(followScript(place))}' >follow.sh
@@ -721,6 +730,8 @@ async function runOwn({ exec }, script, ...args) {
     return exitCode === 0 ? stdout : undefined;
 }
 
+// EXTERNAL MODULE: ./build/src/sandboxes/file-scripts.js
+var file_scripts = __webpack_require__(70942);
 // EXTERNAL MODULE: ./build/src/sandboxes/guest-limits.js
 var guest_limits = __webpack_require__(66682);
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -883,6 +894,7 @@ async function placeInput(stdin, { id, inside }) {
 
 
 
+
 const atOnce = 16;
 /** What a sandbox offers, in terms of running commands inside. Files too are read and written as the commands' user. */
 function createE2bGuest({ inside, env: base, workspace, out, over, }) {
@@ -898,7 +910,7 @@ function createE2bGuest({ inside, env: base, workspace, out, over, }) {
     };
     const write = async (redirect, path, data) => {
         (0,guest_limits/* checkPath */.Cg)(path);
-        const result = await onFile(`mkdir -p -- "$(dirname -- "$1")" && cat ${redirect} "$1"`, [path], data);
+        const result = await onFile((0,file_scripts/* writeFileScript */.R)(redirect), [path], data);
         if (result.exitCode !== 0)
             throw refusal(path, 'written', result);
     };
@@ -1715,6 +1727,23 @@ function traitsOf(cause) {
     // An error of a build carries its status in words only.
     const spelt = cause.name === 'BuildError' ? /^(\d{3}): /.exec(said)?.[1] : undefined;
     return { name: cause.name, status: status ?? (spelt ? Number(spelt) : undefined), said };
+}
+
+
+/***/ }),
+
+/***/ 70942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ writeFileScript)
+/* harmony export */ });
+/**
+ * Writes standard input to a file inside, and makes its folder where it is missing. Argument: the path. A shell and one program do it
+ * where the folder is there.
+ */
+function writeFileScript(redirect) {
+    return `parent=\${1%/*}; [ -d "\${parent:-/}" ] || mkdir -p -- "$parent" || exit; exec cat ${redirect} "$1"`;
 }
 
 

@@ -4023,26 +4023,29 @@ async function read(folder, file) {
 
 
 /** The step: understand the event, let Courier work, tell what came of it. The one place where its errors end. */
-async function main(env) {
+async function main(env, { dist, stop }) {
     for (const credential of (0,action_inputs/* credentialsIn */.Wr)(env))
         core.setSecret(credential);
     core.saveState('courierStarted', 'true');
-    const stop = stopOnSignals();
+    const keepStopped = () => core.saveState('courierStopped', 'true');
+    if (stop.aborted)
+        keepStopped();
+    else
+        stop.addEventListener('abort', keepStopped, { once: true });
     const gate = (0,publishing_gate/* createGate */.q)({ secrets: [...(0,action_inputs/* credentialsIn */.Wr)(env), ...(0,environment_secrets/* environmentSecrets */.P)(env)] });
     try {
-        await work(env, { stop, gate });
+        await work(env, { dist, stop, gate });
     }
     catch (error) {
         await tellFailure(sentenceFor(error), gate);
         if (!(error instanceof errors/* UserError */.yo))
             core.debug(gate.plain(error instanceof Error ? (error.stack ?? '') : ''));
     }
-    // A connection that somebody keeps open must not keep the job alive.
-    process.exit();
 }
-async function work(env, { stop, gate }) {
+async function work(env, given) {
+    const { gate } = given;
     const inputs = (0,action_inputs/* parseInputs */.TL)(env);
-    const tools = { inputs, stop, gate, log: (0,log/* createStepLog */.d)(core, gate) };
+    const tools = { ...given, inputs, log: (0,log/* createStepLog */.d)(core, gate) };
     const step = (0,understand_event/* understandEvent */.P)(inputs.mode, await (0,read_event/* readEvent */.j)(env), inputs.request);
     // Before anything is loaded or asked: most comments are no commands.
     if (step.kind === 'nothing')
@@ -4062,7 +4065,7 @@ function tellQuietly(result, sentence) {
     core.setOutput('result', result);
     core.info(sentence);
 }
-async function main_run(env, event, { inputs, stop, log }) {
+async function main_run(env, event, { dist, inputs, stop, log }) {
     const progress = createStepProgress({ info: log.info, startGroup: core.startGroup, endGroup: core.endGroup });
     // Told before there is a sandbox: the post step ends what a killed step could not.
     const job = (0,external_node_crypto_.randomUUID)();
@@ -4070,7 +4073,7 @@ async function main_run(env, event, { inputs, stop, log }) {
     const folder = await (0,folders/* makeOutputFolder */.Wn)(env);
     core.saveState('courierFolder', folder);
     const courier = (0,start_courier/* startCourier */.w)(env, inputs, {
-        ...{ job, folder, log, progress: progress.tell, watch: progress.watch },
+        ...{ dist, job, folder, log, progress: progress.tell, watch: progress.watch },
         began: (session, on) => {
             if (on === 'record')
                 core.saveState('courierSession', session);
@@ -4105,18 +4108,6 @@ async function toEvent(step, inputs, env) {
         return { kind: 'resume', ...request, session, asked, files: inputs.sessionPath };
     }
     return { kind: 'publish', ...request, handed: await readHanded(inputs.sessionPath ?? '') };
-}
-/** GitHub cancels with SIGINT, SIGTERM 7.5 s later, then SIGKILL: the first asks the session to end and keep what it has. */
-function stopOnSignals() {
-    const controller = new AbortController();
-    const stop = () => {
-        if (!controller.signal.aborted)
-            core.saveState('courierStopped', 'true');
-        controller.abort();
-    };
-    for (const signal of ['SIGINT', 'SIGTERM'])
-        process.on(signal, stop);
-    return controller.signal;
 }
 async function main_tell(outcome, gate) {
     for (const [name, value] of Object.entries(toOutputs(outcome)))

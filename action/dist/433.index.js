@@ -105,7 +105,7 @@ const guestEnvironment = {
 function toGuestCommand(command, { cwd, limits }) {
     const seconds = Math.ceil(limits.timeoutMs / 1000) * limits.cores + 1;
     const script = [
-        'for fd in $(cd /proc/self/fd && echo *); do if [ "$fd" -gt 2 ]; then eval "exec $fd>&-"; fi; done',
+        `for fd in /proc/self/fd/*; do fd=\${fd##*/}; if [ "$fd" -gt 2 ]; then eval "exec $fd>&-"; fi; done`,
         'echo 1000 2>/dev/null >/proc/self/oom_score_adj',
         // At 0 the host's crash handler would still be fed; at 1 byte the kernel spares it.
         'prlimit --pid $$ --core=1:1 2>/dev/null || ulimit -c 0',
@@ -422,8 +422,8 @@ async function ensureParent(root, name, known) {
 /** Makes the storage belong to the user whom the sandbox runs as. Only before anything ran in it. */
 async function giveStorage(storage, { uid, gid }) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lchown)(storage, uid, gid);
-    for (const folder of ['home', 'tmp'])
-        await runQuietly('/bin/chown', ['-hR', `${uid}:${gid}`, '--', node_path__WEBPACK_IMPORTED_MODULE_3__.join(storage, folder)]);
+    const folders = ['home', 'tmp'].map((folder) => node_path__WEBPACK_IMPORTED_MODULE_3__.join(storage, folder));
+    await runQuietly('/bin/chown', ['-hR', `${uid}:${gid}`, '--', ...folders]);
 }
 /**
  * Removes the storage, whatever was left in it: `rm` copes with folders nested deeper than a path is long. May be repeated.
@@ -455,10 +455,12 @@ async function takeParked(tempDir, id) {
 }
 /** Removes what processes left behind that died before they could. */
 async function sweepStorage(tempDir) {
-    const entries = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(tempDir, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries) {
-        const storage = node_path__WEBPACK_IMPORTED_MODULE_3__.join(tempDir, entry.name);
-        if (!entry.isDirectory() || !entry.name.startsWith(prefix) || !(await isLeftBehind(storage)))
+    // By their names: a machine's folder for temporary files may hold very many others.
+    const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(tempDir).catch(() => []);
+    for (const name of names.filter((each) => each.startsWith(prefix))) {
+        const storage = node_path__WEBPACK_IMPORTED_MODULE_3__.join(tempDir, name);
+        const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(storage).catch(() => undefined);
+        if (!found?.isDirectory() || !(await isLeftBehind(storage)))
             continue;
         await (0,_end_left_processes_js__WEBPACK_IMPORTED_MODULE_5__.endLeftProcesses)(storage);
         await removeStorage(storage);

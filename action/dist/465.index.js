@@ -176,7 +176,7 @@ const guestEnvironment = {
 function toGuestCommand(command, { cwd, limits }) {
     const seconds = Math.ceil(limits.timeoutMs / 1000) * limits.cores + 1;
     const script = [
-        'for fd in $(cd /proc/self/fd && echo *); do if [ "$fd" -gt 2 ]; then eval "exec $fd>&-"; fi; done',
+        `for fd in /proc/self/fd/*; do fd=\${fd##*/}; if [ "$fd" -gt 2 ]; then eval "exec $fd>&-"; fi; done`,
         'echo 1000 2>/dev/null >/proc/self/oom_score_adj',
         // At 0 the host's crash handler would still be fed; at 1 byte the kernel spares it.
         'prlimit --pid $$ --core=1:1 2>/dev/null || ulimit -c 0',
@@ -331,68 +331,6 @@ var external_node_timers_promises_ = __webpack_require__(58500);
 var tell_output = __webpack_require__(36070);
 // EXTERNAL MODULE: ./build/src/adapters/local/bounded-output.js
 var bounded_output = __webpack_require__(5441);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-;// CONCATENATED MODULE: ./build/src/adapters/local/command-streams.js
-
-
-
-
-
-
-
-/**
- * A file and two real pipes. Node itself gives a command sockets, and those cannot be opened a second time: scripts that use
- * `/dev/stdin` or `/dev/stderr` would fail. They have names in `folder` only while they are opened, and permissions for everybody,
- * as the command may run as another user.
- */
-async function openStreams(folder, { stdin, limit, teller }) {
-    const name = external_node_path_.join(folder, `stream-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
-    const names = { in: `${name}-in`, out: `${name}-out`, err: `${name}-err` };
-    await Promise.all([(0,external_node_fs_promises_.writeFile)(names.in, stdin, { mode: 0o644 }), makePipes([names.out, names.err])]);
-    const opened = [];
-    try {
-        const input = (0,external_node_fs_.openSync)(names.in, 'r');
-        opened.push(input);
-        const out = openPipe(names.out, limit, (chunk) => teller?.add('stdout', chunk));
-        opened.push(out.write);
-        const err = openPipe(names.err, limit, (chunk) => teller?.add('stderr', chunk));
-        opened.push(err.write);
-        return {
-            fds: [input, out.write, err.write],
-            stdout: out.kept,
-            stderr: err.kept,
-            release: () => opened.splice(0).forEach(external_node_fs_.closeSync),
-            drained: Promise.all([out.drained, err.drained]),
-        };
-    }
-    finally {
-        for (const each of Object.values(names))
-            await (0,external_node_fs_promises_.rm)(each, { force: true });
-    }
-}
-function openPipe(name, limit, tell) {
-    // Without `O_NONBLOCK` this would wait for a writer.
-    const read = (0,external_node_fs_.openSync)(name, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
-    const write = (0,external_node_fs_.openSync)(name, external_node_fs_.constants.O_WRONLY);
-    const kept = (0,bounded_output/* createBoundedOutput */.b)(limit);
-    const socket = new external_node_net_.Socket({ fd: read, readable: true, writable: false });
-    const drained = new Promise((resolve) => socket.once('close', () => resolve()));
-    socket.on('error', () => { });
-    socket.on('data', (chunk) => {
-        kept.add(chunk);
-        tell(chunk);
-    });
-    return { write, kept, drained };
-}
-function makePipes(names) {
-    return new Promise((resolve, reject) => {
-        (0,external_node_child_process_.execFile)('/usr/bin/mkfifo', ['-m', '666', '--', ...names], { env: {} }, (error) => error ? reject(error) : resolve());
-    });
-}
-
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __webpack_require__(4573);
 ;// CONCATENATED MODULE: ./build/src/adapters/local/system-calls.js
@@ -526,14 +464,13 @@ function otherwise() {
 
 
 
-
 /** The exit code of a process that was killed (128 + SIGKILL). */
 const killed = 137;
 /** Runs one command and ends with all of its processes: their PID namespace dies with the command, the time-out or the abort. */
 async function runBubblewrap(run) {
     const begin = performance.now();
     const teller = run.onOutput && (0,tell_output/* createOutputTeller */._)(run.onOutput, run.maxStreamedBytes);
-    const streams = await openStreams(run.folder, { stdin: run.stdin, limit: run.maxOutputBytes, teller });
+    const streams = await run.openStreams({ stdin: run.stdin, limit: run.maxOutputBytes, teller });
     const child = start(run, streams);
     if (child.pid !== undefined)
         run.onStart?.(child.pid);
@@ -722,9 +659,89 @@ profile bwrap /usr/bin/bwrap flags=(unconfined) {
 }
 `;
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+;// CONCATENATED MODULE: ./build/src/adapters/local/command-streams.js
+
+
+
+
+
+
+
+/** Pipes that are made at a time: one more process for each command would cost more than it. */
+const pipesAtOnce = 16;
+/**
+ * A file and two real pipes for each command. Node itself gives a command sockets, and those cannot be opened a second time: scripts that use
+ * `/dev/stdin` or `/dev/stderr` would fail. They have names in `folder`, which no command sees, until they are opened, and permissions for
+ * everybody, as the command may run as another user.
+ */
+function createStreamOpener(folder) {
+    const ready = [];
+    const takePipe = async () => {
+        const made = ready.pop();
+        if (made !== undefined)
+            return made;
+        const stem = freshName(folder);
+        const names = Array.from({ length: pipesAtOnce }, (_, index) => `${stem}-${index}`);
+        await makePipes(names);
+        ready.push(...names.slice(1));
+        return names[0] ?? stem;
+    };
+    return async ({ stdin, limit, teller }) => {
+        const names = { in: `${freshName(folder)}-in`, out: await takePipe(), err: await takePipe() };
+        await (0,external_node_fs_promises_.writeFile)(names.in, stdin, { mode: 0o644 });
+        const opened = [];
+        try {
+            const input = (0,external_node_fs_.openSync)(names.in, 'r');
+            opened.push(input);
+            const out = openPipe(names.out, limit, (chunk) => teller?.add('stdout', chunk));
+            opened.push(out.write);
+            const err = openPipe(names.err, limit, (chunk) => teller?.add('stderr', chunk));
+            opened.push(err.write);
+            return {
+                fds: [input, out.write, err.write],
+                stdout: out.kept,
+                stderr: err.kept,
+                release: () => opened.splice(0).forEach(external_node_fs_.closeSync),
+                drained: Promise.all([out.drained, err.drained]),
+            };
+        }
+        finally {
+            for (const each of Object.values(names))
+                await (0,external_node_fs_promises_.rm)(each, { force: true });
+        }
+    };
+}
+function freshName(folder) {
+    return external_node_path_.join(folder, `stream-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
+}
+function openPipe(name, limit, tell) {
+    // Without `O_NONBLOCK` this would wait for a writer.
+    const read = (0,external_node_fs_.openSync)(name, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
+    const write = (0,external_node_fs_.openSync)(name, external_node_fs_.constants.O_WRONLY);
+    const kept = (0,bounded_output/* createBoundedOutput */.b)(limit);
+    const socket = new external_node_net_.Socket({ fd: read, readable: true, writable: false });
+    const drained = new Promise((resolve) => socket.once('close', () => resolve()));
+    socket.on('error', () => { });
+    socket.on('data', (chunk) => {
+        kept.add(chunk);
+        tell(chunk);
+    });
+    return { write, kept, drained };
+}
+function makePipes(names) {
+    return new Promise((resolve, reject) => {
+        (0,external_node_child_process_.execFile)('/usr/bin/mkfifo', ['-m', '666', '--', ...names], { env: {} }, (error) => error ? reject(error) : resolve());
+    });
+}
+
 // EXTERNAL MODULE: ./build/src/adapters/local/sandbox-storage.js
 var sandbox_storage = __webpack_require__(23441);
 ;// CONCATENATED MODULE: ./build/src/adapters/local/bubblewrap-start.js
+
 
 
 
@@ -819,7 +836,7 @@ function createProbe(tempDir) {
             const limits = limitsOf(stance, 20_000);
             const result = await runBubblewrap({
                 bwrap: stance.bwrap,
-                folder: storage,
+                openStreams: createStreamOpener(storage),
                 options: (0,bubblewrap_policy/* toBubblewrapArguments */.M_)(storage, stance.system, {}),
                 command: (0,bubblewrap_policy/* toGuestCommand */.Zs)(['/bin/sh', '-c', 'touch "$HOME/repo/probe" /tmp/probe'], { cwd: '/', limits }),
                 user: stance.user,
@@ -2393,9 +2410,12 @@ async function prune(folder, { bytes, archives }) {
     }
 }
 
+// EXTERNAL MODULE: ./build/src/sandboxes/file-scripts.js
+var file_scripts = __webpack_require__(70942);
 // EXTERNAL MODULE: ./build/src/sandboxes/guest-limits.js
 var guest_limits = __webpack_require__(66682);
 ;// CONCATENATED MODULE: ./build/src/adapters/local/local-sandbox-guest.js
+
 
 
 
@@ -2429,7 +2449,7 @@ function createGuest(run, ended) {
     };
     const write = async (redirect, path, data) => {
         (0,guest_limits/* checkPath */.Cg)(path);
-        const result = await onFile(`mkdir -p -- "$(dirname -- "$1")" && cat ${redirect} "$1"`, [path], data, 10_000);
+        const result = await onFile((0,file_scripts/* writeFileScript */.R)(redirect), [path], data, 10_000);
         if (result.exitCode === 0)
             return;
         const reason = result.timedOut ? 'it took too long' : (0,lib_text/* truncate */.xv)((0,lib_text/* oneLine */.TN)(result.stderr.toString()), 300);
@@ -2888,6 +2908,7 @@ async function runOwn(exec, script, ...args) {
 
 
 
+
 /**
  * Sandboxes on this machine, by bubblewrap (Linux). The machine is probed once, at the first `create`.
  *
@@ -2966,13 +2987,14 @@ async function show(taken, storage, { user }) {
 }
 function openSandbox(storage, stance, spec) {
     const ending = new AbortController();
+    const openStreams = createStreamOpener(storage);
     const gatewayNode = spec.gateway && (0,bubblewrap_policy/* nodeInside */.tk)(stance.system);
     const run = (command, shares) => {
         const limits = limitsOf(stance, command.timeoutMs);
         return runBelow(spec.ceilings, {
             ...command,
             bwrap: stance.bwrap,
-            folder: storage,
+            openStreams,
             user: stance.user,
             options: (0,bubblewrap_policy/* toBubblewrapArguments */.M_)(storage, stance.system, { ...spec.env, ...command.env }, shares),
             command: (0,bubblewrap_policy/* toGuestCommand */.Zs)(command.argv, { cwd: command.cwd, limits }),
@@ -3246,8 +3268,8 @@ async function ensureParent(root, name, known) {
 /** Makes the storage belong to the user whom the sandbox runs as. Only before anything ran in it. */
 async function giveStorage(storage, { uid, gid }) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lchown)(storage, uid, gid);
-    for (const folder of ['home', 'tmp'])
-        await runQuietly('/bin/chown', ['-hR', `${uid}:${gid}`, '--', node_path__WEBPACK_IMPORTED_MODULE_3__.join(storage, folder)]);
+    const folders = ['home', 'tmp'].map((folder) => node_path__WEBPACK_IMPORTED_MODULE_3__.join(storage, folder));
+    await runQuietly('/bin/chown', ['-hR', `${uid}:${gid}`, '--', ...folders]);
 }
 /**
  * Removes the storage, whatever was left in it: `rm` copes with folders nested deeper than a path is long. May be repeated.
@@ -3279,10 +3301,12 @@ async function takeParked(tempDir, id) {
 }
 /** Removes what processes left behind that died before they could. */
 async function sweepStorage(tempDir) {
-    const entries = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(tempDir, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries) {
-        const storage = node_path__WEBPACK_IMPORTED_MODULE_3__.join(tempDir, entry.name);
-        if (!entry.isDirectory() || !entry.name.startsWith(prefix) || !(await isLeftBehind(storage)))
+    // By their names: a machine's folder for temporary files may hold very many others.
+    const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(tempDir).catch(() => []);
+    for (const name of names.filter((each) => each.startsWith(prefix))) {
+        const storage = node_path__WEBPACK_IMPORTED_MODULE_3__.join(tempDir, name);
+        const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(storage).catch(() => undefined);
+        if (!found?.isDirectory() || !(await isLeftBehind(storage)))
             continue;
         await (0,_end_left_processes_js__WEBPACK_IMPORTED_MODULE_5__.endLeftProcesses)(storage);
         await removeStorage(storage);
@@ -3307,6 +3331,23 @@ function runQuietly(program, args) {
     return new Promise((resolve) => {
         (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)(program, args, { env: {}, cwd: '/' }, () => resolve());
     });
+}
+
+
+/***/ }),
+
+/***/ 70942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ writeFileScript)
+/* harmony export */ });
+/**
+ * Writes standard input to a file inside, and makes its folder where it is missing. Argument: the path. A shell and one program do it
+ * where the folder is there.
+ */
+function writeFileScript(redirect) {
+    return `parent=\${1%/*}; [ -d "\${parent:-/}" ] || mkdir -p -- "$parent" || exit; exec cat ${redirect} "$1"`;
 }
 
 

@@ -42,7 +42,7 @@ export const modules = {
  * After the job's steps, also a cancelled job's: no sandbox stays, and no record that waits for an end. A sandbox that is still there belongs
  * to a step that was killed; what its agent had reported is kept beside the session's files and goes into the ledger.
  */
-async function post(env) {
+async function post(env, { dist }) {
     for (const credential of (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .credentialsIn */ .Wr)(env))
         _actions_core__WEBPACK_IMPORTED_MODULE_2__.setSecret(credential);
     const reported = [];
@@ -56,9 +56,7 @@ async function post(env) {
                 _actions_core__WEBPACK_IMPORTED_MODULE_2__.info(`What the agent had reported is kept, unread: ${file}`);
         });
     }
-    await orWarn('The record of the session could not be closed: the next session does it', () => close(env, reported));
-    // A connection that somebody keeps open must not keep the job alive.
-    process.exit();
+    await orWarn('The record of the session could not be closed: the next session does it', () => close(env, { dist, reported }));
 }
 async function orWarn(what, work) {
     try {
@@ -69,14 +67,14 @@ async function orWarn(what, work) {
     }
 }
 /** The step itself closes its record, unless it was killed. */
-async function close(env, reported) {
+async function close(env, { dist, reported }) {
     const { STATE_courierSession: session, STATE_courierJob: job = '', STATE_courierEnded: ended } = env;
     if (!session || ended === 'true')
         return;
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .parseInputs */ .TL)(env);
     const gate = (0,_src_publishing_gate_js__WEBPACK_IMPORTED_MODULE_7__/* .createGate */ .q)({ secrets: [...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .credentialsIn */ .Wr)(env), ...(0,_src_publishing_environment_secrets_js__WEBPACK_IMPORTED_MODULE_6__/* .environmentSecrets */ .P)(env)] });
     const log = (0,_log_js__WEBPACK_IMPORTED_MODULE_13__/* .createStepLog */ .d)(_actions_core__WEBPACK_IMPORTED_MODULE_2__, gate);
-    const courier = (0,_start_courier_js__WEBPACK_IMPORTED_MODULE_11__/* .startCourier */ .w)(env, inputs, { job, folder: (0,_folders_js__WEBPACK_IMPORTED_MODULE_8__/* .outputFolder */ .qi)(env), log, progress: () => { } });
+    const courier = (0,_start_courier_js__WEBPACK_IMPORTED_MODULE_11__/* .startCourier */ .w)(env, inputs, { dist, job, folder: (0,_folders_js__WEBPACK_IMPORTED_MODULE_8__/* .outputFolder */ .qi)(env), log, progress: () => { } });
     const { trigger } = (0,_src_events_understand_event_js__WEBPACK_IMPORTED_MODULE_4__/* .understandEvent */ .P)(inputs.mode, await (0,_read_event_js__WEBPACK_IMPORTED_MODULE_10__/* .readEvent */ .j)(env), inputs.request);
     const stopped = env.STATE_courierStopped === 'true';
     const closed = await courier.close({ trigger, configPath: inputs.config, session, stopped, reported });

@@ -437,15 +437,15 @@ function toNumber(text) {
 
 
 
-/** Courier as a step of a workflow runs it, and its post step. `job` marks the sandboxes; reports and session files go into `folder`. */
-function startCourier(env, inputs, { job, folder, ...told }) {
+/** Courier as a step of a workflow runs it, and its post step. `dist` is the folder of the bundle; `job` marks the sandboxes; reports and session files go into `folder`. */
+function startCourier(env, inputs, { dist, job, folder, ...told }) {
     return (0,_src_courier_js__WEBPACK_IMPORTED_MODULE_1__/* .createCourier */ .uy)({
         ...told,
         repositoryPath: env.GITHUB_WORKSPACE ?? process.cwd(),
-        assets: node_path__WEBPACK_IMPORTED_MODULE_0__.join(import.meta.dirname, 'presets'),
+        assets: node_path__WEBPACK_IMPORTED_MODULE_0__.join(dist, 'presets'),
         tools: { mode: 'tool-cache', cacheDir: (0,_folders_js__WEBPACK_IMPORTED_MODULE_3__/* .toolCacheFolder */ .zM)(env) },
         programs: {
-            locks: node_path__WEBPACK_IMPORTED_MODULE_0__.join(import.meta.dirname, 'programs'),
+            locks: node_path__WEBPACK_IMPORTED_MODULE_0__.join(dist, 'programs'),
             folder: node_path__WEBPACK_IMPORTED_MODULE_0__.join((0,_folders_js__WEBPACK_IMPORTED_MODULE_3__/* .toolCacheFolder */ .zM)(env), 'courier-programs'),
         },
         env,
@@ -962,6 +962,12 @@ function noteUnknownPrice(model) {
 /* harmony export */   ny: () => (/* binding */ siftAgentFiles)
 /* harmony export */ });
 /* unused harmony exports isAgentFile, placeOfWithheld, withheldFolder */
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4573);
+/* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89862);
+/* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95498);
+
+
+
 /**
  * Names by which agent tools know what is meant for them: settings, hooks, plugins, servers, instructions, environment, and what they are not
  * to see. Each as a file or a folder, anywhere in the tree and in any case.
@@ -981,11 +987,13 @@ const isName = (segment) => names.has(segment.toLowerCase()) || /^\.env\./i.test
 function isAgentFile(path) {
     return path.split('/').some(isName);
 }
+/** What names the files that are offered, beside them. */
+const index = 'INDEX';
 /** Where the text of such a file is offered as data, below the folder for it: under names by which no agent tool looks for it. */
 function placeOfWithheld(path) {
     return path
         .split('/')
-        .map((segment) => (isName(segment) || segment.startsWith('_') ? `_${segment}` : segment))
+        .map((segment) => (isName(segment) || segment.startsWith('_') || segment === index ? `_${segment}` : segment))
         .join('/');
 }
 /** Takes out of a tree what would configure an agent tool that works in it. `withheld` is known once `files` was read to its end. */
@@ -1008,26 +1016,53 @@ function siftAgentFiles(files) {
 const withheldFolder = 'agent-files';
 const mostFiles = 100;
 const mostBytes = 1 << 20;
+/** Whether a folder of Linux takes such a name: ours are longer than the repository's. */
+function isNameable(place) {
+    return node_buffer__WEBPACK_IMPORTED_MODULE_0__.Buffer.byteLength(place) <= 3500 && place.split('/').every((segment) => node_buffer__WEBPACK_IMPORTED_MODULE_0__.Buffer.byteLength(segment) <= 255);
+}
+const layMs = 60_000;
+/** Cuts a file into others, whose paths and sizes follow it. A command for each of them would take a sandbox seconds. */
+const cutter = `set -e
+parts=$1
+shift
+while [ $# -gt 0 ]; do
+  [ -d "\${1%/*}" ] || mkdir -p -- "\${1%/*}"
+  head -c "$2" >"$1"
+  shift 2
+done <"$parts"
+rm -f -- "$parts"`;
 /**
  * Lays the text of what was kept out down where the agent reads it as data: proof of quotes is held against the commit, so a finding may well be
  * about such a file. What is binary, or beyond what anybody reads, is named alone.
  */
-async function offerWithheld(withheld, { out, writeFile }) {
+async function offerWithheld(withheld, { out, writeFile, exec }) {
     if (withheld.size === 0)
         return;
     const folder = `${out}/${withheldFolder}`;
     const lines = [];
-    let [files, bytes] = [0, 0];
+    const offered = [];
+    let bytes = 0;
     for (const [path, data] of withheld) {
-        const fits = files < mostFiles && bytes + data.length <= mostBytes && !data.includes(0);
-        lines.push(`${JSON.stringify(path)}: ${fits ? JSON.stringify(placeOfWithheld(path)) : 'not offered'}`);
+        const place = placeOfWithheld(path);
+        const isText = bytes + data.length <= mostBytes && !data.includes(0);
+        const fits = offered.length < mostFiles && isText && isNameable(place);
+        lines.push(`${JSON.stringify(path)}: ${fits ? JSON.stringify(place) : 'not offered'}`);
         if (!fits)
             continue;
-        files += 1;
         bytes += data.length;
-        await writeFile(`${folder}/${placeOfWithheld(path)}`, data);
+        offered.push({ path: `${folder}/${place}`, data });
     }
-    await writeFile(`${folder}/INDEX`, `${lines.join('\n')}\n`);
+    offered.push({ path: `${folder}/${index}`, data: node_buffer__WEBPACK_IMPORTED_MODULE_0__.Buffer.from(`${lines.join('\n')}\n`) });
+    const parts = `${folder}/_parts`;
+    await writeFile(parts, node_buffer__WEBPACK_IMPORTED_MODULE_0__.Buffer.concat(offered.map(({ data }) => data)));
+    const places = offered.flatMap(({ path, data }) => [path, String(data.length)]);
+    const { exitCode, stderr } = await exec(['/bin/sh', '-c', cutter, 'courier', parts, ...places], {
+        cwd: '/',
+        timeoutMs: layMs,
+    });
+    if (exitCode === 0)
+        return;
+    throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ExternalError */ .yA(`Files for the agent could not be laid down: ${(0,_lib_text_js__WEBPACK_IMPORTED_MODULE_2__/* .truncate */ .xv)((0,_lib_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(stderr), 300)}`);
 }
 /** What the agent is told of it. */
 function tellWithheld(out) {
@@ -10141,6 +10176,7 @@ async function callForPeople(state) {
 
 
 
+
 /**
  * Starts the program in a process group of its own, and ends that when a file is there: a sandbox knows no other way to speak to what runs in it.
  * Its arguments: the file, the signal to begin with, and the command.
@@ -10170,10 +10206,11 @@ const mostStreamed = 256 << 20;
 async function runProgram(state, message) {
     const { program, place, sandbox, signal } = state;
     const start = program.start(runOf(state, message), place);
-    const stop = `${place.home}/stop`;
+    // A name of its own: where an earlier run was ended, nothing has to be removed before this one.
+    const stop = `${place.home}/stop-${(0,hash/* randomBase32 */.OL)(10)}`;
     await Promise.all(start.files.map(({ path, text }) => sandbox.writeFile(path, text)));
-    const finished = `${sandbox.out}/${finishFile}`;
-    await sandbox.exec(['rm', '-f', stop, ...(state.hosted ? [] : [finished])], { timeoutMs: 30_000, signal });
+    if (!state.hosted)
+        await sandbox.exec(['rm', '-f', `${sandbox.out}/${finishFile}`], { timeoutMs: 30_000, signal });
     state.interrupt = () => void sandbox.writeFile(stop, '').catch(() => undefined);
     const reader = program.createReader();
     const { add, rest } = splitLines((line) => {
@@ -33386,9 +33423,12 @@ function peopleOf(findings) {
     ]);
     return new Set(people.map((login) => login.toLowerCase()));
 }
-/** What the ledger says of an issue: with a command in between, its labels are others, too. */
-function toldOf({ issue, state, severity, ignored, prioritySet }) {
-    return (0,json/* stableLine */.A$)({ issue, state, severity, ignored, prioritySet });
+/**
+ * What the ledger says of an issue: with a command in between, its labels are others, too. What others saw meanwhile may have come to what was
+ * known before (closed, and opened again): only the history tells.
+ */
+function toldOf({ issue, state, severity, ignored, prioritySet, history }) {
+    return (0,json/* stableLine */.A$)({ issue, state, severity, ignored, prioritySet, history });
 }
 /** Each question once per session, also when the ledger moved on and all is decided anew. */
 function createQuestions(github) {
@@ -44709,46 +44749,56 @@ function maskLines(text) {
  * Makes the function that replaces known secrets, their encodings, pieces of both, and everything that looks like a credential by `***`.
  * Line ends stay where they are.
  *
- * The pieces are looked up in a hash set at every position (as Rabin and Karp do): linear in the text, whatever it holds.
+ * The pieces are looked up by their hashes at every position (as Rabin and Karp do): linear in the text, whatever it holds.
  */
 function createRedactor(secrets) {
-    const pieces = secrets.flatMap(({ plain }) => plain);
-    const strewn = secrets.flatMap((secret) => secret.strewn);
+    const pieces = inOrder(secrets.flatMap(({ plain }) => plain));
+    const strewn = inOrder(secrets.flatMap((secret) => secret.strewn));
     return (text) => {
         const plain = mask(text, findPieces(text, pieces));
         return redactTokenShapes(strewn.length === 0 ? plain : mask(plain, findStrewn(plain, strewn)));
     };
 }
+/** What holds others comes after them. */
+function inOrder(pieces) {
+    return pieces.toSorted((one, other) => Number(one.hold) - Number(other.hold));
+}
 function findPieces(text, pieces) {
     const ranges = [];
-    for (const { length, set, near } of pieces) {
-        for (let at = 0; at + length <= text.length; at++) {
-            if (near[(0,secret_pieces/* hashAt */.Il)(text, at, length)] === 1 && set.has(text.slice(at, at + length))) {
-                ranges.push({ start: at, end: at + length });
-            }
-        }
+    for (const each of pieces) {
+        if (each.hold && ranges.length === 0)
+            continue;
+        for (let at = 0; at + each.length <= text.length; at++)
+            if ((0,secret_pieces/* isPieceAt */.M7)(each, text, at))
+                ranges.push({ start: at, end: at + each.length });
     }
     return ranges;
 }
 /** Finds pieces in the text without its separators. A backtick is none: what is masked never takes the end of a code span with it. */
 function findStrewn(text, pieces) {
+    const found = findPieces((0,secret_pieces/* compact */.oE)(text), pieces);
+    if (found.length === 0)
+        return [];
+    const positions = positionsOf(text);
+    return found.map(({ start, end }) => ({
+        start: positions[start] ?? 0,
+        end: (positions[end - 1] ?? 0) + 1,
+    }));
+}
+/** Where each character of the text without separators is in the text; of most texts nobody has to know. */
+function positionsOf(text) {
     const positions = [];
-    let packed = '';
     let copied = 0;
     const copy = (end) => {
         for (let at = copied; at < end; at++)
             positions.push(at);
-        packed += text.slice(copied, end);
     };
     for (const match of text.matchAll(secret_pieces/* separators */.Jo)) {
         copy(match.index);
         copied = match.index + match[0].length;
     }
     copy(text.length);
-    return findPieces(packed, pieces).map(({ start, end }) => ({
-        start: positions[start] ?? 0,
-        end: (positions[end - 1] ?? 0) + 1,
-    }));
+    return positions;
 }
 function mask(text, found) {
     if (found.length === 0)
@@ -44796,7 +44846,12 @@ function createGate(options) {
 function createGateOver(secrets) {
     const redact = createRedactor(secrets);
     const plain = (text) => redact((0,invisible/* stripInvisible */._)(text));
-    const cleaned = (text, limit, disarm) => (0,safe_text/* brand */.wk)(redact(withoutMarkers(disarm(plain((0,lib_text/* truncate */.xv)(text, limit))))));
+    const cleaned = (text, limit, disarm) => {
+        const known = plain((0,lib_text/* truncate */.xv)(text, limit));
+        const disarmed = withoutMarkers(disarm(known));
+        // What disarming changed may spell a secret; most texts it leaves as they are.
+        return (0,safe_text/* brand */.wk)(disarmed === known ? known : redact(disarmed));
+    };
     const code = (text) => withoutMarkers(plain((0,lib_text/* truncate */.xv)(text, longestText)));
     const finished = (text, limit = bound/* limits */.F.body) => (0,safe_text/* brand */.wk)((0,bound/* boundMarkdown */.o)(redact(text), limit));
     return {
@@ -44990,11 +45045,14 @@ function amongShown(before, text, after) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Il: () => (/* binding */ hashAt),
+  oE: () => (/* binding */ compact),
+  M7: () => (/* binding */ isPieceAt),
   Jo: () => (/* binding */ separators),
   bs: () => (/* binding */ shortestSecret),
   YF: () => (/* binding */ takeApart)
 });
+
+// UNUSED EXPORTS: hashAt
 
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __webpack_require__(4573);
@@ -45046,8 +45104,8 @@ const fragment = 12;
 /** As above, for secrets with separators strewn in; longer, since the separators make chance hits likelier. */
 const strewnFragment = 16;
 /**
- * Takes secrets (8 characters and more) apart into pieces of 12 characters of them and of their encodings. That of a private key takes most of
- * a second and 15 MB: whoever meets the same secret again keeps its pieces.
+ * Takes secrets (8 characters and more) apart into pieces of 12 characters of them and of their encodings. A private key has some 60,000:
+ * whoever meets the same secret again keeps its pieces.
  */
 function takeApart(secrets) {
     const known = [...new Set(secrets.flatMap(withLines))].filter((secret) => secret.length >= shortestSecret);
@@ -45064,35 +45122,89 @@ function withLines(secret) {
     return [trimmed, ...lines.filter((line) => line.length >= 16 && !line.startsWith('-----'))];
 }
 function toPieces(forms, length) {
-    const pieces = new Map();
-    const add = (piece) => {
-        const known = pieces.get(piece.length) ?? { length: piece.length, set: new Set(), near: new Uint8Array(1 << 16) };
-        known.set.add(piece);
-        known.near[hashAt(piece, 0, piece.length)] = 1;
-        pieces.set(piece.length, known);
-    };
+    const parts = newPieces(length, false);
+    const others = new Map();
     for (const form of forms) {
-        const grams = Array.from({ length: Math.max(0, form.length - length + 1) }, (_, at) => form.slice(at, at + length));
-        const telling = grams.filter(isTelling);
+        let telling = 0;
+        for (let at = 0; at + length <= form.length; at++) {
+            if (!isTelling(form, at, length))
+                continue;
+            parts.add(form, at);
+            telling += 1;
+        }
+        if (telling > 0 && telling === form.length - length + 1)
+            continue;
         // `000000000000` or `------------` is a piece of many things: such a secret is looked for whole.
-        if (form.length <= length || telling.length < grams.length)
-            add(form);
-        for (const gram of telling)
-            add(gram);
+        const key = `${form.length} ${telling > 0}`;
+        const whole = others.get(key) ?? newPieces(form.length, telling > 0);
+        whole.add(form, 0);
+        others.set(key, whole);
     }
-    return [...pieces.values()];
+    return [parts, ...others.values()].filter(({ isEmpty }) => !isEmpty()).map(({ build }) => build());
+}
+function newPieces(length, hold) {
+    const near = new Uint8Array(1 << 16);
+    const prints = [];
+    return {
+        add(form, at) {
+            near[hashAt(form, at, length)] = 1;
+            prints.push(printAt(form, at, length, seeds[0]), printAt(form, at, length, seeds[1]));
+        },
+        isEmpty: () => prints.length === 0,
+        build: () => ({ length, near, hold, prints: toTable(prints) }),
+    };
 }
 function hashAt(text, at, length) {
     const middle = text.charCodeAt(at + (length >> 1));
     return (text.charCodeAt(at) * 7919 + middle * 271 + text.charCodeAt(at + length - 1)) & 0xffff;
 }
+/** Whether one of the pieces is at that place of the text. */
+function isPieceAt({ length, near, prints }, text, at) {
+    if (near[hashAt(text, at, length)] !== 1)
+        return false;
+    const [first, mask] = [printAt(text, at, length, seeds[0]), prints.length - 1];
+    for (let slot = (2 * first) & mask; prints[slot] !== 0; slot = (slot + 2) & mask)
+        if (prints[slot] === first && prints[slot + 1] === printAt(text, at, length, seeds[1]))
+            return true;
+    return false;
+}
+// Odd factors of MurmurHash 3.
+const seeds = [0x85ebca6b, 0xc2b2ae35];
+/** Half of a piece's hash; never 0, which marks an empty place. */
+function printAt(text, at, length, seed) {
+    let print = seed;
+    for (let index = at; index < at + length; index++) {
+        print = Math.imul(print ^ text.charCodeAt(index), seed);
+        print ^= print >>> 15;
+    }
+    return print | 0 || 1;
+}
+/** Pairs of hashes, each at the place that its first half says or behind it; half of the places stay empty, so that a look-up ends soon. */
+function toTable(prints) {
+    const table = new Int32Array(2 ** Math.ceil(Math.log2(2 * prints.length)));
+    const mask = table.length - 1;
+    for (let index = 0; index < prints.length; index += 2) {
+        const first = prints[index] ?? 0;
+        const second = prints[index + 1] ?? 0;
+        let slot = (2 * first) & mask;
+        while (table[slot] !== 0 && !(table[slot] === first && table[slot + 1] === second))
+            slot = (slot + 2) & mask;
+        table[slot] = first;
+        table[slot + 1] = second;
+    }
+    return table;
+}
 const fewest = 5;
-/** Of five different characters at least. Asked of each piece of each form: a set for each would take most of the time. */
-function isTelling(piece) {
+/** Of five different characters at least. Asked of each piece of each form: no text is made for it. */
+function isTelling(form, at, length) {
     let different = 0;
-    for (let at = 0; at < piece.length && different < fewest; at++)
-        if (piece.indexOf(piece.charAt(at)) === at)
-            different++;
+    for (let index = at; index < at + length && different < fewest; index++) {
+        let before = at;
+        while (form.charCodeAt(before) !== form.charCodeAt(index))
+            before += 1;
+        if (before === index)
+            different += 1;
+    }
     return different >= fewest;
 }
 const separators = /[\s.,:;|+'"\\/*_~&#=-]+/g;

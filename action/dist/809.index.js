@@ -389,6 +389,8 @@ const passedOn = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'USERPROFILE', 'S
 /**
  * Git for the checkout that `root` (absolute, real) lies in, or `undefined` where there is none or git is not installed.
  *
+ * `prefix`: the path of `root` in it, with a slash at its end; empty at its top.
+ *
  * Hooks and the file system monitor are off, nothing is fetched, no lock is taken. A checkout that belongs to another user (as in a
  * job's container) is read as well: with these settings its configuration starts no program.
  */
@@ -425,8 +427,9 @@ async function openGit(root, env) {
             child.stdin?.end(input);
     });
     try {
-        const inside = await git(['rev-parse', '--is-inside-work-tree']);
-        return inside.exitCode === 0 && inside.stdout.toString().trim() === 'true' ? git : undefined;
+        const { exitCode, stdout } = await git(['rev-parse', '--is-inside-work-tree', '--show-prefix']);
+        const [inside, prefix = ''] = stdout.toString().split('\n');
+        return exitCode === 0 && inside === 'true' ? { git, prefix } : undefined;
     }
     catch {
         return undefined;
@@ -662,7 +665,7 @@ function leftOut(names, limits) {
 
 /**
  * Opens a folder of this machine: a checkout, a folder inside of one (then only what lies below it) or any other folder.
- * Commit, branch and the list of files are those of the first look.
+ * Commit, branch, the list of files and what is missing are those of the first look.
  *
  * @throws UserError where there is no folder at that path, or only git's own data.
  */
@@ -671,9 +674,10 @@ async function openRepository(folder, options = {}) {
     const root = await realFolder(folder);
     await refuseGitData(root, folder);
     const git = await trackingGit(root, env);
-    const [commit, branch, dirty, remote] = git
-        ? await Promise.all([headOf(git), branchOf(git), isDirty(git), remoteOf(git)])
-        : [];
+    const [{ commit, branch, dirty }, remote] = git
+        ? await Promise.all([stateOf(git), remoteOf(git)])
+        : [{ commit: undefined, branch: undefined, dirty: false }];
+    let gaps;
     let listing;
     const filesAndLinks = () => {
         listing ??= git ? listWithGit(root, git) : listWithoutGit(root, log);
@@ -683,13 +687,16 @@ async function openRepository(folder, options = {}) {
         root,
         commit,
         branch,
-        dirty: dirty ?? false,
+        dirty,
         name: (remote && nameOfRemote(remote)) ?? (external_node_path_.basename(root) || 'repository'),
         // What a link leads to is listed under its own name, or lies outside: a tool would follow it.
         files: async () => withoutLinks(root, await filesAndLinks()),
         read: (name, { maxBytes = 2 << 20 } = {}) => readInside(root, name, maxBytes),
         ignored: async (paths) => (git ? findIgnored(git, paths) : new Set()),
-        gaps: async () => (git ? readGaps(root, git) : { submodules: [], pointers: [] }),
+        gaps: async () => {
+            gaps ??= git ? readGaps(root, git) : undefined;
+            return gaps ?? { submodules: [], pointers: [] };
+        },
         history: async () => (git && commit ? readHistory(git) : { none: 'this is no checkout of git' }),
         async *stream() {
             yield* streamFiles(root, await filesAndLinks(), { log, limits });
@@ -723,32 +730,38 @@ async function refuseGitData(root, folder) {
 }
 /** Git, unless the folder is one that the checkout around it ignores: then git knows none of its files. */
 async function trackingGit(root, env) {
-    const git = await openGit(root, env);
-    if (!git)
-        return undefined;
-    const prefix = textOf(await git(['rev-parse', '--show-prefix']));
-    if (!prefix)
+    const { git, prefix } = (await openGit(root, env)) ?? {};
+    if (!git || !prefix)
         return git;
     const ignored = await git(['check-ignore', '--quiet', '--', root]);
     return ignored.exitCode === 0 ? undefined : git;
 }
-async function headOf(git) {
-    const commit = textOf(await git(['rev-parse', '--quiet', '--verify', 'HEAD^{commit}']));
-    return commit && /^[0-9a-f]{40}$/.test(commit) ? commit : undefined;
+/** The head, its branch and whether anything but Courier's own differs, in one look: each process of git costs more than its work. */
+async function stateOf(git) {
+    const look = ['--porcelain=v2', '--branch', '-z', '--ignore-submodules=all', '--', '.'];
+    const { exitCode, stdout } = await git(['status', ...look]);
+    const entries = stdout.toString().split('\0');
+    const said = (about) => entries.find((entry) => entry.startsWith(`# branch.${about} `))?.split(' ')[2];
+    const [commit = '', branch] = [said('oid'), said('head')];
+    if (exitCode !== 0 || (branch === undefined && commit === ''))
+        return stateWithoutStatus(git);
+    return {
+        commit: isCommit(commit) ? commit : undefined,
+        branch: branch === '(detached)' ? undefined : branch,
+        dirty: entries.some((entry) => entry !== '' && !/^(?:# |\? (?:.*\/)?\.courier\/)/.test(entry)),
+    };
 }
-async function branchOf(git) {
-    return textOf(await git(['symbolic-ref', '--quiet', '--short', 'HEAD']));
+/** Where git cannot compare the files (a broken index) it may still know what the head is. */
+async function stateWithoutStatus(git) {
+    const [commit = '', branch] = await Promise.all([
+        git(['rev-parse', '--quiet', '--verify', 'HEAD^{commit}']).then(textOf),
+        git(['symbolic-ref', '--quiet', '--short', 'HEAD']).then(textOf),
+    ]);
+    return { commit: isCommit(commit) ? commit : undefined, branch, dirty: false };
 }
+const isCommit = (text) => /^[0-9a-f]{40}$/.test(text);
 async function remoteOf(git) {
     return textOf(await git(['config', '--get', 'remote.origin.url']));
-}
-async function isDirty(git) {
-    const status = await git(['status', '--porcelain', '-z', '--ignore-submodules=all', '--', '.']);
-    const changed = status.stdout
-        .toString()
-        .split('\0')
-        .filter((entry) => entry !== '' && !/^\?\? (?:.*\/)?\.courier\//.test(entry));
-    return changed.length > 0;
 }
 function textOf(result) {
     return result.exitCode === 0 ? result.stdout.toString('utf8').trim() || undefined : undefined;

@@ -349,13 +349,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 // One bundle, two entries: GitHub starts the same file again after the job's steps, with the state that the step saved.
+const dist = import.meta.dirname;
 if (process.env.STATE_courierStarted === 'true') {
     const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(366), __nccwpck_require__.e(642), __nccwpck_require__.e(517)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6517));
-    await post(process.env);
+    await post(process.env, { dist });
 }
 else {
+    const stop = stopOnSignals();
     const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(366), __nccwpck_require__.e(642), __nccwpck_require__.e(339)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60339));
-    await main(process.env);
+    await main(process.env, { dist, stop });
+}
+// A connection that somebody keeps open must not keep the job alive.
+process.exit();
+/** GitHub cancels with SIGINT, SIGTERM 7.5 s later, then SIGKILL: the first asks the session to end and keep what it has. */
+function stopOnSignals() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        process.on(signal, () => controller.abort());
+    return controller.signal;
 }
 
 
