@@ -24,11 +24,13 @@ export const branch = 'courier/issue-1-sum-subtracts';
 export const words = { setup: `setup${aLongTime()}`, gate: `gate${aLongTime()}`, left: aLongTime() } as const;
 
 const lasting = (word: string) => `node -e 'setTimeout(() => {}, 700)' ${word}`;
-const config = [
-  `sandbox: { setup: "${lasting(words.setup)}" }`,
-  `blueprints: { fix: { steps: [{ role: planner }, { role: implementer }, { verify: test-passes }, { run: "npm test && ${lasting(words.gate)}" }, { role: judge }, { role: evaluator }] } }`,
-  '',
-].join('\n');
+// Its setup is no other chain's: what a sandbox was set up with is kept, and would not run again.
+const aConfig = () =>
+  [
+    `sandbox: { setup: "${lasting(words.setup)} ${aLongTime()}" }`,
+    `blueprints: { fix: { steps: [{ role: planner }, { role: implementer }, { verify: test-passes }, { run: "npm test && ${lasting(words.gate)}" }, { role: judge }, { role: evaluator }] } }`,
+    '',
+  ].join('\n');
 
 // What it starts in the sandbox outlives a step that is killed, if nobody ends it.
 const daemon = `(setsid nohup sleep ${words.left} >/dev/null 2>&1 &)`;
@@ -39,7 +41,7 @@ export const turns: readonly ScriptedTurn[] = [
   ...[accept(), finish(), score(), finish()],
 ];
 
-export const aKilledChain = () => aRunChain({ config });
+export const aKilledChain = () => aRunChain({ config: aConfig() });
 
 type Killing = { script: Script; onSpawn: NonNullable<Step['onSpawn']> };
 
