@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { keepPanel } from '../../src/flows/keep-panel.ts';
 import { keepRunLabel } from '../../src/flows/keep-run-label.ts';
 import { endCommand } from '../../src/flows/status-comment.ts';
@@ -6,22 +6,13 @@ import { tellRestEnded } from '../../src/flows/tell-rest-ended.ts';
 import { tendPanels } from '../../src/flows/tend-panels.ts';
 import { safe } from '../../src/publishing/safe-text.ts';
 import { Session } from '../../src/sessions/session.ts';
-import { aTendedBed, idOf, type TendedBed } from './tended-bed.ts';
-
-const beds: TendedBed[] = [];
-afterEach(async () => {
-  for (const { double } of beds.splice(0)) {
-    expect(double.violations).toEqual([]);
-    await double.close();
-  }
-});
+import { aTendedBed, idOf } from './tended-bed.ts';
 
 const id = idOf('a');
 
 /** A run of issue 3 that somebody asked for in a comment, and that waits for an answer; whoever asked is told so. */
 async function aParkedRun() {
   const bed = await aTendedBed();
-  beds.push(bed);
   bed.clock.ahead = Date.parse('2026-11-21T09:55:00Z') - Date.now();
   const place = { ...bed.place, actor: 'courier' };
   const say = async (by: string, body: string, issue = 3) => {

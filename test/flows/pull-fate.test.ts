@@ -1,22 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';
 import { observeIssue } from '../../src/flows/observe-issue.ts';
 import { tendCommented, tendPullOf, tendPulls } from '../../src/flows/tend-runs.ts';
 import { addIssue } from '../fakes/github/state.ts';
-import { aTendedBed, branch, idOf, type TendedBed } from './tended-bed.ts';
-
-const beds: TendedBed[] = [];
-afterEach(async () => {
-  for (const { double } of beds.splice(0)) {
-    expect(double.violations).toEqual([]);
-    await double.close();
-  }
-});
+import { aTendedBed, branch, idOf } from './tended-bed.ts';
 
 /** A run of an issue has pushed its work, and its pull request is open. */
 async function aBed({ issue = 3, base = 'main', finding = {} as Partial<Finding> } = {}) {
   const bed = await aTendedBed();
-  beds.push(bed);
   await bed.seed({
     findings: [{ ...bed.finding, reproduce: { command: 'test -f bug' }, ...finding }],
   });

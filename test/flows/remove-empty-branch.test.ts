@@ -1,20 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { removeEmptyBranch } from '../../src/flows/remove-empty-branch.ts';
 import { ExternalError } from '../../src/lib/errors.ts';
-import { aTendedBed, branch, idOf, type TendedBed } from './tended-bed.ts';
-
-const beds: TendedBed[] = [];
-afterEach(async () => {
-  for (const { double } of beds.splice(0)) {
-    expect(double.violations).toEqual([]);
-    await double.close();
-  }
-});
+import { aTendedBed, branch, idOf } from './tended-bed.ts';
 
 /** A run of issue 3 that comes to its end on the branch that was made for it. */
 async function aRun() {
   const bed = await aTendedBed();
-  beds.push(bed);
   bed.act.comment('wanda', '/courier run', { issue: 3 });
   await bed.handle(3);
   await bed.begin('a');

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { createExecutors } from '../../src/flows/command-executors.ts';
 import { followRun } from '../../src/flows/follow-run.ts';
@@ -10,15 +10,7 @@ import { tendRuns } from '../../src/flows/tend-runs.ts';
 import type { Store } from '../../src/ledger/store.ts';
 import { safe } from '../../src/publishing/safe-text.ts';
 import type { RunWork } from '../../src/runs/run-work.ts';
-import { aTendedBed, branch, idOf, type TendedBed } from './tended-bed.ts';
-
-const beds: TendedBed[] = [];
-afterEach(async () => {
-  for (const { double } of beds.splice(0)) {
-    expect(double.violations).toEqual([]);
-    await double.close();
-  }
-});
+import { aTendedBed, branch, idOf } from './tended-bed.ts';
 
 const config = parseConfig('', 'courier.yml');
 const session = idOf('a');
@@ -26,7 +18,6 @@ const killed = () => Promise.reject(new TypeError('killed'));
 
 async function aBed() {
   const bed = await aTendedBed();
-  beds.push(bed);
   bed.clock.ahead = Date.parse('2026-11-21T09:55:00Z') - Date.now();
   const desk = { ...bed.place, config, executors: {}, workflow: 'courier.yml' };
   return {

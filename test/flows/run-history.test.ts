@@ -1,21 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { createPushRun } from '../../src/flows/push-run.ts';
 import type { RunWork } from '../../src/runs/run-work.ts';
-import { aTendedBed, branch, idOf, type TendedBed } from './tended-bed.ts';
-
-const beds: TendedBed[] = [];
-afterEach(async () => {
-  for (const { double } of beds.splice(0)) {
-    expect(double.violations).toEqual([]);
-    await double.close();
-  }
-});
+import { aTendedBed, branch, idOf } from './tended-bed.ts';
 
 /** Runs of issue 3, each of which pushes a file of its own. */
 async function aBed() {
   const bed = await aTendedBed();
-  beds.push(bed);
   const push = createPushRun({ ...bed.place, config: parseConfig('', 'courier.yml') });
   const pulls = () => bed.repository.issues.filter(({ pullRequest, number }) => pullRequest && number !== 4);
   const headOf = (name: string) => bed.repository.refs.get(`refs/heads/${name}`) ?? '';

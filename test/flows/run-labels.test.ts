@@ -1,19 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { keepRunLabel } from '../../src/flows/keep-run-label.ts';
 import { tendRuns } from '../../src/flows/tend-runs.ts';
-import { aTendedBed, idOf, type TendedBed } from './tended-bed.ts';
-
-const beds: TendedBed[] = [];
-afterEach(async () => {
-  for (const { double } of beds.splice(0)) {
-    expect(double.violations).toEqual([]);
-    await double.close();
-  }
-});
+import { aTendedBed, idOf } from './tended-bed.ts';
 
 async function aBed() {
   const bed = await aTendedBed();
-  beds.push(bed);
   const keep = (issue = 3) => keepRunLabel(issue, bed.place);
   return { ...bed, keep };
 }

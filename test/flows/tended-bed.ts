@@ -1,3 +1,4 @@
+import { expect, onTestFinished } from 'vitest';
 import { IssueRuns } from '../../src/ledger/runs-record.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { beginRun, endRun, parkRun } from '../../src/runs/issue-runs.ts';
@@ -11,11 +12,16 @@ const [at, until] = ['2026-11-21T10:00:00Z', '2030-01-01T00:00:00Z'];
 
 type Beginning = { issue?: number; own?: boolean; run?: StoredRun; order?: string };
 
-export type TendedBed = Awaited<ReturnType<typeof aTendedBed>>;
-
-/** A repository in which issue 3 is one that a person wrote, and issue 1 that of a finding; runs of them begin and end on its ledger. */
+/**
+ * A repository in which issue 3 is one that a person wrote, and issue 1 that of a finding; runs of them begin and end on its ledger. It is closed
+ * when the test is over, which fails where GitHub was asked for what it does not know.
+ */
 export async function aTendedBed() {
   const bed = await aCommentsBed();
+  onTestFinished(async () => {
+    await bed.double.close();
+    expect(bed.double.violations).toEqual([]);
+  });
   const github = bed.connect();
   const remote = await github.repository();
   const repositoryId = remote.id;

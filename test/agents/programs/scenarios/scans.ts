@@ -1,10 +1,9 @@
 import { expect } from 'vitest';
-import { call, done, finish, shell, type Turn } from '../spoken-models.ts';
+import { done, finish, shell } from '../spoken-models.ts';
+import { asks, breakingIn, expectResumed } from './break-in.ts';
 import { carries, noticesIn, report, resumes, type Scenario } from './scenario.ts';
 
-const asks = call('ask_question', { question: 'Is the search public?' });
 const titles = [{ title: 'one' }, { title: 'two' }, { title: 'three' }];
-const answers = [{ questionId: 'q1', from: 'maria', text: 'It is public.' }];
 
 /** The scripted scan: as it is meant, and as it goes where somebody breaks in. */
 export const scans: readonly Scenario[] = [
@@ -34,40 +33,11 @@ export const scans: readonly Scenario[] = [
     // The long session has it.
     suite: [],
     async play({ tool, open }) {
-      const stop = new AbortController();
       const before = [shell('cat src/app.ts'), report('one'), report('two'), asks];
       const after = [report('three'), finish, done];
-      const asked = { before: 0, after: 0 };
-      const bed = await open((): Turn => {
-        if (stop.signal.aborted) return after[asked.after++] ?? done;
-        const turn = before[asked.before++];
-        if (turn) return turn;
-        stop.abort();
-        return shell('sleep 1');
-      });
-      const first = await bed.run({}, { stop: stop.signal });
-      expect(first).toMatchObject({ ending: 'stopped', stopReason: 'user' });
-      const begun = bed.model.calls();
-      const resume = { from: 'journal', entries: bed.journal, sandbox: 'kept', answers } as const;
-      const second = await bed.run({}, { resume });
-      expect(second).toMatchObject({ ending: 'finished', finalText: 'Looked at all of it.' });
-      expect(second.iterations).toBeGreaterThan(first.iterations);
-      expect(second.usage.outputTokens).toBeGreaterThan(first.usage.outputTokens);
-      expect(await bed.lines('issues.json')).toMatchObject(titles);
-      expect(await bed.lines('questions.json')).toMatchObject([
-        { questions: [{ id: 'q1', question: 'Is the search public?' }] },
-      ]);
-      expect(second.handedOver?.map(({ file }) => file).sort()).toEqual([
-        ...['issues.json', 'issues.json', 'issues.json', 'questions.json'],
-      ]);
-      const took = bed.model.bodies()[begun];
-      expect(took).toContain('It is public.');
-      // What it read is still there, or it is told what came of it.
-      expect(took).toContain(resumes(tool) ? 'db.query' : 'one');
-      expect(noticesIn(bed.events)).toMatch(
-        resumes(tool) ? /Resumed from the transcript|its own conversation goes on/ : /begins anew/,
-      );
-      expect(bed.model.refused()).toEqual([]);
+      const { stop, turns } = breakingIn({ before, after });
+      const bed = await open(turns);
+      await expectResumed({ tool, bed }, await bed.run({}, { stop }), { titles, had: 'db.query', told: 'one' });
     },
   },
   {
@@ -75,16 +45,9 @@ export const scans: readonly Scenario[] = [
     // That of Claude Code and Codex, where they rest, is in carried.test.ts.
     suite: [],
     async play({ tool, open }) {
-      const stop = new AbortController();
-      const after = [finish, done];
-      const asked = { before: 0, after: 0 };
-      const first = await open((): Turn => {
-        if (stop.signal.aborted) return after[asked.after++] ?? done;
-        if (asked.before++ === 0) return report('before the end');
-        stop.abort();
-        return shell('sleep 1');
-      });
-      expect(await first.run({}, { stop: stop.signal })).toMatchObject({ ending: 'stopped', stopReason: 'user' });
+      const { stop, turns } = breakingIn({ before: [report('before the end')], after: [finish, done] });
+      const first = await open(turns);
+      expect(await first.run({}, { stop })).toMatchObject({ ending: 'stopped', stopReason: 'user' });
       const begun = first.model.calls();
       const second = await open([], { upstream: first.model.url });
       const resume = { from: 'journal', entries: first.journal, sandbox: 'fresh' } as const;
