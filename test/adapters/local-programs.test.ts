@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -181,11 +182,11 @@ describe('an agent tool that is not there yet', () => {
   });
 
   it('is asked for anew after it could not be had', async () => {
-    const env = await publish();
-    const shelf = shelfOf(env);
-    rmSync(path.join(folder, 'locks/opencode/package-lock.json'));
+    const shelf = shelfOf(await publish());
+    const [lock, elsewhere] = [path.join(folder, 'locks/opencode/package-lock.json'), path.join(folder, 'elsewhere')];
+    renameSync(lock, elsewhere);
     await reason(shelf.take('opencode'));
-    await publish();
+    renameSync(elsewhere, lock);
     expect(await shelf.take('opencode').catch(messageOf)).toMatchObject({ program: { version: '1.18.33' } });
   });
 });
