@@ -24,14 +24,23 @@ const fewest = 3;
  * Runs both sides by turns, so that whatever else the machine does meets both, after one round that is not counted. Each side's time
  * is its median; the ratio is the median of the rounds' own ratios.
  * @param limitMs for all counted rounds of one measurement.
+ * @param now milliseconds of a clock that only goes on.
  */
-export async function measure(comparison: Comparison, { limitMs }: { limitMs: number }): Promise<Row> {
+export async function measure(
+  comparison: Comparison,
+  { limitMs, now = () => performance.now() }: { limitMs: number; now?: () => number },
+): Promise<Row> {
+  const timeOf = async (work: () => unknown) => {
+    const begin = now();
+    await work();
+    return now() - begin;
+  };
   await comparison.courier();
   await comparison.other();
   const rounds: { courier: number; other: number }[] = [];
-  const begin = performance.now();
+  const begin = now();
   while (rounds.length < comparison.repetitions) {
-    if (rounds.length >= fewest && performance.now() - begin > limitMs) break;
+    if (rounds.length >= fewest && now() - begin > limitMs) break;
     rounds.push({ courier: await timeOf(comparison.courier), other: await timeOf(comparison.other) });
   }
   return {
@@ -42,12 +51,6 @@ export async function measure(comparison: Comparison, { limitMs }: { limitMs: nu
     ratio: median(rounds.map(({ courier, other }) => courier / other)),
     repetitions: rounds.length,
   };
-}
-
-async function timeOf(work: () => unknown): Promise<number> {
-  const begin = performance.now();
-  await work();
-  return performance.now() - begin;
 }
 
 export function median(values: readonly number[]): number {

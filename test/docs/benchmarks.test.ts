@@ -14,17 +14,20 @@ afterAll(removeFolders);
 describe('the benchmark', () => {
   it('measures both sides by turns, as often as the time lasts, and sets them in relation', async () => {
     const order: string[] = [];
-    const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-    const side = (name: string, ms: number) => () => {
+    const clock = { time: 0 };
+    const side = (name: string, ms: number) => async () => {
       order.push(name);
-      return wait(ms);
+      clock.time += ms;
     };
     const comparison = { what: 'work', beside: 'less', repetitions: 9, courier: side('c', 40), other: side('o', 10) };
-    const row = await measure(comparison, { limitMs: 1 });
-    expect(order.join('')).toBe('co'.repeat(1 + row.repetitions));
-    expect(row.repetitions).toBe(3);
-    expect(row.ratio).toBeGreaterThan(1.5);
-    expect(renderRows([row])).toMatch(/\| work \| [\d.]+ \| less \| [\d.]+ \| [\d.]+ \| 3 \|$/);
+    const now = () => clock.time;
+    const row = await measure(comparison, { limitMs: 100, now });
+    // The third one is over at 150 ms, and has to be; the fourth would begin after the limit.
+    expect(order.join('')).toBe('co'.repeat(1 + 3));
+    expect(row).toEqual({ what: 'work', beside: 'less', courierMs: 40, otherMs: 10, ratio: 4, repetitions: 3 });
+    expect((await measure(comparison, { limitMs: 201, now })).repetitions).toBe(5);
+    expect((await measure(comparison, { limitMs: 1000, now })).repetitions).toBe(9);
+    expect(renderRows([row])).toMatch(/\| work \| 40 \| less \| 10 \| 4 \| 3 \|$/);
   });
 
   it('takes the middle of its rounds', () => {

@@ -36,7 +36,7 @@ describe.skipIf(!executablePath)(name, () => {
   let troubles: string[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args });
+    browser = await chromium.launch({ ...(executablePath && { executablePath }), args, timeout: 0 });
   });
   afterAll(async () => {
     await browser.close();
@@ -57,6 +57,8 @@ describe.skipIf(!executablePath)(name, () => {
     const known = pages.get(javaScriptEnabled);
     if (known) return known;
     const context = await browser.newContext({ javaScriptEnabled });
+    // Else each step may take 30 s, which a busy machine needs more than: the test's own time-out ends it.
+    context.setDefaultTimeout(0);
     const page = await context.newPage();
     page.on('console', (message) => troubles.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => troubles.push(String(error)));

@@ -137,9 +137,10 @@ describe('text in Markdown', () => {
   });
 
   it('reads long hostile text in time', () => {
-    const started = performance.now();
+    // Of this process alone: whatever else the machine does meanwhile takes no part. In microseconds.
+    const started = process.cpuUsage();
     for (const piece of ['`', '**', '- ', '```\n', '# ', '1. ', '[', '`a**', ' \n', '\u001b['])
       parseProse(piece.repeat(200_000 / piece.length));
-    expect(performance.now() - started).toBeLessThan(30_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(30_000_000);
   });
 });
