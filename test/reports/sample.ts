@@ -40,8 +40,10 @@ function templateLine(line: number): string {
   return `  const part${line} = parts[${line}] ?? '';`;
 }
 
+// Each by its own name: how many others the builder made before depends on what else ran in this process.
 const findings: Finding[] = [
   aFinding({
+    id: 'F-00000001',
     severity: 1,
     title: 'Order search builds SQL from the query string',
     description:
@@ -73,6 +75,7 @@ const findings: Finding[] = [
     issue: { number: 41, url: 'https://github.com/acme/shop/issues/41', labels: [] },
   }),
   aFinding({
+    id: 'F-00000002',
     severity: 1,
     title: 'AWS access key in the source',
     description: 'A key that looks valid is committed. Whoever can read the repository can use it.',
@@ -86,6 +89,7 @@ const findings: Finding[] = [
     occurrences: 1,
   }),
   aFinding({
+    id: 'F-00000003',
     severity: 2,
     title: '`eval` runs text as code',
     description: 'Text that becomes code can do whatever the process can.',
@@ -99,6 +103,7 @@ const findings: Finding[] = [
     nextSteps: ['Use a template function.'],
   }),
   aFinding({
+    id: 'F-00000004',
     severity: 3,
     category: 'bug',
     title: 'A failed cancellation is swallowed and reported as done',
@@ -110,6 +115,7 @@ const findings: Finding[] = [
     confidence: 0.7,
   }),
   aFinding({
+    id: 'F-00000005',
     severity: 3,
     category: 'dependencies',
     title: '7 dependencies have known vulnerabilities',
@@ -121,6 +127,7 @@ const findings: Finding[] = [
     nextSteps: ['Run `npm audit fix`.'],
   }),
   aFinding({
+    id: 'F-00000006',
     severity: 4,
     category: 'docs',
     title: 'README names a command that is gone',
