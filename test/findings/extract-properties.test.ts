@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { extractFindings } from '../../src/findings/extract/extract-findings.ts';
 import { readBlock } from '../../src/findings/extract/read-block.ts';
 import { readValues } from '../../src/findings/extract/read-output.ts';
+import { computingMsOf } from '../computing-time.ts';
 
 const json = fc.jsonValue({ depthSize: 'medium', stringUnit: 'binary' });
 // JSON.parse of V8 13.6 takes the key "\\"" for a key "\\" that it has met before: no key here has a backslash when written.
@@ -188,9 +189,7 @@ describe('a damaged output', () => {
     ['escapes', `[{"title":"A","description":"${'\\n'.repeat(200_000)}"},]`],
     ['parentheses', '({"'.repeat(60_000)],
   ])('made of %s is read in time', (_, text) => {
-    const started = performance.now();
-    extractFindings(text);
-    expect(performance.now() - started).toBeLessThan(30_000);
+    expect(computingMsOf(() => void extractFindings(text))).toBeLessThan(30_000);
   });
 
   test('with a valid list below 100,000 brackets does not overflow', () => {

@@ -87,14 +87,19 @@ describe('a session that was stopped and goes on', () => {
     };
     const { stop, mailbox } = aMailbox();
     const asked: string[] = [];
+    const began = Promise.withResolvers<void>();
     const scans = await start(files, (request) => {
       const part = Number(/You are number (\d)/.exec(promptOf(request))?.[1]);
       const turn = turnOf(request);
       asked.push(`${part} ${turn}`);
       // The first of them is done when the others are stopped.
-      if (part === 1) return finish;
+      if (part === 1) {
+        began.resolve();
+        return finish;
+      }
       const path = `packages/p${part - 1}/src/f${part - 1}.ts`;
-      if (turn === 0) return report(`v0 of part ${part} is unused`, path, `let v0 = '${path}';`);
+      if (turn === 0)
+        return { ...report(`v0 of part ${part} is unused`, path, `let v0 = '${path}';`), until: began.promise };
       if (turn > 2) return finish;
       if (asked.filter((one) => one.endsWith(' 1')).length === 3) stop();
       return look;

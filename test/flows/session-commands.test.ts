@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { parseRequest } from '../../src/events/request.ts';
 import type { GitHub } from '../../src/flows/github-ports.ts';
 import type { Store } from '../../src/ledger/store.ts';
+import { isoTime } from '../../src/lib/clock.ts';
 import { sha256 } from '../../src/lib/hash.ts';
 import { PanelRecord } from '../../src/questions/panel.ts';
 import { Session } from '../../src/sessions/session.ts';
@@ -75,6 +76,9 @@ describe('a run of an issue', () => {
 describe('a session that works', () => {
   it('is sent letters that point at the comments, and hold none of their words', async () => {
     const bed = await aBed(aSession('a'), aSession('b', { phase: 'running' }));
+    // What is audited is kept by months.
+    const at = Date.now();
+    bed.clock.now = () => at;
     const { id: comment, body } = bed.double.act.comment('wanda', '/courier tell Look at the tests.\n/courier stop', {
       issue: 3,
     });
@@ -85,7 +89,7 @@ describe('a session that works', () => {
     ]);
     expect(bed.ledgerFiles()['mail.json']).not.toContain('tests');
     expect(bed.replies(3)[0]).toMatch(/reads it after its current step[\s\S]*`\/courier resume S\S+` goes on/);
-    const audit = await (await bed.ledger()).readAudit(new Date().toISOString());
+    const audit = await (await bed.ledger()).readAudit(isoTime(at));
     expect(audit.map(({ action, target }) => [action, target])).toEqual([
       ['tell-session', id('b')],
       ['stop-session', id('b')],

@@ -3,8 +3,8 @@ import type { Ports } from '../../src/flows/ports.ts';
 import { accept, addTest, aRunsBed, bash, deliver, finish, repair, score } from './runs-bed.ts';
 
 const config =
-  'blueprints: { fix: { steps: [{ role: implementer }, { run: "sleep 30" }, { role: judge }, { role: evaluator }] } }\n';
-const quick = config.replace('sleep 30', 'true');
+  'blueprints: { fix: { steps: [{ role: implementer }, { run: "sleep 600" }, { role: judge }, { role: evaluator }] } }\n';
+const quick = config.replace('sleep 600', 'true');
 export const turns = [bash(`${repair}; ${addTest}`), deliver(), finish(), accept(), finish(), score(), finish()];
 
 export type Way = 'cancel' | 'stop';
@@ -31,7 +31,7 @@ async function runEndedAt(stage: Stage, way: Way) {
   const ports: Partial<Ports> = {
     mailbox,
     progress: ({ step }) => {
-      if (stage === 'gate' && step === 'sleep 30') strike();
+      if (stage === 'gate' && step === 'sleep 600') strike();
     },
   };
   const bed = await aRunsBed(
@@ -40,7 +40,7 @@ async function runEndedAt(stage: Stage, way: Way) {
       if (typeof stage !== 'object' || index !== stage.turn) return turn;
       strike();
       // Letters are looked for every two seconds, and after the last turn by nobody.
-      return index === turns.length - 1 ? { ...turn, delayMs: 2500 } : turn;
+      return way === 'stop' && index === turns.length - 1 ? { ...turn, until: said.promise } : turn;
     },
     { config: stage === 'gate' ? config : quick, ports },
   );

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -41,12 +41,10 @@ describe('against git merge-file', () => {
       writeFileSync(file, text);
       return file;
     });
-    try {
-      execFileSync('git', ['merge-file', '-p', '-q', ...names], { stdio: 'pipe' });
-      return true;
-    } catch {
-      return false;
-    }
+    const { status, error } = spawnSync('git', ['merge-file', '-p', '-q', ...names], { stdio: 'pipe' });
+    // How many conflicts there are; 128 and more, or nothing where it was killed, is no answer.
+    if (status === null || status >= 128) throw error ?? new Error(`git merge-file ended with ${status}`);
+    return status === 0;
   }
 
   // Lines that are all different: where lines repeat, several shortest scripts are as good as one another.
