@@ -15,3 +15,13 @@ export function createFolderMailbox(folder: Pick<Output, 'read'>): Mailbox {
     },
   };
 }
+
+/**
+ * The mailbox of a session that goes on, opened while it rests. Nobody takes a letter out, and who rests is sent none: a stop that lies there
+ * stopped an earlier part, and does not stop this one; words that reached no agent then do count.
+ * @param heard ids of what agents were told, as far as that is known.
+ */
+export async function openAgain(mailbox: Mailbox, heard: ReadonlySet<string> = new Set()): Promise<Mailbox> {
+  const words = (await mailbox.read()).filter(({ kind, id }) => kind === 'tell' && !heard.has(id));
+  return { read: async () => [...words.splice(0), ...(await mailbox.read())] };
+}

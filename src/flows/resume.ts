@@ -5,6 +5,7 @@ import { UserError } from '../lib/errors.ts';
 import type { Gate } from '../publishing/gate.ts';
 import { withholdFromSession } from '../sessions/audience.ts';
 import { transcriptFile } from '../sessions/checkpoint.ts';
+import { heardBefore } from '../sessions/heard.ts';
 import { keepRecord } from '../sessions/keep-record.ts';
 import { type MayReconcile, mayPublish } from '../sessions/may-reconcile.ts';
 import { mayResume } from '../sessions/may-resume.ts';
@@ -20,6 +21,7 @@ import { conclude } from './conclude.ts';
 import { discoverAtDesk } from './discover-at-desk.ts';
 import { type FoundSession, findSession } from './find-session.ts';
 import { findUnderWay, whyDead } from './find-under-way.ts';
+import { openAgain } from './local-mailbox.ts';
 import type { ScanOutcome } from './outcome.ts';
 import type { Output, Ports } from './ports.ts';
 import { type Prepared, prepareScan, type ScanRequest } from './prepare-scan.ts';
@@ -63,6 +65,8 @@ export async function resume(request: ResumeRequest, given: Ports & { gate: Gate
     runner: runnerOf(request.trigger, ports.processes),
     deadline: isoTime(now + settings.timeoutMs + margin),
   });
+  const key = remote?.visibility === 'public' ? request.ledgerKey : undefined;
+  const mailbox = await openAgain(ports.mailbox(before.id), heardBefore(restored, { session: before, key }));
   const begun = !ports.github || (reconciles.may && settings.publish === 'issues');
   if (begun) await record(session, { found, settings, run }, ports);
   ports.began(session.id, begun ? 'record' : 'no-record');
@@ -81,7 +85,7 @@ export async function resume(request: ResumeRequest, given: Ports & { gate: Gate
       ledgerKey: request.ledgerKey,
       signal: request.signal,
     },
-    ports,
+    { ...ports, mailbox: () => mailbox },
     run?.look,
   );
   return conclude(

@@ -196,7 +196,8 @@ describe.skipIf(!sandboxed)(`a session that works${leftOut}`, { timeout: 400_000
     const said = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const place = await aPlace((_request, index) => {
       const { promise: until } = said[index] ?? {};
-      return until ? { until, toolUses: [{ name: 'bash', input: { command: `echo turn ${index}` } }] } : finish;
+      if (index > said.length) return finish;
+      return { ...(until && { until }), toolUses: [{ name: 'bash', input: { command: `echo turn ${index}` } }] };
     });
     const { courier, only, model } = place;
     const running = courier('scan');

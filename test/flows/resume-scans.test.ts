@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Mailbox } from '../../src/flows/ports.ts';
+import { createFolderMailbox } from '../../src/flows/local-mailbox.ts';
+import { renderMail } from '../../src/sessions/mail.ts';
 import type { AcceptedRequest } from '../fakes/anthropic/check-request.ts';
 import type { ScriptedReply } from '../fakes/anthropic/script.ts';
 import { type ScriptedScans, startScans } from './scripted-scans.ts';
@@ -15,12 +16,14 @@ async function start(files: Record<string, string>, script: (request: AcceptedRe
   return scans;
 }
 
-/** A mailbox in which a letter lies, that asks to stop, as soon as somebody put it there. */
+/** A folder's mailbox, in which a letter lies, that asks to stop, as soon as somebody put it there; nobody takes it out again. */
 function aMailbox() {
-  const letters: Awaited<ReturnType<Mailbox['read']>>[number][] = [];
+  const letters: string[] = [];
   return {
-    stop: () => letters.push({ id: 'l1', at: '2026-11-01T03:00:00Z', from: 'wanda', kind: 'stop', text: '' }),
-    mailbox: () => ({ read: async () => letters.splice(0) }),
+    stop: () => {
+      letters.push(renderMail({ id: 'l1', at: '2026-11-01T03:00:00Z', from: 'wanda', kind: 'stop', text: '' }));
+    },
+    mailbox: () => createFolderMailbox({ read: async () => letters.map((line) => `${line}\n`).join('') }),
   };
 }
 
@@ -66,7 +69,7 @@ describe('a session that was stopped and goes on', () => {
     expect(stopped.session).toMatchObject({ phase: 'stopped', stopReason: 'user', result: 'partial' });
     const before = asked.splice(0);
     expect(before).toEqual(['FIRST 0', 'FIRST 1', 'SECOND 0', 'SECOND 1']);
-    const { session, findings } = await scans.goOn();
+    const { session, findings } = await scans.goOn({ mailbox });
     expect(asked).toEqual(['SECOND 2', 'THIRD 0', 'THIRD 1']);
     expect(session).toMatchObject({ id: stopped.session.id, phase: 'completed', result: 'complete' });
     expect(session.agents.map(({ scan, ending, currentIteration }) => [scan, ending, currentIteration])).toEqual([
@@ -107,7 +110,7 @@ describe('a session that was stopped and goes on', () => {
     const stopped = await scans.run({ mailbox });
     expect(stopped.session).toMatchObject({ phase: 'stopped', agents: [{ ending: 'stopped' }] });
     const before = new Set(asked.splice(0));
-    const { session, findings } = await scans.goOn();
+    const { session, findings } = await scans.goOn({ mailbox });
     expect(asked.filter((one) => one.startsWith('1 '))).toEqual([]);
     expect(asked.filter((one) => before.has(one))).toEqual([]);
     expect(session).toMatchObject({ phase: 'completed', result: 'complete', agents: [{ ending: 'finished' }] });
