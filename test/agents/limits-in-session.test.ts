@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
 import { createFakeSandbox } from '../fakes/sandbox.ts';
 import { bash, finish, report, runScripted } from './scripted-session.ts';
 
@@ -94,45 +96,60 @@ describe('the budget', () => {
 });
 
 describe('the time', () => {
+  // The test moves the time, and nothing else does: what takes long on a slow machine reaches no limit.
+  let passed = 0;
+  const clock = { now: () => passed };
+  const pass = async (milliseconds: number) => {
+    passed += milliseconds;
+    await vi.advanceTimersByTimeAsync(milliseconds);
+  };
+  beforeEach(() => {
+    passed = 0;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it('stops a command when the time for work is over, and gives one turn to wrap up', async () => {
-    const used = createFakeSandbox({ commands: { forever: { takesMs: 60_000 } } });
-    const start = Date.now();
-    const { result, api } = await runScripted([bash('forever'), report(), finish()], {
-      task: { timeoutMs: 8000 },
+    const used = createFakeSandbox({ commands: { forever: { takesMs: 3_600_000 } } });
+    const running = runScripted([bash('forever', { timeoutSeconds: 600 }), report(), finish()], {
+      task: { timeoutMs: 500_000 },
       sandbox: used,
+      clock,
     });
-    expect(Date.now() - start).toBeLessThan(30_000);
+    while (used.running() === 0) await sleep(10);
+    await pass(399_999);
+    expect(used.running()).toBe(1);
+    await pass(1);
+    const { result, api, issues } = await running;
     expect(result).toMatchObject({ ending: 'limited', stopReason: 'timeout' });
     expect(api.requests).toHaveLength(2);
+    expect(issues).toHaveLength(1);
   });
 
   it('ends a turn that does not end by itself', async () => {
-    const start = Date.now();
-    const { result } = await runScripted([{ text: 'Hm', stallAfterEvents: 2, pingEveryMs: 50 }], {
-      task: { timeoutMs: 400 },
-    });
-    expect(Date.now() - start).toBeLessThan(30_000);
+    const api = await startAnthropic({ script: [{ text: 'Hm', stallAfterEvents: 2 }] });
+    onTestFinished(() => api.close());
+    const running = runScripted([], { api, clock, task: { timeoutMs: 60_000 } });
+    while (api.open() === 0) await sleep(10);
+    await pass(60_000);
+    const { result } = await running;
     expect(result).toMatchObject({ ending: 'limited', stopReason: 'timeout' });
   });
 });
 
 describe('a stop', () => {
   it('ends the session at once, also during a command, which is killed', async () => {
-    const used = createFakeSandbox({ commands: { forever: { takesMs: 60_000 } } });
+    const used = createFakeSandbox({ commands: { forever: { takesMs: 3_600_000 } } });
     const stop = new AbortController();
-    let stoppedAt = 0;
-    const { result, issues } = await runScripted([report(), bash('forever')], {
+    const running = runScripted([report(), bash('forever', { timeoutSeconds: 600 })], {
       sandbox: used,
       signal: stop.signal,
-      onEvent: (event) => {
-        if (event.type !== 'tool-use' || event.tool !== 'bash') return;
-        setTimeout(() => {
-          stoppedAt = Date.now();
-          stop.abort();
-        }, 50);
-      },
     });
-    expect(Date.now() - stoppedAt).toBeLessThan(30_000);
+    while (used.running() === 0) await sleep(10);
+    stop.abort();
+    const { result, issues } = await running;
     expect(result).toMatchObject({ ending: 'aborted', stopReason: 'user' });
     expect(used.running()).toBe(0);
     expect(issues).toHaveLength(1);
@@ -140,9 +157,12 @@ describe('a stop', () => {
 
   it('ends it also in the middle of a reply, and before the first', async () => {
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 100);
-    const middle = await runScripted([{ text: 'Hm', stallAfterEvents: 2 }], { signal: stop.signal });
-    expect(middle.result).toMatchObject({ ending: 'aborted', stopReason: 'user' });
+    const api = await startAnthropic({ script: [{ text: 'Hm', stallAfterEvents: 2 }] });
+    onTestFinished(() => api.close());
+    const running = runScripted([], { api, signal: stop.signal });
+    while (api.open() === 0) await sleep(10);
+    stop.abort();
+    expect((await running).result).toMatchObject({ ending: 'aborted', stopReason: 'user' });
     const before = await runScripted([finish()], { signal: AbortSignal.abort() });
     expect(before.result).toMatchObject({ ending: 'aborted', stopReason: 'user' });
     expect(before.api.requests).toEqual([]);

@@ -1,13 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { AgentEvent } from '../../src/agents/agent.ts';
 import { watchForStall } from '../../src/agents/watch-stall.ts';
 import { type AnthropicDouble, startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
 import { createFakeSandbox } from '../fakes/sandbox.ts';
-import { bash, finish, report, runScripted } from './scripted-session.ts';
+import { bash, finish, report, runScripted, type ScriptedSession } from './scripted-session.ts';
 
 /** So many requests have come. */
 async function asked(api: AnthropicDouble, requests: number): Promise<void> {
   while (api.requests.length < requests) await sleep(10);
+}
+
+/**
+ * A session of which the first answers fall silent, so many of them: the time in which nothing comes passes only where one of these is under way,
+ * so that no other one is taken for silent.
+ */
+async function runInSilence(api: AnthropicDouble, silent: number): Promise<ScriptedSession> {
+  let [given, over] = [0, false];
+  const hear = ({ type }: AgentEvent) => {
+    if (type === 'retry') given += 1;
+  };
+  const running = runScripted([], { api, onEvent: hear, task: { timeoutMs: 86_400_000 } }).finally(() => {
+    over = true;
+  });
+  while (!over && given < silent) {
+    if (api.requests.length > given && api.open() > 0) await vi.advanceTimersByTimeAsync(90_000);
+    await sleep(10);
+  }
+  return running;
 }
 
 describe('a session in which nothing happens any more', () => {
@@ -36,9 +56,21 @@ describe('a session in which nothing happens any more', () => {
   });
 
   it('is stopped where the service falls silent in each of its tries', async () => {
-    const { result, api } = await runScripted(() => ({ text: 'Hm', stallAfterEvents: 2 }), { idleMs: 500 });
+    const api = await startAnthropic({ script: () => ({ text: 'Hm', stallAfterEvents: 2 }) });
+    onTestFinished(() => api.close());
+    const { result } = await runInSilence(api, 5);
     expect(result).toMatchObject({ ending: 'stopped', stopReason: 'stall' });
     expect(api.requests).toHaveLength(5);
+  });
+
+  it('goes on where one answer fell silent and the next one does not', async () => {
+    const api = await startAnthropic({ script: [{ text: 'Hm', stallAfterEvents: 4 }, finish()] });
+    onTestFinished(() => api.close());
+    const { result, events } = await runInSilence(api, 1);
+    expect(result.ending).toBe('finished');
+    expect(events.filter(({ type }) => type === 'retry')).toEqual([
+      expect.objectContaining({ reason: expect.stringContaining('fell silent for') }),
+    ]);
   });
 
   it('is told from one in which a command takes its time', async () => {

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { aFinding } from '../scripted-session.ts';
 import { type E2bBed, ended, openE2bBed, whyNoE2bBed, write } from './e2b-bed.ts';
-import { type Programs, programOf } from './program-bed.ts';
+import { longest, type Programs, programOf } from './program-bed.ts';
 import { done, shell, type Turns } from './spoken-models.ts';
 
-const timeout = 180_000;
+const timeout = longest.test;
 const asIs = { ...aFinding, title: 'one' };
 const question = { id: 'q1', question: 'Is the search public?', blocking: true };
 /** Who looks for the key finds it nowhere. */

@@ -3,10 +3,10 @@ import type { Answer } from '../../../src/agents/agent.ts';
 import type { JournalEntry } from '../../../src/agents/journal.ts';
 import { readTranscript, renderTranscriptLine } from '../../../src/sessions/transcript.ts';
 import { aFinding } from '../scripted-session.ts';
-import { type Bed, openBed, type Programs, whatIsMissing } from './program-bed.ts';
+import { type Bed, longest, openBed, type Programs, whatIsMissing } from './program-bed.ts';
 import { call, done, finish, shell } from './spoken-models.ts';
 
-const timeout = 240_000;
+const timeout = longest.test;
 const answers: readonly Answer[] = [{ questionId: 'q1', from: 'maria', text: 'It is public.' }];
 
 /** The journal as another machine gets it. */

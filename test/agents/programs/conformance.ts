@@ -1,5 +1,5 @@
 import { afterEach, describe, it } from 'vitest';
-import { type Bed, openBed, type Tools, whatIsMissing } from './program-bed.ts';
+import { type Bed, longest, openBed, type Tools, whatIsMissing } from './program-bed.ts';
 import { faults } from './scenarios/faults.ts';
 import { hostile } from './scenarios/hostile.ts';
 import { limits } from './scenarios/limits.ts';
@@ -8,7 +8,7 @@ import { scans } from './scenarios/scans.ts';
 import type { Scenario, Stage } from './scenarios/scenario.ts';
 import { whole } from './scenarios/whole.ts';
 
-const timeout = 240_000;
+const timeout = longest.test;
 const scenarios: readonly Scenario[] = [whole, ...scans, ...people, ...limits, ...faults, ...hostile];
 
 /** What the long session has in one, the agent that starts at once does row by row. */

@@ -7,7 +7,7 @@ import { whyNoEgress } from '../../fakes/e2b/egress.ts';
 import { whyNoMachine } from '../../fakes/e2b/machine.ts';
 import { type E2bDouble, startE2b } from '../../fakes/e2b/start-e2b.ts';
 import { aTask } from '../scripted-session.ts';
-import { files, openAgent, type Programs } from './program-bed.ts';
+import { files, longest, openAgent, type Programs } from './program-bed.ts';
 import { carriedPrograms } from './real-programs.ts';
 import { shell, type Turn, type Turns } from './spoken-models.ts';
 
@@ -64,10 +64,9 @@ export async function openE2bBed(
     log: silentLog,
     programs: carriedPrograms,
   });
-  const lifetimeMs = 600_000;
   const events: AgentEvent[] = [];
   const journal: JournalEntry[] = [];
-  const spec = { session: 'S1', lifetimeMs, modelKey, files: () => streamOf(files), ...outfit?.spec };
+  const spec = { session: 'S1', lifetimeMs: longest.session, modelKey, files: () => streamOf(files), ...outfit?.spec };
   let sandbox = await provider.create(spec);
   return {
     ...{ agent, model, e2b, events, journal },
@@ -75,7 +74,7 @@ export async function openE2bBed(
       return sandbox;
     },
     run: (overrides = {}, context = {}) =>
-      agent.run(aTask({ model: modelId, ...overrides }), {
+      agent.run(aTask({ model: modelId, timeoutMs: longest.session, ...overrides }), {
         ...{ sandbox, outfit, signal: new AbortController().signal },
         onEvent: (event) => events.push(event),
         journal: { append: async (entry) => void journal.push(JSON.parse(JSON.stringify(entry))) },

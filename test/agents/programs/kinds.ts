@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { TaskKind } from '../../../src/agents/task-kinds.ts';
-import { type Bed, openBed, type Programs, whatIsMissing } from './program-bed.ts';
+import { type Bed, longest, openBed, type Programs, whatIsMissing } from './program-bed.ts';
 import { call, done, finish, shell } from './spoken-models.ts';
 
-const timeout = 120_000;
+const timeout = longest.test;
 const quote = { path: 'src/app.ts', startLine: 3, quote: 'return db.query("select " + q);' };
 
 /** What a session of each kind hands over beside what a scan does, and the line that the host keeps of it. */

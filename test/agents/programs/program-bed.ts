@@ -35,6 +35,12 @@ async function* streamOf(contents: Readonly<Record<string, string>>): AsyncItera
   }
 }
 
+/**
+ * Milliseconds for a test in which real programs start, and for a session in it. Nothing waits for them: on a machine that is as busy as it can be, one
+ * start takes a hundred times as long as on an idle one.
+ */
+export const longest = { test: 900_000, session: 3_600_000 } as const;
+
 /** Nobody waits for seconds here. */
 const patience = { tries: 3, firstWaitMs: 10, longestWaitMs: 50 };
 
@@ -80,7 +86,7 @@ export const programOf = (tool: Programs): Program => cases[tool].program;
 /** Why there is no such bed on this machine. */
 export async function whatIsMissing(tool: Tools): Promise<string | undefined> {
   try {
-    const spec = { session: 'S0', lifetimeMs: 60_000, files: () => streamOf({}) };
+    const spec = { session: 'S0', lifetimeMs: longest.session, files: () => streamOf({}) };
     const provider = createLocalSandboxProvider({ env: process.env, programs: realPrograms, log: silentLog });
     await (await provider.create(tool === 'anthropic' ? spec : { ...spec, program: tool })).kill();
     return undefined;
@@ -93,23 +99,29 @@ type Opened = { agent: Agent; model: Model; modelId: string; vendor: GatewayVend
 type Api = {
   /** Where the API is said to be. Default: where it is. */
   upstream?: string | undefined;
-  /** Milliseconds without a byte after which an answer is given up. Default: longer than a busy machine is silent. */
+  /** Milliseconds without a byte after which an answer is given up. Default: as in earnest, which no busy machine is silent for. */
   silenceMs?: number | undefined;
+  /** How often the gateway sends a call that failed before anything of its answer came. */
+  tries?: number | undefined;
   clock?: Clock | undefined;
 };
 
 /** An agent, and a model on loopback that says these turns to it. */
 export async function openAgent(tool: Tools, turns: Turns, { clock = systemClock, ...api }: Api = {}): Promise<Opened> {
-  const { silenceMs = 10_000, upstream } = api;
+  const { upstream, tries = patience.tries } = api;
+  const silence = api.silenceMs === undefined ? {} : { silenceMs: api.silenceMs };
   const { model: modelId, start, speech } = tool === 'anthropic' ? builtIn : cases[tool];
   const model = await start(turns, speech);
   const url = upstream ?? model.url;
   if (tool === 'anthropic') {
-    const client = createAnthropicModel({ apiKey: model.key, baseUrl: url, idleMs: silenceMs }, { clock });
+    const client = createAnthropicModel(
+      { apiKey: model.key, baseUrl: url, ...(api.silenceMs === undefined ? {} : { idleMs: api.silenceMs }) },
+      { clock },
+    );
     return { agent: createBuiltInAgent(client, { clock, wait: async () => {} }), model, modelId, vendor: 'anthropic' };
   }
   const vendor: GatewayVendor = programOf(tool).vendorOf(modelId);
-  const access = { [vendor]: { upstream: url, key: model.key, patience, silenceMs } };
+  const access = { [vendor]: { upstream: url, key: model.key, patience: { ...patience, tries }, ...silence } };
   return { agent: createProgramAgent(programOf(tool), { clock, access, serveTools }), model, modelId, vendor };
 }
 
@@ -145,7 +157,7 @@ export async function openBed(
   const { agent, model, modelId } = await openAgent(tool, turns, api);
   const provider = sandboxes();
   const outfit = agent.outfit?.({ model: modelId });
-  const spec = { session: 'S1', lifetimeMs: 600_000, files: () => streamOf(contents) };
+  const spec = { session: 'S1', lifetimeMs: longest.session, files: () => streamOf(contents) };
   const made = asTheyAre
     ? await provider.create({ ...spec, ...outfit?.spec })
     : (await createSifted(spec, outfit, provider)).sandbox;
@@ -163,7 +175,7 @@ export async function openBed(
       return text.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []));
     },
     run: (overrides = {}, context = {}) =>
-      agent.run(aTask({ model: modelId, ...overrides }), {
+      agent.run(aTask({ model: modelId, timeoutMs: longest.session, ...overrides }), {
         ...{ sandbox, outfit, signal: new AbortController().signal },
         onEvent: (event) => events.push(event),
         journal: { append: async (entry) => void journal.push(JSON.parse(JSON.stringify(entry))) },

@@ -99,18 +99,25 @@ export const named = (shellName: string, prefix: string, reader: readonly [tool:
   call: (name, input) => ({ name: `${prefix}${name}`, input }),
 });
 
-/** Its newest models write a script that calls the tools. */
+/** Its newest models write a script that calls the tools. What takes longer than usual is waited for, where it would go on with half of the output. */
 export const inCode: Speech = {
   shell: execute,
   read: (path) => execute(`cat ${path}`),
-  call: (name, input) => ({
-    name: 'exec',
-    input: `text(JSON.stringify(await tools.mcp__courier__${name}(${JSON.stringify(input)})))`,
-  }),
+  call: (name, input) => toScript(`text(JSON.stringify(await tools.mcp__courier__${name}(${JSON.stringify(input)})));`),
 };
 
 function execute(cmd: string): Said {
-  return { name: 'exec', input: `text((await tools.exec_command(${JSON.stringify({ cmd })})).output)` };
+  return toScript(`let part = await tools.exec_command(${JSON.stringify({ cmd, yield_time_ms: 30_000 })});
+let output = part.output;
+while (part.session_id !== undefined) {
+  part = await tools.write_stdin({ session_id: part.session_id, yield_time_ms: 300000 });
+  output += part.output;
+}
+text(output);`);
+}
+
+function toScript(lines: string): Said {
+  return { name: 'exec', input: `// @exec: {"yield_time_ms": 600000}\n${lines}` };
 }
 
 /** Of the built-in agent. */

@@ -78,7 +78,7 @@ export async function startAnthropic(options: {
     await lag('model');
     if (turn.delayMs) await sleep(turn.delayMs);
     await turn.until;
-    const events = play(turn, checked.request);
+    const events = play(turn, checked.request, index);
     state.open += 1;
     response.once('close', () => {
       state.open -= 1;
@@ -121,14 +121,14 @@ export async function startAnthropic(options: {
     return { usage: account(shown), compaction, shown };
   }
 
-  function play(reply: ScriptedReply, sent: AcceptedRequest): StreamEvent[] {
+  function play(reply: ScriptedReply, sent: AcceptedRequest, index: number): StreamEvent[] {
     const request = afterCompaction(sent);
     const { shown, ...counts } = accountFor(request, reply);
     const prefix = prefixHashes(shown === request ? request : { ...shown, messages: [] }).at(-1) ?? '';
     const events = toEvents(reply, {
       request,
       ...counts,
-      id: `msg_${state.requests.length}`,
+      id: `msg_${index + 1}`,
       sign: (thinking) => signatureOf({ model: request.model, prefix, thinking }),
       nextToolId: () => `toolu_${++state.tools}`,
     });

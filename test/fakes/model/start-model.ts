@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../free-port.ts';
 import type { ScriptedError } from '../anthropic/script.ts';
 import { lag } from '../lag.ts';
 import { gemini } from './gemini.ts';
@@ -122,13 +123,9 @@ export async function startModel(options: {
   };
 }
 
-/** An address of 127.0.0.1 at which connections are refused. */
+/** An address of 127.0.0.1 at which connections are refused, also later on: no system gives out a port like this one by itself. */
 export async function refusingUrl(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${port}`;
+  return `http://127.0.0.1:${await freePort()}`;
 }
 
 async function readBody(incoming: IncomingMessage): Promise<string> {

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { done, finish, type Turn } from '../spoken-models.ts';
+import { refusingUrl } from '../../../fakes/model/start-model.ts';
+import { type Asked, done, finish, type Turn } from '../spoken-models.ts';
 import { retriesIn, type Scenario } from './scenario.ts';
 
 const overloaded: Turn = { error: { status: 529, type: 'overloaded_error', message: 'Overloaded' } };
@@ -41,7 +42,7 @@ export const faults: readonly Scenario[] = [
     name: 'fails where nobody answers',
     suite: ['codex'],
     async play({ open }) {
-      const bed = await open([], { upstream: 'http://127.0.0.1:9' });
+      const bed = await open([], { upstream: await refusingUrl() });
       const reason = expect.stringContaining('could not be reached');
       expect(await bed.run()).toMatchObject({ ending: 'failed', reason });
     },
@@ -50,8 +51,9 @@ export const faults: readonly Scenario[] = [
     name: 'does not wait for ever for answers that fall silent',
     suite: ['codex'],
     async play({ open }) {
-      // Every answer does: none can be taken for silent that only comes late.
-      const bed = await open(() => ({ text: 'I am about to say', stallAfterEvents: 2 }), { silenceMs: 100 });
+      // Every answer does, and one that only comes late is asked for again: it counts as none at all.
+      const silent: Turn = { text: 'I am about to say', stallAfterEvents: 2 };
+      const bed = await open(() => silent, { silenceMs: 200, tries: 50 });
       expect(await bed.run()).toMatchObject({ ending: 'stopped', stopReason: 'stall' });
     },
   },
@@ -62,7 +64,9 @@ export const faults: readonly Scenario[] = [
     async play({ open }) {
       const cut: Turn = { text: 'I am about to', breakAfterEvents: 2 };
       const silent: Turn = { text: 'I am about to', stallAfterEvents: 2 };
-      const bed = await open(({ index }) => [cut, silent, finish][index] ?? done, { silenceMs: 3000 });
+      // By what it was told: one that only comes late is asked for again.
+      const last = ({ texts }: Asked) => (texts.includes('Looked at all of it') ? done : finish);
+      const bed = await open((asked) => [cut, silent][asked.index] ?? last(asked), { silenceMs: 3000 });
       expect(await bed.run()).toMatchObject({ ending: 'finished', iterations: 1 });
     },
   },
