@@ -53,7 +53,7 @@ export const faults: readonly Scenario[] = [
     async play({ open }) {
       // Every answer does, and one that only comes late is asked for again: it counts as none at all.
       const silent: Turn = { text: 'I am about to say', stallAfterEvents: 2 };
-      const bed = await open(() => silent, { silenceMs: 200, tries: 50 });
+      const bed = await open(() => silent, { silenceMs: 400, tries: 50 });
       expect(await bed.run()).toMatchObject({ ending: 'stopped', stopReason: 'stall' });
     },
   },
