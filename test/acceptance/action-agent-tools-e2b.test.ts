@@ -5,7 +5,7 @@ import { startE2b } from '../fakes/e2b/start-e2b.ts';
 import { anAgentTool, aToolCache, filed, files, injection, type Tool } from './agent-tool-bed.ts';
 import { aBed } from './bed.ts';
 
-const timeout = 180_000;
+const timeout = 400_000;
 const invented = {
   ...injection,
   title: 'Text of users is run',

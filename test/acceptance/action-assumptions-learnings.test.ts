@@ -73,7 +73,7 @@ it.skipIf(!sandboxed)(
       issue: total.number,
     });
     const [run] = await bed.dispatched(1);
-    const id = inLedger(bed).sessions()[0]?.raised[0] ?? '';
+    const id = inLedger(bed).session(first).raised[0] ?? '';
     const cited = [{ path: 'src/price.js', quote: 'exports.tax = 19;' }, { finding: id }];
     const fifth = await bed.model([
       says(call('answer', { text: 'It counts items [1], see [2].', citations: cited })),

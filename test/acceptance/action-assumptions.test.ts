@@ -135,8 +135,8 @@ it.skipIf(!sandboxed)(
     expect(other).toMatch(
       /^Not stored, nobody is asked[\s\S]*\nAnswer: Only the accountants, once a year\.\ntom said so/,
     );
-    const last = inLedger(bed).sessions().at(-1);
-    expect(last?.questions.map(({ id, aside }) => [id, aside?.why])).toEqual([
+    const last = inLedger(bed).session(later);
+    expect(last.questions.map(({ id, aside }) => [id, aside?.why])).toEqual([
       ['Q1', 'settled'],
       ['Q2', 'settled'],
     ]);

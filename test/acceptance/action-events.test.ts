@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseLines } from '../../src/lib/ndjson.ts';
@@ -75,7 +75,8 @@ describe.skipIf(!sandboxed)(`the events of a session${leftOut}`, () => {
     const runnerTemp = temporaryFolder('runner');
     const file = path.join(runnerTemp, 'courier/session/events.ndjson');
     // No turn waits for the log of events, which is written as soon as it can be.
-    const isWritten = () => model.requests.length === 3 && readFileSync(file, 'utf8').includes('Totals start at 1');
+    const isWritten = () =>
+      model.requests.length === 3 && existsSync(file) && readFileSync(file, 'utf8').includes('Totals start at 1');
     const { code } = await bed.run({
       ...{ ...agentStep(model), runnerTemp },
       onSpawn: (child) => {

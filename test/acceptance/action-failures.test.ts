@@ -89,9 +89,7 @@ describe.skipIf(!sandboxed)(`an agent that does not get to its end${leftOut}`, (
 
   it('fails with a clear sentence when the model cannot be reached', async () => {
     const bed = await aBed(files);
-    const { code, log, outputs } = await bed.run({
-      ...agentStep({ url: 'http://127.0.0.1:9', key: 'sk-ant-key' }, { 'timeout-minutes': '1' }),
-    });
+    const { code, log, outputs } = await bed.run(agentStep({ url: 'http://127.0.0.1:9', key: 'sk-ant-key' }));
     expect(code).toBe(1);
     expect(outputs.result).toBe('failed');
     expect(log).toMatch(/::error::.*127\.0\.0\.1:9/);

@@ -387,8 +387,18 @@ describe.skipIf(!sandboxed)(`a ledger that somebody changed by hand${leftOut}`, 
     }
   }, 300_000);
 
+  const monthsOf = (ledger: Record<string, string>) => {
+    const names = Object.keys(ledger).filter((name) => name.startsWith('spend/'));
+    return names.length > 0 ? names : expect.fail('nothing was spent');
+  };
   const oddities: [string, Parameters<typeof tamper>[1]][] = [
-    ['a month of spending that is none', (ledger) => ({ ...ledger, 'spend/2026-11.json': '{"__proto__":{"at":1}}' })],
+    [
+      'months of spending that are none',
+      (ledger) => ({
+        ...ledger,
+        ...Object.fromEntries(monthsOf(ledger).map((name) => [name, '{"__proto__":{"at":1}}'])),
+      }),
+    ],
     ['a file by the name of a prototype', (ledger) => ({ ...ledger, 'findings/__proto__.json': '[{"x":1}]' })],
     [
       'a link that is no web address',

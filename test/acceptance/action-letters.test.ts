@@ -56,23 +56,21 @@ const recordsOf = ({ github }: Bed): Session[] =>
   );
 const linesOf = (text: string, part: string) => text.split(part).length - 1;
 
-/** Looks on and on, until it hears something. */
+/** Looks on and on, until it hears something; what somebody does meanwhile is done before it looks on for the first time: its turns are counted. */
 const looksUntil =
-  (words: string, first: readonly ReturnType<typeof call>[] = []): Script =>
+  (words: string, meanwhile: () => Promise<void>, first: readonly ReturnType<typeof call>[] = []): Script =>
   (request, number) => {
     const begun = first[number];
     if (begun) return begun;
-    return JSON.stringify(request.messages).includes(words) ? finish : call('bash', { command: 'sleep 1' });
+    if (JSON.stringify(request.messages).includes(words)) return finish;
+    return { ...call('bash', { command: 'sleep 1' }), ...(number === first.length && { until: meanwhile() }) };
   };
 
 describe.skipIf(!sandboxed)(`a comment to a session that a workflow runs${leftOut}`, () => {
   it('reaches its agent with the next turn, once, as data', { timeout: 400_000 }, async () => {
     const bed = await aTalkingBed();
-    const model = await bed.model(looksUntil('Look at beta'));
-    const { outputs, log } = await bed.run({
-      ...agentStep(model),
-      onSpawn: whenAsked(model, 1, () => bed.say('/courier tell Look at beta, too.')),
-    });
+    const model = await bed.model(looksUntil('Look at beta', () => bed.say('/courier tell Look at beta, too.')));
+    const { outputs, log } = await bed.run({ ...agentStep(model), alone: true });
     expect(outputs, log).toMatchObject({ phase: 'completed', result: 'complete' });
     const last = JSON.stringify(model.requests.at(-1)?.raw);
     expect(last).toMatch(/<<<(\w+) message from wanda\\nLook at beta, too\.\\n\1>>>/);
@@ -82,17 +80,14 @@ describe.skipIf(!sandboxed)(`a comment to a session that a workflow runs${leftOu
 
   it('stops it after its step; resumed, it goes on, and can be killed at once', { timeout: 400_000 }, async () => {
     const bed = await aTalkingBed();
-    const looking = await bed.model(looksUntil('never said', [report]));
-    const stopped = await bed.run({
-      ...agentStep(looking),
-      onSpawn: whenAsked(looking, 2, () => bed.say('/courier stop')),
-    });
+    const looking = await bed.model(looksUntil('never said', () => bed.say('/courier stop'), [report]));
+    const stopped = await bed.run({ ...agentStep(looking), alone: true });
     expect(stopped.outputs, stopped.log).toMatchObject({ phase: 'stopped', result: 'partial', created: '1' });
     const session = stopped.outputs['session-id'] ?? '';
     expect(recordsOf(bed)).toMatchObject([{ id: session, phase: 'stopped', stopReason: 'user' }]);
 
     const command = `sleep ${aLongTime()}`;
-    const busy = await bed.model([call('bash', { command })]);
+    const busy = await bed.model([call('bash', { command, timeoutSeconds: 600 })]);
     const request = JSON.stringify({ version: 1, kind: 'resume', session });
     const step = agentStep(busy, { prompt: '', request, 'session-path': stopped.outputs['session-path'] ?? '' });
     const killed = await bed.run({

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Session } from '../../src/sessions/session.ts';
@@ -6,6 +7,7 @@ import type { StoredRun } from '../fakes/github/state.ts';
 import { aBed, agentStep, type Bed, leftOut, sandboxed } from './bed.ts';
 import { killWhen } from './killed-step.ts';
 import type { Step } from './run-step.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const call = (name: string, input: object) => ({ toolUses: [{ name, input }] });
 const report = call('report_finding', {
@@ -14,7 +16,7 @@ const report = call('report_finding', {
   evidence: [{ path: 'src/a.js', quote: 'export const alpha = 1;' }],
 });
 const finish = call('finish', { summary: 'done' });
-const dawdle = call('bash', { command: 'sleep 600' });
+const dawdle = call('bash', { command: 'sleep 600', timeoutSeconds: 600 });
 const aRepository = (...configuration: string[]) => ({
   'src/a.js': 'export const alpha = 1;\n',
   '.github/courier.yml': ['presets: none', ...configuration, ''].join('\n'),
@@ -115,17 +117,15 @@ it.skipIf(!sandboxed)(
   async () => {
     const bed = await aBed(aRepository());
     const model = await bed.model([report, dawdle]);
-    const step = agentStep(model, { publish: 'none' });
-    const killed = await bed.run({ ...step, onSpawn: killWhen(model, 2, 'SIGKILL') });
-    expect(killed.outputs).toEqual({
-      'session-id': expect.stringMatching(/^S\d{8}-/),
-      'session-path': expect.any(String),
-    });
-    expect(readdirSync(killed.outputs['session-path'] ?? '')).toEqual(
-      expect.arrayContaining(['checkpoint.json', 'events.ndjson', 'transcript.ndjson']),
-    );
+    const step = { ...agentStep(model, { publish: 'none' }), runnerTemp: temporaryFolder('runner') };
+    const folder = path.join(step.runnerTemp, 'courier/session');
+    const kept = ['checkpoint.json', 'events.ndjson', 'transcript.ndjson'];
+    const and = () => kept.every((name) => existsSync(path.join(folder, name)));
+    const killed = await bed.run({ ...step, onSpawn: killWhen(model, 2, 'SIGKILL', { and }) });
+    expect(killed.outputs).toEqual({ 'session-id': expect.stringMatching(/^S\d{8}-/), 'session-path': folder });
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(kept));
     // It has no record that could be closed.
-    const { code, log } = await bed.run({ ...step, runnerTemp: killed.runnerTemp, post: true });
+    const { code, log } = await bed.run({ ...step, post: true });
     expect([code, log]).toEqual([0, expect.not.stringContaining('is closed as')]);
     expect(ledgerOf(bed)).toEqual({});
   },

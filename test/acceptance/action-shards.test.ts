@@ -100,7 +100,9 @@ describe.skipIf(!sandboxed)(`a session over the jobs of a matrix${leftOut}`, { t
     expect(Number(published.outputs['cost-usd'])).toBeCloseTo(spent, 3);
     expect(spent).toBeLessThanOrEqual(budgetUsd);
     const ledger = Object.keys(bed.github.files('acme/shop', 'courier-ledger'));
-    expect(ledger.filter((name) => name.startsWith('sessions/'))).toEqual([`sessions/2026-11/${id}.json`]);
+    // In the folder of the month in which it began.
+    const [first] = parts.map(({ session }) => session.startedAt.slice(0, 7)).toSorted();
+    expect(ledger.filter((name) => name.startsWith('sessions/'))).toEqual([`sessions/${first}/${id}.json`]);
 
     const again = await publish(bed, folder);
     expect(again.outputs).toMatchObject({ created: '0', updated: '0' });

@@ -6,16 +6,19 @@ import { expect } from 'vitest';
 import type { AnthropicDouble } from '../fakes/anthropic/start-anthropic.ts';
 import type { Step } from './run-step.ts';
 
-/** Kills the step when the model was asked so often, and a moment later. */
+/**
+ * Kills the step when the model was asked so often, and a moment later.
+ * @param more.and what has to be so by then besides: not all that the step writes holds up its turns.
+ */
 export function killWhen(
   model: AnthropicDouble,
   requests: number,
   signal: NodeJS.Signals,
-  delay = 300,
+  { delay = 300, and = () => true }: { delay?: number; and?: () => boolean } = {},
 ): NonNullable<Step['onSpawn']> {
   return (child) => {
     const watch = setInterval(() => {
-      if (model.requests.length < requests) return;
+      if (model.requests.length < requests || !and()) return;
       clearInterval(watch);
       setTimeout(() => child.kill(signal), delay);
     }, 20);

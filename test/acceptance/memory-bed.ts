@@ -10,6 +10,7 @@ import type { ScriptedReply } from '../fakes/anthropic/script.ts';
 import type { AnthropicDouble } from '../fakes/anthropic/start-anthropic.ts';
 import type { StoredIssue } from '../fakes/github/state.ts';
 import type { Bed } from './bed.ts';
+import type { StepResult } from './run-step.ts';
 
 type Call = { name: string; input: object };
 
@@ -31,7 +32,12 @@ export function inLedger({ github }: Pick<Bed, 'github'>) {
   return {
     memory: () => Memory.parse(read('assumptions.json') ?? emptyMemory),
     learnings: () => Learnings.parse(read('learnings.json')),
+    /** Those of one second in any order. */
     sessions: () => sessions.map((path) => Session.parse(read(path))),
+    session: ({ outputs }: Pick<StepResult, 'outputs'>) => {
+      const path = sessions.find((each) => each.endsWith(`/${outputs['session-id']}.json`));
+      return Session.parse(read(path ?? expect.fail('the session is not on record')));
+    },
   };
 }
 

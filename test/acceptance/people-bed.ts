@@ -35,10 +35,14 @@ export async function aPeopleBed(files: Readonly<Record<string, string>>): Promi
   github.webhooks.sendTo(`http://127.0.0.1:${port}/api/github/webhooks`);
   const titled = (title: string) => github.repository().issues.find((issue) => issue.title.startsWith(title));
 
-  /** No work of the app is under way any more, with all that was delivered. */
+  /** No work of the app is under way any more, with all that was delivered, also of what that work did. */
   async function idle(): Promise<void> {
-    await github.webhooks.settled();
-    await expect.poll(app.busy, patience).toBe(0);
+    const { webhooks } = github;
+    for (let known = -1; known !== webhooks.deliveries.length; ) {
+      known = webhooks.deliveries.length;
+      await webhooks.settled();
+      await expect.poll(app.busy, patience).toBe(0);
+    }
   }
 
   return {

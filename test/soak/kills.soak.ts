@@ -18,7 +18,7 @@ const report = call('report_finding', {
 function killAnywhere(random: () => number, model: AnthropicDouble): NonNullable<Step['onSpawn']> {
   const signal = pick(random, ['SIGINT', 'SIGTERM', 'SIGKILL'] as const);
   const turn = pick(random, [0, 1, 2, 3, 4]);
-  if (turn > 0) return killWhen(model, turn, signal, random() * 600);
+  if (turn > 0) return killWhen(model, turn, signal, { delay: random() * 600 });
   const delay = 30 + random() * 3000;
   return (child) => void setTimeout(() => child.kill(signal), delay).unref();
 }

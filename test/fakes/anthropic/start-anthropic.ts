@@ -44,7 +44,7 @@ export async function startAnthropic(options: {
   /** Whose requests come: those of other programs use more of the API than is known here, and are taken as they are. Default: our own. */
   from?: 'our client' | 'another program';
 }): Promise<AnthropicDouble> {
-  const { script, key = 'test-key', windowTokens = 1_000_000, from = 'our client' } = options;
+  const { script, key = 'a-key-of-this-model', windowTokens = 1_000_000, from = 'our client' } = options;
   const state = {
     requests: [] as RecordedRequest[],
     refused: [] as Refusal[],

@@ -42,7 +42,7 @@ export async function startModel(options: {
   script: ModelScript;
   key?: string;
 }): Promise<ModelDouble> {
-  const { dialect, script, key = 'test-key' } = options;
+  const { dialect, script, key = 'a-key-of-this-model' } = options;
   const speaker = speakers[dialect];
   const state = {
     requests: [] as ModelRequest[],
