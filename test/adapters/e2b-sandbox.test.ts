@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createE2bSandboxProvider } from '../../src/adapters/e2b/e2b-sandbox.ts';
 import { endSandboxesOf } from '../../src/adapters/e2b/end-sandboxes.ts';
 import { requireShut } from '../../src/adapters/e2b/prepare.ts';
@@ -28,7 +28,8 @@ const skip = missing !== undefined;
 const left = skip ? ` (left out: ${missing})` : '';
 const noEgress = whyNoEgress();
 const noWay = noEgress === undefined ? '' : ` (left out: ${noEgress})`;
-const timeoutMs = 10_000;
+// No command that is meant to end comes near it.
+const timeoutMs = 120_000;
 const ofTheMachine =
   /^BREACH: (?:key added|system call|socket \d|unix socket \/run\/envd\/|nested |core dump$|higher limits$)/;
 let e2b: E2bDouble;
@@ -51,7 +52,8 @@ const provider = (options: Partial<Options> = {}): SandboxProvider =>
     ...options,
   });
 async function* none(): AsyncGenerator<SandboxFile> {}
-const lifetimeMs = 120_000;
+// Of sandboxes that are to outlive their tests, however slow the machine is.
+const lifetimeMs = 3_600_000;
 const create = (files: () => AsyncIterable<SandboxFile> = none, setup?: SandboxSetup) =>
   provider().create({ session: 'S-test', lifetimeMs, files, setup });
 
@@ -259,16 +261,41 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
   });
 
   it('is prolonged for as long as it is worked with', async () => {
-    const sandbox = await fresh({ ttlMs: 9000 });
-    const endOf = async () => (await e2b.look()).sandboxes.find(({ id }) => id === sandbox.ref.id)?.endAt ?? 0;
-    const first = await endOf();
-    await expect.poll(endOf).toBeGreaterThan(first);
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const sandbox = await fresh({ ttlMs: 90_000 });
+      const endOf = async () => (await e2b.look()).sandboxes.find(({ id }) => id === sandbox.ref.id)?.endAt ?? 0;
+      const first = await endOf();
+      vi.advanceTimersByTime(30_000);
+      await expect.poll(endOf).toBeGreaterThan(first);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('dies on its own after its lifetime', async () => {
-    const sandbox = await provider().create({ session: 'S-test', lifetimeMs: 5000, files: none });
-    expect(await bash(sandbox, 'sleep 30')).toMatchObject({ exitCode: 137, timedOut: false });
-    await expect.poll(alive).not.toContain(sandbox.ref.id);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const sandbox = await provider().create({ session: 'S-test', lifetimeMs: 5000, files: none });
+      const { promise: begun, resolve: onOutput } = Promise.withResolvers<unknown>();
+      const running = sandbox.exec(['bash', '-c', 'echo begun; sleep 30'], { timeoutMs, onOutput });
+      await begun;
+      vi.advanceTimersByTime(5000);
+      expect(await running).toMatchObject({ exitCode: 137, timedOut: false });
+      await expect.poll(alive).not.toContain(sandbox.ref.id);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('ends a command that is stopped before it has begun', async () => {
+    // Longer than who stops it looks for it.
+    const sandbox = await fresh({ patience: { ...hurried, firstDelayMs: 8000, longestDelayMs: 8000 } });
+    await e2b.fail([{ match: 'Process/Start$', says: 'run.sh', reset: true }]);
+    const cancel = new AbortController();
+    const running = sandbox.exec(['sleep', '60'], { timeoutMs, signal: cancel.signal });
+    cancel.abort();
+    expect(await running).toMatchObject({ exitCode: 137, timedOut: false });
   });
 
   it('ends what an earlier session of the repository left, and nothing that somebody works with', async () => {
@@ -292,7 +319,7 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
 
   it('ends all sandboxes of a session that died elsewhere, and of no other session or repository', async () => {
     const of = (repository: string, session: string) =>
-      provider({ owner: { repository, job: 'job-8' } }).create({ session, lifetimeMs: 60_000, files: none });
+      provider({ owner: { repository, job: 'job-8' } }).create({ session, lifetimeMs, files: none });
     const [lost, alive2, foreign] = [
       await of('acme/shop', 'S-lost'),
       await of('acme/shop', 'S-live'),
@@ -330,8 +357,8 @@ describe.skipIf(skip)(`the E2B sandbox${left}`, () => {
     const script = readFileSync(new URL('../fixtures/adapters/attack.sh', import.meta.url));
     const sandbox = await fresh();
     await sandbox.writeFile('/home/user/script.sh', script);
-    const host = ['9', '/host/canary.txt', '/host', '/host/socket'];
-    const attack = await sandbox.exec(['bash', '/home/user/script.sh', ...host], { timeoutMs: 60_000 });
+    const host = ['9', '/host/canary.txt', '/host', '/host/socket', 'courier-test', '31337.25'];
+    const attack = await sandbox.exec(['bash', '/home/user/script.sh', ...host], { timeoutMs: 280_000 });
     expect(attack.stdout).toContain('--- the end');
     expect(attack.stdout).toMatch(/^CapEff:\t0+\nCapBnd:\t0+\nNoNewPrivs:\t1$/m);
     for (const word of [e2b.key, 'X-API-KEY', 'envd_']) expect(attack.stdout + attack.stderr).not.toContain(word);

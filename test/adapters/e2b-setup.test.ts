@@ -12,7 +12,8 @@ import { type E2bDouble, startE2b } from '../fakes/e2b/start-e2b.ts';
 const missing = whyNoMachine();
 const skip = missing !== undefined;
 const left = skip ? ` (left out: ${missing})` : '';
-const timeoutMs = 20_000;
+// No command that is meant to end comes near it.
+const timeoutMs = 120_000;
 const slow = { attempts: 40, firstDelayMs: 50, longestDelayMs: 100 };
 
 let e2b: E2bDouble;
@@ -47,7 +48,7 @@ async function prepared(
 ): Promise<Sandbox> {
   const sandbox = await providerFor(options).create({
     session: 'S-test',
-    lifetimeMs: 120_000,
+    lifetimeMs: 3_600_000,
     files: () => toFiles(texts),
     setup: { hosts: [], timeoutMs, keep: true, ...setup },
     ...spec,

@@ -10,8 +10,8 @@ export function quoteLine(words: readonly string[]): string {
 
 /**
  * What all scripts share. A process belongs to a command by its environment or its session; at a command's end everything of the
- * commands' user is killed that was not there before the first command and belongs to no other command that runs. Processes are stopped
- * before they are killed, as one that forks fast would get away.
+ * commands' user is killed that was not there before the first command and belongs to no other command that runs, and the command itself also
+ * where it is not that user's yet. Processes are stopped before they are killed, as one that forks fast would get away.
  */
 const library = `
 place=${place}
@@ -28,6 +28,7 @@ keeps() {
   rest=\${stat##*) }
   set -- $rest
   case $1 in Z|X) return 0 ;; esac
+  [ "$pid" = "$leader" ] && return 1
   case " $baseline " in *" $pid:\${20} "*) return 0 ;; esac
   [ -e "$place/sessions/$4" ] && read -r other <"$place/sessions/$4"
   [ -n "$other" ] && [ "$other" != "$own" ] && return 0
@@ -41,12 +42,14 @@ keeps() {
   [ "$marker" != "$own" ] && [ -d "$place/run/$marker" ] && [ ! -e "$place/run/$marker/done" ]
 }
 sweep() {
-  local own=$1 round name uid found baseline=
+  local own=$1 round name uid found baseline= leader=
+  [ -e "$place/run/$own/leader" ] && read -r leader <"$place/run/$own/leader"
   [ -e "$place/baseline" ] && read -r baseline <"$place/baseline"
   for round in {1..200}; do
     found=()
     while read -r name uid; do
-      [ "$uid" = "$user" ] && ! keeps "$own" "\${name#/proc/}" && found+=("\${name#/proc/}")
+      [ "$uid" = "$user" ] || [ "\${name#/proc/}" = "$leader" ] || continue
+      keeps "$own" "\${name#/proc/}" || found+=("\${name#/proc/}")
     done < <(stat -c '%n %u' /proc/[0-9]* 2>/dev/null)
     [ \${#found[@]} = 0 ] && return 0
     kill -STOP "\${found[@]}"
@@ -102,14 +105,17 @@ perform() {
     <"$input" >&"$out" 2>&"$err" 3>&- {out}>&- {err}>&- {never}>&- &
   leader=$!
   echo "$id" >"$place/sessions/$leader"
+  echo "$leader" >"$dir/leader"
   exec {out}>&- {err}>&-
   : >"$dir/started"
+  # Who stopped it looked for it in vain.
+  [ -e "$place/stopped/$id" ] && sweep "$id"
   { exec 3>&- >/dev/null; read -r -t "$seconds" -u "$never"; : >"$dir/late"; sweep "$id"; } &
   timer=$!
   wait "$leader"
   code=$?
   kill "$timer"
-  rm -f "$place/sessions/$leader"
+  rm -f "$place/sessions/$leader" "$dir/leader" "$place/stopped/$id"
   sweep "$id"
   wait "$pump_out" "$pump_err"
   [ -e "$dir/late" ] && how=late
@@ -145,11 +151,12 @@ tell out
 tell err >&3
 `;
 
-/** Kills a command's processes. Argument: its id. */
+/** Kills a command's processes, also those of one that has yet to start. Argument: its id. */
 const stop = `
 exec 2>/dev/null
 . ${place}/library
 dir=$place/run/$1
+: >"$place/stopped/$1"
 mkfifo "$place/stop.$$"
 exec {never}<>"$place/stop.$$"
 rm -f "$place/stop.$$"
@@ -197,7 +204,7 @@ chmod 700 ${place}
 cd ${place}
 exec 9>lock
 flock 9
-mkdir -p run sessions
+mkdir -p run sessions stopped
 if [ "$EUID" = 0 ]; then id -u user >user; fi
 base64 -d <<<'${base64(library)}' >library
 base64 -d <<<'${base64(run)}' >run.sh

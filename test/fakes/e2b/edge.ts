@@ -46,19 +46,24 @@ export async function forward(exchange: Exchange, { faults, note, requests }: Ar
       response.writeHead(answer.statusCode ?? 500, answer.headers);
       response.flushHeaders();
       let left = fault?.loseAnswer ? 0 : (fault?.cutAfter ?? Number.POSITIVE_INFINITY);
+      // What is cut never comes to its end: else who asked would keep the connection, and meet it dead the next time.
+      const cut = () => request.socket.destroy();
+      let isCut = false;
       answer.on('data', (chunk: Buffer) => {
         watch.add(chunk);
+        if (isCut) return;
         const part = chunk.subarray(0, left);
         left -= part.length;
-        if (!response.write(part)) {
-          answer.pause();
-          response.once('drain', () => answer.resume());
-        }
-        if (left <= 0) setImmediate(() => request.socket.destroy());
+        isCut = left === 0;
+        if (isCut) return part.length > 0 ? void response.write(part, cut) : void cut();
+        if (response.write(part)) return;
+        answer.pause();
+        response.once('drain', () => answer.resume());
       });
       answer.on('end', () => {
         watch.end(answer.statusCode ?? 0);
-        response.end();
+        if (left > 0) response.end();
+        else if (!isCut) cut();
       });
       answer.on('close', () => {
         // The machine was lost in the middle: nothing comes after what has been said.
