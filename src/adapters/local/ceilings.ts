@@ -9,6 +9,8 @@ export type Ceiling = 'memory' | 'disk';
 export type Ceilings = {
   /** Watches a command until `signal`; `pid` is its bubblewrap. Resolves to what it broke through, if it did. */
   watch(pid: number, signal: AbortSignal): Promise<Ceiling | undefined>;
+  /** After the end of a command that broke through: what it left, later ones may have. */
+  settle(ceiling: Ceiling): Promise<void>;
   /** What a command that was ended is told. */
   explain(ceiling: Ceiling): string;
 };
@@ -47,6 +49,9 @@ export async function createCeilings(
       }
       return undefined;
     },
+    async settle(ceiling) {
+      if (ceiling === 'disk') await disk.settle();
+    },
     explain: (ceiling) =>
       ceiling === 'memory'
         ? `courier: the command was ended, as its processes used more than ${inMb(limits.memory)} MB of memory.\n`
@@ -57,21 +62,35 @@ export async function createCeilings(
 /** The disk of all commands together. Who is above it may still delete: a command is ended only when there is more than there was. */
 function createDiskCeiling(storage: string, begin: Left, limit: number) {
   const most = { disk: begin.disk, files: begin.files };
-  let tolerated = limit;
+  const tolerated = { disk: limit, files: maxFiles };
   let notBefore = 0;
+  const see = (left: Left) => {
+    most.disk = Math.max(most.disk, left.disk);
+    most.files = Math.max(most.files, left.files);
+    return { gone: most.disk - left.disk, files: most.files - left.files };
+  };
+  const measureUse = async ({ gone, files }: ReturnType<typeof see>) => {
+    if (gone < limit / 2 && files < maxFiles) return { disk: 0, files };
+    // What was deleted and is still open is in no folder: then the disk alone tells.
+    return { disk: Math.max(await measure(storage), gone > 1.5 * limit ? gone : 0), files };
+  };
+  const tolerate = (used: { disk: number; files: number }) => {
+    tolerated.disk = Math.max(limit, used.disk);
+    tolerated.files = Math.max(maxFiles, used.files);
+  };
   return {
     async isBroken(left: Left): Promise<boolean> {
-      most.disk = Math.max(most.disk, left.disk);
-      most.files = Math.max(most.files, left.files);
-      const gone = most.disk - left.disk;
-      if ((gone < limit / 2 && most.files - left.files < maxFiles) || performance.now() < notBefore) return false;
+      const seen = see(left);
+      if (performance.now() < notBefore) return false;
       const started = performance.now();
-      // What was deleted and is still open is in no folder: then the disk alone tells.
-      const used = Math.max(await measure(storage), gone > 1.5 * limit ? gone : 0);
+      const used = await measureUse(seen);
       notBefore = performance.now() + 5 * (performance.now() - started);
-      const broken = used > tolerated || (most.files - left.files > maxFiles && used >= 0);
-      tolerated = Math.max(limit, broken ? used : 0);
+      const broken = used.disk > tolerated.disk || used.files > tolerated.files;
+      tolerate(used);
       return broken;
+    },
+    async settle(): Promise<void> {
+      tolerate(await measureUse(see(await look(storage))));
     },
   };
 }

@@ -209,5 +209,7 @@ async function runBelow(ceilings: Ceilings, run: BubblewrapRun): Promise<Bubblew
   };
   const signals = run.signal ? [run.signal, breaking.signal] : [breaking.signal];
   const result = await runBubblewrap({ ...run, onStart, signal: AbortSignal.any(signals) }).finally(() => done.abort());
-  return broken ? { ...result, stderr: Buffer.concat([result.stderr, Buffer.from(ceilings.explain(broken))]) } : result;
+  if (!broken) return result;
+  await ceilings.settle(broken);
+  return { ...result, stderr: Buffer.concat([result.stderr, Buffer.from(ceilings.explain(broken))]) };
 }
