@@ -23,14 +23,16 @@ import type { Sandbox, SandboxFile } from '../../src/sandboxes/sandbox.ts';
 const place = realpathSync(mkdtempSync(path.join(tmpdir(), 'courier-test-')));
 chmodSync(place, 0o755);
 const missing = await createLocalSandboxProvider({ env: process.env, tempDir: place, log: silentLog })
-  .create({ session: 'S-test', lifetimeMs: 60_000, files: () => toFiles({}) })
+  .create({ session: 'S-test', lifetimeMs: 3_600_000, files: () => toFiles({}) })
   .then(
     (sandbox) => sandbox.kill().then(() => undefined),
     (error: unknown) => messageOf(error),
   );
 const skip = missing !== undefined;
 const left = skip ? ` (left out: ${missing})` : '';
-const timeoutMs = 20_000;
+// No command that is meant to end comes near it, and no sandbox its end.
+const timeoutMs = 120_000;
+const lifetimeMs = 3_600_000;
 
 async function* toFiles(texts: Readonly<Record<string, string>>): AsyncGenerator<SandboxFile> {
   for (const [name, text] of Object.entries(texts)) yield { path: name, mode: 'file', data: Buffer.from(text) };
@@ -73,7 +75,7 @@ async function prepared(
 ) {
   const sandbox = await provider.create({
     session: 'S-test',
-    lifetimeMs: 60_000,
+    lifetimeMs,
     files: () => toFiles(texts),
     setup: { hosts: [], timeoutMs, keep: true, ...setup },
   });
@@ -168,7 +170,7 @@ describe.skipIf(skip)(`the network of a setup in the local sandbox${left}`, () =
     const count = calls.length;
     expect(count).toBeGreaterThan(0);
     const after =
-      'env | grep -ic proxy; ls /run/courier; curl -s -m 2 -x http://127.0.0.1:8787 http://registry.test/after; echo $?';
+      'env | grep -ic proxy; ls /run/courier; curl -s -m 60 -x http://127.0.0.1:8787 http://registry.test/after; echo $?';
     expect(await bash(sandbox, after)).toMatch(/^0\n7\n$/);
     expect(await bash(sandbox, 'grep -c 8787 variables')).toBe('8\n');
     expect(calls).toHaveLength(count);

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,8 +11,8 @@ import { leftOut, sandboxed } from '../acceptance/bed.ts';
 const place = mkdtempSync(path.join(tmpdir(), 'courier-salvage-'));
 afterEach(() => rmSync(place, { recursive: true, force: true }));
 
-/** The number of a process that is gone. */
-const gone = () => spawnSync('true').pid;
+/** Above the largest number that Linux gives a process: nobody has it, nor comes to have it. */
+const nobody = 4_194_305;
 
 function aStorage(name: string, { session, pid }: { session: string; pid: number }): string {
   const storage = path.join(place, `courier-sandbox-${name}`);
@@ -25,9 +25,9 @@ function aStorage(name: string, { session, pid }: { session: string; pid: number
 
 describe('the local sandboxes of a session whose process died', () => {
   it('are removed, and what was reported in them is handed over', async () => {
-    aStorage('dead', { session: 'S1', pid: gone() });
+    aStorage('dead', { session: 'S1', pid: nobody });
     aStorage('alive', { session: 'S1', pid: process.pid });
-    aStorage('other', { session: 'S2', pid: gone() });
+    aStorage('other', { session: 'S2', pid: nobody });
     const salvaged = await salvageSandboxes(place, 'S1');
     expect(salvaged.map((files) => new TextDecoder().decode(files['issues.json']))).toEqual(['[{"title":"dead"}]']);
     expect(readdirSync(place).sort()).toEqual(['courier-sandbox-alive', 'courier-sandbox-other']);
@@ -35,7 +35,7 @@ describe('the local sandboxes of a session whose process died', () => {
   });
 
   it('hand over no file of the host through a link', async () => {
-    const storage = aStorage('trick', { session: 'S1', pid: gone() });
+    const storage = aStorage('trick', { session: 'S1', pid: nobody });
     rmSync(path.join(storage, 'home/issues.json'));
     symlinkSync('/etc/hostname', path.join(storage, 'home/issues.json'));
     expect(await salvageSandboxes(place, 'S1')).toEqual([{}]);
@@ -50,7 +50,7 @@ describe('the processes of this machine', () => {
   it('are alive, gone, or on another machine, of which nobody can tell', () => {
     const { own, isAlive } = createProcesses();
     expect(isAlive(own)).toBe(true);
-    expect(isAlive({ ...own, pid: gone() })).toBe(false);
+    expect(isAlive({ ...own, pid: nobody })).toBe(false);
     expect(isAlive({ ...own, host: `not-${own.host}` })).toBeUndefined();
   });
 });
@@ -58,7 +58,7 @@ describe('the processes of this machine', () => {
 describe.skipIf(!sandboxed)(`a process that outlived the end of its sandbox${leftOut}`, () => {
   it('is ended with what the sandbox left, and no other', async () => {
     const start = (name: string) => {
-      const storage = aStorage(name, { session: 'S1', pid: name === 'lost' ? gone() : process.pid });
+      const storage = aStorage(name, { session: 'S1', pid: name === 'lost' ? nobody : process.pid });
       const inside = ['--unshare-pid', '--ro-bind', '/', '/', '--bind', path.join(storage, 'home'), '/mnt'];
       return spawn('bwrap', [...inside, 'sleep', '60'], { stdio: 'ignore' });
     };
@@ -67,7 +67,7 @@ describe.skipIf(!sandboxed)(`a process that outlived the end of its sandbox${lef
     await vi.waitFor(
       async () => {
         await salvageSandboxes(place, 'S1');
-        aStorage('lost', { session: 'S1', pid: gone() });
+        aStorage('lost', { session: 'S1', pid: nobody });
         expect(lost.exitCode ?? lost.signalCode).not.toBeNull();
       },
       { timeout: 400_000 },
