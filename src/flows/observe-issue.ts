@@ -58,7 +58,24 @@ type Meant = {
   message: string;
 };
 
-async function observe(
+// Whoever writes looks once more; this only ends what would never end.
+const mostLooks = 10;
+
+/**
+ * Until nothing is left to write: who reads the issue after this look, and before what it writes, finds that the ledger says what is, and leaves the
+ * ledger to this one.
+ */
+async function observe(meant: Meant, ports: ObservePorts): Promise<Observed> {
+  let observed: Observed = false;
+  for (let looks = 0; looks < mostLooks; looks++) {
+    const again = await lookOnce(meant, ports);
+    if (again !== true) return again || observed;
+    observed = true;
+  }
+  return observed;
+}
+
+async function lookOnce(
   { isMeant, inboxes, message }: Meant,
   { github, clock, ledgerBranch }: ObservePorts,
 ): Promise<Observed> {

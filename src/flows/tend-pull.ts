@@ -41,10 +41,18 @@ export async function tendPull({ issue, pullRequest }: IssueRuns, place: PullFat
  * place of what was read later.
  */
 export async function recordFate(issue: number, number: number, place: RecordPlace): Promise<void> {
+  // Who reads it after this one, and before what this one writes, finds that the record says what is: whoever writes looks again.
+  for (let look = 0; look < mostLooks; look++) if (!(await recordSeen(issue, number, place))) return;
+}
+
+const mostLooks = 10;
+
+/** @returns whether anything was written. */
+async function recordSeen(issue: number, number: number, place: RecordPlace): Promise<boolean> {
   const { store, remote, clock, github } = place;
   const at = isoTime(clock.now());
   let title: string | undefined;
-  await updateLedger(
+  const { written } = await updateLedger(
     store,
     `#${issue}: what became of #${number}`,
     async (ledger): Promise<LedgerChanges> => {
@@ -56,6 +64,7 @@ export async function recordFate(issue: number, number: number, place: RecordPla
     },
     identityOf(remote),
   );
+  return written;
 }
 
 function isNews(before: IssueRuns, pull: SeenPull): boolean {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createIssueLook } from '../../src/flows/look-at-issues.ts';
 import { observeIssue, observeIssues } from '../../src/flows/observe-issue.ts';
+import type { Store } from '../../src/ledger/store.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { labelIssue } from '../fakes/github/people.ts';
 import type { Person } from '../fakes/github/state.ts';
@@ -148,6 +149,26 @@ it('is beaten by nobody who writes to the ledger at the same time', async () => 
   const finding = await bed.finding();
   expect(finding).toMatchObject({ state: 'ignored', severity: 2, prioritySet: { by: 'tom' } });
   expect(finding.history.filter(({ what }) => what === 'priority')).toHaveLength(1);
+});
+
+it('does not leave in the ledger how the issue was before somebody else looked at it', async () => {
+  const bed = await aBed();
+  await bed.look();
+  bed.double.act.close('wanda');
+  // What the first one has read is old when it writes, and the second one found that the ledger said what is.
+  const meanwhile = [
+    async () => {
+      bed.double.act.reopen('wanda');
+      expect(await bed.look()).toBe(false);
+    },
+  ];
+  const commit: Store['commit'] = async (...given) => {
+    await meanwhile.pop()?.();
+    return bed.store.commit(...given);
+  };
+  expect(await bed.look(1, bed.connect({ store: { ...bed.store, commit } }))).toBe(true);
+  expect(await bed.finding()).toMatchObject({ state: 'open', issue: { observed: { state: 'open' } } });
+  expect((await bed.finding()).history.map(({ what }) => what)).toEqual(['closed', 'reopened']);
 });
 
 it('leaves nothing to a scan that looks after it, whatever people did in whichever order', async () => {

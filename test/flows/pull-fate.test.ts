@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';
 import { observeIssue } from '../../src/flows/observe-issue.ts';
 import { tendCommented, tendPullOf, tendPulls } from '../../src/flows/tend-runs.ts';
+import type { Store } from '../../src/ledger/store.ts';
 import { addIssue } from '../fakes/github/state.ts';
 import { aTendedBed, branch, idOf } from './tended-bed.ts';
 
@@ -109,6 +110,23 @@ describe('a pull request of a run that was merged', () => {
 });
 
 describe('a pull request of a run that was closed', () => {
+  it('is open on record where it was opened again and looked at while this was being written', async () => {
+    const bed = await aBed();
+    bed.act.closePull('max', { issue: bed.pull.number });
+    const meanwhile = [
+      async () => {
+        bed.act.reopenPull('max', { issue: bed.pull.number });
+        await bed.tend();
+      },
+    ];
+    const commit: Store['commit'] = async (...given) => {
+      await meanwhile.pop()?.();
+      return bed.place.store.commit(...given);
+    };
+    await tendPullOf(bed.pull.number, { ...bed.place, store: { ...bed.place.store, commit } });
+    expect(await bed.state()).toBe('open');
+  });
+
   it('is asked about on its issue, once, with the command that says why', async () => {
     const bed = await aBed();
     bed.act.closePull('max', { issue: bed.pull.number });
