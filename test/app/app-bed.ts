@@ -74,7 +74,8 @@ export async function anApp(github: AppGitHub, over: { redeliverEvery?: number; 
   const idle = () => allIdle(github, [{ server }]);
   /** How many pieces of work have ended. */
   async function worked(): Promise<number> {
-    const metrics = await (await fetch(`${url}/metrics`)).text();
+    // Anew: a connection that was used long ago may just be being ended.
+    const metrics = await (await fetch(`${url}/metrics`, { headers: { connection: 'close' } })).text();
     const counts = metrics.matchAll(/^courier_work_seconds_count\{[^}]*\} (\d+)$/gm);
     return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
   }

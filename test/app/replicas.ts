@@ -9,8 +9,8 @@ export type Replicas = {
   urls: readonly string[];
   /** One of them is killed, whatever it does just now, and another starts in its place. @returns when that one is ready. */
   strike: (which: number) => Promise<void>;
-  /** All get a new version, one after the other, when nobody has anything to do any more and the time of the dead is over. */
-  roll: (repositories: readonly string[]) => Promise<void>;
+  /** All are told to end, when nobody has anything to do any more, and start again when the time of the dead is over. */
+  renewAll: (repositories: readonly string[]) => Promise<void>;
   /** When none has anything to do any more. */
   idle: () => Promise<void>;
 };
@@ -24,7 +24,7 @@ export async function inThisProcess(github: AppGitHub, count: number, every: { r
   const replicas: Replicas = {
     urls: apps.map(({ url }) => hook(new URL(url).port)),
     strike: async () => {},
-    roll: async () => {},
+    renewAll: async () => {},
     idle: () => allIdle(github, apps),
   };
   return replicas;
@@ -36,23 +36,26 @@ export async function asProcesses(github: AppGitHub, count: number): Promise<Rep
   for (let at = 0; at < count; at++) ports.push(await freePort());
   const running = await Promise.all(ports.map((port) => startProcess(github, port)));
   const at = (which: number) => running[which] ?? expect.fail(`there is no replica ${which}`);
-  async function renew(which: number, signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    const code = await at(which).end(signal);
+  async function start(which: number): Promise<void> {
     running[which] = await startProcess(github, ports[which] ?? 0);
-    return code;
   }
   const busy = async () => (await Promise.all(running.map((replica) => replica.busy()))).reduce((a, b) => a + b, 0);
   return {
     urls: ports.map(hook),
-    strike: async (which) => void (await renew(which, 'SIGKILL')),
+    async strike(which) {
+      await at(which).end('SIGKILL');
+      await start(which);
+    },
     async idle() {
       await github.webhooks.settled();
       await expect.poll(busy, { ...patience, interval: 500 }).toBe(0);
     },
-    async roll(repositories) {
+    async renewAll(repositories) {
       await expect.poll(busy, { ...patience, interval: 500 }).toBe(0);
+      // What comes back by itself begins at any time: only where nobody lives any more all that is claimed is claimed by the dead.
+      expect(await Promise.all(running.map((replica) => replica.end('SIGTERM')))).toEqual(running.map(() => 0));
       for (const name of repositories) letClaimsExpire(github, name);
-      for (const which of running.keys()) expect(await renew(which, 'SIGTERM')).toBe(0);
+      await Promise.all([...running.keys()].map(start));
     },
   };
 }

@@ -66,11 +66,17 @@ it('leaves what waits on an issue to the next one when it is told to end, which 
   const github = await aGitHubWithApp();
   const issue = addIssue(github.repository(), { title: 'Somebody wrote this' });
   const first = await anApp(github);
+  // It is told to end with the second answer on its way.
+  const { promise: until, resolve: goOn } = Promise.withResolvers<void>();
+  github.fail({ operation: 'issues/create-comment', after: 1, until });
   const comments = Array.from({ length: 24 }, () => github.act.comment('tom', '/courier status'));
   const replies = () => issue.comments.filter(({ author }) => author.login === 'courier[bot]').length;
-  await expect.poll(replies, patience).toBeGreaterThan(0);
-  await first.server.stop();
-  expect(replies()).toBeLessThan(comments.length);
+  const asked = () => github.requests.filter(({ operation }) => operation === 'issues/create-comment').length;
+  await expect.poll(asked, patience).toBe(2);
+  const stopping = first.server.stop();
+  goOn();
+  await stopping;
+  expect(replies()).toBe(2);
   await anApp(github);
   // Not after the five minutes in which a dead worker's claim holds.
   await expect.poll(replies, patience).toBe(comments.length);

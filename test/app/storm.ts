@@ -139,7 +139,7 @@ export async function weather(storm: Storm): Promise<void> {
       for (const issue of [...commanded, written]) github.act.comment('tom', '/courier help', { issue, repository });
       github.act.lock('max', { issue: acted, repository });
     }
-  if (storm.finds === 'start') await apps.roll(names);
+  if (storm.finds === 'start') await apps.renewAll(names);
   const options = { timeout: storm.patience, interval: 500 };
   await expect.poll(() => openComments(wished), options).toBe(0);
   await expect.poll(() => unseen(sky), options).toEqual([]);

@@ -9,7 +9,7 @@ import {
   writeTree,
 } from './git-objects.ts';
 import type { Json } from './json.ts';
-import { closeIssue, reopenIssue } from './people.ts';
+import { closeIssue, now, reopenIssue } from './people.ts';
 import { baseOf, branchOf, headOf } from './pull-json.ts';
 import type { StoredReview, StoredReviewComment } from './pull-state.ts';
 import { nextId, type Person, type RepositoryState, type StoredIssue } from './state.ts';
@@ -22,7 +22,6 @@ type World = {
 };
 type Comment = Pick<StoredReviewComment, 'path' | 'line' | 'startLine' | 'side' | 'body' | 'viaApp'>;
 
-const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
 const person = (login: string): Person => ({ login, type: login.endsWith('[bot]') ? 'Bot' : 'User' });
 
 /** A commit on top of another. `null`: the file is gone. */

@@ -2,7 +2,7 @@ import { createPullPeople } from './act-pulls.ts';
 import { addRun, moveRun } from './actions-api.ts';
 import { checkRunJson, suiteJson, suitesOf } from './checks-api.ts';
 import type { Json } from './json.ts';
-import { addComment, closeIssue, editComment, labelIssue, reopenIssue, unlabelIssue } from './people.ts';
+import { addComment, closeIssue, editComment, labelIssue, now, reopenIssue, unlabelIssue } from './people.ts';
 import {
   addLabel,
   nextId,
@@ -131,7 +131,7 @@ export function createPeople({ findRepository, webhooks, apiUrl, serverUrl }: Wo
       const found = find(place, issue);
       const changes = { title: { from: found.title } };
       found.title = title;
-      found.events.push({ kind: 'renamed', at: new Date().toISOString(), actor: person(login) });
+      found.events.push({ kind: 'renamed', at: now(), actor: person(login) });
       webhooks.issue('edited', { ...place, who: person(login), issue: found, changes });
     },
     /** Writes the text of an issue anew, as GitHub does when a box is ticked. */
@@ -144,7 +144,7 @@ export function createPeople({ findRepository, webhooks, apiUrl, serverUrl }: Wo
       const found = find(place, issue);
       const changes = { body: { from: found.body } };
       found.body = body;
-      found.editedAt = new Date().toISOString();
+      found.editedAt = now();
       webhooks.issue('edited', { ...place, who: person(login), issue: found, changes });
     },
     /** A button of a check run. */

@@ -254,6 +254,8 @@ export async function startGitHub(seed: GitHubSeed = {}) {
   }
 
   const server = createServer((request, response) => void handle(request, response));
+  // Only clients end connections: where both may, a request can meet one that is just being ended, and has no answer.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(seed.port ?? 0, '127.0.0.1', resolve));
   const { port }: AddressInfo = addressOf(server.address());
   const url = `http://127.0.0.1:${port}`;

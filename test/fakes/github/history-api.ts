@@ -2,19 +2,23 @@ import { flatten, type GitObjects, isAncestor, treeOf } from './git-objects.ts';
 import { paginate, type Reply, type RepositoryCall } from './http.ts';
 import { HttpError } from './http-error.ts';
 
-/** A commit and all before it, newest first, by the committers' dates. */
+/** A commit and all before it, newest first, by the committers' dates; where those are equal, children before their parents. */
 function historyOf(objects: GitObjects, head: string): string[] {
-  const seen = new Set<string>();
-  const waiting = [head];
-  for (let sha = waiting.pop(); sha !== undefined; sha = waiting.pop()) {
+  return childrenFirst(objects, head).toSorted((a, b) => timeOf(objects, b) - timeOf(objects, a));
+}
+
+function childrenFirst(objects: GitObjects, head: string): string[] {
+  const [seen, order]: [Set<string>, string[]] = [new Set(), []];
+  const waiting = [{ sha: head, isLeft: false }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { sha, isLeft } = next;
     const commit = objects.get(sha);
+    if (isLeft) order.push(sha);
     if (seen.has(sha) || commit?.type !== 'commit') continue;
     seen.add(sha);
-    waiting.push(...commit.parents);
+    waiting.push({ sha, isLeft: true }, ...commit.parents.map((parent) => ({ sha: parent, isLeft: false })));
   }
-  // Children before their parents where the dates are equal.
-  const order = [...seen];
-  return order.toSorted((a, b) => timeOf(objects, b) - timeOf(objects, a) || order.indexOf(a) - order.indexOf(b));
+  return order.reverse();
 }
 
 function timeOf(objects: GitObjects, sha: string): number {

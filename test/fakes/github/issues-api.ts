@@ -1,7 +1,7 @@
 import { paginate, type Reply, type RepositoryCall, text, texts } from './http.ts';
 import { HttpError, invalid } from './http-error.ts';
 import { commentJson, issueJson, labelJson, personJson } from './json.ts';
-import { addComment, closeIssue, editComment, labelIssue, reopenIssue } from './people.ts';
+import { addComment, closeIssue, editComment, labelIssue, now, reopenIssue } from './people.ts';
 import { mayPush } from './permissions.ts';
 import { addIssue, addLabel, findLabel, type Person, type StoredComment, type StoredIssue } from './state.ts';
 
@@ -83,7 +83,7 @@ function update(call: RepositoryCall): Reply {
   };
   const before = issue.state;
   issue.title = title ?? issue.title;
-  if (body !== undefined && body !== issue.body) issue.editedAt = new Date().toISOString();
+  if (body !== undefined && body !== issue.body) issue.editedAt = now();
   issue.body = body ?? issue.body;
   if (Array.isArray(call.body.labels))
     issue.labels = texts(call.body.labels).map((name) => addLabel(call.repository, name).name);

@@ -2,7 +2,8 @@ import { type Closer, nextId, type Person, type StoredComment, type StoredIssue 
 
 // What people and apps do to issues, with its trace in the timeline.
 
-const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
+/** In whole seconds, as all of GitHub's times are. */
+export const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
 
 type Closing = {
   reason?: 'completed' | 'not_planned' | 'duplicate';

@@ -51,6 +51,8 @@ export function createWebhooks(seed: WebhookSeed | undefined) {
       'x-github-delivery': delivery.guid,
       'x-hub-signature-256': `sha256=${signature}`,
       'x-github-hook-installation-target-type': 'integration',
+      // One that was used before may just be being ended at its other end.
+      connection: 'close',
     };
     await lag('hooks');
     try {
@@ -89,7 +91,9 @@ export function createWebhooks(seed: WebhookSeed | undefined) {
   function redeliver(delivery: Delivery): void {
     const again = { ...delivery, id: nextId(), redelivery: true, deliveredAt: new Date().toISOString() };
     deliveries.push(again);
-    enqueue(again);
+    // It waits for none of the others: a log that is read while it waits would have it asked for once more.
+    underWay.add(again);
+    queue = Promise.all([queue, send(again).finally(() => underWay.delete(again))]);
   }
 
   const common = ({ who, repository, apiUrl, serverUrl }: Happening) => ({
