@@ -75,7 +75,7 @@ function isDeclined({ record }: Side): boolean {
 }
 
 function pairsOf(sides: readonly Side[]): Contradiction[] {
-  const ordered = sides.toSorted((a, b) => (saidOf(a).at < saidOf(b).at ? -1 : 1));
+  const ordered = sides.toSorted(byAge);
   return ordered.flatMap((one, index) =>
     ordered
       .slice(index + 1)
@@ -93,8 +93,20 @@ function foundByAgents(assumed: readonly Side[], settled: ReadonlyMap<string, Si
   });
 }
 
+type Told = Pick<Side, 'ref' | 'record'>;
+
+/** What one person says in one moment, as by one command, stands in the order of its names: the same always gives the same. */
+function byAge(one: Told, other: Told): number {
+  return compare(saidOf(one).at, saidOf(other).at) || compare(one.ref, other.ref);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
 /** Who said it last, when and where. */
-export function saidOf({ record }: Side): { by: string; at: string; from: string } {
+export function saidOf({ record }: Pick<Side, 'record'>): { by: string; at: string; from: string } {
   if (!('state' in record)) return record;
   const told = record.history.findLast(({ what }) => what === record.state) ?? record.history.at(-1);
   return told ?? { by: 'somebody', at: '', from: `session ${record.session}` };
@@ -109,12 +121,14 @@ export function isOverlapping(one: Pick<Scope, 'paths'>, other: Pick<Scope, 'pat
 /** What says otherwise. `record` tells where that holds. */
 export type Against = Pick<Side, 'ref' | 'words' | 'record'> & { by: Contradiction['by'] };
 
-/** By its name, what each word is contradicted by. */
+/** By its name, what each word is contradicted by, the oldest first. */
 export function contradictedIn(memory: Memory, at: string): ReadonlyMap<string, Against[]> {
   const all = contradictionsIn(memory, at).flatMap(({ by, between: [one, other] }) => [
     { ref: one.ref, against: { ...other, by } },
     { ref: other.ref, against: { ...one, by } },
   ]);
   const byRef = Object.groupBy(all, ({ ref }) => ref);
-  return new Map(Object.entries(byRef).map(([ref, group = []]) => [ref, group.map(({ against }) => against)]));
+  return new Map(
+    Object.entries(byRef).map(([ref, group = []]) => [ref, group.map(({ against }) => against).toSorted(byAge)]),
+  );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AssumptionRecord } from '../../src/memory/assumption.ts';
 import { chooseContext } from '../../src/memory/choose-context.ts';
-import { contradictionsIn } from '../../src/memory/contradiction.ts';
+import { contradictedIn, contradictionsIn } from '../../src/memory/contradiction.ts';
 import { findSettled } from '../../src/memory/find-settled.ts';
 import { emptyMemory, type Memory, understandMemory, withAnswers, withAssumptions } from '../../src/memory/memory.ts';
 import { raiseContradictions } from '../../src/memory/raise-contradictions.ts';
@@ -52,6 +52,27 @@ describe('what contradicts each other', () => {
     expect(pairs(of(approved(), approved({ session: late })))).toEqual([]);
     expect(pairs(of(anAssumption({ session: early }), declined()))).toEqual([]);
     expect(pairs(of(declined({ session: early }), declined()))).toEqual([]);
+  });
+
+  it('is told alike in whatever order it is on record, also where one moment said all of it', () => {
+    const sides = [
+      approved(),
+      approved({ id: 'A2' }),
+      declined(),
+      { ...second, answer: 'Prices are in cents.' },
+      first,
+    ];
+    const told = (memory: Memory) => [
+      pairs(memory),
+      [...contradictedIn(memory, at)].map(([ref, against]) => [ref, against.map((one) => one.ref)]).toSorted(),
+    ];
+    const backwards = of(...sides);
+    const memory = {
+      ...backwards,
+      answers: backwards.answers.toReversed(),
+      assumptions: backwards.assumptions.toReversed(),
+    };
+    expect(told(memory)).toEqual(told(backwards));
   });
 
   it('is what an agent says that it found otherwise, of what people settled and of nothing else', () => {
