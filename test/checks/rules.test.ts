@@ -54,7 +54,7 @@ beforeAll(async () => {
   const scan = ['scan', `--config=${realPorts.tools.assets}/sgconfig.yml`, '--json=stream'];
   const { stdout } = await realPorts.commands.run(
     { argv: [...tool.argv, ...scan, ...snippets.map(({ file }) => `./${file}`)] },
-    { cwd: folder, timeoutMs: 60_000, maxOutputBytes: 10_000_000 },
+    { cwd: folder, timeoutMs: 280_000, maxOutputBytes: 10_000_000 },
   );
   found = new Map();
   for (const line of stdout.split('\n').filter(Boolean)) {

@@ -16,7 +16,7 @@ const provider = createLocalSandboxProvider({ env: process.env, tempDir, log: si
 const open = (repository?: GitRepository) =>
   provider.create({
     session: 'S-test',
-    lifetimeMs: 60_000,
+    lifetimeMs: 600_000,
     files: async function* () {
       if (repository) yield* (await openRepository(repository.root)).stream();
     },
@@ -70,7 +70,7 @@ async function equipped(
   return bringEquipment(options.wanted ?? wanted, { sandbox, trigger: options.trigger ?? schedule }, ports);
 }
 const say = async ({ sandbox }: { sandbox: Sandbox }, script: string) => {
-  const { stdout, stderr, exitCode } = await sandbox.exec(['bash', '-c', script], { timeoutMs: 10_000 });
+  const { stdout, stderr, exitCode } = await sandbox.exec(['bash', '-c', script], { timeoutMs: 250_000 });
   return `${stdout}${stderr}${exitCode}`;
 };
 

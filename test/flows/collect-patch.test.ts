@@ -199,14 +199,14 @@ describe('the patch of a sandbox', () => {
   it.runIf(sandboxed)(`is the same from a real sandbox${leftOut}`, async () => {
     const { repository, base } = await atWork(files);
     const provider = createLocalSandboxProvider({ env: process.env, tempDir: tmpdir(), log: silentLog });
-    const sandbox = await provider.create({ session: 'S-test', lifetimeMs: 60_000, files: repository.stream });
+    const sandbox = await provider.create({ session: 'S-test', lifetimeMs: 600_000, files: repository.stream });
     try {
       const look = () =>
         collectPatch(sandbox, base, { repository, signal: new AbortController().signal, largestFile: 1000 });
       expect((await look()).changes).toEqual([]);
       const work =
         'echo uno > src/a.js; rm src/b.js; chmod +x run.sh; ln -s src/a.js here; mkdir -p node_modules/x; touch node_modules/x/y';
-      await sandbox.exec(['bash', '-c', work], { timeoutMs: 10_000 });
+      await sandbox.exec(['bash', '-c', work], { timeoutMs: 250_000 });
       const changes = (await look()).changes.map(({ path: name, change }) => `${change} ${name}`);
       expect(changes).toEqual(['added here', 'changed run.sh', 'changed src/a.js', 'deleted src/b.js']);
     } finally {

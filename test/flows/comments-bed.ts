@@ -5,7 +5,7 @@ import type { Finding } from '../../src/findings/finding.ts';
 import { createExecutors } from '../../src/flows/command-executors.ts';
 import type { GitHub } from '../../src/flows/github-ports.ts';
 import { handleComments } from '../../src/flows/handle-comments.ts';
-import type { LedgerChanges } from '../../src/ledger/ledger.ts';
+import { AuditEntry, type LedgerChanges } from '../../src/ledger/ledger.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
 import type { Store } from '../../src/ledger/store.ts';
 import { updateLedger } from '../../src/ledger/update-ledger.ts';
@@ -86,6 +86,12 @@ export async function aCommentsBed({ visibility = 'private' }: { visibility?: 'p
     ...{ double, repository, store, ledgerFiles, messages, clock, seed, connect, handle, finding },
     issue: issueOf,
     ledger: async () => readLedger(await store.read()),
+    /** What was done, whichever month it was done in. */
+    audit: (): AuditEntry[] =>
+      Object.entries(ledgerFiles())
+        .filter(([path]) => path.startsWith('audit/'))
+        .flatMap(([, text]) => text.trimEnd().split('\n'))
+        .map((line) => AuditEntry.parse(JSON.parse(line))),
     /** What Courier answered on an issue, without marks. */
     replies: (number = 1): string[] =>
       issueOf(number)

@@ -62,11 +62,10 @@ it('decides what a person with write ticked, once, and shows it', async () => {
   expect(issue.body).toMatch(/^Ours\./);
   expect(issue.body).toContain('**L1**, approved by wanda');
   expect(issue.body).not.toContain('[x]');
-  const audit = await (await bed.ledger()).readAudit(new Date().toISOString());
-  expect(audit).toMatchObject([{ action: 'review-learning', target: 'L1', actor: 'wanda' }]);
+  expect(bed.audit()).toMatchObject([{ action: 'review-learning', target: 'L1', actor: 'wanda' }]);
   // The same delivery again.
   await answer(event);
-  expect(await (await bed.ledger()).readAudit(new Date().toISOString())).toHaveLength(1);
+  expect(bed.audit()).toHaveLength(1);
   await answer(tick('wanda', /L2 \w+ delete/));
   expect(await states()).toEqual(['approved', 'declined']);
 });

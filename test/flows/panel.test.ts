@@ -530,7 +530,7 @@ describe('a session that no run takes up', () => {
         session: id,
         run: '',
         at: written,
-        until: '2030-01-01T00:00:00Z',
+        until: '2099-01-01T00:00:00Z',
         by: 'wanda',
         own: false,
         blueprint: 'fix',
@@ -550,7 +550,7 @@ describe('a session that no run takes up', () => {
     };
     await bed.seed({
       session: Session.parse({ ...(await bed.record()), kind: 'run', issueRun }),
-      runs: parkRun(begun.runs, { session: id, until: '2030-01-01T00:00:00Z' }),
+      runs: parkRun(begun.runs, { session: id, until: '2099-01-01T00:00:00Z' }),
     });
     const [asking = expect.fail('no run')] = bed.runs();
     const at = { issue: 3, comment: known.asked.comment, index: 0 };

@@ -8,7 +8,7 @@ import { aCommentsBed, gate } from './comments-bed.ts';
 
 export const branch = 'courier/issue-3-somebody-wrote-this';
 export const idOf = (letter: string) => `S20261121-100000-${letter.repeat(4)}`;
-const [at, until] = ['2026-11-21T10:00:00Z', '2030-01-01T00:00:00Z'];
+const [at, until] = ['2026-11-21T10:00:00Z', '2099-01-01T00:00:00Z'];
 
 type Beginning = { issue?: number; own?: boolean; run?: StoredRun; order?: string };
 

@@ -58,6 +58,8 @@ export async function startAnthropic(options: {
   const server = createServer((incoming, response) => {
     handle(incoming, response).catch((error) => response.destroy(error));
   });
+  // Only clients end connections: where both may, a request can meet one that is just being ended, and has no answer.
+  server.keepAliveTimeout = 0;
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(incoming);

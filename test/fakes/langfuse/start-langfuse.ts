@@ -81,6 +81,8 @@ export async function startLangfuse({ publicKey = 'pk-lf-test-0001', secretKey =
       response.writeHead(given.status, { 'content-type': 'application/json' }).end(given.body);
     });
   });
+  // Only clients end connections: where both may, a request can meet one that is just being ended, and has no answer.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
