@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 
 // Below those that systems give out themselves (from 32768 on), and above the last one that `fetch` refuses to call at all (10080, "bad port").
 const [lowest, beyond] = [11_000, 32_000];
-/** Tests run in so many workers side by side, at most: each has ports of its own. */
-const workers = 32;
+/** Tests run in so many workers side by side, at most (vitest.config.ts): each has ports of its own. */
+const workers = 17;
 const given = new Set<number>();
 
 /**

@@ -69,7 +69,7 @@ export function letClaimsExpire(github: AppGitHub, name = 'acme/shop'): void {
   const files = Object.entries(github.files(name, 'courier-ledger')).map(([file, text]) => {
     if (!file.startsWith('inbox/')) return [file, text];
     const inbox = JSON.parse(text);
-    if (inbox.claim) inbox.claim.at = '2026-01-01T00:00:00Z';
+    if (inbox.claim) inbox.claim.at = new Date(0).toISOString();
     return [file, JSON.stringify(inbox)];
   });
   const parents = [repository.refs.get(ref) ?? ''];
