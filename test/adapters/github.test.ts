@@ -8,6 +8,7 @@ import { commitFiles } from '../fakes/github/git-objects.ts';
 import type { GitHubDouble, GitHubSeed } from '../fakes/github/github.ts';
 import { workflowToken } from '../fakes/github/github.ts';
 import { addIssue, type Level } from '../fakes/github/state.ts';
+import { freePort } from '../free-port.ts';
 import { cleaned, connect } from './github-bed.ts';
 
 const doubles: GitHubDouble[] = [];
@@ -376,13 +377,12 @@ describe('faults', () => {
   });
 
   it('says that GitHub cannot be reached', async () => {
-    const { github, double } = await connected();
-    await double.close();
+    const apiUrl = `http://127.0.0.1:${await freePort()}`;
+    const { github } = await connected({}, { apiUrl, graphqlUrl: `${apiUrl}/graphql` });
     await expect(github.repository()).rejects.toMatchObject({
       name: 'ExternalError',
-      message: expect.stringContaining(`GitHub at ${double.url} could not be reached to read the repository`),
+      message: expect.stringContaining(`GitHub at ${apiUrl} could not be reached to read the repository`),
     });
-    doubles.length = 0;
   });
 
   it('keeps the token out of every error', async () => {

@@ -3,12 +3,12 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { createLocalSandboxProvider } from '../../src/adapters/local/local-sandbox.ts';
 import { messageOf } from '../../src/lib/errors.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import type { GatewayEvent, GatewaySpec } from '../../src/sandboxes/gateway.ts';
-import type { Sandbox, SandboxFile } from '../../src/sandboxes/sandbox.ts';
+import type { ExecOptions, Sandbox, SandboxFile } from '../../src/sandboxes/sandbox.ts';
 import type { Script } from '../fakes/anthropic/script.ts';
 import { startAnthropic } from '../fakes/anthropic/start-anthropic.ts';
 
@@ -16,6 +16,9 @@ const place = realpathSync(mkdtempSync(path.join(tmpdir(), 'courier-test-')));
 chmodSync(place, 0o755);
 const provider = createLocalSandboxProvider({ env: process.env, tempDir: place, log: silentLog });
 const modules = path.join(import.meta.dirname, '..', '..', 'node_modules');
+// No command that is meant to end comes near it, and no sandbox its end.
+const timeoutMs = 120_000;
+const lifetimeMs = 3_600_000;
 const key = 'sk-ant-the-real-key-6b1f';
 const token = 'the-token-of-this-session';
 
@@ -39,7 +42,7 @@ async function* withClient(): AsyncGenerator<SandboxFile> {
 }
 async function* none(): AsyncGenerator<SandboxFile> {}
 
-const missing = await provider.create({ session: 'S-test', lifetimeMs: 10_000, files: none }).then(
+const missing = await provider.create({ session: 'S-test', lifetimeMs, files: none }).then(
   (sandbox) => sandbox.kill().then(() => undefined),
   (error: unknown) => messageOf(error),
 );
@@ -61,7 +64,7 @@ async function aSandbox(gateway: Partial<GatewaySpec> & { upstream: string }, fi
     patience: { tries: 3, firstWaitMs: 1, longestWaitMs: 20 },
     ...gateway,
   };
-  const sandbox = await provider.create({ session: 'S-test', lifetimeMs: 60_000, files, gateway: spec });
+  const sandbox = await provider.create({ session: 'S-test', lifetimeMs, files, gateway: spec });
   closing.push(() => sandbox.kill());
   return sandbox;
 }
@@ -94,7 +97,7 @@ async function anApi(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
 
-const call = (sandbox: Sandbox, script: string, timeoutMs = 15_000) =>
+const call = (sandbox: Sandbox, script: string) =>
   sandbox.exec(['node', '--input-type=module', '-e', script], {
     timeoutMs,
     env: { GATEWAY: sandbox.gateway?.url ?? '', TOKEN: sandbox.gateway?.key ?? '' },
@@ -113,15 +116,22 @@ const client = new Anthropic({ apiKey: process.env.TOKEN, baseURL: process.env.G
 for (let i = 0; i < Number(process.argv[1] ?? 1); i += 1) {
   try {
     const stream = client.messages.stream({ model: 'claude-sonnet-5', max_tokens: 100, messages: [{ role: 'user', content: 'Hello' }] });
+    stream.once('streamEvent', () => console.error('begun'));
     console.log('said', await stream.finalText());
   } catch (error) { console.log('refused', error.status, error.error?.error?.type, error.error?.error?.message); }
 }`;
-  const talk = async (script: Script, gateway: Partial<GatewaySpec>, times: number) => {
+  const talk = async (
+    script: Script,
+    gateway: Partial<GatewaySpec>,
+    times: number,
+    onOutput: ExecOptions['onOutput'] = () => {},
+  ) => {
     const api = await startAnthropic({ script, key });
     closing.push(api.close);
     const sandbox = await aSandbox({ upstream: api.url, ...gateway }, withClient);
     const result = await sandbox.exec(['node', '--input-type=module', '-e', ask, String(times)], {
-      timeoutMs: 20_000,
+      timeoutMs,
+      onOutput,
       env: { GATEWAY: sandbox.gateway?.url ?? '', TOKEN: sandbox.gateway?.key ?? '' },
     });
     return { api, sandbox, result };
@@ -138,7 +148,8 @@ for (let i = 0; i < Number(process.argv[1] ?? 1); i += 1) {
     expect(api.requests[0]?.headers.authorization).toBe(`Bearer ${key}`);
     const usage = { inputTokens: expect.any(Number), outputTokens: 7, cacheReadTokens: 0, cacheWriteTokens: 0 };
     const used = { usage, reasoningTokens: 0, estimated: false };
-    expect(told).toEqual([{ type: 'ended', call: 1, model: 'claude-sonnet-5', outcome: 'answered', used }]);
+    const ended = { type: 'ended', call: 1, model: 'claude-sonnet-5', outcome: 'answered', used };
+    await expect.poll(() => told).toEqual([ended]);
     expect(told[0]?.type === 'ended' && told[0].used?.usage.inputTokens).toBeGreaterThan(0);
   });
 
@@ -163,7 +174,7 @@ for (let i = 0; i < Number(process.argv[1] ?? 1); i += 1) {
     const { result, api } = await talk(script, { onEvent: (event) => told.push(event) }, 1);
     expect(result.stdout).toBe('said Yes.\n');
     expect(api.requests).toHaveLength(3);
-    expect(told.map(({ type }) => type)).toEqual(['retry', 'retry', 'ended']);
+    await expect.poll(() => told.map(({ type }) => type)).toEqual(['retry', 'retry', 'ended']);
     expect(told[0]).toMatchObject({ attempt: 1, waitMs: 20, reason: expect.stringContaining('529') });
   });
 
@@ -180,23 +191,29 @@ for (let i = 0; i < Number(process.argv[1] ?? 1); i += 1) {
       { type: 'refused', call: 1, why: 'server', detail: 'The API answered 500: no, [key]' },
       { type: 'refused', why: 'server', detail: 'The API answered 500: no, [key]' },
     ]);
-    expect(told.filter(({ type }) => type === 'ended')).toMatchObject([
-      { call: 1, outcome: 'refused', used: undefined },
-    ]);
+    await expect
+      .poll(() => told.filter(({ type }) => type === 'ended'))
+      .toMatchObject([{ call: 1, outcome: 'refused', used: undefined }]);
   });
 
   it.each([
-    ['silent', { text: 'one two three', stallAfterEvents: 4 }],
-    ['cut', { text: 'one two three', breakAfterEvents: 4 }],
-    ['cut', { text: 'one two three', breakAfterEvents: 4, breakBy: 'end' as const }],
+    ['silent', 300, { text: 'one two three', stallAfterEvents: 4 }],
+    ['cut', 0, { text: 'one two three', breakAfterEvents: 4 }],
+    ['cut', 0, { text: 'one two three', breakAfterEvents: 4, breakBy: 'end' as const }],
   ])(
     'puts an end to a stream that falls %s, in the words of the vendor, and guesses what it used',
-    async (outcome, turn) => {
+    async (outcome, passes, turn) => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      closing.push(async () => vi.useRealTimers());
       const told: GatewayEvent[] = [];
       const settings = { silenceMs: 300, onEvent: (event: GatewayEvent) => told.push(event) };
-      const { result, api } = await talk([turn], settings, 1);
+      const { promise: begun, resolve: onOutput } = Promise.withResolvers<unknown>();
+      const talking = talk([turn], settings, 1, onOutput);
+      await begun;
+      vi.advanceTimersByTime(passes);
+      const { result, api } = await talking;
       expect(result.stdout).toMatch(/^refused undefined api_error The API (fell silent|broke off)/);
-      expect(told).toMatchObject([{ type: 'ended', outcome, used: { estimated: true } }]);
+      await expect.poll(() => told).toMatchObject([{ type: 'ended', outcome, used: { estimated: true } }]);
       await expect.poll(api.open).toBe(0);
     },
     400_000,
@@ -293,7 +310,7 @@ for (let i = 0; i < Number(process.argv[1] ?? 1); i += 1) {
     expect((await call(sandbox, `${free}\n${posted()}`)).stdout).toBe(`200 {}\n400 ${body}\n400 ${body}\n`);
     expect(decided).toHaveLength(1);
     const detail = 'The API answered 400: max_tokens: required';
-    expect(told).toMatchObject([{ type: 'ended', outcome: 'refused', used: undefined, detail }]);
+    await expect.poll(() => told).toMatchObject([{ type: 'ended', outcome: 'refused', used: undefined, detail }]);
   });
 
   it('leaves an answer that nobody waits for any more, and counts what came', async () => {
@@ -314,7 +331,7 @@ for (let i = 0; i < Number(process.argv[1] ?? 1); i += 1) {
     const api = await anApi(() => ({}));
     const sandbox = await aSandbox({ upstream: api.url });
     const search = `cat /proc/*/environ /proc/*/cmdline 2>/dev/null; grep -rsa sk-ant-the-real /run /tmp /home /etc /proc/[0-9]*/maps; ls /run/courier`;
-    const looked = await sandbox.exec(['bash', '-c', search], { timeoutMs: 15_000 });
+    const looked = await sandbox.exec(['bash', '-c', search], { timeoutMs });
     expect(looked.stdout).toContain('api.sock');
     expect(looked.stdout.replaceAll(search, '')).not.toContain('sk-ant-the-real');
     const port = new URL(api.url).port;
@@ -322,7 +339,7 @@ for (let i = 0; i < Number(process.argv[1] ?? 1); i += 1) {
       await fetch(url, { signal: AbortSignal.timeout(2000) }).then(() => console.log('BREACH', url), () => {});`;
     expect((await call(sandbox, direct)).stdout).toBe('');
     const write = 'touch /run/courier/x; rm -f /run/courier/api.sock; ls /run/courier';
-    expect((await sandbox.exec(['bash', '-c', write], { timeoutMs: 5000 })).stdout).toBe('api.sock\nforward.mjs\n');
+    expect((await sandbox.exec(['bash', '-c', write], { timeoutMs })).stdout).toBe('api.sock\nforward.mjs\n');
     expect(api.asked).toEqual([]);
   });
 
@@ -413,7 +430,7 @@ for (let i = 0; i < Number(process.argv[1] ?? 1); i += 1) {
 
   it('is another command to nobody: exit codes, streams and signals are as without it', async () => {
     const sandbox = await aSandbox({ upstream: 'http://127.0.0.1:9' });
-    const run = (command: [string, ...string[]], stdin = '') => sandbox.exec(command, { timeoutMs: 10_000, stdin });
+    const run = (command: [string, ...string[]], stdin = '') => sandbox.exec(command, { timeoutMs, stdin });
     expect(await run(['bash', '-c', 'cat; echo err >/dev/stderr; exit 3'], 'in')).toMatchObject({
       exitCode: 3,
       stdout: 'in',

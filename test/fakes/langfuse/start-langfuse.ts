@@ -95,6 +95,10 @@ export async function startLangfuse({ publicKey = 'pk-lf-test-0001', secretKey =
     requests,
     /** The next answer, whatever is asked. */
     answerNext: (status: number, body = '{}') => void answers.push({ status, body }),
-    close: () => new Promise<void>((resolve) => void server.close(() => resolve())),
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }

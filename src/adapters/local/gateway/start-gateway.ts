@@ -28,7 +28,9 @@ export async function startGateway(folder: string, spec: GatewaySpec): Promise<G
     ending: ending.signal,
     ...{ calls: 0, free: 0, running: 0, broken: 0, givenUp: undefined, tokensPerByte: mostTokensPerByte },
   };
-  const server = createServer({ headersTimeout: 30_000, requestTimeout: limits.request_ms }, (request, response) => {
+  // What a program keeps open for its next call is not closed under it: clients differ in what they do when a call meets a closed connection.
+  const times = { headersTimeout: 30_000, requestTimeout: limits.request_ms, keepAliveTimeout: 600_000 };
+  const server = createServer(times, (request, response) => {
     handle(state, request, response).catch(() => response.destroy());
   });
   server.maxConnections = limits.connections;
