@@ -5,7 +5,8 @@ import { done, finish, read, shell } from '../spoken-models.ts';
 import { isProgram, type Scenario, type Stage } from './scenario.ts';
 
 /** Listens inside, where somebody who is redirected would arrive. The workspace outlasts the command: what is written to it is seen afterwards. */
-const beside = `node -e 'require("node:http").createServer((q, a) => {
+const beside = `rm -f /tmp/listener.log
+node -e 'require("node:http").createServer((q, a) => {
   require("node:fs").mkdirSync("${canaries}", { recursive: true });
   require("node:fs").appendFileSync("${canaries}/redirected", q.method + " " + q.url + "\\n");
   a.end("{}");
