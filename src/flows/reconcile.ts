@@ -108,6 +108,7 @@ async function publishAlone(
     const lease = await takeLease(place, { clock, log, issues: github.issues });
     if (!lease) return { ...none, plan: first, leftWhy: 'Another session was writing to the issues all the time.' };
     const plan = await planAnew(lease, { work, log });
+    if (operationsOf(plan) !== operationsOf(first)) request.events?.record('planned-anew', '', true);
     const { recent, ready } = lease;
     const issues = github.issuesBy({ deadline, recent, ready });
     const by = authorOf(session, request.events);
@@ -135,6 +136,18 @@ async function planAnew(
     await commit('writes no issues', () => ({}), { release: true });
     throw error;
   }
+}
+
+/** What a plan comes to, but for the texts. */
+function operationsOf({ changes }: IssuePlan): string {
+  const operations = changes.flatMap((change) => {
+    const { kind, finding } = change;
+    if (kind === 'none') return [];
+    return [
+      [kind, finding, 'number' in change ? change.number : '', 'reason' in change ? change.reason : ''].join(' '),
+    ];
+  });
+  return operations.toSorted().join('\n');
 }
 
 const nothing: Published = {

@@ -45,6 +45,11 @@ export async function replay(
   const cutShort = recorded?.session.stopReason === 'user';
   const notes = [
     ...recording.gaps,
+    ...(recording.plannedAnew
+      ? [
+          'Somebody else changed the issues before this session could write to them: what it planned then is not compared.',
+        ]
+      : []),
     ...(note === undefined ? [] : [note]),
     ...(cutShort
       ? ['The session was ended before its time: what was under way then is not on record and may differ.']

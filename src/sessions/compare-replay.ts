@@ -31,7 +31,7 @@ const told = [
 /** In what a replay differs from the record, a sentence each; none: it came to the same. */
 export function compareReplay(
   replayed: Replayed,
-  recorded: { discovery: Discovery } & Pick<Recording, 'applied' | 'planned'>,
+  recorded: { discovery: Discovery } & Pick<Recording, 'applied' | 'planned' | 'plannedAnew'>,
 ): string[] {
   const { raised, session, verdicts, determined, covered, gone, renames, judged } = recorded.discovery;
   const now = replayed.discovery;
@@ -45,11 +45,7 @@ export function compareReplay(
     ...compareValues('renames', renames, now.renames),
     ...compareValues('what the judge said', judged, now.judged),
     ...compareApplied(recorded.applied, replayed.applied),
-    ...compareLists(
-      'planned operation',
-      keyed(recorded.planned.map(toPlanned), nameOfPlanned),
-      keyed(replayed.planned, nameOfPlanned),
-    ),
+    ...(recorded.plannedAnew ? [] : comparePlanned(recorded.planned.map(toPlanned), replayed.planned)),
   ];
 }
 
@@ -70,6 +66,10 @@ function compareApplied(recorded: Recording['applied'], applied: AppliedSession)
     ...compareIds('reopened findings', recorded.reopened, applied.reopened),
     ...compareIds('ignored findings', recorded.ignored, applied.ignored),
   ];
+}
+
+function comparePlanned(recorded: readonly Planned[], now: readonly Planned[]): string[] {
+  return compareLists('planned operation', keyed(recorded, nameOfPlanned), keyed(now, nameOfPlanned));
 }
 
 function compareIds(what: string, recorded: readonly string[], now: readonly string[]): string[] {

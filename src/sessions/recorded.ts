@@ -60,6 +60,8 @@ export const recordedKinds = {
   issue: RecordedIssue,
   /** An issue that may be of a finding whose creation was never answered. */
   adoptable: RecordedIssue,
+  /** The plan that counts came to something else than the first: by then somebody else had changed the issues, and it was made with what is not on record. */
+  'planned-anew': z.literal(true),
   /** Ids of findings that somebody asked to be filed. */
   requested: z.array(z.string()),
   /** What a finding hangs on and people settled. About: its id. */

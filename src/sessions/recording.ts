@@ -41,6 +41,8 @@ export type Recording = {
   runs: readonly RecordedRun[];
   applied: Recorded<'applied'> | undefined;
   planned: readonly EventOf<'planned'>[];
+  /** What was planned cannot be planned again: somebody else changed the issues meanwhile. */
+  plannedAnew: boolean;
   /** What is not whole in it, a sentence each. */
   gaps: readonly string[];
 };
@@ -84,6 +86,7 @@ export function toRecording(events: readonly SessionEvent[]): Recording | { unus
     runs: toRuns(events),
     applied: answers('applied', kinds.applied).at(-1)?.answer,
     planned: events.filter((event) => event.type === 'planned'),
+    plannedAnew: answers('planned-anew', kinds['planned-anew']).length > 0,
     gaps,
   };
 }

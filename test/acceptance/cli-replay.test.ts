@@ -84,6 +84,25 @@ describe.skipIf(!sandboxed)(`courier replay${leftOut}`, () => {
     expect(replay.stderr).toContain('1 line of its events is damaged');
   });
 
+  it('compares no plan that was made anew when somebody else had changed the issues, and says so', async () => {
+    const file = path.join(folder, 'events.ndjson');
+    const text = readFileSync(file, 'utf8');
+    const applied = text.split('\n').find((line) => line.includes('"what":"applied"')) ?? expect.fail('no line');
+    const { what: _, about: __, answer: ___, ...head } = JSON.parse(applied);
+    const planned = { ...head, type: 'planned', kind: 'create', finding: 'F-00000000' };
+    const anew = { ...head, type: 'recorded', what: 'planned-anew', about: '', answer: true };
+    writeFileSync(file, `${text}${JSON.stringify(planned)}\n`);
+    const other = await courier('replay', folder);
+    writeFileSync(file, `${text}${[planned, anew].map((line) => JSON.stringify(line)).join('\n')}\n`);
+    const replay = await courier('replay', folder);
+    writeFileSync(file, text);
+    expect([other.code, other.stdout]).toEqual([
+      3,
+      expect.stringContaining('Missing planned operation: create F-0000'),
+    ]);
+    expect([replay.code, replay.stderr]).toEqual([0, expect.stringContaining('what it planned then is not compared')]);
+  });
+
   it('replays what a killed session had, and says that there is nothing to compare with', async () => {
     const file = path.join(folder, 'session.json');
     const text = readFileSync(file, 'utf8');

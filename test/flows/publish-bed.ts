@@ -83,6 +83,7 @@ type Running = {
   token?: string;
   settings?: Partial<ScanSettings>;
   github?: GitHub;
+  events?: RecordRequest['events'];
 };
 
 export function connectTo({ double, clock, token = workflowToken }: Running): GitHub {
@@ -116,6 +117,7 @@ export async function publishDiscovery(discovery: Discovery, running: Running): 
     },
     ledgerKey: undefined,
     reportsOnly: false,
+    events: running.events,
   };
   const ports = { github, gate, clock, log: silentLog, progress: () => {} };
   const recorded = await recordSession(request, { github, localLedger: github.ledger('unused'), log: silentLog });

@@ -47,6 +47,24 @@ describe('two sessions that publish at once', () => {
     expect(double.violations).toEqual([]);
   });
 
+  it('say which of them planned anew on what the other had written: a replay cannot plan that again', async () => {
+    const double = await prepared();
+    const recorded: string[][] = [[], []];
+    const events = recorded.map((into) => ({
+      add: () => {},
+      record: (what: string) => void (what === 'planned-anew' && into.push(what)),
+    }));
+    // In turns: both have planned by the time at which one begins to write, and the other waits for it.
+    let turn = 0;
+    const results = await publishTogether([now, now], { double, choose: (waiting) => turn++ % waiting, events });
+    const filed = results.map(({ published }) => published.created);
+    expect([filed.toSorted(), recorded[filed.indexOf(0)], recorded[filed.indexOf(3)]]).toEqual([
+      [0, 3],
+      ['planned-anew'],
+      [],
+    ]);
+  });
+
   it('wait for the one that writes, and take over from one that gives no sign of life', async () => {
     const double = await prepared();
     const token = 'ghs_first';

@@ -54,7 +54,16 @@ function inTurns(github: GitHub, { turn }: Turns): GitHub {
 /** Sessions that publish the same at the same time, one step at a time in the order that `choose` gives. */
 export async function publishTogether(
   raised: readonly (readonly RaisedFinding[])[],
-  { double, choose }: { double: GitHubDouble; choose: (waiting: number) => number },
+  {
+    double,
+    choose,
+    events = [],
+  }: {
+    double: GitHubDouble;
+    choose: (waiting: number) => number;
+    /** What each records. */
+    events?: readonly NonNullable<Parameters<typeof publishSession>[1]['events']>[];
+  },
 ) {
   const turns = createTurns(raised.length, choose);
   const clock = createTestClock();
@@ -62,7 +71,7 @@ export async function publishTogether(
     const mine = turns(player);
     const github = inTurns(connectTo({ double, clock }), mine);
     try {
-      return await publishSession(findings, { double, clock, github });
+      return await publishSession(findings, { double, clock, github, events: events[player] });
     } finally {
       mine.leave();
     }
