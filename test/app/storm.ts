@@ -87,16 +87,19 @@ async function blow(
   { github, apps }: Sky,
   { random, kills }: { random: () => number; kills: number },
 ): Promise<Delivery[]> {
+  // GitHub's log tells of what was tried: what is still to be sent is none of it.
+  github.webhooks.hold(due);
   const late = due.filter(() => random() < 0.1);
-  const gusts = due
-    .filter((delivery) => !late.includes(delivery) && random() >= 0.1)
+  const sent = due.filter((delivery) => !late.includes(delivery) && random() >= 0.1);
+  github.webhooks.lose(due.filter((delivery) => !late.includes(delivery) && !sent.includes(delivery)));
+  const gusts = sent
     .flatMap((delivery) => (random() < 0.25 ? [delivery, delivery] : [delivery]))
     .map((delivery) => ({ delivery, at: random() }))
     .sort((a, b) => a.at - b.at);
   const struck = Array.from({ length: kills }, () => Math.floor((random() * gusts.length) / atOnce));
   const back: Promise<void>[] = [];
   for (let gust = 0; gust * atOnce < gusts.length; gust++) {
-    const sent = gusts
+    const answers = gusts
       .slice(gust * atOnce, (gust + 1) * atOnce)
       .map(({ delivery }) => github.webhooks.send(delivery, pick(random, apps.urls)));
     // With answers of this gust under way, and the work of those before.
@@ -104,7 +107,7 @@ async function blow(
       await back.at(-1);
       back.push(apps.strike(Math.floor(random() * apps.urls.length)));
     }
-    await Promise.all(sent);
+    await Promise.all(answers);
   }
   await Promise.all(back);
   return late;
@@ -134,6 +137,7 @@ export async function weather(storm: Storm): Promise<void> {
       kills: Math.ceil((kills * (wave + 1)) / waves) - Math.ceil((kills * wave) / waves),
     });
   }
+  github.webhooks.lose(late);
   if (storm.finds === 'next comment')
     for (const repository of names) {
       for (const issue of [...commanded, written]) github.act.comment('tom', '/courier help', { issue, repository });

@@ -107,6 +107,14 @@ export function createWebhooks(seed: WebhookSeed | undefined) {
     logged: (): Delivery[] => deliveries.filter((delivery) => !underWay.has(delivery)),
     emit,
     send,
+    /** They are on their way from now on: no log shows them before they are sent, or lost. */
+    hold: (held: readonly Delivery[]): void => {
+      for (const delivery of held) underWay.add(delivery);
+    },
+    /** They never arrive. */
+    lose: (lost: readonly Delivery[]): void => {
+      for (const delivery of lost) underWay.delete(delivery);
+    },
     redeliver,
     /** Where deliveries go from now on. */
     sendTo(url: string | readonly string[]): void {
