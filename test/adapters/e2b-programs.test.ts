@@ -37,7 +37,7 @@ describe.skipIf(skip)('a program that cannot be brought to E2B', () => {
   async function* none(): AsyncGenerator<SandboxFile> {}
   const make = (provider: SandboxProvider) =>
     provider
-      .create({ session: 'S', lifetimeMs: 60_000, files: none, program: 'opencode' })
+      .create({ session: 'S', lifetimeMs: 3_600_000, files: none, program: 'opencode' })
       .then(() => expect.fail('there is a sandbox'), messageOf);
   const running = async () => (await e2b.look()).sandboxes.filter(({ state }) => state === 'running').length;
 

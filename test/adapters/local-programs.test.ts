@@ -296,7 +296,7 @@ const sandboxes = createLocalSandboxProvider({
   log: silentLog,
   programs: realPrograms,
 });
-const missing = await sandboxes.create({ session: 'S', lifetimeMs: 60_000, files: none }).then(
+const missing = await sandboxes.create({ session: 'S', lifetimeMs: 3_600_000, files: none }).then(
   (sandbox) => sandbox.kill().then(() => undefined),
   (error: unknown) => messageOf(error),
 );
@@ -304,7 +304,7 @@ const missing = await sandboxes.create({ session: 'S', lifetimeMs: 60_000, files
 describe.skipIf(missing !== undefined)('a sandbox without a place for agent tools', () => {
   it('is not made where one is asked for', async () => {
     const provider = createLocalSandboxProvider({ env: process.env, tempDir: folder, log: silentLog });
-    const asked = provider.create({ session: 'S', lifetimeMs: 60_000, files: none, program: 'codex' });
+    const asked = provider.create({ session: 'S', lifetimeMs: 3_600_000, files: none, program: 'codex' });
     expect(await reason(asked)).toBe('Courier was started without a place for agent tools.');
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -323,9 +323,9 @@ describe.skipIf(missing !== undefined)('an agent tool in a folder that is closed
     const shelved = await realPrograms.take('gemini');
     const programs = { take: async () => ({ ...shelved, share: { ...share, from: path.join(closed, 'gemini') } }) };
     const provider = createLocalSandboxProvider({ env: process.env, tempDir: place, log: silentLog, programs });
-    const sandbox = await provider.create({ session: 'S', lifetimeMs: 60_000, files: none, program: 'gemini' });
+    const sandbox = await provider.create({ session: 'S', lifetimeMs: 3_600_000, files: none, program: 'gemini' });
     const [, script = ''] = sandbox.program?.command ?? [];
-    expect(await sandbox.exec(['test', '-r', script], { timeoutMs: 10_000 })).toMatchObject({ exitCode: 0 });
+    expect(await sandbox.exec(['test', '-r', script], { timeoutMs: 120_000 })).toMatchObject({ exitCode: 0 });
     await sandbox.kill();
     expect(readdirSync(place)).toEqual([]);
     expect(readdirSync(path.join(closed, 'gemini'))).toContain('node_modules');

@@ -4,7 +4,9 @@ import type { Sandbox, SandboxFile, SandboxProvider } from '../../src/sandboxes/
 import { programNames, realPrograms } from '../agents/programs/real-programs.ts';
 
 async function* none(): AsyncGenerator<SandboxFile> {}
-const timeoutMs = 60_000;
+// No command that is meant to end comes near it, and no sandbox its end.
+const timeoutMs = 120_000;
+const lifetimeMs = 3_600_000;
 
 /** What every provider promises of `SandboxSpec.program`, with the real programs. */
 export function describePrograms(
@@ -17,7 +19,7 @@ export function describePrograms(
     const create = async (program?: ProgramName) => {
       const sandbox = await provider.create({
         session: 'S-programs',
-        lifetimeMs: 300_000,
+        lifetimeMs,
         files: none,
         ...(program ? { program } : {}),
       });
@@ -27,7 +29,7 @@ export function describePrograms(
     const commandOf = ({ program }: Sandbox) => program?.command ?? expect.fail('the program is not there');
     const goesOn = async (sandbox: Sandbox, program: ProgramName) => {
       const ref = (await sandbox.pause?.()) ?? expect.fail('it cannot rest');
-      const again = (await provider.resume?.(ref, { lifetimeMs: 300_000, program })) ?? expect.fail('it is gone');
+      const again = (await provider.resume?.(ref, { lifetimeMs, program })) ?? expect.fail('it is gone');
       made.push(again);
       const command = commandOf(again);
       expect(command).toEqual(commandOf(sandbox));

@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecOptions } from '../../sandboxes/sandbox.ts';
 import { createOutputTeller } from '../../sandboxes/tell-output.ts';
 import { place, scripts } from './guest-scripts.ts';
 import type { Inside } from './inside.ts';
 
-/** How long the last of an output may take to come once the result is there. */
+/** How long an output may be silent that has not come whole once the result is there. */
 const lastMs = 10_000;
 
 /**
@@ -19,11 +18,13 @@ export function followOutput(
   const teller = createOutputTeller(onOutput, most);
   const ending = new AbortController();
   let number = 0;
+  let silence: NodeJS.Timeout | undefined;
   const line = () => {
     number += 1;
     return `exec /bin/bash -p ${scripts.follow} ${id} ${teller.heard('stdout')} ${teller.heard('stderr')} ${number}`;
   };
   const onLine = (text: string) => {
+    silence?.refresh();
     const [name, base64 = ''] = text.split(' ');
     teller.add(name === 'out' ? 'stdout' : 'stderr', Buffer.from(base64, 'base64'));
   };
@@ -31,7 +32,11 @@ export function followOutput(
   const following = inside.follow(line, { onLine, signal: ending.signal }).catch(() => undefined);
   return {
     async complete() {
-      await Promise.race([following, sleep(lastMs, undefined, { ref: false })]);
+      const { promise: silent, resolve } = Promise.withResolvers<void>();
+      silence = setTimeout(resolve, lastMs);
+      silence.unref();
+      await Promise.race([following, silent]);
+      clearTimeout(silence);
       // Where this fails, it lies there until the sandbox ends.
       inside.run(`rm -f ${place}/run/${id}/*.live`, { timeoutMs: lastMs }).catch(() => undefined);
     },

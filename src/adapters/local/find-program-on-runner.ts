@@ -16,7 +16,8 @@ import type { ShelvedProgram } from './program-share.ts';
 /** What a sandbox would get to see of a program of this machine: one file, or the folder of a package and what is run in it. */
 type Found = { file: string; folder?: string };
 
-const versionMs = 20_000;
+// A program of 200 MB, from a slow disk.
+const versionMs = 60_000;
 
 /**
  * A program on the PATH of this machine, of a version that Courier's tests know. Folders of packages (`node_modules/.bin`) on the PATH do not
