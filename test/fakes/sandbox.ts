@@ -114,7 +114,6 @@ function inside(path: string): string {
 
 async function runScripted(command: ScriptedCommand, options: ExecOptions): Promise<ExecResult> {
   const { takesMs = 0, exitCode = 0, stdout = '', stderr = '' } = command;
-  const start = Date.now();
   const durationMs = Math.min(takesMs, options.timeoutMs);
   const end = await waitUntil(durationMs, options.signal);
   const timedOut = end === 'time' && takesMs > options.timeoutMs;
