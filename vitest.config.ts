@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import LongestFirst from './test/longest-first.ts';
 
 /** What runs in a process of its own, or holds a port, a socket or the environment: each file gets a fresh worker. */
@@ -19,6 +19,9 @@ export default defineConfig({
     // A condition is waited for as long as a busy machine takes: the test's own time-out ends it.
     expect: { poll: { timeout: 280_000 } },
     sequence: { sequencer: LongestFirst },
+    // One that failed by chance among thousands holds nothing up, and is named: `--retry=0` shows it as it is.
+    retry: 1,
+    reporters: [...configDefaults.reporters, './test/unstable.ts'],
     projects: [
       // They wait for other processes about half of their time: with one worker for each core, half of the cores would have nothing to do.
       {
