@@ -251,8 +251,8 @@ function quoteLine(words) {
 }
 /**
  * What all scripts share. A process belongs to a command by its environment or its session; at a command's end everything of the
- * commands' user is killed that was not there before the first command and belongs to no other command that runs. Processes are stopped
- * before they are killed, as one that forks fast would get away.
+ * commands' user is killed that was not there before the first command and belongs to no other command that runs, and the command itself also
+ * where it is not that user's yet. Processes are stopped before they are killed, as one that forks fast would get away.
  */
 const library = `
 place=${place}
@@ -269,6 +269,7 @@ keeps() {
   rest=\${stat##*) }
   set -- $rest
   case $1 in Z|X) return 0 ;; esac
+  [ "$pid" = "$leader" ] && return 1
   case " $baseline " in *" $pid:\${20} "*) return 0 ;; esac
   [ -e "$place/sessions/$4" ] && read -r other <"$place/sessions/$4"
   [ -n "$other" ] && [ "$other" != "$own" ] && return 0
@@ -282,12 +283,14 @@ keeps() {
   [ "$marker" != "$own" ] && [ -d "$place/run/$marker" ] && [ ! -e "$place/run/$marker/done" ]
 }
 sweep() {
-  local own=$1 round name uid found baseline=
+  local own=$1 round name uid found baseline= leader=
+  [ -e "$place/run/$own/leader" ] && read -r leader <"$place/run/$own/leader"
   [ -e "$place/baseline" ] && read -r baseline <"$place/baseline"
   for round in {1..200}; do
     found=()
     while read -r name uid; do
-      [ "$uid" = "$user" ] && ! keeps "$own" "\${name#/proc/}" && found+=("\${name#/proc/}")
+      [ "$uid" = "$user" ] || [ "\${name#/proc/}" = "$leader" ] || continue
+      keeps "$own" "\${name#/proc/}" || found+=("\${name#/proc/}")
     done < <(stat -c '%n %u' /proc/[0-9]* 2>/dev/null)
     [ \${#found[@]} = 0 ] && return 0
     kill -STOP "\${found[@]}"
@@ -342,14 +345,17 @@ perform() {
     <"$input" >&"$out" 2>&"$err" 3>&- {out}>&- {err}>&- {never}>&- &
   leader=$!
   echo "$id" >"$place/sessions/$leader"
+  echo "$leader" >"$dir/leader"
   exec {out}>&- {err}>&-
   : >"$dir/started"
+  # Who stopped it looked for it in vain.
+  [ -e "$place/stopped/$id" ] && sweep "$id"
   { exec 3>&- >/dev/null; read -r -t "$seconds" -u "$never"; : >"$dir/late"; sweep "$id"; } &
   timer=$!
   wait "$leader"
   code=$?
   kill "$timer"
-  rm -f "$place/sessions/$leader"
+  rm -f "$place/sessions/$leader" "$dir/leader" "$place/stopped/$id"
   sweep "$id"
   wait "$pump_out" "$pump_err"
   [ -e "$dir/late" ] && how=late
@@ -384,11 +390,12 @@ read -r ended <"$dir/done"
 tell out
 tell err >&3
 `;
-/** Kills a command's processes. Argument: its id. */
+/** Kills a command's processes, also those of one that has yet to start. Argument: its id. */
 const stop = `
 exec 2>/dev/null
 . ${place}/library
 dir=$place/run/$1
+: >"$place/stopped/$1"
 mkfifo "$place/stop.$$"
 exec {never}<>"$place/stop.$$"
 rm -f "$place/stop.$$"
@@ -432,7 +439,7 @@ chmod 700 ${place}
 cd ${place}
 exec 9>lock
 flock 9
-mkdir -p run sessions
+mkdir -p run sessions stopped
 if [ "$EUID" = 0 ]; then id -u user >user; fi
 base64 -d <<<'${base64(library)}' >library
 base64 -d <<<'${base64(run)}' >run.sh
@@ -734,15 +741,12 @@ async function runOwn({ exec }, script, ...args) {
 var file_scripts = __webpack_require__(70942);
 // EXTERNAL MODULE: ./build/src/sandboxes/guest-limits.js
 var guest_limits = __webpack_require__(66682);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(58500);
 // EXTERNAL MODULE: ./build/src/sandboxes/tell-output.js
 var tell_output = __webpack_require__(36070);
 ;// CONCATENATED MODULE: ./build/src/adapters/e2b/follow-output.js
 
 
-
-/** How long the last of an output may take to come once the result is there. */
+/** How long an output may be silent that has not come whole once the result is there. */
 const lastMs = 10_000;
 /**
  * Tells a listener what a command writes, while it runs. The script inside lays it down in files; another says what is there from an offset
@@ -752,11 +756,13 @@ function followOutput(id, onOutput, { inside, most }) {
     const teller = (0,tell_output/* createOutputTeller */._)(onOutput, most);
     const ending = new AbortController();
     let number = 0;
+    let silence;
     const line = () => {
         number += 1;
         return `exec /bin/bash -p ${scripts.follow} ${id} ${teller.heard('stdout')} ${teller.heard('stderr')} ${number}`;
     };
     const onLine = (text) => {
+        silence?.refresh();
         const [name, base64 = ''] = text.split(' ');
         teller.add(name === 'out' ? 'stdout' : 'stderr', Buffer.from(base64, 'base64'));
     };
@@ -764,7 +770,11 @@ function followOutput(id, onOutput, { inside, most }) {
     const following = inside.follow(line, { onLine, signal: ending.signal }).catch(() => undefined);
     return {
         async complete() {
-            await Promise.race([following, (0,promises_.setTimeout)(lastMs, undefined, { ref: false })]);
+            const { promise: silent, resolve } = Promise.withResolvers();
+            silence = setTimeout(resolve, lastMs);
+            silence.unref();
+            await Promise.race([following, silent]);
+            clearTimeout(silence);
             // Where this fails, it lies there until the sandbox ends.
             inside.run(`rm -f ${place}/run/${id}/*.live`, { timeoutMs: lastMs }).catch(() => undefined);
         },

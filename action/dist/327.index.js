@@ -61,7 +61,7 @@ function compareReplay(replayed, recorded) {
         ...compareValues('renames', renames, now.renames),
         ...compareValues('what the judge said', judged, now.judged),
         ...compareApplied(recorded.applied, replayed.applied),
-        ...compareLists('planned operation', keyed(recorded.planned.map(toPlanned), nameOfPlanned), keyed(replayed.planned, nameOfPlanned)),
+        ...(recorded.plannedAnew ? [] : comparePlanned(recorded.planned.map(toPlanned), replayed.planned)),
     ];
 }
 /** Of an agent's part what it came to: the tool that drove it now is a replay, and what it looked at and was told is not looked at again. */
@@ -82,6 +82,9 @@ function compareApplied(recorded, applied) {
         ...compareIds('reopened findings', recorded.reopened, applied.reopened),
         ...compareIds('ignored findings', recorded.ignored, applied.ignored),
     ];
+}
+function comparePlanned(recorded, now) {
+    return compareLists('planned operation', keyed(recorded, nameOfPlanned), keyed(now, nameOfPlanned));
 }
 function compareIds(what, recorded, now) {
     return compareValues(what, recorded.toSorted(), now.toSorted());
@@ -179,6 +182,7 @@ function toRecording(events) {
         runs: toRuns(events),
         applied: answers('applied', recorded/* recordedKinds */.I.applied).at(-1)?.answer,
         planned: events.filter((event) => event.type === 'planned'),
+        plannedAnew: answers('planned-anew', recorded/* recordedKinds */.I['planned-anew']).length > 0,
         gaps,
     };
 }
@@ -488,8 +492,8 @@ function createReplayWitness(recording, onGap) {
     };
 }
 
-// EXTERNAL MODULE: ./build/src/flows/session-desk.js + 6 modules
-var session_desk = __webpack_require__(62938);
+// EXTERNAL MODULE: ./build/src/flows/session-desk.js + 3 modules
+var session_desk = __webpack_require__(89682);
 ;// CONCATENATED MODULE: ./build/src/flows/replay.js
 
 
@@ -524,6 +528,11 @@ async function replay(folder, given) {
     const cutShort = recorded?.session.stopReason === 'user';
     const notes = [
         ...recording.gaps,
+        ...(recording.plannedAnew
+            ? [
+                'Somebody else changed the issues before this session could write to them: what it planned then is not compared.',
+            ]
+            : []),
         ...(note === undefined ? [] : [note]),
         ...(cutShort
             ? ['The session was ended before its time: what was under way then is not on record and may differ.']

@@ -3495,7 +3495,23 @@ function observeIssues(ports) {
         message: 'issues: what people did',
     }, ports);
 }
-async function observe({ isMeant, inboxes, message }, { github, clock, ledgerBranch }) {
+// Whoever writes looks once more; this only ends what would never end.
+const mostLooks = 10;
+/**
+ * Until nothing is left to write: who reads the issue after this look, and before what it writes, finds that the ledger says what is, and leaves the
+ * ledger to this one.
+ */
+async function observe(meant, ports) {
+    let observed = false;
+    for (let looks = 0; looks < mostLooks; looks++) {
+        const again = await lookOnce(meant, ports);
+        if (again !== true)
+            return again || observed;
+        observed = true;
+    }
+    return observed;
+}
+async function lookOnce({ isMeant, inboxes, message }, { github, clock, ledgerBranch }) {
     const identity = (0,record_session/* identityOf */.c)(await github.repository());
     const store = github.ledger(ledgerBranch);
     const from = await store.read();

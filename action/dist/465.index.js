@@ -889,6 +889,10 @@ async function createCeilings(storage, { memoryMb, diskMb }) {
             }
             return undefined;
         },
+        async settle(ceiling) {
+            if (ceiling === 'disk')
+                await disk.settle();
+        },
         explain: (ceiling) => ceiling === 'memory'
             ? `courier: the command was ended, as its processes used more than ${inMb(limits.memory)} MB of memory.\n`
             : `courier: the command was ended, as the sandbox holds more than ${inMb(limits.disk)} MB or ${maxFiles} files. Delete what is not needed.\n`,
@@ -897,22 +901,37 @@ async function createCeilings(storage, { memoryMb, diskMb }) {
 /** The disk of all commands together. Who is above it may still delete: a command is ended only when there is more than there was. */
 function createDiskCeiling(storage, begin, limit) {
     const most = { disk: begin.disk, files: begin.files };
-    let tolerated = limit;
+    const tolerated = { disk: limit, files: maxFiles };
     let notBefore = 0;
+    const see = (left) => {
+        most.disk = Math.max(most.disk, left.disk);
+        most.files = Math.max(most.files, left.files);
+        return { gone: most.disk - left.disk, files: most.files - left.files };
+    };
+    const measureUse = async ({ gone, files }) => {
+        if (gone < limit / 2 && files < maxFiles)
+            return { disk: 0, files };
+        // What was deleted and is still open is in no folder: then the disk alone tells.
+        return { disk: Math.max(await measure(storage), gone > 1.5 * limit ? gone : 0), files };
+    };
+    const tolerate = (used) => {
+        tolerated.disk = Math.max(limit, used.disk);
+        tolerated.files = Math.max(maxFiles, used.files);
+    };
     return {
         async isBroken(left) {
-            most.disk = Math.max(most.disk, left.disk);
-            most.files = Math.max(most.files, left.files);
-            const gone = most.disk - left.disk;
-            if ((gone < limit / 2 && most.files - left.files < maxFiles) || performance.now() < notBefore)
+            const seen = see(left);
+            if (performance.now() < notBefore)
                 return false;
             const started = performance.now();
-            // What was deleted and is still open is in no folder: then the disk alone tells.
-            const used = Math.max(await measure(storage), gone > 1.5 * limit ? gone : 0);
+            const used = await measureUse(seen);
             notBefore = performance.now() + 5 * (performance.now() - started);
-            const broken = used > tolerated || (most.files - left.files > maxFiles && used >= 0);
-            tolerated = Math.max(limit, broken ? used : 0);
+            const broken = used.disk > tolerated.disk || used.files > tolerated.files;
+            tolerate(used);
             return broken;
+        },
+        async settle() {
+            tolerate(await measureUse(see(await look(storage))));
         },
     };
 }
@@ -2271,7 +2290,9 @@ async function startGateway(folder, spec) {
         ending: ending.signal,
         ...{ calls: 0, free: 0, running: 0, broken: 0, givenUp: undefined, tokensPerByte: mostTokensPerByte },
     };
-    const server = (0,external_node_http_.createServer)({ headersTimeout: 30_000, requestTimeout: limits.request_ms }, (request, response) => {
+    // What a program keeps open for its next call is not closed under it: clients differ in what they do when a call meets a closed connection.
+    const times = { headersTimeout: 30_000, requestTimeout: limits.request_ms, keepAliveTimeout: 600_000 };
+    const server = (0,external_node_http_.createServer)(times, (request, response) => {
         handle(state, request, response).catch(() => response.destroy());
     });
     server.maxConnections = limits.connections;
@@ -3056,7 +3077,10 @@ async function runBelow(ceilings, run) {
     };
     const signals = run.signal ? [run.signal, breaking.signal] : [breaking.signal];
     const result = await runBubblewrap({ ...run, onStart, signal: AbortSignal.any(signals) }).finally(() => done.abort());
-    return broken ? { ...result, stderr: Buffer.concat([result.stderr, Buffer.from(ceilings.explain(broken))]) } : result;
+    if (!broken)
+        return result;
+    await ceilings.settle(broken);
+    return { ...result, stderr: Buffer.concat([result.stderr, Buffer.from(ceilings.explain(broken))]) };
 }
 
 

@@ -11007,6 +11007,15 @@ function createFolderMailbox(folder) {
         },
     };
 }
+/**
+ * The mailbox of a session that goes on, opened while it rests. Nobody takes a letter out, and who rests is sent none: a stop that lies there
+ * stopped an earlier part, and does not stop this one; words that reached no agent then do count.
+ * @param heard ids of what agents were told, as far as that is known.
+ */
+async function openAgain(mailbox, heard = new Set()) {
+    const words = (await mailbox.read()).filter(({ kind, id }) => kind === 'tell' && !heard.has(id));
+    return { read: async () => [...words.splice(0), ...(await mailbox.read())] };
+}
 
 // EXTERNAL MODULE: ./build/src/lib/version.js
 var version = __webpack_require__(20817);
@@ -14630,6 +14639,8 @@ async function publishAlone(first, work, { clock, log, progress }) {
         if (!lease)
             return { ...none, plan: first, leftWhy: 'Another session was writing to the issues all the time.' };
         const plan = await planAnew(lease, { work, log });
+        if (operationsOf(plan) !== operationsOf(first))
+            request.events?.record('planned-anew', '', true);
         const { recent, ready } = lease;
         const issues = github.issuesBy({ deadline, recent, ready });
         const by = (0,audit_line/* authorOf */.r)(session, request.events);
@@ -14656,6 +14667,18 @@ async function planAnew({ findings, undisturbed, commit }, { work, log }) {
         await commit('writes no issues', () => ({}), { release: true });
         throw error;
     }
+}
+/** What a plan comes to, but for the texts. */
+function operationsOf({ changes }) {
+    const operations = changes.flatMap((change) => {
+        const { kind, finding } = change;
+        if (kind === 'none')
+            return [];
+        return [
+            [kind, finding, 'number' in change ? change.number : '', 'reason' in change ? change.reason : ''].join(' '),
+        ];
+    });
+    return operations.toSorted().join('\n');
 }
 const nothing = {
     created: 0,
@@ -15008,8 +15031,8 @@ function failOnMet(findings, { failOn }) {
 var artifact = __webpack_require__(25165);
 // EXTERNAL MODULE: ./build/src/flows/discover.js + 10 modules
 var discover = __webpack_require__(95770);
-// EXTERNAL MODULE: ./build/src/flows/session-desk.js + 6 modules
-var session_desk = __webpack_require__(62938);
+// EXTERNAL MODULE: ./build/src/flows/session-desk.js + 3 modules
+var session_desk = __webpack_require__(89682);
 ;// CONCATENATED MODULE: ./build/src/flows/discover-at-desk.js
 
 
@@ -21035,6 +21058,8 @@ function reportOf(session, known, ports) {
 var end_parked_run = __webpack_require__(34682);
 // EXTERNAL MODULE: ./build/src/sessions/checkpoint.js
 var sessions_checkpoint = __webpack_require__(55865);
+// EXTERNAL MODULE: ./build/src/sessions/heard.js
+var heard = __webpack_require__(40587);
 ;// CONCATENATED MODULE: ./build/src/flows/restore-session.js
 
 
@@ -21226,6 +21251,8 @@ async function claimAgain(ledger, session, { asked, run }) {
 
 
 
+
+
 /**
  * A session that rests goes on where it was, with the settings that it began with, at the commit that it scanned. What it knows comes from
  * its files, or, where those have expired, from its record; the outcome says which.
@@ -21254,6 +21281,8 @@ async function resume(request, given) {
         runner: runnerOf(request.trigger, ports.processes),
         deadline: (0,lib_clock/* isoTime */.Ly)(now + settings.timeoutMs + margin),
     });
+    const key = remote?.visibility === 'public' ? request.ledgerKey : undefined;
+    const mailbox = await openAgain(ports.mailbox(before.id), (0,heard/* heardBefore */.m)(restored, { session: before, key }));
     const begun = !ports.github || (reconciles.may && settings.publish === 'issues');
     if (begun)
         await resume_record(session, { found, settings, run }, ports);
@@ -21271,7 +21300,7 @@ async function resume(request, given) {
         changedLines: undefined,
         ledgerKey: request.ledgerKey,
         signal: request.signal,
-    }, ports, run?.look);
+    }, { ...ports, mailbox: () => mailbox }, run?.look);
     return conclude_conclude({
         ...discovered,
         settings,
@@ -37451,7 +37480,7 @@ function mergeScanParts(scan, given, parts) {
 
 /***/ }),
 
-/***/ 62938:
+/***/ 89682:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -37469,162 +37498,12 @@ var errors = __webpack_require__(89862);
 var hash = __webpack_require__(47441);
 // EXTERNAL MODULE: ./build/src/sessions/checkpoint.js
 var sessions_checkpoint = __webpack_require__(55865);
-// EXTERNAL MODULE: ./build/src/agents/journal.js
-var journal = __webpack_require__(22059);
-// EXTERNAL MODULE: ./build/src/ledger/seal.js
-var seal = __webpack_require__(41902);
-// EXTERNAL MODULE: ./build/src/publishing/plain-json.js
-var plain_json = __webpack_require__(27338);
-;// CONCATENATED MODULE: ./build/src/sessions/clean-conversation.js
-
-/** Made and read by the model's vendor alone: signatures, and thinking that nobody else can read. */
-const opaque = new Set(['signature', 'encrypted_content']);
-/** Thinking is signed: it stays as it is, or goes as a whole where it holds a secret. */
-const isThinking = (value) => isRow(value) && (value.type === 'thinking' || value.type === 'redacted_thinking' || value.type === 'reasoning');
-/**
- * The conversation of an agent tool without secrets, whatever the tool is.
- *
- * @param rows JSON
- */
-function cleanConversation(rows, clean) {
-    return rows.flatMap((row) => {
-        const cleaned = cleanValue(row, clean);
-        return isRow(cleaned) ? [cleaned] : [];
-    });
-}
-/** `undefined`: it goes. */
-function cleanValue(value, clean) {
-    if (Array.isArray(value))
-        return value.map((item) => cleanValue(item, clean)).filter((item) => item !== undefined);
-    if (!isRow(value))
-        return (0,plain_json/* plainJson */.R)(value, clean);
-    const own = Object.entries(value).map(([key, inner]) => [
-        opaque.has(key) ? key : clean(key),
-        opaque.has(key) && typeof inner === 'string' ? inner : cleanValue(inner, clean),
-    ]);
-    const cleaned = Object.fromEntries(own);
-    return isThinking(value) && JSON.stringify(cleaned) !== JSON.stringify(value) ? undefined : cleaned;
-}
-function isRow(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./build/src/sessions/transcript.js
-
-
-
-
-/** One entry as a line, without its line break. */
-function renderTranscriptLine(scan, entry, format) {
-    const line = JSON.stringify({ agent: scan, ...JSON.parse((0,journal/* toLine */.S5)(cleanEntry(entry, format.clean))) });
-    if (format.key === undefined)
-        return line;
-    return JSON.stringify({ sealed: (0,seal/* sealText */.N9)(line, { key: format.key, id: format.session }) });
-}
-/**
- * What one scan wrote, in its order. A line that a kill tore off was heard by nobody: it is passed over where a later run went on after it.
- * Whatever else cannot be read ends the reading, as what follows was said to somebody who had heard it.
- */
-function readTranscript(text, scan, { session, key }) {
-    const lines = text.split('\n').filter((line) => line.trim() !== '');
-    const opened = lines.map((line) => transcript_open(line, { session, key }));
-    const kept = opened.flatMap((line, index) => {
-        if (line === undefined)
-            return isTear(opened, index) ? [] : ['-'];
-        return line.agent === undefined || line.agent === scan ? [line.text] : [];
-    });
-    return (0,journal/* readJournal */.a0)(kept.join('\n'));
-}
-function isTear(lines, index) {
-    const next = lines[index + 1];
-    return next === undefined ? index === lines.length - 1 : next.type === 'resumed' || next.type === 'start';
-}
-function transcript_open(line, { session, key }) {
-    const value = parse(line);
-    if (typeof value?.sealed !== 'string')
-        return value && { agent: value.agent, type: value.type, text: line };
-    const text = key === undefined ? undefined : (0,seal/* openSealed */.j5)(value.sealed, { key, id: session });
-    const inner = text === undefined ? undefined : parse(text);
-    return text === undefined || !inner ? undefined : { agent: inner.agent, type: inner.type, text };
-}
-function parse(line) {
-    try {
-        const value = JSON.parse(line);
-        return typeof value === 'object' && value !== null ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function cleanEntry(entry, clean) {
-    const kept = cleanContent(entry, clean);
-    if (!('checkpoint' in kept) || !kept.checkpoint)
-        return kept;
-    return { ...kept, checkpoint: { ...kept.checkpoint, lastText: clean(kept.checkpoint.lastText) } };
-}
-function cleanContent(entry, clean) {
-    switch (entry.type) {
-        case 'start': {
-            const { system, opening, fence } = entry.prompt;
-            return { ...entry, prompt: { system: system.map(clean), opening: clean(opening), fence } };
-        }
-        case 'said':
-            return { ...entry, blocks: entry.blocks.map((block) => ({ ...block, text: clean(block.text) })) };
-        case 'turn':
-            return { ...entry, content: cleanTurn(entry.content, clean) };
-        case 'replaced':
-            return { ...entry, messages: entry.messages.map((message) => cleanMessage(message, clean)) };
-        case 'handed-over':
-            return { ...entry, line: cleanRecord(entry.line, clean) };
-        case 'conversation':
-            return { ...entry, rows: cleanConversation(entry.rows, clean) };
-        case 'ended':
-            return entry.reason === undefined ? entry : { ...entry, reason: clean(entry.reason) };
-        case 'sent':
-        case 'thread':
-        case 'spent':
-        case 'resumed':
-            return entry;
-    }
-}
-function cleanMessage(message, clean) {
-    if (message.role === 'assistant')
-        return { role: 'assistant', content: cleanTurn(message.content, clean) };
-    return { role: 'user', content: message.content.map((block) => ({ ...block, text: clean(block.text) })) };
-}
-/** Thinking is signed: it stays as it is, or goes as a whole where it holds a secret. */
-function cleanTurn(content, clean) {
-    const kept = content.filter((block) => block.type !== 'thinking' || clean(block.text) === block.text);
-    return kept.map((block) => cleanBlock(block, clean));
-}
-function cleanBlock(block, clean) {
-    switch (block.type) {
-        case 'thinking':
-        case 'other':
-            return block;
-        case 'text':
-            return { ...block, text: clean(block.text), verbatim: (0,plain_json/* plainJson */.R)(block.verbatim, clean) };
-        case 'tool-use':
-            return { ...block, input: (0,plain_json/* plainJson */.R)(block.input, clean), verbatim: (0,plain_json/* plainJson */.R)(block.verbatim, clean) };
-    }
-}
-function cleanRecord(record, clean) {
-    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, (0,plain_json/* plainJson */.R)(value, clean)]));
-}
-
-;// CONCATENATED MODULE: ./build/src/sessions/heard.js
-
-/** Ids of the messages from people that the session's agents were told before it rested; `undefined` where nobody knows any more. */
-function heardBefore(restored, { session, key }) {
-    if (restored.from === 'record')
-        return undefined;
-    const { checkpoint, transcript } = restored;
-    const entries = checkpoint.scans.flatMap(({ name }) => readTranscript(transcript, name, { session: session.id, key }).entries);
-    return new Set(entries.flatMap((entry) => (entry.type === 'said' ? (entry.heard ?? []) : [])));
-}
-
+// EXTERNAL MODULE: ./build/src/sessions/heard.js
+var sessions_heard = __webpack_require__(40587);
 // EXTERNAL MODULE: ./build/src/sessions/part-name.js
 var part_name = __webpack_require__(30720);
+// EXTERNAL MODULE: ./build/src/sessions/transcript.js + 1 modules
+var transcript = __webpack_require__(33003);
 ;// CONCATENATED MODULE: ./build/src/sessions/restored.js
 
 
@@ -37643,7 +37522,7 @@ function earlierScan(name, { session, restored, known, key, }) {
     const scan = restored.checkpoint.scans.find((state) => state.name === name);
     if (scan?.state === 'done')
         return { state: 'done', scan, outputs: outputsOf(name, restored.outputs) };
-    const { entries } = readTranscript(restored.transcript, name, { session: session.id, key });
+    const { entries } = (0,transcript/* readTranscript */.l)(restored.transcript, name, { session: session.id, key });
     if (!scan || entries.length === 0)
         return { state: 'begins' };
     const answers = answersOf(name, session);
@@ -37876,7 +37755,7 @@ async function openDesk(request, ports) {
         return last;
     };
     const append = async (scan, entry) => {
-        const line = renderTranscriptLine(scan, entry, format);
+        const line = (0,transcript/* renderTranscriptLine */.b)(scan, entry, format);
         const appended = folder.append(sessions_checkpoint/* transcriptFile */.jj, line);
         state.transcript.add(`${line}\n`);
         await appended;
@@ -37955,7 +37834,7 @@ function mailboxesOf({ session, letters, restored }, key, ports) {
     const local = ports.mailbox(session.id);
     if (!letters || !github)
         return [local];
-    const heard = restored ? heardBefore(restored.from, { session, key }) : new Set();
+    const heard = restored ? (0,sessions_heard/* heardBefore */.m)(restored.from, { session, key }) : new Set();
     return [local, createLedgerMailbox({ ...letters, session, heard }, { ...ports, github })];
 }
 /** Letters from people: looked for every few seconds, as a turn or a command may take minutes, and whenever an agent asks. */
@@ -39435,10 +39314,18 @@ async function tendPull({ issue, pullRequest }, place) {
  * place of what was read later.
  */
 async function recordFate(issue, number, place) {
+    // Who reads it after this one, and before what this one writes, finds that the record says what is: whoever writes looks again.
+    for (let look = 0; look < mostLooks; look++)
+        if (!(await recordSeen(issue, number, place)))
+            return;
+}
+const mostLooks = 10;
+/** @returns whether anything was written. */
+async function recordSeen(issue, number, place) {
     const { store, remote, clock, github } = place;
     const at = (0,_lib_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .isoTime */ .Ly)(clock.now());
     let title;
-    await (0,_ledger_update_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .updateLedger */ .R)(store, `#${issue}: what became of #${number}`, async (ledger) => {
+    const { written } = await (0,_ledger_update_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .updateLedger */ .R)(store, `#${issue}: what became of #${number}`, async (ledger) => {
         const before = await ledger.readRuns(issue);
         const pull = before?.pullRequest?.number === number ? await github.pullRequests.read(number) : undefined;
         if (!before || !pull)
@@ -39447,6 +39334,7 @@ async function recordFate(issue, number, place) {
             title ??= (await github.issues.read([issue])).get(issue)?.title;
         return decideFate(before, { pull, ledger, remote, at, title: title ?? `Issue ${issue}` });
     }, (0,_record_session_js__WEBPACK_IMPORTED_MODULE_4__/* .identityOf */ .c)(remote));
+    return written;
 }
 function isNews(before, pull) {
     return (0,_runs_pull_fate_js__WEBPACK_IMPORTED_MODULE_6__/* .withFate */ .dh)(before, pull, { at: '', title: '' }) !== before;
@@ -42877,7 +42765,7 @@ function isDeclined({ record }) {
     return 'state' in record && record.state === 'declined';
 }
 function pairsOf(sides) {
-    const ordered = sides.toSorted((a, b) => (saidOf(a).at < saidOf(b).at ? -1 : 1));
+    const ordered = sides.toSorted(byAge);
     return ordered.flatMap((one, index) => ordered
         .slice(index + 1)
         .filter((other) => isOverlapping(one.record.scope, other.record.scope))
@@ -42892,6 +42780,15 @@ function foundByAgents(assumed, settled) {
         return against.filter(({ ref }) => ref !== found.ref).map((side) => ({ by: 'agent', between: [side, found] }));
     });
 }
+/** What one person says in one moment, as by one command, stands in the order of its names: the same always gives the same. */
+function byAge(one, other) {
+    return compare(saidOf(one).at, saidOf(other).at) || compare(one.ref, other.ref);
+}
+function compare(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
 /** Who said it last, when and where. */
 function saidOf({ record }) {
     if (!('state' in record))
@@ -42905,14 +42802,14 @@ function isOverlapping(one, other) {
         return true;
     return one.paths.some((0,_scope_js__WEBPACK_IMPORTED_MODULE_3__/* .createScopeMatcher */ .Hm)(other.paths)) || other.paths.some((0,_scope_js__WEBPACK_IMPORTED_MODULE_3__/* .createScopeMatcher */ .Hm)(one.paths));
 }
-/** By its name, what each word is contradicted by. */
+/** By its name, what each word is contradicted by, the oldest first. */
 function contradictedIn(memory, at) {
     const all = contradictionsIn(memory, at).flatMap(({ by, between: [one, other] }) => [
         { ref: one.ref, against: { ...other, by } },
         { ref: other.ref, against: { ...one, by } },
     ]);
     const byRef = Object.groupBy(all, ({ ref }) => ref);
-    return new Map(Object.entries(byRef).map(([ref, group = []]) => [ref, group.map(({ against }) => against)]));
+    return new Map(Object.entries(byRef).map(([ref, group = []]) => [ref, group.map(({ against }) => against).toSorted(byAge)]));
 }
 
 
@@ -48580,6 +48477,26 @@ function toJudged(outcome, namedPresets) {
 
 /***/ }),
 
+/***/ 40587:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ heardBefore)
+/* harmony export */ });
+/* harmony import */ var _transcript_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33003);
+
+/** Ids of the messages from people that the session's agents were told before it rested; `undefined` where nobody knows any more. */
+function heardBefore(restored, { session, key }) {
+    if (restored.from === 'record')
+        return undefined;
+    const { checkpoint, transcript } = restored;
+    const entries = checkpoint.scans.flatMap(({ name }) => (0,_transcript_js__WEBPACK_IMPORTED_MODULE_0__/* .readTranscript */ .l)(transcript, name, { session: session.id, key }).entries);
+    return new Set(entries.flatMap((entry) => (entry.type === 'said' ? (entry.heard ?? []) : [])));
+}
+
+
+/***/ }),
+
 /***/ 98664:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -49425,6 +49342,8 @@ const recordedKinds = {
     issue: RecordedIssue,
     /** An issue that may be of a finding whose creation was never answered. */
     adoptable: RecordedIssue,
+    /** The plan that counts came to something else than the first: by then somebody else had changed the issues, and it was made with what is not on record. */
+    'planned-anew': schemas/* literal */.euz(true),
     /** Ids of findings that somebody asked to be filed. */
     requested: schemas/* array */.YOg(schemas/* string */.YjP()),
     /** What a finding hangs on and people settled. About: its id. */
@@ -50393,6 +50312,162 @@ function jobOf(index, { parts, jobs }) {
 /** A scan as the agent gets it that looks at one of its parts. */
 function toScanPart(scan, { paths, files }, [number, count]) {
     return { ...scan, name: (0,_part_name_js__WEBPACK_IMPORTED_MODULE_2__/* .partName */ .pn)(scan.name, { number, count }), paths, part: { of: scan, number, count, files } };
+}
+
+
+/***/ }),
+
+/***/ 33003:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ readTranscript),
+  b: () => (/* binding */ renderTranscriptLine)
+});
+
+// EXTERNAL MODULE: ./build/src/agents/journal.js
+var journal = __webpack_require__(22059);
+// EXTERNAL MODULE: ./build/src/ledger/seal.js
+var seal = __webpack_require__(41902);
+// EXTERNAL MODULE: ./build/src/publishing/plain-json.js
+var plain_json = __webpack_require__(27338);
+;// CONCATENATED MODULE: ./build/src/sessions/clean-conversation.js
+
+/** Made and read by the model's vendor alone: signatures, and thinking that nobody else can read. */
+const opaque = new Set(['signature', 'encrypted_content']);
+/** Thinking is signed: it stays as it is, or goes as a whole where it holds a secret. */
+const isThinking = (value) => isRow(value) && (value.type === 'thinking' || value.type === 'redacted_thinking' || value.type === 'reasoning');
+/**
+ * The conversation of an agent tool without secrets, whatever the tool is.
+ *
+ * @param rows JSON
+ */
+function cleanConversation(rows, clean) {
+    return rows.flatMap((row) => {
+        const cleaned = cleanValue(row, clean);
+        return isRow(cleaned) ? [cleaned] : [];
+    });
+}
+/** `undefined`: it goes. */
+function cleanValue(value, clean) {
+    if (Array.isArray(value))
+        return value.map((item) => cleanValue(item, clean)).filter((item) => item !== undefined);
+    if (!isRow(value))
+        return (0,plain_json/* plainJson */.R)(value, clean);
+    const own = Object.entries(value).map(([key, inner]) => [
+        opaque.has(key) ? key : clean(key),
+        opaque.has(key) && typeof inner === 'string' ? inner : cleanValue(inner, clean),
+    ]);
+    const cleaned = Object.fromEntries(own);
+    return isThinking(value) && JSON.stringify(cleaned) !== JSON.stringify(value) ? undefined : cleaned;
+}
+function isRow(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/src/sessions/transcript.js
+
+
+
+
+/** One entry as a line, without its line break. */
+function renderTranscriptLine(scan, entry, format) {
+    const line = JSON.stringify({ agent: scan, ...JSON.parse((0,journal/* toLine */.S5)(cleanEntry(entry, format.clean))) });
+    if (format.key === undefined)
+        return line;
+    return JSON.stringify({ sealed: (0,seal/* sealText */.N9)(line, { key: format.key, id: format.session }) });
+}
+/**
+ * What one scan wrote, in its order. A line that a kill tore off was heard by nobody: it is passed over where a later run went on after it.
+ * Whatever else cannot be read ends the reading, as what follows was said to somebody who had heard it.
+ */
+function readTranscript(text, scan, { session, key }) {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    const opened = lines.map((line) => transcript_open(line, { session, key }));
+    const kept = opened.flatMap((line, index) => {
+        if (line === undefined)
+            return isTear(opened, index) ? [] : ['-'];
+        return line.agent === undefined || line.agent === scan ? [line.text] : [];
+    });
+    return (0,journal/* readJournal */.a0)(kept.join('\n'));
+}
+function isTear(lines, index) {
+    const next = lines[index + 1];
+    return next === undefined ? index === lines.length - 1 : next.type === 'resumed' || next.type === 'start';
+}
+function transcript_open(line, { session, key }) {
+    const value = parse(line);
+    if (typeof value?.sealed !== 'string')
+        return value && { agent: value.agent, type: value.type, text: line };
+    const text = key === undefined ? undefined : (0,seal/* openSealed */.j5)(value.sealed, { key, id: session });
+    const inner = text === undefined ? undefined : parse(text);
+    return text === undefined || !inner ? undefined : { agent: inner.agent, type: inner.type, text };
+}
+function parse(line) {
+    try {
+        const value = JSON.parse(line);
+        return typeof value === 'object' && value !== null ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function cleanEntry(entry, clean) {
+    const kept = cleanContent(entry, clean);
+    if (!('checkpoint' in kept) || !kept.checkpoint)
+        return kept;
+    return { ...kept, checkpoint: { ...kept.checkpoint, lastText: clean(kept.checkpoint.lastText) } };
+}
+function cleanContent(entry, clean) {
+    switch (entry.type) {
+        case 'start': {
+            const { system, opening, fence } = entry.prompt;
+            return { ...entry, prompt: { system: system.map(clean), opening: clean(opening), fence } };
+        }
+        case 'said':
+            return { ...entry, blocks: entry.blocks.map((block) => ({ ...block, text: clean(block.text) })) };
+        case 'turn':
+            return { ...entry, content: cleanTurn(entry.content, clean) };
+        case 'replaced':
+            return { ...entry, messages: entry.messages.map((message) => cleanMessage(message, clean)) };
+        case 'handed-over':
+            return { ...entry, line: cleanRecord(entry.line, clean) };
+        case 'conversation':
+            return { ...entry, rows: cleanConversation(entry.rows, clean) };
+        case 'ended':
+            return entry.reason === undefined ? entry : { ...entry, reason: clean(entry.reason) };
+        case 'sent':
+        case 'thread':
+        case 'spent':
+        case 'resumed':
+            return entry;
+    }
+}
+function cleanMessage(message, clean) {
+    if (message.role === 'assistant')
+        return { role: 'assistant', content: cleanTurn(message.content, clean) };
+    return { role: 'user', content: message.content.map((block) => ({ ...block, text: clean(block.text) })) };
+}
+/** Thinking is signed: it stays as it is, or goes as a whole where it holds a secret. */
+function cleanTurn(content, clean) {
+    const kept = content.filter((block) => block.type !== 'thinking' || clean(block.text) === block.text);
+    return kept.map((block) => cleanBlock(block, clean));
+}
+function cleanBlock(block, clean) {
+    switch (block.type) {
+        case 'thinking':
+        case 'other':
+            return block;
+        case 'text':
+            return { ...block, text: clean(block.text), verbatim: (0,plain_json/* plainJson */.R)(block.verbatim, clean) };
+        case 'tool-use':
+            return { ...block, input: (0,plain_json/* plainJson */.R)(block.input, clean), verbatim: (0,plain_json/* plainJson */.R)(block.verbatim, clean) };
+    }
+}
+function cleanRecord(record, clean) {
+    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, (0,plain_json/* plainJson */.R)(value, clean)]));
 }
 
 

@@ -367,7 +367,8 @@ var external_node_os_ = __webpack_require__(48161);
 
 
 
-const versionMs = 20_000;
+// A program of 200 MB, from a slow disk.
+const versionMs = 60_000;
 /**
  * A program on the PATH of this machine, of a version that Courier's tests know. Folders of packages (`node_modules/.bin`) on the PATH do not
  * count: they may be the scanned repository's.

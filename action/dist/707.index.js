@@ -17,11 +17,13 @@ const program = `
 const { parentPort, workerData: { pattern, text } } = require('node:worker_threads');
 const compile = () => { try { return new RegExp(pattern, 'm'); } catch { return undefined; } };
 const expression = compile();
+parentPort.postMessage('begins');
 parentPort.postMessage(expression ? expression.test(text) : text.includes(pattern));
 `;
 /**
  * Searches text for a regular expression (JavaScript's, `^` and `$` at line ends) that anybody may have written. What is none is searched
- * for as it stands. It takes at most `limitMs` of one thread, whatever the expression.
+ * for as it stands. It takes at most `limitMs` of one thread, whatever the expression: counted from when that thread begins to search, as a busy
+ * machine may take longer than that to start it.
  */
 function createPatternMatcher(limitMs = defaultMs) {
     return async (pattern, text) => {
@@ -39,13 +41,20 @@ function search(workerData, limitMs) {
             execArgv: [],
             resourceLimits: { maxOldGenerationSizeMb: 128, stackSizeMb: 4 },
         });
+        let timer;
         const settle = (matched) => {
             clearTimeout(timer);
             resolve(matched);
             void worker.terminate();
         };
-        const timer = setTimeout(() => settle({ undetermined: 'its pattern takes too long to search for' }), limitMs);
-        worker.once('message', (found) => settle(found === true));
+        const giveUp = () => settle({ undetermined: 'its pattern takes too long to search for' });
+        worker.on('message', (said) => {
+            if (typeof said === 'boolean')
+                settle(said);
+            // An answer that has come by then counts, also where this process was too busy to hear it in time.
+            else
+                timer = setTimeout(() => setImmediate(giveUp), limitMs);
+        });
         worker.once('error', () => settle({ undetermined: 'its pattern could not be searched for' }));
     });
 }
