@@ -86,7 +86,8 @@ function goOn(state: ProgramState): undefined {
 }
 
 async function wrapUp(state: ProgramState, limit: Limit): Promise<AgentEnding | undefined> {
-  state.wrapUp = limit;
+  // What comes from now on ends the run that wraps up.
+  Object.assign(state, { wrapUp: limit, limit: undefined });
   if (!maySayMore(state)) {
     const { title } = programPackages[state.program.tool];
     const text = `Limit reached (${limit}): ${title} cannot be told to wrap up. What it reported is kept.`;

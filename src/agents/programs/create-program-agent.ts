@@ -24,7 +24,7 @@ import type { Program, ProgramPlace, ToolDesk } from './program.ts';
 import { withProgramNotes } from './program-prompt.ts';
 import type { ProgramState } from './program-state.ts';
 import { runProgram } from './run-program.ts';
-import { createToolDesk, takePending } from './tool-desk.ts';
+import { createToolDesk } from './tool-desk.ts';
 import { watchCalls } from './watch-calls.ts';
 
 /** Where a vendor's API is, and the key for it, which no sandbox gets to see. */
@@ -166,12 +166,11 @@ function windClocks(
 async function loop(state: ProgramState): Promise<AgentEnding> {
   for (;;) {
     if (state.stop.aborted) return { ending: 'stopped', stopReason: 'user' };
-    state.limit = undefined;
     state.failure = undefined;
     state.begun.clear();
     state.runs += 1;
     state.told = toldBefore(state);
-    const end = await runProgram(state, await takePending(state));
+    const end = await runProgram(state);
     if (state.signal.aborted) throw state.signal.reason;
     await hearFiles(state);
     const ending = (await giveWay(state, end)) ? undefined : await afterRun(state, end);

@@ -3,6 +3,7 @@ import { finishFile } from './handed-files.ts';
 import type { ProgramEnd, ProgramRun } from './program.ts';
 import { maySayMore, type ProgramState } from './program-state.ts';
 import { takeEvent } from './take-event.ts';
+import { pendingText, takePending } from './tool-desk.ts';
 
 /**
  * Starts the program in a process group of its own, and ends that when a file is there: a sandbox knows no other way to speak to what runs in it.
@@ -31,15 +32,18 @@ const longestLine = 8 << 20;
 const endOfErrors = 2000;
 const mostStreamed = 256 << 20;
 
-/** One run of the program, with a message to begin with. Never rejects for what the program does. */
-export async function runProgram(state: ProgramState, message: string): Promise<ProgramEnd> {
+/** One run of the program, which begins with what is to be said. Never rejects for what the program does. */
+export async function runProgram(state: ProgramState): Promise<ProgramEnd> {
   const { program, place, sandbox, signal } = state;
-  const start = program.start(runOf(state, message), place);
+  const start = program.start(runOf(state, pendingText(state)), place);
   // A name of its own: where an earlier run was ended, nothing has to be removed before this one.
   const stop = `${place.home}/stop-${randomBase32(10)}`;
   await Promise.all(start.files.map(({ path, text }) => sandbox.writeFile(path, text)));
   if (!state.hosted) await sandbox.exec(['rm', '-f', `${sandbox.out}/${finishFile}`], { timeoutMs: 30_000, signal });
   state.interrupt = () => void sandbox.writeFile(stop, '').catch(() => undefined);
+  // Asked for while nothing ran that could be ended. What was to be said is still to be said.
+  if (isToEnd(state)) return { end: 'interrupted' };
+  await takePending(state);
   const reader = program.createReader();
   const { add, rest } = splitLines((line) => {
     for (const event of reader.read(line)) takeEvent(state, event);
@@ -65,6 +69,10 @@ export async function runProgram(state: ProgramState, message: string): Promise<
   rest();
   state.interrupt = () => {};
   return reader.end({ exitCode: result.exitCode, stderr: result.stderr.slice(-endOfErrors) });
+}
+
+function isToEnd({ stop, limit, closing }: ProgramState): boolean {
+  return stop.aborted || (limit !== undefined && closing === undefined);
 }
 
 /** Side by side, where nobody counts for all of them, each has its part. */

@@ -67,7 +67,11 @@ async function obstacleOf(state: ProgramState): Promise<string | undefined> {
 
 /** What is to be said next, as it is said now. */
 export async function takePending(state: ProgramState): Promise<string> {
-  const texts = state.pending.flatMap((block) => (block.type === 'text' ? [block.text] : []));
+  const text = pendingText(state);
   await record(state, { type: 'sent', checkpoint: checkpointOf(state) });
-  return texts.join('\n\n');
+  return text;
+}
+
+export function pendingText({ pending }: ProgramState): string {
+  return pending.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('\n\n');
 }

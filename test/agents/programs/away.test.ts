@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AgentEvent, AgentTask, RunContext } from '../../../src/agents/agent.ts';
 import type { JournalEntry } from '../../../src/agents/journal.ts';
+import { workingTime } from '../../../src/agents/limits.ts';
 import { createProgramAgent } from '../../../src/agents/programs/create-program-agent.ts';
 import type { Program, ProgramEnd, ProgramEvent } from '../../../src/agents/programs/program.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
@@ -8,8 +9,13 @@ import type { Sandbox } from '../../../src/sandboxes/sandbox.ts';
 import { createFakeSandbox, type FakeSandbox } from '../../fakes/sandbox.ts';
 import { aFinding, aTask } from '../scripted-session.ts';
 
-/** What the program does in one run: what it tells, what it writes, and how it ends. */
-type Run = { tells?: readonly ProgramEvent[]; writes?: Readonly<Record<string, string>>; end?: ProgramEnd };
+/** What the program does in one run: what it tells, what it writes, and how it ends; and what happens while it is prepared. */
+type Run = {
+  prepared?: () => void;
+  tells?: readonly ProgramEvent[];
+  writes?: Readonly<Record<string, string>>;
+  end?: ProgramEnd;
+};
 type Can = Partial<Program['can'] & Pick<Program, 'totals'>>;
 
 const done: ProgramEnd = { end: 'done', text: 'That was all.' };
@@ -40,6 +46,7 @@ function aSession(
   const ends: ProgramEnd[] = [];
   const inside: FakeSandbox = createFakeSandbox();
   const removed: string[] = [];
+  const begun: number[] = [];
   const program: Program = {
     tool: 'claude-code',
     vendorOf: () => 'anthropic',
@@ -47,6 +54,7 @@ function aSession(
     totals,
     start({ message, thread: goesOn, maxCalls, budgetUsd, system }) {
       said.push({ message: `${system}\n${message}`, thread: goesOn, maxCalls, budgetUsd });
+      runs[said.length - 1]?.prepared?.();
       return { args: [], env: {}, files: [], stdin: '' };
     },
     createReader: () => ({
@@ -69,6 +77,7 @@ function aSession(
       expect(options.env).toEqual({ NODE_EXTRA_CA_CERTS: '/etc/authorities', SSL_CERT_FILE: '/etc/authorities' });
       const { tells = [], writes = {}, end = done } = runs[said.length - 1] ?? {};
       ends.push(end);
+      begun.push(said.length);
       for (const [file, text] of Object.entries(writes)) await inside.appendFile(`/home/user/${file}`, text);
       for (const event of [thread, ...tells])
         options.onOutput?.({ stream: 'stdout', text: `${JSON.stringify(event)}\n` });
@@ -83,7 +92,7 @@ function aSession(
     serveTools: () => async () => new Response(),
   });
   return {
-    ...{ said, events, journal, removed, inside },
+    ...{ said, events, journal, removed, inside, begun },
     run: (task: Partial<AgentTask> = {}, context: Partial<RunContext> = {}) =>
       agent.run(aTask({ model: 'claude-sonnet-5-5', ...task }), {
         ...{ sandbox, outfit: undefined, signal: new AbortController().signal },
@@ -168,6 +177,30 @@ describe('a program in a sandbox that does not reach this host', () => {
       handedOver: [{ line: { id: 'r1' } }],
     });
     expect(session.said[1]).toMatchObject({ maxCalls: 3, message: expect.stringContaining('this is your last turn') });
+  });
+
+  it('is not begun where somebody stops it while it is prepared, and what it was to hear is still to be said', async () => {
+    const stop = new AbortController();
+    const session = aSession([{}, { prepared: () => stop.abort() }, {}]);
+    expect(await session.run({}, { stop: stop.signal })).toMatchObject({ ending: 'stopped', stopReason: 'user' });
+    expect(session.begun).toEqual([1]);
+    expect(session.said[1]?.message).toContain('You ended your turn, and');
+    expect(session.journal.map(({ type }) => type).filter((type) => type === 'said' || type === 'sent')).toEqual([
+      ...['sent', 'said'],
+    ]);
+  });
+
+  it('wraps up where its time ends while it is prepared, and hears then what it was to hear', async () => {
+    const session = aSession([{}, { prepared: () => vi.advanceTimersByTime(workingTime(3_600_000)) }, {}]);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      expect(await session.run({ timeoutMs: 3_600_000 })).toMatchObject({ ending: 'limited', stopReason: 'timeout' });
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(session.begun).toEqual([1, 3]);
+    expect(session.said[2]?.message).toContain(session.said[1]?.message);
+    expect(session.said[2]?.message).toContain('Writing the files that your notes name is all that is left to do.');
   });
 
   it('is ended where what it tells has used up the budget', async () => {
