@@ -5,11 +5,15 @@ import { afterAll } from 'vitest';
 
 const made: string[] = [];
 
-afterAll(() => {
+function removeAll(): void {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+}
 
-/** A fresh folder that is gone when the file's tests are over. */
+// The benchmark runs steps as well, without vitest.
+if (process.env.VITEST) afterAll(removeAll);
+else process.on('exit', removeAll);
+
+/** A fresh folder that is gone when the file's tests, or the process, are over. */
 export function temporaryFolder(name: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), `courier-${name}-`));
   made.push(folder);

@@ -40,7 +40,13 @@ export function startUp(): Comparison {
     repetitions: 15,
     async courier() {
       const event = { name: 'pull_request_target' };
-      const { code, log } = await runStep({ workspace: folder, github: nowhere, event, runnerTemp: folder });
+      const { code, log } = await runStep({
+        workspace: folder,
+        github: nowhere,
+        event,
+        runnerTemp: folder,
+        alone: true,
+      });
       if (code !== 1 || !log.includes('does not run on pull_request_target')) throw new Error(`no refusal: ${log}`);
     },
     other: () => ended([process.execPath, '-e', '0'], folder),

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { programPackages } from '../../src/sandboxes/program-package.ts';
 import { agents } from '../bench/agents.ts';
@@ -32,6 +35,16 @@ describe('the benchmark', () => {
 
   it('takes the middle of its rounds', () => {
     expect([median([5, 1, 9]), median([1, 2, 3, 10])]).toEqual([5, 2.5]);
+  });
+
+  it('needs no test runner', async () => {
+    const modules = [...read('test/bench/index.ts').matchAll(/from '(\.\/.*)'/g)].map(([, module]) => module);
+    expect(modules.length).toBeGreaterThan(5);
+    const script = modules.map((module) => `await import('./test/bench/${module}');`).join('');
+    // As by `npm run bench`, where nothing of vitest is set.
+    const env = { PATH: process.env.PATH, HOME: process.env.HOME };
+    const parameters = ['--input-type=module', '-e', `${script} process.exit(0)`];
+    await promisify(execFile)(process.execPath, parameters, { cwd: path.resolve(import.meta.dirname, '../..'), env });
   });
 
   it('has a row for each agent tool on that page', () => {
